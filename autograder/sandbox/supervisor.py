@@ -1,0 +1,166 @@
+"""The sandbox: one zygote behind all the walls this machine has, and a child of it for every submission."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Literal
+
+from ..errors import SandboxError
+from . import control
+from .channel import Channel
+from .child import Child
+from .conversation import Conversation
+from .limits import Isolation, Limits, Missing
+from .results import Stopped
+from .start import Zygote, ways
+
+PRELOAD = ("numpy", "matplotlib.pyplot", "IPython")
+MAX_RESTARTS = 3
+
+Figures = Literal["skip", "draw"]
+
+
+class Sandbox:
+    """Holds a zygote from `start` to `close`; a context manager.
+
+    `preload` is imported once, before the first child is forked; `packages` are folders of importable code
+    (`lab`) that children may read. With `require` a machine that lacks a wall is refused instead of reported.
+    One sandbox may be used from several threads, but not across a fork.
+    """
+
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        *,
+        preload: Sequence[str] = PRELOAD,
+        packages: Sequence[Path] = (),
+        require: bool = False,
+    ) -> None:
+        self.limits = limits or Limits()
+        self.isolation = Isolation(process=False)
+        self.missing: tuple[Missing, ...] = ()
+        self._preload = tuple(preload)
+        self._packages = tuple(path.resolve() for path in packages)
+        self._require = require
+        self._zygote: Zygote | None = None
+        self._lock = threading.RLock()
+        self._children: set[Child] = set()
+        self._restarts = 0
+        self._owner = 0
+
+    def __enter__(self) -> Sandbox:
+        return self.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def start(self) -> Sandbox:
+        """Start the zygote behind the most walls that hold, trying the best way first."""
+        with self._lock:
+            self._owner = os.getpid()
+            missing: list[Missing] = []
+            for way in ways(self.limits, self._preload, self._packages):
+                zygote = way.start(missing)
+                if zygote is not None:
+                    break
+            else:
+                raise SandboxError("the student's interpreter does not start", where=missing[-1].reason)
+            self._zygote, self.isolation, self.missing = zygote, zygote.isolation, (*missing, *zygote.missing)
+        if self._require and not self.isolation.complete:
+            self.close()
+            lacking = "; ".join(f"{item.layer}: {item.reason}" for item in self.missing)
+            raise SandboxError(
+                "this machine lacks walls around student code", where=lacking, fix=self.missing[0].remedy
+            )
+        return self
+
+    def open(self, files: Mapping[str, bytes] | None = None, figures: Figures = "skip") -> Child:
+        """A fresh child with these files in its folder, in milliseconds; a dead zygote is started again."""
+        for path in files or {}:
+            if os.path.isabs(path) or ".." in Path(path).parts:
+                raise ValueError(f"a submission's file must lie inside its folder: {path!r}")
+        while True:
+            try:
+                child = self._fork()
+                child.begin(files or {}, figures)
+            except (control.Gone, OSError, Stopped) as error:
+                self._recover(error)
+            else:
+                self._restarts = 0
+                return child
+
+    def close(self) -> None:
+        """End the zygote and every child; nothing is left."""
+        with self._lock:
+            for child in self._children:
+                child.close()
+            self._children.clear()
+            if self._zygote is not None:
+                self._zygote.end()
+                self._zygote = None
+
+    def _fork(self) -> Child:
+        ours, theirs = socket.socketpair()
+        try:
+            with self._lock:
+                zygote = self._running()
+                reply = zygote.talk({"do": "open"}, theirs.fileno())
+        except BaseException:
+            ours.close()
+            raise
+        finally:
+            theirs.close()
+        if type(reply.get("pid")) is not int:
+            ours.close()
+            raise control.Gone(str(reply.get("failed")))
+        keeper = _Keeper(self, zygote, reply["pid"])
+        channel = Channel(ours, self.limits.frame_bytes)
+        child = Child(Conversation(channel, keeper, self.limits), self.limits)
+        self._children = {other for other in self._children if other.alive} | {child}
+        return child
+
+    def _running(self) -> Zygote:
+        if self._owner != os.getpid() or self._zygote is None:
+            raise SandboxError("this sandbox was not started in this process", fix="use it as `with Sandbox() as ...`")
+        return self._zygote
+
+    def _recover(self, error: Exception) -> None:
+        with self._lock:
+            self._restarts += 1
+            if self._restarts > MAX_RESTARTS:
+                raise SandboxError("the student's process cannot be started", where=str(error)) from error
+            # a child that did not come up is tried again; only a zygote that does not answer is replaced,
+            # because that ends all its other children
+            if not isinstance(error, Stopped):
+                self.close()
+                self.start()
+
+
+class _Keeper:
+    """What a child's grader side needs of the zygote."""
+
+    def __init__(self, sandbox: Sandbox, zygote: Zygote, pid: int) -> None:
+        self._sandbox = sandbox
+        self._zygote = zygote
+        self._pid = pid
+
+    def processor_seconds(self) -> float:
+        try:
+            with self._sandbox._lock:
+                return float(self._zygote.talk({"do": "clock", "pid": self._pid}).get("cpu", 0.0))
+        except (control.Gone, OSError):
+            return 0.0
+
+    def end(self) -> tuple[int, float]:
+        """A zygote that does not confirm the death is ended itself, which takes every child along."""
+        try:
+            with self._sandbox._lock:
+                reply = self._zygote.talk({"do": "kill", "pid": self._pid})
+            return int(reply["status"]), float(reply["cpu"])
+        except (control.Gone, OSError, KeyError):
+            self._zygote.end()
+            return -9, 0.0
