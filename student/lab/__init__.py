@@ -1,0 +1,26 @@
+"""What the course's notebooks use: predictions, outcomes, visible checks, data and figures.
+
+Nothing here needs the network, and nothing here knows an answer.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+# Not lazy: otherwise the first import of the module `lab.check` would put it where the function belongs.
+from lab.check import check
+from lab.lesson import explain, predict, reveal, start
+
+__all__ = ["check", "data", "explain", "predict", "reveal", "show", "start"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load data and figures when they are first used: Matplotlib takes half a second."""
+    if name in {"data", "show"}:
+        return importlib.import_module(f"lab.{name}")
+    raise AttributeError(f"lab has no {name!r}; it has {', '.join(__all__)}")
+
+
+def __dir__() -> list[str]:
+    return __all__

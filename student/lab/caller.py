@@ -1,0 +1,91 @@
+"""Asking functions in this very process: for a student's own check, and for replaying known mistakes in the grader."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import warnings
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from lab.vocabulary import Reply, Target
+
+
+def fresh(value: Any) -> Any:
+    """A copy that is the same to its reader: read-only stays read-only, strided stays strided."""
+    if isinstance(value, np.ndarray):
+        if value.ndim and not value.flags.c_contiguous:
+            room = np.zeros((*value.shape[:-1], 2 * value.shape[-1]), dtype=value.dtype)
+            copy = room[..., ::2]
+            copy[...] = value
+        else:
+            copy = value.copy()
+        copy.flags.writeable = value.flags.writeable
+        return copy
+    if isinstance(value, (list, tuple)):
+        return type(value)(fresh(item) for item in value)
+    if isinstance(value, dict):
+        return {key: fresh(item) for key, item in value.items()}
+    return value
+
+
+def plain(value: Any) -> tuple[bool, Any]:
+    """Whether a value is data, and that data with NumPy scalars as Python ones."""
+    if isinstance(value, np.generic):
+        return True, value.item()
+    if value is None or isinstance(value, (bool, int, float, complex, str, bytes)):
+        return True, value
+    if isinstance(value, np.ndarray):
+        return value.dtype.kind in "biufc", np.array(value)
+    if isinstance(value, (list, tuple)):
+        items = [plain(item) for item in value]
+        base = tuple if isinstance(value, tuple) else list
+        return all(data for data, _ in items), base(item for _, item in items)
+    if isinstance(value, dict):
+        pairs = {key: plain(item) for key, item in value.items()}
+        return all(isinstance(k, str) and data for k, (data, _) in pairs.items()), {
+            k: item for k, (_, item) in pairs.items()
+        }
+    return False, value
+
+
+class LocalCaller:
+    """Calls the functions of a namespace, here and now."""
+
+    def __init__(self, names: Mapping[str, Any]) -> None:
+        self._names = names
+
+    def call(self, target: Target, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Reply:
+        """Call on fresh copies; printing is swallowed, warnings are kept."""
+        found, function = self._find(target)
+        if not found:
+            return Reply("missing")
+        given = tuple(fresh(argument) for argument in args)
+        named = {key: fresh(argument) for key, argument in kwargs.items()}
+        return self._watch(lambda: function(*given, **named), given)
+
+    def fetch(self, target: Target) -> Reply:
+        """Read a name or an attribute."""
+        found, value = self._find(target)
+        return self._watch(lambda: value, ()) if found else Reply("missing")
+
+    def _find(self, target: Target) -> tuple[bool, Any]:
+        if target.owner is None:
+            return target.name in self._names, self._names.get(target.name)
+        return hasattr(target.owner, target.name), getattr(target.owner, target.name, None)
+
+    def _watch(self, act: Callable[[], Any], given: tuple[Any, ...]) -> Reply:
+        with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stdout(io.StringIO()):
+            warnings.simplefilter("always")
+            try:
+                value = act()
+            except Exception as error:  # noqa: BLE001 - whatever a student's function raises is an answer
+                return Reply("raised", error=type(error).__name__, message=str(error)[:300])
+        said = tuple(f"{w.category.__name__}: {w.message}"[:300] for w in caught)
+        after = tuple(plain(argument)[1] for argument in given)
+        is_data, data = plain(value)
+        if not is_data:
+            return Reply("returned", handle=value, arguments=after, warnings=said)
+        return Reply("returned", value=data, arguments=after, warnings=said)

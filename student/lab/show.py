@@ -1,0 +1,159 @@
+"""The given figures. Colours are Okabe and Ito's, safe for colour-blind readers; lines also differ in dash.
+
+Figures keep a light ground of their own, so labels stay readable on a dark page.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+import numpy.typing as npt
+from IPython.display import clear_output, display
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+Vector = npt.NDArray[np.float64]
+Pair = tuple[float, float]
+
+BLUE, VERMILION, GREEN, PURPLE, GREY = "#0072B2", "#D55E00", "#009E73", "#8E4C9E", "#5A5A5A"
+RUNS = ((BLUE, "-"), (VERMILION, "--"), (GREEN, "-."), (PURPLE, ":"))
+STYLE: Any = {
+    "figure.facecolor": "#FCFCFA",
+    "axes.facecolor": "#FCFCFA",
+    "savefig.facecolor": "#FCFCFA",
+    "text.color": "#222222",
+    "axes.labelcolor": "#222222",
+    "axes.edgecolor": "#777777",
+    "xtick.color": "#444444",
+    "ytick.color": "#444444",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "grid.color": "#E3E3DE",
+    "axes.axisbelow": True,
+    "axes.titlesize": "medium",
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "legend.frameon": False,
+    "font.size": 10.5,
+    "lines.linewidth": 2.0,
+}
+
+
+def scatter(x: Vector, y: Vector, *, x_label: str = "x", y_label: str = "y") -> None:
+    """Show the points and nothing else."""
+    with _figure(1, (5.6, 3.6)) as (axes,):
+        _points(axes, x, y)
+        axes.set(title="The data", xlabel=x_label, ylabel=y_label)
+
+
+def three_panels(x: Vector, y: Vector, history: Mapping[str, Vector], *, truth: Pair | None = None) -> None:
+    """Show a run: its loss, its parameters (with the truth dashed), and the line it ends with."""
+    w, b, loss = history["w"], history["b"], history["loss"]
+    with _figure(3, (12, 3.8)) as (left, middle, right):
+        left.plot(loss, color=BLUE)
+        left.set(title="Loss", xlabel="steps made", ylabel="mean squared error", ylim=(0, None))
+        _parameters(middle, w, b, truth)
+        _points(right, x, y)
+        _line(right, x, w[-1], b[-1], VERMILION, "-", "fitted line")
+        if truth:
+            _line(right, x, *truth, GREY, "--", "true line")
+        right.set(title=f"After {len(w) - 1} steps", xlabel="x", ylabel="y")
+        right.legend(loc="upper left")
+
+
+def watch_line(x: Vector, y: Vector, history: Mapping[str, Vector], *, frames: int = 30, pause: float = 0.05) -> None:
+    """Play a run as a film: the line moves, the axes stand still."""
+    w, b, loss = history["w"], history["b"], history["loss"]
+    room = 0.1 * float(np.ptp(y))
+    # Early steps move most, so the film spends most of its pictures there.
+    moments = np.unique(np.round((len(w) - 1) * np.linspace(0, 1, frames) ** 2).astype(int))
+    for t in moments:
+        clear_output(wait=True)
+        with _figure(1, (6.4, 4)) as (axes,):
+            _points(axes, x, y)
+            _residuals(axes, x, y, w[t], b[t])
+            _line(axes, x, w[t], b[t], VERMILION, "-", f"w = {w[t]:.3f}, b = {b[t]:.3f}")
+            axes.set(title=f"Step {t}: loss {loss[t]:.3f}", xlabel="x", ylabel="y")
+            axes.set(xlim=(x.min() - 0.3, x.max() + 0.3), ylim=(y.min() - room, y.max() + room))
+            axes.legend(loc="upper left")
+        time.sleep(pause)
+
+
+def compare_losses(runs: Mapping[str, Vector], *, best: float | None = None) -> None:
+    """Show the losses of several runs twice: on a linear axis, and on one that shows growth by factors."""
+    with _figure(2, (11, 3.9)) as (left, right):
+        for axes in (left, right):
+            for (label, loss), (colour, dash) in zip(runs.items(), RUNS, strict=False):
+                axes.plot(loss, color=colour, linestyle=dash, label=label)
+            axes.set(xlabel="steps made", ylabel="mean squared error")
+            if best is not None:
+                axes.axhline(best, color=GREY, linewidth=1, linestyle=(0, (1, 2)), label="smallest possible")
+        left.set_title("Linear axis")
+        right.set(title="Logarithmic axis", yscale="log")
+        right.legend(loc="center left", bbox_to_anchor=(1.01, 0.5))
+
+
+def gaps(reports: Mapping[str, Mapping[str, float]], parameter: str = "b") -> None:
+    """Show how far each fit's parameter is from the truth, split into unfinished descent and noise."""
+    names = list(reports)
+    descent = [abs(report[f"opt_{parameter}"]) for report in reports.values()]
+    noise = [abs(report[f"stat_{parameter}"]) for report in reports.values()]
+    with _figure(1, (9, 1.1 + 0.55 * len(names))) as (axes,):
+        axes.barh(names, descent, color=BLUE, label="optimisation gap", height=0.55)
+        axes.barh(
+            names,
+            noise,
+            left=descent,
+            color="#E69F00",
+            hatch="///",
+            edgecolor="white",
+            label="statistical gap",
+            height=0.55,
+        )
+        axes.set(title=f"What separates {parameter} from the truth", xlabel=f"distance in {parameter}")
+        axes.invert_yaxis()
+        axes.grid(axis="y", visible=False)
+        axes.legend(loc="center left", bbox_to_anchor=(1.01, 0.5))
+
+
+@contextmanager
+def _figure(panels: int, size: tuple[float, float]) -> Iterator[tuple[Axes, ...]]:
+    """A row of panels in the course's style, displayed once and closed."""
+    with plt.rc_context(STYLE):
+        figure: Figure
+        figure, grid = plt.subplots(1, panels, figsize=size, layout="constrained", squeeze=False)
+        yield tuple(grid[0])
+        display(figure)
+        plt.close(figure)
+
+
+def _points(axes: Axes, x: Vector, y: Vector) -> None:
+    axes.scatter(x, y, s=22, color=BLUE, alpha=0.55, linewidths=0)
+
+
+def _residuals(axes: Axes, x: Vector, y: Vector, w: float, b: float) -> None:
+    axes.vlines(x, y, w * x + b, color=GREY, alpha=0.25, linewidth=1)
+
+
+def _line(axes: Axes, x: Vector, w: float, b: float, colour: str, dash: str, label: str) -> None:
+    ends = np.array([x.min(), x.max()])
+    axes.plot(ends, w * ends + b, color=colour, linestyle=dash, label=label)
+
+
+def _parameters(axes: Axes, w: Vector, b: Vector, truth: Pair | None) -> None:
+    steps = len(w) - 1
+    for name, path, colour, true in (
+        ("w", w, BLUE, truth and truth[0]),
+        ("b", b, VERMILION, truth and truth[1]),
+    ):
+        axes.plot(path, color=colour, label=name)
+        if true is not None:
+            axes.axhline(true, color=colour, linestyle="--", linewidth=1.2, label=f"true {name}")
+    axes.set(title="Parameters", xlabel="steps made", ylabel="value", xlim=(0, max(steps, 1)))
+    axes.legend(loc="lower right", ncols=2)

@@ -1,0 +1,85 @@
+"""Comparing answers: structure first, numbers within what rounding explains, and never a number of the expectation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lab.comparison import difference
+
+
+def said(found: Any, expected: Any, *, condition: float = 1e4, scale: float | None = None) -> str | None:
+    return difference(found, expected, "f", ("a", "b"), condition=condition, scale=scale)
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (1.0, 1.0),
+        (1, 1.0),
+        (np.array(1.0), 1.0),
+        (1.0 + 1e-15, 1.0),
+        ((1.0, 2.0), (1.0, 2.0)),
+        ([1.0, 2.0], (1.0, 2.0)),
+        ({"w": 1.0}, {"w": 1.0}),
+        (np.arange(3), np.arange(3.0)),
+        (np.array([np.nan, np.inf, -np.inf]), np.array([np.nan, np.inf, -np.inf])),
+        (5, 5),
+        (True, True),
+        ("diverging", "diverging"),
+    ],
+    ids=repr,
+)
+def test_what_agrees(found: Any, expected: Any) -> None:
+    assert said(found, expected) is None
+
+
+@pytest.mark.parametrize(
+    ("found", "expected", "message"),
+    [
+        (2.0, 1.0, "the answer of `f` is not right"),
+        (None, 1.0, "should be a single number; yours is nothing (None)"),
+        (True, 1.0, "should be a single number; yours is True or False"),
+        (np.ones(1), 1.0, "should be a single number; yours is an array of the shape (1,)"),
+        (np.ones((3, 1)), np.ones(3), "should have the shape (3,); yours has the shape (3, 1)"),
+        ([1.0, 2.0], np.ones(2), "should be a NumPy array; yours is a list of 2 values"),
+        (5.0, 5, "should be a whole number (int); yours is a single number"),
+        (1, True, "should be True or False; yours is a whole number (int)"),
+        ((1.0,), (1.0, 2.0), "should return 2 values (`a`, `b`); yours returned a tuple of 1 value"),
+        ((2.0, 2.0), (1.0, 2.0), "`a` is not right (`b` agrees)"),
+        ({"w": 1.0}, {"w": 1.0, "b": 2.0}, "'b' is missing"),
+        ({"w": 1.0, "x": 2.0}, {"w": 1.0}, "no others"),
+        (np.array([1.0, 2.0, 4.0]), np.array([1.0, 2.0, 3.0]), "1 of its 3 entries, the first at index 2"),
+        (np.array([1j, 1j]), np.array([1.0, 1.0]), "real numbers; yours are complex"),
+        (np.array([np.nan]), np.array([1.0]), "is not right"),
+        ("stalled", "diverging", "is not right"),
+    ],
+    ids=str,
+)
+def test_what_differs_is_said(found: Any, expected: Any, message: str) -> None:
+    assert message in (said(found, expected) or "")
+
+
+@given(st.floats(1e3, 1e6), st.floats(1e3, 1e6))
+def test_a_message_never_holds_a_number_of_the_expectation(found: float, expected: float) -> None:
+    message = said((found, 1.0), (expected, 1.0)) or ""
+
+    assert not any(character.isdigit() for character in message)
+
+
+def test_rounding_is_allowed_in_proportion_to_the_condition() -> None:
+    assert said(1.0 + 1e-9, 1.0, condition=1e4) is not None
+    assert said(1.0 + 1e-9, 1.0, condition=1e8) is None
+
+
+def test_the_scale_is_that_of_the_largest_entry() -> None:
+    assert said(np.array([1e-12, 1e3]), np.array([0.0, 1e3])) is None
+    assert said(np.array([1e-12, 1e3]), np.array([0.0, 1e3]), scale=1.0) is None
+    assert said(np.array([1e-9, 1e3]), np.array([0.0, 1e3]), scale=1.0) is not None
+
+
+def test_single_precision_is_noticed() -> None:
+    assert said(float(np.float32(0.1)), 0.1) is not None
