@@ -1,0 +1,12 @@
+"""Hints that several exercises share."""
+
+ROUNDED = "Keep every digit: compute in float64 and round only what you print."
+IN_PLACE = "Is your caller's array still the same afterwards? `a -= b` writes into it, `a = a - b` does not."
+GLOBAL = "Call your function with three made-up rows: does the answer change?"
+NO_RETURN = "Your function shows its result. What does it hand back?"
+UPHILL = "Does the loss fall after your step? The gradient points to where it grows."
+SEQUENTIAL = "At which point are both derivatives to be taken? One of yours already uses the new value."
+RATE = "Call it with another learning rate: does the size of the step follow?"
+HALF = "Differentiate the square once more, slowly: what stands in front?"
+SUM = "Copy every row twice: should the gradient change?"
+CROSSED = "Compare the order of what you hand back with the order that was asked for."
