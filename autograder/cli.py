@@ -1,0 +1,175 @@
+"""The command line: reads, calls one function, prints, exits. Results go to stdout, problems to stderr.
+
+Exit codes: 0 done; 1 done, but a report must be looked at before it is published; 2 a path, unit or option that
+cannot be used; 3 course.yml; 4 a source notebook; 5 a leak; 6 the sandbox.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from autograder.collection import find
+from autograder.course import Course
+from autograder.errors import AutograderError, UsageError
+from autograder.report import Report
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
+
+
+class Commands(click.Group):
+    """Turns the kit's errors into one line and an exit code, and a mistyped command into a suggestion."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except AutograderError as error:
+            click.echo(f"autograder: {error}", err=True)
+            ctx.exit(error.exit_code)
+
+
+@click.group(cls=Commands, context_settings=CONTEXT)
+@click.version_option(package_name="gradient-descent-course-kit")
+def main() -> None:
+    """Grade notebooks of the course: the student's code runs behind walls, the answers stay outside."""
+
+
+@main.command()
+@click.argument("units", nargs=-1)
+@click.option("--check", is_flag=True, help="Write nothing; say whether source and release are in order.")
+@click.option("--tidy", is_flag=True, help="First drop outputs and editors' leavings from the source notebooks.")
+def release(units: tuple[str, ...], check: bool, tidy: bool) -> None:
+    """Make the students' handout of UNITS (all, if none is named) in release/, by nbgrader, and scan it for leaks."""
+    from autograder import handout
+
+    course = Course.load()
+    for unit in [course.unit(name) for name in units] or course.units:
+        if tidy:
+            handout.tidy(unit)
+        if check:
+            handout.check(course, unit)
+            click.echo(f"{unit.id}: in order")
+        else:
+            click.echo(f"{unit.id}: {handout.make(course, unit).relative_to(course.root)} is ready")
+
+
+@main.command()
+@click.argument("unit")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--json",
+    "json_file",
+    type=click.Path(allow_dash=True),
+    help="Write the reports as a JSON list; '-' prints it.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Keep one report per student here; unchanged ones are not graded again.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=os.cpu_count() or 1,
+    show_default="the cores",
+    help="Workers.",
+)
+@click.option("--student", help="The student's name, for a single notebook.")
+@click.option("--require-sandbox", is_flag=True, help="Refuse to grade where a layer of isolation is missing.")
+def grade(
+    unit: str,
+    paths: tuple[Path, ...],
+    json_file: str | None,
+    out: Path | None,
+    jobs: int,
+    student: str | None,
+    require_sandbox: bool,
+) -> None:
+    """Grade submissions to UNIT: a notebook, nbgrader's submitted/ folder, or a folder of clones."""
+    from autograder.cohort import Cohort
+    from autograder.collection import Found
+    from autograder.journal import Journal, write
+
+    course = Course.load()
+    found = [one for path in paths for one in find(path, course.unit(unit).id)]
+    if student is not None:
+        if len(found) != 1:
+            raise UsageError(f"--student names one student, but there are {len(found)} submissions")
+        found = [Found(student, found[0].notebook)]
+    journal = Journal(out, course, course.unit(unit)) if out else None
+    cohort = Cohort(course, course.unit(unit), min(jobs, len(found)), require_sandbox, journal)
+    reports = sorted(_watched(cohort.grade(found), len(found)), key=lambda report: report.student)
+    text = "[\n" + ",\n".join(report.json_text().rstrip() for report in reports) + "\n]\n"
+    if json_file == "-":
+        click.echo(text, nl=False)
+    else:
+        _print_table(reports)
+        if json_file:
+            write(Path(json_file), text.encode())
+    _explain(reports)
+    sys.exit(0 if all(report.publishable for report in reports) else 1)
+
+
+@main.command()
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path),
+    default=Path("demo"),
+    show_default=True,
+    help="Where to build it.",
+)
+def demo(folder: Path) -> None:
+    """Build a handout and a small class of submissions, grade it by both roads, and show the results."""
+    from autograder.demo import run
+
+    run(Course.load(), folder.resolve(), _console())
+
+
+@main.command()
+def doctor() -> None:
+    """Say what this machine has: the layers of isolation, nbgrader, versions; and how to get what is missing."""
+    from autograder.doctor import examine
+
+    findings = examine()
+    for finding in findings:
+        click.echo(finding.line())
+    sys.exit(0 if all(finding.good for finding in findings) else 6)
+
+
+def _watched(reports: Iterable[Report], total: int) -> list[Report]:
+    """Collect the reports under a progress bar with the time that is left."""
+    columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    done = []
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=total < 2) as progress:
+        task = progress.add_task("grading", total=total)
+        for report in reports:
+            done.append(report)
+            progress.advance(task)
+    return done
+
+
+def _console() -> Console:
+    """As wide as the terminal; in a log, wide enough for the notes."""
+    return Console(width=None if sys.stdout.isatty() else 140, highlight=False)
+
+
+def _print_table(reports: list[Report]) -> None:
+    from autograder.faces.terminal import legend, table
+
+    _console().print(table(reports), legend(reports))
+
+
+def _explain(reports: list[Report]) -> None:
+    """What a person has to look at goes to standard error, with the reason."""
+    from autograder.faces.terminal import clean
+
+    for report in reports:
+        for problem in report.problems:
+            click.echo(f"not publishable: {clean(report.student)}: {clean(problem)}", err=True)

@@ -1,0 +1,95 @@
+"""Finding submissions: a notebook, nbgrader's `submitted/` folder, or a folder of cloned repositories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.errors import UsageError
+
+SKIPPED = {".git", ".ipynb_checkpoints", ".venv", "venv", "lab", "node_modules", "__pycache__"}
+DEEPEST = 5
+LARGEST_NOTEBOOK = 50 << 20
+COMPANIONS = ("predictions.json",)
+LARGEST_COMPANION = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A student's submission on disk; `notebook` is None where the student's folder holds none."""
+
+    student: str
+    notebook: Path | None
+
+    def read(self) -> tuple[bytes, dict[str, bytes]]:
+        """The notebook's bytes and the files that go with it. Nothing is read through a link."""
+        if self.notebook is None:
+            return b"", {}
+        beside = {name: self.notebook.parent / name for name in COMPANIONS}
+        files = {name: _bytes(path, LARGEST_COMPANION) for name, path in beside.items() if _plain(path)}
+        return _bytes(self.notebook, LARGEST_NOTEBOOK), files
+
+
+def find(path: Path, unit_id: str) -> list[Found]:
+    """All submissions to a unit under `path`, by student; UsageError where there is none."""
+    if not path.exists():
+        raise UsageError(f"there is no file or folder '{path}'", fix="give a notebook or a folder of submissions")
+    if path.is_file():
+        if path.suffix != ".ipynb":
+            raise UsageError(f"'{path.name}' is not a notebook", where=str(path), fix="give a file that ends in .ipynb")
+        return [Found(_folder_name(path.parent, unit_id), path)]
+    own = _own(path, unit_id)
+    if own is not None:
+        return [Found(_folder_name(path, unit_id), own)]
+    found = [Found(folder.name, _inside(folder, unit_id)) for folder in _folders(path)]
+    if not any(one.notebook for one in found):
+        raise UsageError(
+            f"no submission to '{unit_id}' was found",
+            where=str(path),
+            fix=f"expected '{unit_id}.ipynb' in it, in <student>/{unit_id}/, or in a clone per student",
+        )
+    return found
+
+
+def _own(folder: Path, unit_id: str) -> Path | None:
+    candidates = (folder / f"{unit_id}.ipynb", folder / unit_id / f"{unit_id}.ipynb")
+    return next((path for path in candidates if _plain(path)), None)
+
+
+def _inside(folder: Path, unit_id: str) -> Path | None:
+    """The unit's notebook in a student's folder; where no file has its name, the only notebook there is."""
+    if found := _own(folder, unit_id):
+        return found
+    notebooks = list(_notebooks(folder, DEEPEST))
+    named = [path for path in notebooks if path.stem == unit_id]
+    return named[0] if named else notebooks[0] if len(notebooks) == 1 else None
+
+
+def _notebooks(folder: Path, depth: int) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        if path.suffix == ".ipynb" and _plain(path):
+            yield path
+    if depth:
+        for inner in _folders(folder):
+            yield from _notebooks(inner, depth - 1)
+
+
+def _folders(folder: Path) -> list[Path]:
+    inner = sorted(folder.iterdir())
+    return [path for path in inner if path.is_dir() and not path.is_symlink() and path.name not in SKIPPED]
+
+
+def _plain(path: Path) -> bool:
+    """A regular file, not a link: a link in a submission may point at somebody else's file."""
+    return path.is_file() and not path.is_symlink()
+
+
+def _folder_name(folder: Path, unit_id: str) -> str:
+    real = folder.resolve()
+    return real.parent.name if real.name == unit_id else real.name
+
+
+def _bytes(path: Path, most: int) -> bytes:
+    with path.open("rb") as file:
+        return file.read(most)

@@ -1,0 +1,182 @@
+"""The demonstration: a handout, a class such as a course really gets, and its grades by both roads."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import cycle, islice
+from pathlib import Path
+
+from rich.console import Console
+
+from autograder import handout, material, sample
+from autograder.cohort import Cohort
+from autograder.collection import find
+from autograder.course import Course, Unit
+from autograder.diagnosis import Mistake
+from autograder.errors import AutograderError, UsageError
+from autograder.faces import terminal
+from autograder.material import Material
+from autograder.report import Report
+
+MARK = ".made-by-autograder-demo"
+PARTS = ("course.yml", "nbgrader_config.py", "source", "solutions", "student", "autograder/checks")
+JOBS = 2
+STYLES = 4
+MISTAKES = 12
+NAMES = (
+    "ada", "blaise", "carl", "dorothy", "emmy", "felix", "grace", "hypatia", "isaac", "joan", "katherine", "leonhard",
+    "maryam", "niels", "olga", "pierre", "quentin", "rózsa", "sofya", "thomas", "ursula", "vera", "wei, li", "zoë 🚀",
+    "amalie", "bernhard", "caroline", "david", "edsger", "florence",
+)  # fmt: skip
+
+LOOP = "def {name}(*args, **kwargs):\n    while True:\n        pass"
+HOG = "import numpy as np\n\ndef {name}(*args, **kwargs):\n    return np.ones((40_000, 40_000)).sum()"
+
+
+@dataclass(frozen=True, slots=True)
+class Pupil:
+    """One made-up submission, and what it is meant to show."""
+
+    story: str
+    notebook: bytes
+    predictions: bytes | None
+
+
+def run(course: Course, folder: Path, console: Console) -> None:
+    """Build everything in `folder`, grade it twice, and print what an instructor wants to see."""
+    _prepare(course, folder)
+    there = Course.load(folder)
+    unit = there.units[0]
+    known = material.load(there, unit.id)
+    seconds = _Clock()
+    handout.make(there, unit)
+    console.print(f"Handout      {_relative(unit.release.parent)}  ({seconds.lap():.1f} s)")
+    stories = _hand_in(known, folder / "submitted")
+    console.print(f"Class        {_relative(folder / 'submitted')}  ({len(stories)} submissions)")
+    seconds.lap()
+    reports = list(Cohort(there, unit, JOBS).grade(find(folder / "submitted", unit.id)))
+    direct = seconds.lap()
+    _nbgrader(folder, "autograde", unit.id)
+    stock = seconds.lap()
+    _nbgrader(folder, "generate_feedback", unit.id)
+    console.print(terminal.table(reports), terminal.legend(reports))
+    each = len(reports)
+    console.print(
+        f"autograder grade    {direct:6.1f} s, {direct / each:.3f} s per submission ({JOBS} workers, start-up included)"
+    )
+    console.print(f"nbgrader autograde  {stock:6.1f} s, {stock / each:.3f} s per submission (start-up included)")
+    _compare(reports, unit, folder, console)
+    console.print("\nFeedback pages to open:")
+    for name in ("ada", *[name for name, story in stories.items() if story.startswith("mistake")][:2]):
+        console.print(f"  {_relative(folder / 'feedback' / name / unit.id / f'{unit.id}.html')}", soft_wrap=True)
+    console.print(f"\nThe formgrader on this class: cd {_relative(folder)} && jupyter lab, then Nbgrader > Formgrader")
+
+
+def pupils(known: Material) -> Iterator[Pupil]:
+    """Right in several styles, one for each of a dozen mistakes, and all that goes wrong besides."""
+    solved = sample.solved(known)
+    good, unsure = sample.predictions(known), sample.predictions(known, explained=False)
+    yield Pupil("right, as the reference", sample.as_bytes(solved), good)
+    for style in range(STYLES):
+        cells = {name: _right(known, name, style) for name in known.exercises}
+        own = {name: cell for name, cell in cells.items() if cell}
+        yield Pupil(f"right, in style {style + 1}", sample.as_bytes(sample.with_cells(solved, own)), good)
+    for mistake in _dozen(known):
+        cell = {mistake.exercise: sample.cell_of(mistake.exercise, mistake.variant)}
+        yield Pupil(f"mistake {mistake.id}", sample.as_bytes(sample.with_cells(solved, cell)), unsure)
+    first, last = known.exercises[0], known.exercises[-1]
+    half = {name: known.stubs[name] for name in known.exercises[2:]}
+    yield Pupil("half finished", sample.as_bytes(sample.with_cells(solved, half)), unsure)
+    yield Pupil("untouched", sample.as_bytes(known.released), None)
+    yield Pupil("endless loop", sample.as_bytes(sample.with_cells(solved, {first: LOOP.format(name=first)})), good)
+    yield Pupil("memory hog", sample.as_bytes(sample.with_cells(solved, {last: HOG.format(name=last)})), good)
+    yield Pupil("damaged file", sample.as_bytes(solved)[: -len(sample.as_bytes(solved)) // 3], good)
+    yield Pupil("not a notebook", b"my dog ate it", None)
+
+
+def _right(known: Material, exercise: str, style: int) -> str:
+    rights = [right for right in known.catalogue.rights if right.exercise == exercise]
+    return sample.cell_of(exercise, rights[style % len(rights)].variant) if rights else ""
+
+
+def _dozen(known: Material) -> list[Mistake]:
+    """A dozen different mistakes, the exercises taking turns."""
+    queues = [list({m.id: m for m in known.catalogue.of(name)}.values()) for name in known.exercises]
+    found: dict[str, Mistake] = {}
+    for queue in islice(cycle(queues), 200):
+        if queue and len(found) < MISTAKES:
+            mistake = queue.pop(0)
+            found.setdefault(mistake.id, mistake)
+    return list(found.values())
+
+
+def _hand_in(known: Material, submitted: Path) -> dict[str, str]:
+    stories = {}
+    for name, pupil in zip(NAMES, pupils(known), strict=False):
+        folder = submitted / name / known.unit.id
+        folder.mkdir(parents=True)
+        (folder / f"{known.unit.id}.ipynb").write_bytes(pupil.notebook)
+        if pupil.predictions is not None:
+            (folder / "predictions.json").write_bytes(pupil.predictions)
+        stories[name] = pupil.story
+    return stories
+
+
+def _prepare(course: Course, folder: Path) -> None:
+    """Clear the folder of an earlier run, and only that; the real gradebook is never touched."""
+    if folder.exists() and not (folder / MARK).exists():
+        raise UsageError(f"'{folder.name}' is in the way", where=str(folder), fix="name another folder with --folder")
+    shutil.rmtree(folder, ignore_errors=True)
+    copy_course(course, folder)
+    (folder / MARK).touch()
+
+
+def copy_course(course: Course, folder: Path) -> None:
+    """A course of its own in `folder`: what nbgrader and the grader read, nothing they write."""
+    for part in PARTS:
+        source, target = course.root / part, folder / part
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
+        else:
+            shutil.copy(source, target)
+
+
+def _nbgrader(folder: Path, command: str, unit_id: str) -> None:
+    line = [sys.executable, "-m", "nbgrader", command, unit_id]
+    ran = subprocess.run(line, cwd=folder, capture_output=True, text=True, check=False)
+    if ran.returncode:
+        raise AutograderError(f"`nbgrader {command}` failed: {ran.stderr.strip()[-400:]}", where=str(folder))
+
+
+def _compare(reports: list[Report], unit: Unit, folder: Path, console: Console) -> None:
+    """Both roads must tell the same scores."""
+    from nbgrader.api import Gradebook
+
+    with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
+        stored = {submission.student.id: submission.score for submission in gradebook.assignment_submissions(unit.id)}
+    different = {r.student: (r.score, stored.get(r.student)) for r in reports if stored.get(r.student) != r.score}
+    if different:
+        raise AutograderError(f"the two roads disagree: {json.dumps(different, ensure_ascii=False)}")
+    console.print(f"Both roads give the same score for all {len(reports)} submissions.")
+
+
+def _relative(path: Path) -> Path:
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+class _Clock:
+    def __init__(self) -> None:
+        self._last = time.perf_counter()
+
+    def lap(self) -> float:
+        """Seconds since the last lap."""
+        now = time.perf_counter()
+        self._last, passed = now, now - self._last
+        return passed

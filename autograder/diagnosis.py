@@ -1,0 +1,194 @@
+"""Naming mistakes: a wrong answer is compared with the answers the unit's known mistakes give to the same questions.
+
+A check asks deterministic questions. Asked them, a known mistake gives a transcript; a student whose transcript is the
+same, and differs from the reference's, made that mistake. Only a unique match is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any, TypeVar
+
+import numpy as np
+from lab.vocabulary import Caller, Reply, Target
+
+V = TypeVar("V", bound=Callable[..., Any])
+
+AGREEMENT = 1e-7
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A known wrong variant of an exercise: its id in the catalogue, the hint, and the check it must fail."""
+
+    id: str
+    exercise: str
+    hint: str
+    fails: str
+    variant: Callable[..., Any]
+    agreement: float = AGREEMENT
+
+    @property
+    def name(self) -> str:
+        """The variant's name in words."""
+        return self.variant.__name__
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """Another correct way to write an exercise, which must earn full marks."""
+
+    exercise: str
+    variant: Callable[..., Any]
+
+    @property
+    def name(self) -> str:
+        """The variant's name in words."""
+        return self.variant.__name__
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All that a unit knows of wrong and right variants."""
+
+    mistakes: tuple[Mistake, ...]
+    rights: tuple[Right, ...]
+
+    def of(self, exercise: str) -> tuple[Mistake, ...]:
+        """The mistakes of one exercise."""
+        return tuple(mistake for mistake in self.mistakes if mistake.exercise == exercise)
+
+
+def mistake(name: str, exercise: str, *, hint: str, fails: str, agreement: float = AGREEMENT) -> Callable[[V], V]:
+    """Enter a wrong variant in the catalogue under its id; written as a student would write it, needing only `np`."""
+
+    def enter(variant: V) -> V:
+        variant.__entry__ = Mistake(name, exercise, hint, fails, variant, agreement)  # type: ignore[attr-defined]
+        return variant
+
+    return enter
+
+
+def right(exercise: str) -> Callable[[V], V]:
+    """Enter a right variant: full marks, however unusual it looks."""
+
+    def enter(variant: V) -> V:
+        variant.__entry__ = Right(exercise, variant)  # type: ignore[attr-defined]
+        return variant
+
+    return enter
+
+
+def catalogue(module: ModuleType) -> Catalogue:
+    """The entries of a unit's `mistakes` module, in the order they are written."""
+    entries = [value.__entry__ for value in vars(module).values() if hasattr(value, "__entry__")]
+    return Catalogue(
+        tuple(entry for entry in entries if isinstance(entry, Mistake)),
+        tuple(entry for entry in entries if isinstance(entry, Right)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question and its reply."""
+
+    target: str
+    reply: Reply
+
+
+@dataclass
+class Recorder:
+    """A caller that keeps the transcript of everything asked through it."""
+
+    caller: Caller
+    transcript: list[Asked] = field(default_factory=list)
+
+    def call(self, target: Target, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Reply:
+        """Ask and keep."""
+        return self._keep(target, self.caller.call(target, args, kwargs))
+
+    def fetch(self, target: Target) -> Reply:
+        """Read and keep."""
+        return self._keep(target, self.caller.fetch(target))
+
+    def _keep(self, target: Target, reply: Reply) -> Reply:
+        self.transcript.append(Asked(target.name, reply))
+        return reply
+
+
+Transcripts = Mapping[str, tuple[Asked, ...]]
+
+
+def name_mistakes(
+    failed: Transcripts, reference: Transcripts, known: Iterable[tuple[Mistake, Transcripts]]
+) -> dict[str, Mistake]:
+    """The mistake behind each failed check. All checks of the exercise speak together first, then each for itself."""
+    candidates = list(known)
+    fitting = [m for m, said in candidates if all(_explains(m, name, failed, said) for name in failed)]
+    fitting = [m for m in fitting if any(_tells(m, name, failed, reference) for name in failed)]
+    if _one(fitting):
+        return dict.fromkeys(failed, fitting[0])
+    named = {}
+    for name in failed:
+        alone = [m for m, said in candidates if _explains(m, name, failed, said) and _tells(m, name, failed, reference)]
+        if _one(alone):
+            named[name] = alone[0]
+    return named
+
+
+def _one(mistakes: list[Mistake]) -> bool:
+    return len({m.id for m in mistakes}) == 1
+
+
+def _explains(mistake: Mistake, check: str, student: Transcripts, variant: Transcripts) -> bool:
+    return check in variant and same(student[check], variant[check], mistake.agreement)
+
+
+def _tells(mistake: Mistake, check: str, student: Transcripts, reference: Transcripts) -> bool:
+    """Whether the student's answers differ from the reference's at all (else they say nothing about a mistake)."""
+    return not same(student[check], reference.get(check, ()), min(mistake.agreement, AGREEMENT) * 1e-3)
+
+
+def same(one: tuple[Asked, ...], other: tuple[Asked, ...], agreement: float) -> bool:
+    """Whether two transcripts tell the same story, numbers to a relative `agreement`."""
+    return len(one) == len(other) and all(
+        a.target == b.target and _same_reply(a.reply, b.reply, agreement) for a, b in zip(one, other, strict=True)
+    )
+
+
+def _same_reply(one: Reply, other: Reply, agreement: float) -> bool:
+    if one.ending != other.ending or one.error != other.error or (one.handle is None) != (other.handle is None):
+        return False
+    return _same_value(one.value, other.value, agreement) and _same_value(one.arguments, other.arguments, agreement)
+
+
+def _same_value(one: Any, other: Any, agreement: float) -> bool:
+    if isinstance(one, (list, tuple)):
+        return (
+            isinstance(other, (list, tuple))
+            and len(one) == len(other)
+            and all(_same_value(a, b, agreement) for a, b in zip(one, other, strict=True))
+        )
+    if isinstance(one, dict):
+        return (
+            isinstance(other, dict)
+            and one.keys() == other.keys()
+            and all(_same_value(one[k], other[k], agreement) for k in one)
+        )
+    if isinstance(one, (bool, str, bytes)) or one is None:
+        return type(one) is type(other) and bool(one == other)
+    if not isinstance(one, (int, float, complex, np.ndarray)) or not isinstance(
+        other, (int, float, complex, np.ndarray)
+    ):
+        return False
+    return _same_numbers(np.asarray(one), np.asarray(other), agreement)
+
+
+def _same_numbers(one: np.ndarray[Any, Any], other: np.ndarray[Any, Any], agreement: float) -> bool:
+    if one.shape != other.shape or one.dtype.kind not in "biufc" or other.dtype.kind not in "biufc":
+        return False
+    finite = np.abs(other[np.isfinite(other)])
+    scale = float(finite.max()) if finite.size else 0.0
+    return bool(np.allclose(one, other, rtol=0.0, atol=agreement * scale, equal_nan=True))

@@ -1,0 +1,1 @@
+"""Faces: each renders the one report for somebody; none computes a score."""

@@ -1,0 +1,65 @@
+"""The autograded notebook: the student's work, with the results where nbgrader looks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from nbconvert.preprocessors.sanitize import SanitizeHTML
+
+from autograder.faces.feedback import result_card
+from autograder.notebook import KERNELSPEC, Cell, Notebook, Role, checked_name, role
+from autograder.report import Report
+
+# What a student's cell may put on a page that the instructor's browser opens: text and pictures, nothing that runs.
+SAFE = ("text/plain", "image/png", "image/jpeg")
+
+
+def notebook(report: Report, cells: Sequence[Cell]) -> Notebook:
+    """Lay the report on the graded cells. Nothing in the result runs in a browser."""
+    sanitizer = SanitizeHTML()
+    laid = []
+    for cell in cells:
+        kind = role(cell)
+        if kind is Role.CHECK:
+            cell = dict(cell, outputs=[_result(report, checked_name(cell))])
+        elif cell["cell_type"] == "code":
+            cell = dict(cell, outputs=list(safe(cell["outputs"])))
+        elif not cell["metadata"].get("nbgrader"):
+            cell = dict(cell, source=sanitizer.sanitize_html_tags(cell["source"]))
+        laid.append(cell)
+    metadata = {
+        "kernelspec": KERNELSPEC,
+        "language_info": {"name": "python"},
+        "autograder": {"held": held(report)},
+    }
+    return {"cells": laid, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+
+
+def held(report: Report) -> list[str]:
+    """The exercises whose marks a person must look at: with a broken check, or all where nothing could be graded."""
+    if report.problems and not any(check.outcome == "broken" for e in report.exercises for check in e.checks):
+        return ["*"]
+    return [e.id for e in report.exercises if any(check.outcome == "broken" for check in e.checks)]
+
+
+def safe(outputs: Iterable[dict[str, Any]]) -> Iterable[dict[str, Any]]:
+    """Outputs with text and pictures only."""
+    for output in outputs:
+        if "data" in output:
+            output = dict(
+                output,
+                data={kind: output["data"][kind] for kind in SAFE if kind in output["data"]},
+                metadata={},
+            )
+        yield output
+
+
+def _result(report: Report, name: str) -> dict[str, Any]:
+    """nbgrader reads the plain text as the score; people read the card."""
+    try:
+        score, _ = report.points_of(name)
+    except KeyError:
+        score = 0
+    data = {"text/plain": str(score), "text/html": result_card(report, name).html()}
+    return {"output_type": "execute_result", "execution_count": None, "data": data, "metadata": {}}

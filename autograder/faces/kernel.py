@@ -1,0 +1,37 @@
+"""Points inside the student's own kernel: what a check cell says when nbgrader runs it by its own Execute.
+
+It stands in hidden regions, so that a course also grades under plain nbgrader: the same checks, the same points, but
+the student's code and the answers share a process. The engine never runs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from lab.caller import LocalCaller
+from lab.predictions import Store
+from lab.vocabulary import Student
+
+from autograder import checking, material
+from autograder.course import Course
+from autograder.prediction import judge
+
+
+def points(unit_id: str, name: str, namespace: Mapping[str, Any]) -> int:
+    """The points the names in `namespace` earn for one exercise or prediction."""
+    known = _material(unit_id)
+    if name in known.questions:
+        return judge(known, known.questions[name], Store().read().entries.get(name)).score
+
+    def work(checker: checking.Checker) -> int:
+        student = Student(LocalCaller(namespace), checker.returns)
+        return sum(check.points for check in checker.of(name) if checker.run(check, student).outcome == "passed")
+
+    return checking.session(known.unit.visible_checks, known.unit.hidden_checks, work)
+
+
+@cache
+def _material(unit_id: str) -> material.Material:
+    return material.load(Course.load(), unit_id)

@@ -1,0 +1,142 @@
+"""nbgrader through this engine: the stock commands, set up by three lines of configuration.
+
+generate_assignment   markers checked, handout completed with `lab` and templates, leaks stop it
+autograde             submissions mended and graded behind walls; the gradebook is written by nbgrader's own code
+generate_feedback     the autograded notebook holds results and hints, and nothing secret to show
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbgrader.api import Gradebook
+from nbgrader.converters import Autograde, GenerateAssignment
+from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, SaveAutoGrades
+
+from autograder import release
+from autograder.cohort import unreadable
+from autograder.collection import Found
+from autograder.course import Course
+from autograder.errors import AutograderError
+from autograder.faces import autograded
+from autograder.notebook import canonical, dump, parse, released
+from autograder.worker import Worker, WorkerDied
+
+
+def configure(config: Any, root: str | Path | None = None) -> None:
+    """Make nbgrader's commands use this engine for the units of course.yml."""
+    try:
+        course = _course(str(root or Path.cwd()))
+    except AutograderError as error:
+        # nbgrader only logs what a configuration raises, and would go on without the engine.
+        raise SystemExit(f"nbgrader_config.py: {error}") from error
+    # nbgrader calls `alembic` by its bare name; a command started by its full path has no such name on PATH.
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    config.CourseDirectory.course_id = course.id
+    config.CourseDirectory.root = str(course.root)
+    config.GenerateAssignment.exporter_class = HandoutExporter
+    config.GenerateAssignment.preprocessors = [
+        Markers,
+        *GenerateAssignment.preprocessors.default_args[0],
+        Handout,
+    ]
+    config.Autograde.exporter_class = SubmissionExporter
+    config.Autograde.sanitize_preprocessors = []
+    config.Autograde.autograde_preprocessors = [SaveAutoGrades, HoldBack, AssignLatePenalties]
+
+
+class Markers(NbGraderPreprocessor):  # type: ignore[misc]
+    """Stops a release at a marker that is nearly right: nbgrader would publish the hidden part without a word."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Look at the source notebook before anything is taken out of it."""
+        place = resources["nbgrader"]
+        release.inspect(nb, f"source/{place['assignment']}/{place['notebook']}.ipynb")
+        return nb, resources
+
+
+class Handout(NbGraderPreprocessor):  # type: ignore[misc]
+    """Puts `lab` and the templates beside the notebook, and lets nothing out that holds a secret line."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Scan the whole handout, then hand its files to nbgrader's writer."""
+        course = _course(str(Path.cwd()))
+        unit = course.unit(resources["nbgrader"]["assignment"])
+        files = release.companions(course, unit)
+        notebook = {f"{unit.id}.ipynb": dump(canonical(nb)).encode()}
+        release.scan(files | notebook, release.secrets(course, unit))
+        resources.setdefault("outputs", {}).update(files)
+        return nb, resources
+
+
+class HandoutExporter(NotebookExporter):  # type: ignore[misc]
+    """Writes the canonical form: releasing twice gives the same bytes."""
+
+    def from_notebook_node(self, nb: Any, resources: Any = None, **kwargs: Any) -> tuple[str, Any]:
+        """The released notebook as text."""
+        text, resources = super().from_notebook_node(nb, resources, **kwargs)
+        return dump(canonical(parse(text, "the released notebook"))), resources
+
+
+class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
+    """Reads a submission, however damaged, and hands nbgrader a graded notebook in its place."""
+
+    def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> tuple[str, Any]:
+        """Grade on the first reading; nbgrader's second one finds the result in `autograded/`."""
+        written: tuple[str, Any]
+        if isinstance(self.parent, Autograde) and self.parent._sanitizing:
+            place = resources["nbgrader"]
+            notebook = grade(Path.cwd(), place["assignment"], place["student"], Path(filename))
+            written = super().from_notebook_node(nbformat.from_dict(notebook), resources, **kwargs)
+        else:
+            written = super().from_filename(filename, resources, **kwargs)
+        return written
+
+
+class HoldBack(NbGraderPreprocessor):  # type: ignore[misc]
+    """Marks what no machine could grade as waiting for a person."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Set `needs_manual_grade` where a check was broken or nothing could be read."""
+        held = nb.metadata.get("autograder", {}).get("held", [])
+        place = resources["nbgrader"]
+        if held:
+            with Gradebook(place["db_url"]) as gradebook:
+                submitted = gradebook.find_submission_notebook(place["notebook"], place["assignment"], place["student"])
+                for grade in submitted.grades:
+                    if "*" in held or grade.name.removesuffix("-check") in held:
+                        grade.needs_manual_grade = True
+                gradebook.db.commit()
+        return nb, resources
+
+
+def grade(root: Path, unit_id: str, student: str, path: Path) -> dict[str, Any]:
+    """The autograded notebook of one submission; a grader that fails gives a notebook that says so."""
+    course = _course(str(root))
+    unit, worker = course.unit(unit_id), _worker(str(root), unit_id)
+    data, files = Found(student, path).read()
+    try:
+        answer = worker.grade(student, data, files)
+    except WorkerDied as death:
+        blank = released(parse(unit.source.read_text(encoding="utf-8"), unit.id), unit.id)
+        return autograded.notebook(unreadable(course, unit, student, str(death), data), blank["cells"])
+    return autograded.notebook(answer.report, answer.cells)
+
+
+@cache
+def _course(root: str) -> Course:
+    return Course.load(root)
+
+
+@cache
+def _worker(root: str, unit_id: str) -> Worker:
+    worker = Worker(_course(root), unit_id)
+    atexit.register(worker.close)
+    return worker

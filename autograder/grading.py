@@ -1,0 +1,201 @@
+"""Grading: one submission in, one report out. Knows nothing of files, students' folders or gradebooks."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import Any
+
+from lab.caller import LocalCaller
+from lab.vocabulary import Student
+
+from autograder import diagnosis
+from autograder.checking import Check, Checker, Verdict
+from autograder.diagnosis import Asked, Mistake, Recorder
+from autograder.execution import Execution
+from autograder.material import Material
+from autograder.prediction import judged
+from autograder.proxy import RemoteCaller
+from autograder.report import (
+    CheckResult,
+    ExerciseResult,
+    IsolationInfo,
+    PredictionResult,
+    Report,
+    Seconds,
+    SubmissionInfo,
+)
+from autograder.sandbox import Sandbox
+from autograder.submission import Submission, attempted, merge
+
+Transcripts = dict[str, tuple[Asked, ...]]
+
+NOT_ATTEMPTED = "not attempted yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A report, and what the cells showed where that was asked for: cell name → nbformat outputs."""
+
+    report: Report
+    submission: Submission
+    outputs: Mapping[str, tuple[dict[str, Any], ...]]
+
+
+@dataclass
+class Grader:
+    """Grades submissions of one unit, one after another, with one sandbox and one pytest session."""
+
+    material: Material
+    checker: Checker
+    sandbox: Sandbox
+    _transcripts: dict[tuple[str, str], Transcripts] = field(default_factory=dict)
+
+    def grade(self, student: str, data: bytes, files: Mapping[str, bytes], *, show: bool = False) -> Graded:
+        """Grade one submitted notebook; `files` lie beside it. With `show`, every cell is run and its outputs kept."""
+        submission = merge(data, self.material.released, self.material.unit.id)
+        execution = Execution(self.sandbox, submission, files, show=show)
+        remote = RemoteCaller(execution.open)
+        with closing(remote):
+            exercises = list(self._exercises(submission, remote))
+            if remote.misses and execution.widen():
+                remote.close()
+                exercises = list(self._exercises(submission, remote))
+            predictions = tuple(judged(self.material, remote, files))
+        report = self._report(student, submission, execution, tuple(exercises), predictions)
+        return Graded(report, submission, execution.outputs)
+
+    def _exercises(self, submission: Submission, remote: RemoteCaller) -> Iterator[ExerciseResult]:
+        lost: list[str] = []
+        for name in self.material.exercises:
+            if submission.problem or not attempted(submission.source_of(name), self.material.stubs[name]):
+                lost.append(name)
+                yield _sum(name, [_result(check, Verdict("skipped", NOT_ATTEMPTED)) for check in self.checker.of(name)])
+                continue
+            result = self._exercise(name, remote, lost)
+            if result.score < result.max_score:
+                lost.append(name)
+            yield result
+
+    def _exercise(self, name: str, remote: RemoteCaller, lost: list[str]) -> ExerciseResult:
+        """Run the checks; what fails is asked again with earlier, lost functions answered by the reference."""
+        checks = self.checker.of(name)
+        verdicts, said = self._ask(checks, remote)
+        again = [check for check in checks if verdicts[check.name].outcome in ("failed", "skipped")]
+        note = ""
+        if again and lost:
+            helped = remote.substitute({earlier: self.material.reference[earlier] for earlier in lost})
+            retold, said_again = self._ask(again, remote)
+            if helped and any(verdict.outcome == "passed" for verdict in retold.values()):
+                verdicts, said = verdicts | retold, said | said_again
+                note = (
+                    f"checked with the reference's {_listed(name for name in lost if name in helped)} in place of yours"
+                )
+            remote.substitute({})
+        named = self._named(name, verdicts, said)
+        results = [_result(check, verdicts[check.name], named.get(check.name)) for check in checks]
+        return _sum(name, results, attempted=True, note=note)
+
+    def _ask(self, checks: Sequence[Check], remote: RemoteCaller) -> tuple[dict[str, Verdict], Transcripts]:
+        """Run the checks in order; after a stop the rest is skipped, so that an endless loop costs its time once."""
+        verdicts: dict[str, Verdict] = {}
+        said: Transcripts = {}
+        remote.stopped = ""
+        for check in checks:
+            if remote.stopped:
+                verdicts[check.name] = Verdict(
+                    "skipped", f"not run, because an earlier check was stopped: {remote.stopped}"
+                )
+                continue
+            recorder = Recorder(remote)
+            verdicts[check.name] = self.checker.run(check, Student(recorder, self.checker.returns))
+            said[check.name] = tuple(recorder.transcript)
+        return verdicts, said
+
+    def _named(self, exercise: str, verdicts: Mapping[str, Verdict], said: Transcripts) -> Mapping[str, Mistake]:
+        failed = {
+            name: said[name] for name, verdict in verdicts.items() if verdict.outcome == "failed" and name in said
+        }
+        if not failed or not self.material.course.policies.name_mistakes:
+            return {}
+        reference = self._replayed(exercise, "reference", self.material.reference[exercise])
+        known = [
+            (mistake, self._replayed(exercise, mistake.name, mistake.variant))
+            for mistake in self.material.catalogue.of(exercise)
+        ]
+        return diagnosis.name_mistakes(failed, reference, known)
+
+    def _replayed(self, exercise: str, name: str, function: Callable[..., Any]) -> Transcripts:
+        """What a known function answers to the exercise's checks; asked once, kept for the whole batch."""
+        if (exercise, name) not in self._transcripts:
+            said: Transcripts = {}
+            for check in self.checker.of(exercise):
+                recorder = Recorder(LocalCaller({**self.material.reference, exercise: function}))
+                self.checker.run(check, Student(recorder, self.checker.returns))
+                said[check.name] = tuple(recorder.transcript)
+            self._transcripts[exercise, name] = said
+        return self._transcripts[exercise, name]
+
+    def _report(
+        self,
+        student: str,
+        submission: Submission,
+        execution: Execution,
+        exercises: tuple[ExerciseResult, ...],
+        predictions: tuple[PredictionResult, ...],
+    ) -> Report:
+        broken = [c.message for e in exercises for c in e.checks if c.outcome == "broken"]
+        problems = tuple(dict.fromkeys([submission.problem] * bool(submission.problem) + broken))
+        return Report(
+            course=self.material.course.id,
+            unit=self.material.unit.id,
+            student=student,
+            submission=SubmissionInfo(
+                sha256=submission.sha256, repairs=submission.repairs, cell_errors=tuple(execution.errors)
+            ),
+            score=sum(e.score for e in exercises) + sum(p.score for p in predictions),
+            max_score=self.material.unit.points,
+            publishable=not problems,
+            problems=problems,
+            exercises=exercises,
+            predictions=predictions,
+            isolation=IsolationInfo(**vars(self.sandbox.isolation)),
+            seconds=Seconds(
+                cells=round(execution.seconds, 4),
+                checks=round(time.perf_counter() - execution.started - execution.seconds, 4),
+            ),
+        )
+
+
+def _result(check: Check, verdict: Verdict, mistake: Mistake | None = None) -> CheckResult:
+    message = verdict.message
+    if verdict.outcome == "failed" and not verdict.started:
+        message = f"{message}: does a line `raise NotImplementedError` still stand in it?"
+    return CheckResult(
+        name=check.name,
+        title=check.title,
+        visible=check.visible,
+        outcome=verdict.outcome,
+        points=check.points if verdict.outcome == "passed" else 0,
+        max_points=check.points,
+        message=message,
+        hint=mistake.hint if mistake else verdict.hint,
+        mistake=mistake.id if mistake else None,
+    )
+
+
+def _sum(name: str, checks: Sequence[CheckResult], *, attempted: bool = False, note: str = "") -> ExerciseResult:
+    return ExerciseResult(
+        id=name,
+        score=sum(check.points for check in checks),
+        max_score=sum(check.max_points for check in checks),
+        attempted=attempted,
+        note=note,
+        checks=tuple(checks),
+    )
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)

@@ -1,0 +1,118 @@
+"""The journal of a grading run: one report file per student, kept with a fingerprint of all that decided it.
+
+A report is written to a temporary file and renamed, so a run killed at any moment leaves whole reports only, and the
+same command grades the rest. A submission, check, reference or engine that changed is graded again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+import urllib.parse
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from pydantic import ValidationError
+
+from autograder.course import Course, Unit
+from autograder.errors import UsageError
+from autograder.report import Report
+
+LONGEST_NAME = 150
+
+
+@dataclass
+class Journal:
+    """Reports of one unit in a folder."""
+
+    folder: Path
+    course: Course
+    unit: Unit
+
+    def __post_init__(self) -> None:
+        try:
+            self._keys.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self.folder):
+                pass
+        except OSError as error:
+            raise UsageError(
+                f"cannot write reports: {error.strerror}",
+                where=str(self.folder),
+                fix="choose a folder you may write to",
+            ) from None
+
+    @property
+    def _keys(self) -> Path:
+        return self.folder / ".journal"
+
+    def find(self, student: str, data: bytes, files: Mapping[str, bytes]) -> Report | None:
+        """The kept report, if nothing that decided it has changed."""
+        name = file_name(student)
+        try:
+            if (self._keys / name).read_text(encoding="utf-8") != self._key(data, files):
+                return None
+            return Report.from_json((self.folder / f"{name}.json").read_bytes())
+        except (OSError, ValidationError):
+            return None
+
+    def keep(self, report: Report, data: bytes, files: Mapping[str, bytes]) -> None:
+        """Write the report, then the key: a key without its report cannot be."""
+        name = file_name(report.student)
+        (self._keys / name).unlink(missing_ok=True)
+        write(self.folder / f"{name}.json", report.json_text().encode())
+        write(self._keys / name, self._key(data, files).encode())
+
+    def _key(self, data: bytes, files: Mapping[str, bytes]) -> str:
+        parts = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
+        return json.dumps([hashlib.sha256(data).hexdigest(), parts, self._fingerprint])
+
+    @cached_property
+    def _fingerprint(self) -> str:
+        """Everything but the submission that can change a score: the unit, its checks, the engine, NumPy."""
+        digest = hashlib.sha256(np.__version__.encode())
+        root, engine = self.course.root, Path(__file__).parent
+        single = [root / "course.yml", self.unit.source, self.unit.reference]
+        trees = [self.unit.checks, root / "student" / "lab", engine]
+        inner = [
+            path
+            for tree in trees
+            for path in sorted(tree.rglob("*.py"))
+            if engine / "checks" not in path.parents or tree == self.unit.checks
+        ]
+        for path in [*single, *inner]:
+            digest.update(str(path.name).encode() + b"\0" + path.read_bytes())
+        return digest.hexdigest()
+
+
+def file_name(student: str) -> str:
+    """A file name for a student's name: readable, safe, and different for different students."""
+    kept = "".join(
+        c if c.isalnum() or c in " -_.@+" else urllib.parse.quote(c, safe="", errors="replace") for c in student
+    )
+    kept = "%2E" + kept[1:] if kept.startswith(".") else kept
+    if len(kept.encode()) <= LONGEST_NAME:
+        return kept or "%00"
+    return (
+        kept.encode()[:100].decode(errors="ignore")
+        + "~"
+        + hashlib.sha256(student.encode("utf-8", "replace")).hexdigest()[:16]
+    )
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write all or nothing: to a temporary file beside it, then rename."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    draft = Path(temporary)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        draft.chmod(0o644)
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise

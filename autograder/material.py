@@ -1,0 +1,83 @@
+"""What the grader knows of a unit: its notebook, reference, known mistakes and questions, loaded once."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from lab.predictions import Question
+
+from autograder.course import Course, Unit
+from autograder.diagnosis import Catalogue, catalogue
+from autograder.errors import CourseError
+from autograder.notebook import Notebook, Role, cell_name, parse, points, released, role, text_of
+
+
+@dataclass(frozen=True)
+class Material:
+    """A unit's material. Holds every secret of the unit: it never leaves the trusted process."""
+
+    course: Course
+    unit: Unit
+    source: Notebook
+    released: Notebook
+    reference: Mapping[str, Any]
+    catalogue: Catalogue
+    questions: Mapping[str, Question]
+    answers: Mapping[str, Callable[[], Any]]
+    explanations: Mapping[str, str]
+
+    @cached_property
+    def worth(self) -> dict[str, int]:
+        """Points of every exercise and prediction, in the notebook's order."""
+        return points(self.released)
+
+    @property
+    def exercises(self) -> tuple[str, ...]:
+        """Names of the exercises, in order."""
+        return tuple(name for name in self.worth if name not in self.questions)
+
+    @cached_property
+    def stubs(self) -> dict[str, str]:
+        """The released source of every solution cell."""
+        return {cell_name(c): text_of(c) for c in self.released["cells"] if role(c) is Role.SOLUTION}
+
+
+def load(course: Course, unit_id: str) -> Material:
+    """Read a unit's material; CourseError where a part of it is missing or the points do not add up."""
+    unit = course.unit(unit_id)
+    source = parse(unit.source.read_text(encoding="utf-8"), str(unit.source))
+    reference = _import(course.root, f"solutions.{unit.module}")
+    mistakes = _import(course.root, f"autograder.checks.{unit.module}.mistakes")
+    predictions = _import(course.root, f"autograder.checks.{unit.module}.predictions")
+    questions = importlib.import_module(f"lab.questions.{unit.module}").QUESTIONS
+    return Material(
+        course=course,
+        unit=unit,
+        source=source,
+        released=released(source, str(unit.source)),
+        reference={name: value for name, value in vars(reference).items() if not name.startswith("_")},
+        catalogue=catalogue(mistakes),
+        questions={question.id: question for question in questions},
+        answers=predictions.ANSWERS,
+        explanations=predictions.EXPLANATIONS,
+    )
+
+
+def _import(root: Path, name: str) -> ModuleType:
+    if str(root) not in sys.path:
+        sys.path.insert(0, str(root))
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        raise CourseError(
+            f"the course has no module '{name}'",
+            where=str(root / (name.replace(".", "/") + ".py")),
+            fix=f"work from a clone of the course with `pip install -e .` ({error})",
+        ) from None

@@ -1,0 +1,130 @@
+"""Which cells a score depends on: those that define the exercises, and whatever those use, back through the notebook.
+
+Everything else a notebook does (figures, experiments, outcomes) changes no score and is most of its time.
+Where this analysis overlooks something, a name is missing when the checks run; the grader then runs every cell.
+"""
+
+from __future__ import annotations
+
+import ast
+import symtable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from autograder.notebook import Role
+from autograder.submission import Placed, tree
+
+OPAQUE = {"exec", "eval", "globals", "locals", "vars", "setattr", "__import__", "get_ipython"}
+# Functions of a module that change the module, by the beginnings of their names: `np.seterr`, `np.random.seed`.
+STATEFUL = ("set", "seed", "filter", "simplefilter", "register", "update", "use")
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """What a cell does to names; an `opaque` cell may do anything.
+
+    `changes` are names whose values it may change in place; `asks` are names whose methods it calls, which change an
+    object perhaps and a module hardly ever.
+    """
+
+    binds: frozenset[str] = frozenset()
+    reads: frozenset[str] = frozenset()
+    changes: frozenset[str] = frozenset()
+    asks: frozenset[str] = frozenset()
+    imports: frozenset[str] = frozenset()
+    opaque: bool = False
+
+
+def needed(cells: Sequence[Placed]) -> frozenset[str]:
+    """Names of the cells to run so that every exercise is defined as in a full run."""
+    runnable = {cell.name: uses(cell.source) for cell in cells if cell.role in (Role.FREE, Role.GIVEN, Role.SOLUTION)}
+    chosen = {cell.name for cell in cells if _always(cell)} | {name for name, use in runnable.items() if use.opaque}
+    modules = frozenset[str]().union(*(use.imports for use in runnable.values()))
+    touches = {name: use.binds | use.changes | (use.asks - modules) for name, use in runnable.items()}
+    wanted: set[str] = set()
+    while True:
+        wanted |= {name for cell in chosen for name in runnable[cell].reads}
+        more = {name for name in runnable if name not in chosen and wanted & touches[name]}
+        if not more:
+            return frozenset(chosen)
+        chosen |= more
+
+
+def _always(cell: Placed) -> bool:
+    """Exercises, and answers that a student typed into a prediction's cell."""
+    typed = cell.role is Role.FREE and cell.students and "lab." in cell.source
+    return cell.role is Role.SOLUTION or typed
+
+
+@lru_cache(maxsize=4096)
+def uses(source: str) -> Uses:
+    """Analyse one cell; a cell that does not parse uses nothing."""
+    parsed = tree(source)
+    if parsed is None:
+        return Uses()
+    try:
+        table = symtable.symtable(ast.unparse(parsed), "cell", "exec")
+    except (SyntaxError, ValueError, RecursionError):
+        return Uses()
+    symbols = [(inner, symbol) for inner in _tables(table) for symbol in inner.get_symbols()]
+    reads = frozenset(symbol.get_name() for inner, symbol in symbols if _is_read(inner, symbol))
+    imported = frozenset(symbol.get_name() for inner, symbol in symbols if symbol.is_imported() and inner is table)
+    star = any(isinstance(node, ast.ImportFrom) and node.names[0].name == "*" for node in ast.walk(parsed))
+    return Uses(
+        binds=frozenset(symbol.get_name() for inner, symbol in symbols if _is_bound(inner, symbol)),
+        reads=reads,
+        changes=frozenset(_changed(parsed)),
+        asks=frozenset(_asked(parsed)),
+        imports=imported,
+        opaque=star or bool(reads & OPAQUE),
+    )
+
+
+def _tables(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
+    yield table
+    for inner in table.get_children():
+        yield from _tables(inner)
+
+
+def _is_read(table: symtable.SymbolTable, symbol: symtable.Symbol) -> bool:
+    return symbol.is_referenced() and (table.get_type() == "module" or symbol.is_global())
+
+
+def _is_bound(table: symtable.SymbolTable, symbol: symtable.Symbol) -> bool:
+    bound = symbol.is_assigned() or symbol.is_imported()
+    return bound and (table.get_type() == "module" or symbol.is_declared_global())
+
+
+def _changed(parsed: ast.Module) -> Iterator[str]:
+    """Names whose values top-level code may change in place: stored into, or handed to a function."""
+    for node in _top_level(parsed.body):
+        if isinstance(node, (ast.Attribute, ast.Subscript)) and isinstance(node.ctx, (ast.Store, ast.Del)):
+            yield from _root(node)
+        elif isinstance(node, ast.Call):
+            yield from (argument.id for argument in node.args if isinstance(argument, ast.Name))
+            if isinstance(node.func, ast.Attribute) and node.func.attr.startswith(STATEFUL):
+                yield from _root(node.func)
+
+
+def _asked(parsed: ast.Module) -> Iterator[str]:
+    """Names whose methods top-level code calls."""
+    for node in _top_level(parsed.body):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            yield from _root(node.func)
+
+
+def _top_level(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    """Nodes that run when the cell runs; the insides of functions do not."""
+    for node in body:
+        yield node
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            yield from _top_level(ast.iter_child_nodes(node))
+
+
+def _root(node: ast.AST) -> Iterator[str]:
+    """The name that an attribute or item belongs to."""
+    while isinstance(node, (ast.Attribute, ast.Subscript)):
+        node = node.value
+    if isinstance(node, ast.Name):
+        yield node.id

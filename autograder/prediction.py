@@ -1,0 +1,51 @@
+"""Judging predictions: a point for a valid answer committed in time, a point for the explanation that fits."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lab.predictions import FILE, LARGEST_FILE, InvalidAnswer, Number, Prediction, Question, parse
+
+from autograder.material import Material
+from autograder.proxy import RemoteCaller
+from autograder.report import PredictionResult
+
+
+def judged(material: Material, remote: RemoteCaller, files: Mapping[str, bytes]) -> Iterator[PredictionResult]:
+    """One result for each prediction of the unit, from the file the notebook keeps beside it."""
+    if not material.questions:
+        return
+    data = remote.read_file(FILE, LARGEST_FILE) or files.get(FILE, b"")
+    entries = parse(data.decode("utf-8", errors="replace")).entries
+    for name, question in material.questions.items():
+        yield judge(material, question, entries.get(name))
+
+
+def judge(material: Material, question: Question, made: Prediction | None) -> PredictionResult:
+    answer = _valid(question, made)
+    if made is None or answer is None:
+        return PredictionResult(id=question.id, committed=False, answer=None, right=None, explained=False, score=0)
+    explained = made.explanation == material.explanations[question.id]
+    return PredictionResult(
+        id=question.id,
+        committed=True,
+        answer=answer,
+        right=_right(question, answer, material.answers[question.id]()),
+        explained=explained,
+        score=1 + explained,
+    )
+
+
+def _valid(question: Question, made: Prediction | None) -> str | float | None:
+    try:
+        return None if made is None else question.read(made.answer)
+    except InvalidAnswer:
+        return None
+
+
+def _right(question: Question, answer: str | float, outcome: Any) -> bool:
+    if isinstance(question, Number):
+        return math.isclose(float(answer), float(outcome), rel_tol=question.relative, abs_tol=question.absolute)
+    return bool(answer == outcome)

@@ -1,0 +1,86 @@
+"""The grading process: one pytest session and one sandbox, asked line by line of JSON until its input ends.
+
+    in    {"student": ..., "notebook": base64, "files": {name: base64}, "show": false}
+    out   {"isolation": {...}} first, then {"report": {...}, "cells": [...]} for each line, or {"error": {...}}
+
+It holds the unit's secrets and no student code.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import sys
+from pathlib import Path
+from typing import IO, Any
+
+from autograder import checking, material
+from autograder.course import Course, check_points
+from autograder.errors import AutograderError
+from autograder.grading import Graded, Grader
+from autograder.material import Material
+from autograder.sandbox import Limits, Sandbox
+
+PRELOAD = ("numpy", "matplotlib.pyplot", "IPython")
+
+
+def main(arguments: list[str]) -> None:
+    """Serve one unit: ROOT UNIT [--require-sandbox]."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a check prints must not be taken for an answer
+    try:
+        _serve(Path(arguments[0]), arguments[1], "--require-sandbox" in arguments, answers)
+    except AutograderError as error:
+        told = {"kind": type(error).__name__, "what": error.what, "where": error.where, "fix": error.fix}
+        _write(answers, {"error": told})
+
+
+def _serve(root: Path, unit_id: str, require: bool, answers: IO[bytes]) -> None:
+    known = material.load(Course.load(root), unit_id)
+    unit, require = known.unit, require or known.course.policies.require_sandbox
+
+    def work(checker: checking.Checker) -> None:
+        _agree(known, checker)
+        limits = Limits(**unit.limits.model_dump())
+        lab = (root / "student" / "lab",)
+        with Sandbox(limits, preload=(*PRELOAD, *unit.preload), packages=lab, require=require) as sandbox:
+            grader = Grader(known, checker, sandbox)
+            _write(answers, {"isolation": vars(sandbox.isolation)})
+            for line in sys.stdin.buffer:
+                _write(answers, _answer(grader, json.loads(line)))
+
+    checking.session(unit.visible_checks, unit.hidden_checks, work)
+
+
+def _agree(known: Material, checker: checking.Checker) -> None:
+    """Points of check cells, checks and course.yml tell the same story, or nothing is graded."""
+    sums = {name: sum(check.points for check in checker.of(name)) for name in known.exercises}
+    check_points(known.unit, known.worth, sums | dict.fromkeys(known.questions, 2))
+
+
+def _answer(grader: Grader, request: dict[str, Any]) -> dict[str, Any]:
+    files = {name: base64.b64decode(data) for name, data in request["files"].items()}
+    notebook = base64.b64decode(request["notebook"])
+    graded = grader.grade(request["student"], notebook, files, show=request["show"])
+    return {"report": graded.report.model_dump(by_alias=True), "cells": _cells(graded)}
+
+
+def _cells(graded: Graded) -> list[dict[str, Any]]:
+    """The notebook's cells as they were graded, each with what it showed."""
+    cells = []
+    for placed in graded.submission.cells:
+        cell = dict(placed.cell, source=placed.source)
+        if cell["cell_type"] == "code":
+            cell["outputs"] = list(graded.outputs.get(placed.name, ()))
+        cells.append(cell)
+    return cells
+
+
+def _write(answers: IO[bytes], message: dict[str, Any]) -> None:
+    answers.write(json.dumps(message).encode() + b"\n")
+    answers.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,241 @@
+"""A submission: the student's own cells laid on the instructor's notebook, with every repair written down.
+
+Only solution cells and free cells are the student's. Given cells and check cells always come from the course, whatever
+the submitted file says; a cell is found by its name, and where that is lost by what it defines.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import re
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from autograder import damage
+from autograder.damage import HandedIn, Unreadable
+from autograder.notebook import Cell, Notebook, Role, cell_name, role, text_of
+
+MAX_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One cell in the order it is run and shown. `cell` is the course's, or made anew for a student's free cell."""
+
+    name: str
+    role: Role
+    source: str
+    cell: Cell
+    students: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What is graded: cells in order, the repairs, and why nothing can be graded where that is so."""
+
+    sha256: str
+    cells: tuple[Placed, ...]
+    repairs: tuple[str, ...] = ()
+    problem: str = ""
+
+    def source_of(self, name: str) -> str:
+        """The source the student wrote for a cell of the course."""
+        return next(cell.source for cell in self.cells if cell.name == name)
+
+
+def merge(data: bytes, released: Notebook, unit_id: str) -> Submission:
+    """Lay a submitted file on the released notebook. Never raises on what a student sent."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        handed, repairs = damage.read(data)
+    except Unreadable as error:
+        return Submission(sha256, _untouched(released), problem=str(error))
+    merger = _Merger(released, handed, repairs)
+    if problem := merger.foreign(unit_id):
+        return Submission(sha256, _untouched(released), tuple(repairs), problem)
+    return Submission(sha256, merger.laid(), tuple(dict.fromkeys(repairs)))
+
+
+def attempted(source: str, stub: str) -> bool:
+    """Whether a solution cell says anything the stub does not; comments and blank lines say nothing."""
+    return _meaning(source) != _meaning(stub)
+
+
+def _meaning(source: str) -> str:
+    parsed = tree(source)
+    try:
+        return ast.dump(parsed) if parsed else source.strip()
+    except RecursionError:
+        return source.strip()
+
+
+def _untouched(released: Notebook) -> tuple[Placed, ...]:
+    return tuple(Placed(cell_name(cell), role(cell), text_of(cell), cell, students=False) for cell in released["cells"])
+
+
+def _show(name: str) -> str:
+    """A student's word for a cell, fit for one line of a report."""
+    return "".join(c if c.isprintable() else "?" for c in name)[:MAX_NAME]
+
+
+@dataclass
+class _Merger:
+    """Pairs submitted cells with the course's cells, then lays out the result."""
+
+    released: Notebook
+    handed: Sequence[HandedIn]
+    repairs: list[str]
+    owner: dict[int, str] = field(default_factory=dict)
+    chosen: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.course = {cell_name(cell): cell for cell in self.released["cells"]}
+        for index, cell in enumerate(self.handed):
+            if cell.name in self.course:
+                self.owner[index] = cell.name
+
+    def foreign(self, unit_id: str) -> str:
+        """Why this is not a submission to this unit, or an empty string."""
+        mine = [name for name, cell in self.course.items() if role(cell) is Role.SOLUTION]
+        if any(name in mine for name in self.owner.values()) or any(self._defining(name) for name in mine):
+            return ""
+        said = re.search(r"""lab\.start\(["']([\w-]+)["']\)""", "\n".join(cell.source for cell in self.handed))
+        if said and said.group(1) != unit_id:
+            return f"this is a notebook of the unit '{_show(said.group(1))}', not of '{unit_id}'"
+        return f"the notebook holds none of the cells of the unit '{unit_id}'"
+
+    def laid(self) -> tuple[Placed, ...]:
+        """The course's cells in the course's order; the student's free cells after the cell they followed."""
+        for name, cell in self.course.items():
+            kind = role(cell)
+            if kind is Role.SOLUTION:
+                self.chosen[name] = self._solution(name, text_of(cell))
+            elif kind is Role.FREE:
+                self.chosen[name] = self._free(name, text_of(cell))
+            else:
+                self._locked(name, cell)
+        self._note_order()
+        return tuple(self._in_order())
+
+    def _solution(self, name: str, stub: str) -> str:
+        mine = [self.handed[i] for i, owner in self.owner.items() if owner == name]
+        if any(cell.kind != "code" for cell in mine):
+            self.repairs.append(f"cell '{name}' was no longer a code cell: it was run as code")
+        if len(mine) == 1:
+            return self._rest_of(name, mine[0].source)
+        if len(mine) > 1:
+            return self._one_of(name, [cell.source for cell in mine], stub)
+        if index := self._defining(name):
+            if index - 1 in self.owner:
+                self.repairs.append(f"cell '{name}' was merged into cell '{self.owner[index - 1]}'")
+                return ""
+            self.owner[index - 1] = name
+            self.repairs.append(f"cell '{name}' had lost its name: it was found by what it defines")
+            return self.handed[index - 1].source
+        self.repairs.append(f"cell '{name}' is missing: it counts as not attempted")
+        return stub
+
+    def _one_of(self, name: str, sources: list[str], stub: str) -> str:
+        """Of several cells with one name: all joined where only together they make sense, else the last worked on."""
+        worked_on = [source for source in sources if attempted(source, stub)]
+        joined = "\n".join(sources)
+        if not any(_defines(source, name) for source in sources) and _defines(joined, name):
+            self.repairs.append(f"cell '{name}' was split: its parts were joined")
+            return joined
+        self.repairs.append(f"cell '{name}' stood {_times(len(sources))}: the last one was graded")
+        return worked_on[-1] if worked_on else stub
+
+    def _rest_of(self, name: str, source: str) -> str:
+        """A cell split by hand leaves its tail in the nameless cell below."""
+        index = next(i for i, owner in self.owner.items() if owner == name)
+        if tree(source) or index + 1 >= len(self.handed) or index + 1 in self.owner:
+            return source
+        joined = source + "\n" + self.handed[index + 1].source
+        if not _defines(joined, name):
+            return source
+        self.owner[index + 1] = name
+        self.repairs.append(f"cell '{name}' was split: its parts were joined")
+        return joined
+
+    def _free(self, name: str, original: str) -> str:
+        mine = [i for i, owner in self.owner.items() if owner == name]
+        if not mine:
+            start = original.split(")")[0]
+            mine = [
+                i
+                for i, cell in enumerate(self.handed)
+                if i not in self.owner and start and cell.source.startswith(start)
+            ]
+            self.owner.update(dict.fromkeys(mine, name))
+        return self.handed[mine[-1]].source if mine else original
+
+    def _locked(self, name: str, cell: Cell) -> None:
+        mine = [self.handed[i] for i, owner in self.owner.items() if owner == name]
+        if any(one.source.strip() != text_of(cell).strip() for one in mine):
+            self.repairs.append(f"cell '{name}' had been edited: the course's own was used")
+
+    def _defining(self, name: str) -> int:
+        """1 + the index of the last submitted code cell that defines `name`; 0 where there is none."""
+        found = [i + 1 for i, cell in enumerate(self.handed) if cell.kind == "code" and _defines(cell.source, name)]
+        return found[-1] if found else 0
+
+    def _note_order(self) -> None:
+        order = [name for i, name in sorted(self.owner.items())]
+        seen = list(dict.fromkeys(order))
+        if seen != [name for name in self.course if name in seen]:
+            self.repairs.append("cells had been moved: they were run in the course's order")
+
+    def _in_order(self) -> list[Placed]:
+        after: dict[str, list[Placed]] = {}
+        anchor = ""
+        for index, handed in enumerate(self.handed):
+            if index in self.owner:
+                anchor = self.owner[index]
+            elif handed.source.strip() and not self._is_the_courses(handed):
+                after.setdefault(anchor, []).append(_own_cell(index, handed))
+        placed = list(after.get("", ()))
+        for name, cell in self.course.items():
+            source = self.chosen.get(name, text_of(cell))
+            placed.append(Placed(name, role(cell), source, cell, students=source != text_of(cell)))
+            placed += after.get(name, ())
+        return placed
+
+    def _is_the_courses(self, handed: HandedIn) -> bool:
+        return any(handed.source.strip() == text_of(cell).strip() for cell in self.course.values())
+
+
+def _own_cell(index: int, handed: HandedIn) -> Placed:
+    kind = "code" if handed.kind == "code" else "markdown"
+    name = f"student-{index}"
+    cell: Cell = {"cell_type": kind, "id": name, "metadata": {}, "source": handed.source}
+    if kind == "code":
+        cell |= {"execution_count": None, "outputs": []}
+    return Placed(name, Role.FREE if kind == "code" else Role.PROSE, handed.source, cell, students=True)
+
+
+def _times(count: int) -> str:
+    return {2: "twice", 3: "three times"}.get(count, f"{count} times")
+
+
+@lru_cache(maxsize=4096)
+def tree(source: str) -> ast.Module | None:
+    """The parsed cell, magics left out, or None where it does not parse."""
+    code = re.sub(r"(?m)^(\s*)[%!].*$", r"\1pass", source)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return ast.parse(code)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return None
+
+
+def _defines(source: str, name: str) -> bool:
+    """Whether the source parses and binds `name` at its top level."""
+    parsed = tree(source)
+    body = parsed.body if parsed else []
+    named = {node.name for node in body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+    bound = {t.id for node in body if isinstance(node, ast.Assign) for t in node.targets if isinstance(t, ast.Name)}
+    return name in named | bound

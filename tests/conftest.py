@@ -1,0 +1,66 @@
+"""What most tests need: the course, its first unit, and a grading process that is started once."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from autograder import material, sample
+from autograder.course import Course
+from autograder.material import Material
+from autograder.notebook import Notebook
+from autograder.report import Report
+from autograder.worker import Worker
+
+ROOT = Path(__file__).parent.parent
+UNIT = "training-loop"
+
+# Commands that tests start must find their own tools first, as an activated environment would have it.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+
+
+@pytest.fixture(scope="session")
+def course() -> Course:
+    """The course of this repository."""
+    return Course.load(ROOT)
+
+
+@pytest.fixture(scope="session")
+def known(course: Course) -> Material:
+    """Everything the grader knows of the unit."""
+    return material.load(course, UNIT)
+
+
+@pytest.fixture(scope="session")
+def solved(known: Material) -> Notebook:
+    """A notebook that a student handed in with the reference's lines."""
+    return sample.solved(known)
+
+
+@pytest.fixture(scope="session")
+def worker(course: Course) -> Iterator[Worker]:
+    """One grading process for the whole run."""
+    worker = Worker(course, UNIT)
+    yield worker
+    worker.close()
+
+
+Grade = Callable[..., Report]
+
+
+@pytest.fixture(scope="session")
+def grade(worker: Worker, solved: Notebook) -> Grade:
+    """Grade the solved notebook with some cells replaced, or any bytes."""
+
+    def grade(
+        cells: Mapping[str, str] | None = None, *, data: bytes | None = None, predictions: bytes | None = None
+    ) -> Report:
+        notebook = sample.as_bytes(sample.with_cells(solved, cells or {})) if data is None else data
+        files = {"predictions.json": predictions} if predictions is not None else {}
+        return worker.grade("somebody", notebook, files).report
+
+    return grade

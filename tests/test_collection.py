@@ -1,0 +1,88 @@
+"""Finding submissions: a notebook, nbgrader's folder, a folder of clones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from autograder.collection import find
+from autograder.errors import UsageError
+
+UNIT = "gradient"
+
+
+def put(path: Path, text: str = "{}") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    return path
+
+
+def test_one_notebook_belongs_to_its_folder(tmp_path: Path) -> None:
+    path = put(tmp_path / "ada" / "gradient.ipynb")
+
+    assert [(one.student, one.notebook) for one in find(path, UNIT)] == [("ada", path)]
+
+
+def test_nbgraders_folder_has_a_student_and_a_unit_level(tmp_path: Path) -> None:
+    for student in ("ada", "blaise"):
+        put(tmp_path / student / UNIT / "gradient.ipynb")
+
+    assert [one.student for one in find(tmp_path, UNIT)] == ["ada", "blaise"]
+
+
+def test_clones_may_keep_the_notebook_anywhere_but_not_in_hidden_folders(tmp_path: Path) -> None:
+    deep = put(tmp_path / "team-7" / "week3" / "release" / "gradient.ipynb")
+    put(tmp_path / "team-7" / ".git" / "gradient.ipynb")
+    put(tmp_path / "team-7" / ".ipynb_checkpoints" / "gradient.ipynb")
+
+    assert find(tmp_path, UNIT)[0].notebook == deep
+
+
+def test_a_renamed_notebook_is_taken_where_it_is_the_only_one(tmp_path: Path) -> None:
+    put(tmp_path / "ada" / UNIT / "gradient.ipynb")
+    copy = put(tmp_path / "blaise" / "gradient (1) final.ipynb")
+
+    assert find(tmp_path, UNIT)[1].notebook == copy
+
+
+def test_a_student_without_a_notebook_is_still_there(tmp_path: Path) -> None:
+    put(tmp_path / "ada" / UNIT / "gradient.ipynb")
+    put(tmp_path / "blaise" / "README.md")
+
+    assert find(tmp_path, UNIT)[1].notebook is None
+
+
+def test_predictions_travel_with_the_notebook(tmp_path: Path) -> None:
+    path = put(tmp_path / "ada" / "gradient.ipynb")
+    put(tmp_path / "ada" / "predictions.json", '{"a": 1}')
+
+    assert find(path, UNIT)[0].read() == (b"{}", {"predictions.json": b'{"a": 1}'})
+
+
+def test_links_are_not_followed(tmp_path: Path) -> None:
+    secret = put(tmp_path / "elsewhere" / "secret.json", "secret")
+    path = put(tmp_path / "class" / "ada" / "gradient.ipynb")
+    (path.parent / "predictions.json").symlink_to(secret)
+    (tmp_path / "class" / "eve").mkdir()
+    (tmp_path / "class" / "eve" / "gradient.ipynb").symlink_to(secret)
+    ada, eve = find(tmp_path / "class", UNIT)
+
+    assert ada.read()[1] == {}
+    assert eve.notebook is None
+
+
+@pytest.mark.parametrize("student", ["wei, li", "a:b", "zoë 🚀", "'; drop table", "-rf", "..."])
+def test_odd_names_are_names(tmp_path: Path, student: str) -> None:
+    put(tmp_path / student / UNIT / "gradient.ipynb")
+
+    assert find(tmp_path, UNIT)[0].student == student
+
+
+def test_what_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="there is no file or folder"):
+        find(tmp_path / "nowhere", UNIT)
+    with pytest.raises(UsageError, match="not a notebook"):
+        find(put(tmp_path / "notes.txt"), UNIT)
+    with pytest.raises(UsageError, match="no submission to 'gradient' was found"):
+        find(tmp_path, UNIT)

@@ -1,0 +1,157 @@
+"""Notebooks: who owns a cell, what is secret in it, and the one form in which it is written."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from autograder import notebook as nb
+from autograder.errors import NotebookError
+from autograder.notebook import Notebook, Role
+
+
+def cell(source: str, *, name: str = "mse", **marks: Any) -> dict[str, Any]:
+    metadata = {"nbgrader": {"grade_id": name, **marks}} if marks else {}
+    return {
+        "cell_type": "code",
+        "id": name,
+        "metadata": metadata,
+        "source": source,
+        "outputs": [],
+        "execution_count": None,
+    }
+
+
+def solution(source: str) -> dict[str, Any]:
+    return cell(source, solution=True, locked=False)
+
+
+def check(source: str, points: int = 4) -> dict[str, Any]:
+    return cell(source, name="mse-check", grade=True, locked=True, points=points)
+
+
+def notebook(*cells: dict[str, Any]) -> Notebook:
+    return {"cells": list(cells), "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+
+
+STEP = """def mse(y, p):
+    \"\"\"Mean of squares.\"\"\"
+    ### BEGIN SOLUTION
+    r = p - y
+    return (r**2).mean()
+    ### END SOLUTION"""
+
+
+def test_a_solution_region_becomes_the_stub_at_its_own_indentation() -> None:
+    released = nb.released(notebook(solution(STEP)), "here")
+
+    assert released["cells"][0]["source"] == (
+        'def mse(y, p):\n    """Mean of squares."""\n    # YOUR CODE HERE\n    raise NotImplementedError()'
+    )
+
+
+def test_a_solution_cell_without_a_region_is_cleared_whole() -> None:
+    assert nb.released(notebook(solution("secret = 1")), "here")["cells"][0]["source"] == nb.STUB
+
+
+def test_hidden_tests_vanish_and_visible_ones_stay() -> None:
+    source = "lab.check('mse', mse)\n### BEGIN HIDDEN TESTS\nassert mse(1, 2) == 1\n### END HIDDEN TESTS"
+
+    assert nb.released(notebook(check(source)), "here")["cells"][0]["source"] == "lab.check('mse', mse)"
+
+
+def test_releasing_leaves_the_source_as_it_was() -> None:
+    source = notebook(solution(STEP))
+    before = json.dumps(source)
+    nb.released(source, "here")
+
+    assert json.dumps(source) == before
+
+
+@pytest.mark.parametrize(
+    "marker",
+    [
+        "## BEGIN SOLUTION",
+        "### BEGIN SOLUTIONS",
+        "### BEGN SOLUTION",
+        "### Begin Solution",
+        "#BEGIN SOLUTION",
+        "x = 1  ### BEGIN SOLUTION",
+        "### BEGIN HIDEN TESTS",
+        "### BEGIN HIDDEN TEST",
+        "### END HIDDEN TSETS",
+    ],
+)
+def test_a_nearly_right_marker_is_refused_and_the_right_one_is_shown(marker: str) -> None:
+    with pytest.raises(NotebookError) as caught:
+        nb.released(notebook(solution(f"def mse():\n    {marker}\n    return 1")), "source/u.ipynb")
+
+    assert "cell 'mse', line 2" in caught.value.where
+    assert "write '### " in caught.value.fix
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "### BEGIN SOLUTION\nx = 1",
+        "x = 1\n### END SOLUTION",
+        "### BEGIN SOLUTION\n### BEGIN SOLUTION\n### END SOLUTION",
+        "### BEGIN SOLUTION\n### END HIDDEN TESTS",
+    ],
+    ids=["never closed", "never opened", "opened twice", "closed by another"],
+)
+def test_markers_that_do_not_pair_are_refused(source: str) -> None:
+    with pytest.raises(NotebookError, match="cannot pair the marker"):
+        nb.released(notebook(solution(source)), "here")
+
+
+def test_a_region_in_a_cell_of_the_wrong_kind_is_refused() -> None:
+    with pytest.raises(NotebookError, match="not a solution cell"):
+        nb.released(notebook(cell("### BEGIN SOLUTION\nx = 1\n### END SOLUTION")), "here")
+
+
+@pytest.mark.parametrize("comment", ["# begin the loop here", "# END", "# the solution of the equation", "END = 3"])
+def test_ordinary_comments_are_no_markers(comment: str) -> None:
+    assert nb.released(notebook(cell(comment)), "here")["cells"][0]["source"] == comment
+
+
+def test_roles_follow_nbgraders_metadata() -> None:
+    given = cell("x = 1", name="given", locked=True)
+    prose = {"cell_type": "markdown", "id": "p", "metadata": {}, "source": "Hello"}
+
+    roles = [nb.role(one) for one in (prose, cell("x = 1"), solution(STEP), given, check(""))]
+
+    assert roles == [Role.PROSE, Role.FREE, Role.SOLUTION, Role.GIVEN, Role.CHECK]
+
+
+def test_the_canonical_form_drops_what_running_and_editors_leave() -> None:
+    ran = cell("x")
+    ran |= {"outputs": [{"output_type": "stream", "text": "hi"}], "execution_count": 7}
+    ran["metadata"]["collapsed"] = True
+
+    tidy = nb.canonical(notebook(ran))
+
+    assert tidy["cells"][0]["outputs"] == []
+    assert tidy["cells"][0]["execution_count"] is None
+    assert tidy["cells"][0]["metadata"] == {}
+
+
+def test_a_cell_is_called_by_its_grade_id() -> None:
+    named = solution("x")
+    named["id"] = "3f2a"
+
+    assert nb.canonical(notebook(named))["cells"][0]["id"] == "mse"
+
+
+def test_points_belong_to_what_is_checked() -> None:
+    assert nb.points(notebook(solution(STEP), check("", points=6))) == {"mse": 6}
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"nbformat": 3, "worksheets": []}', '{"nbformat": 4}'])
+def test_what_is_not_a_notebook_is_said_with_its_place(text: str) -> None:
+    with pytest.raises(NotebookError) as caught:
+        nb.parse(text, "source/u/u.ipynb")
+
+    assert "source/u/u.ipynb" in caught.value.where
