@@ -20,43 +20,15 @@ from autograder.report import Outcome
 
 T = TypeVar("T")
 
-# Nothing of the user's pytest set-up may change a grade, and nothing pytest would print belongs to a student.
-QUIET = [
-    "-p",
-    "no:terminal",
-    "-p",
-    "no:cacheprovider",
-    "-p",
-    "no:warnings",
-    "-p",
-    "no:logging",
-    "-p",
-    "no:junitxml",
-    "-p",
-    "no:pastebin",
-    "-p",
-    "no:doctest",
-    "-p",
-    "no:unraisableexception",
-    "-p",
-    "no:threadexception",
-    "-p",
-    "no:faulthandler",
-    "-p",
-    "no:stepwise",
-    "-p",
-    "no:setuponly",
-    "-p",
-    "no:setupplan",
-    "--capture=no",
-    "--import-mode=importlib",
-    "--noconftest",
-    "-o",
-    "addopts=",
-    "-o",
-    "python_classes=Test*",
-    "-o",
-    "python_functions=test_*",
+# Nothing of the user's pytest set-up may change a grade, nothing pytest would print belongs to a student, and every
+# plugin is asked at each of a check's three phases.
+SILENCED = """
+    terminal cacheprovider warnings logging junitxml pastebin doctest unraisableexception threadexception faulthandler
+    stepwise setuponly setupplan skipping unittest debugging legacypath
+""".split()
+QUIET = [f"-pno:{name}" for name in SILENCED] + [
+    *("--capture=no", "--import-mode=importlib", "--noconftest"),
+    *("-o", "addopts=", "-o", "python_classes=Test*", "-o", "python_functions=test_*"),
 ]
 
 
@@ -137,6 +109,7 @@ class _Plugin(Generic[T]):
         self._visible, self._work = visible, work
         self._student: Student | None = None
         self._verdict: Verdict | None = None
+        self._last: pytest.Item | None = None
         self.result: list[T] = []
         self.done = False
         self.trouble: BaseException | None = None
@@ -167,9 +140,12 @@ class _Plugin(Generic[T]):
     def run(self, item: pytest.Item, student: Student) -> Verdict:
         """Run one item through pytest's own protocol."""
         self._student, self._verdict = student, None
-        # pytest tears down what the next item does not share. Nobody knows which is next, but all share the session,
-        # so that fixtures of session scope live on.
-        item.ihook.pytest_runtest_protocol(item=item, nextitem=item.session)
+        # pytest tears down what the next item does not share. Nobody knows which is next: the class is left standing,
+        # and torn down to the session when a check of another class is asked for.
+        if self._last is not None and self._last.parent is not item.parent:
+            self._last.ihook.pytest_runtest_teardown(item=self._last, nextitem=item.session)
+        self._last = item
+        item.ihook.pytest_runtest_protocol(item=item, nextitem=item.parent)
         return self._verdict or Verdict("broken", "the check did not run")
 
     @pytest.hookimpl(tryfirst=True)

@@ -38,6 +38,11 @@ class Material:
         """Points of every exercise and prediction, in the notebook's order."""
         return points(self.released)
 
+    @cached_property
+    def outcomes(self) -> dict[str, Any]:
+        """The answer to every prediction, computed from the reference and the data once."""
+        return {name: answer() for name, answer in self.answers.items()}
+
     @property
     def exercises(self) -> tuple[str, ...]:
         """Names of the exercises, in order."""

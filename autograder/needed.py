@@ -25,14 +25,17 @@ class Uses:
     """What a cell does to names; an `opaque` cell may do anything.
 
     `changes` are names whose values it may change in place; `asks` are names whose methods it calls, which change an
-    object perhaps and a module hardly ever.
+    object perhaps and a module hardly ever; `hands` are names it passes to functions, which change data perhaps and a
+    function hardly ever.
     """
 
     binds: frozenset[str] = frozenset()
     reads: frozenset[str] = frozenset()
     changes: frozenset[str] = frozenset()
     asks: frozenset[str] = frozenset()
+    hands: frozenset[str] = frozenset()
     imports: frozenset[str] = frozenset()
+    defines: frozenset[str] = frozenset()
     opaque: bool = False
 
 
@@ -41,10 +44,13 @@ def needed(cells: Sequence[Placed]) -> frozenset[str]:
     runnable = {cell.name: uses(cell.source) for cell in cells if cell.role in (Role.FREE, Role.GIVEN, Role.SOLUTION)}
     chosen = {cell.name for cell in cells if _always(cell)} | {name for name, use in runnable.items() if use.opaque}
     modules = frozenset[str]().union(*(use.imports for use in runnable.values()))
-    touches = {name: use.binds | use.changes | (use.asks - modules) for name, use in runnable.items()}
+    functions = frozenset[str]().union(*(use.defines for use in runnable.values()))
+    touches = {
+        name: use.binds | use.changes | (use.asks - modules) | (use.hands - functions) for name, use in runnable.items()
+    }
     wanted: set[str] = set()
     while True:
-        wanted |= {name for cell in chosen for name in runnable[cell].reads}
+        wanted |= {name for cell in chosen for name in runnable[cell].reads | runnable[cell].binds}
         more = {name for name in runnable if name not in chosen and wanted & touches[name]}
         if not more:
             return frozenset(chosen)
@@ -76,7 +82,9 @@ def uses(source: str) -> Uses:
         reads=reads,
         changes=frozenset(_changed(parsed)),
         asks=frozenset(_asked(parsed)),
+        hands=frozenset(_handed(parsed)),
         imports=imported,
+        defines=frozenset(symbol.get_name() for inner, symbol in symbols if inner is table and symbol.is_namespace()),
         opaque=star or bool(reads & OPAQUE),
     )
 
@@ -97,14 +105,14 @@ def _is_bound(table: symtable.SymbolTable, symbol: symtable.Symbol) -> bool:
 
 
 def _changed(parsed: ast.Module) -> Iterator[str]:
-    """Names whose values top-level code may change in place: stored into, or handed to a function."""
+    """Names whose values top-level code stores into, or asks to change themselves."""
     for node in _top_level(parsed.body):
         if isinstance(node, (ast.Attribute, ast.Subscript)) and isinstance(node.ctx, (ast.Store, ast.Del)):
             yield from _root(node)
-        elif isinstance(node, ast.Call):
-            yield from (argument.id for argument in node.args if isinstance(argument, ast.Name))
-            if isinstance(node.func, ast.Attribute) and node.func.attr.startswith(STATEFUL):
-                yield from _root(node.func)
+        elif (
+            isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr.startswith(STATEFUL)
+        ):
+            yield from _root(node.func)
 
 
 def _asked(parsed: ast.Module) -> Iterator[str]:
@@ -112,6 +120,13 @@ def _asked(parsed: ast.Module) -> Iterator[str]:
     for node in _top_level(parsed.body):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             yield from _root(node.func)
+
+
+def _handed(parsed: ast.Module) -> Iterator[str]:
+    """Names that top-level code passes to functions."""
+    for node in _top_level(parsed.body):
+        if isinstance(node, ast.Call):
+            yield from (argument.id for argument in node.args if isinstance(argument, ast.Name))
 
 
 def _top_level(body: Iterable[ast.AST]) -> Iterator[ast.AST]:

@@ -32,7 +32,7 @@ def judge(material: Material, question: Question, made: Prediction | None) -> Pr
         id=question.id,
         committed=True,
         answer=answer,
-        right=_right(question, answer, material.answers[question.id]()),
+        right=_right(question, answer, material.outcomes[question.id]),
         explained=explained,
         score=1 + explained,
     )

@@ -52,7 +52,7 @@ def predictions(material: Material, *, explained: bool = True) -> bytes:
     """The file of a student who predicted everything right, and gave the explanations that fit."""
     entries: dict[str, dict[str, Any]] = {}
     for name in material.questions:
-        entries[name] = {"answer": material.answers[name](), "committed": "2027-02-01T10:00:00+00:00"}
+        entries[name] = {"answer": material.outcomes[name], "committed": "2027-02-01T10:00:00+00:00"}
         if explained:
             entries[name]["explanation"] = material.explanations[name]
     return json.dumps({"schema": PREDICTIONS_SCHEMA, "predictions": entries}, indent=1).encode()

@@ -27,13 +27,13 @@ PRELOAD = ("numpy", "matplotlib.pyplot", "IPython")
 
 def main(arguments: list[str]) -> None:
     """Serve one unit: ROOT UNIT [--require-sandbox]."""
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever a check prints must not be taken for an answer
-    try:
-        _serve(Path(arguments[0]), arguments[1], "--require-sandbox" in arguments, answers)
-    except AutograderError as error:
-        told = {"kind": type(error).__name__, "what": error.what, "where": error.where, "fix": error.fix}
-        _write(answers, {"error": told})
+    with os.fdopen(os.dup(1), "wb") as answers:
+        os.dup2(2, 1)  # whatever a check prints must not be taken for an answer
+        try:
+            _serve(Path(arguments[0]), arguments[1], "--require-sandbox" in arguments, answers)
+        except AutograderError as error:
+            told = {"kind": type(error).__name__, "what": error.what, "where": error.where, "fix": error.fix}
+            _write(answers, {"error": told})
 
 
 def _serve(root: Path, unit_id: str, require: bool, answers: IO[bytes]) -> None:
@@ -44,7 +44,8 @@ def _serve(root: Path, unit_id: str, require: bool, answers: IO[bytes]) -> None:
         _agree(known, checker)
         limits = Limits(**unit.limits.model_dump())
         lab = (root / "student" / "lab",)
-        with Sandbox(limits, preload=(*PRELOAD, *unit.preload), packages=lab, require=require) as sandbox:
+        own = ("lab.data", f"lab.checks.{unit.module}", f"lab.questions.{unit.module}")
+        with Sandbox(limits, preload=(*PRELOAD, *own, *unit.preload), packages=lab, require=require) as sandbox:
             grader = Grader(known, checker, sandbox)
             _write(answers, {"isolation": vars(sandbox.isolation)})
             for line in sys.stdin.buffer:

@@ -40,7 +40,7 @@ ENGINE = f"""
     collection journal handout cohort
     faces faces.terminal faces.feedback faces.autograded faces.kernel faces.nbgrader
     sample demo doctor
-    cli
+    cli __main__
 """.split()
 """Every module of the engine, from the ground up: each may import only those named before it."""
 

@@ -60,6 +60,11 @@ class Case:
         states = best + ((1.0 - lr * values) ** np.arange(n_steps + 1)[:, None] * away) @ basis.T
         return states[:, 1], states[:, 0]
 
+    def steps_to_settle(self, lr: float) -> int:
+        """After so many steps nothing but rounding is left of the way: the slowest direction shrinks by |1 - lr h|."""
+        slowest = float(np.max(np.abs(1.0 - lr * self.curvatures)))
+        return int(np.ceil(np.log(1e-17) / np.log(slowest)))
+
     def tolerance(self, lr: float, steps: int) -> float:
         """A gradient norm that descent from zero passes in step `steps`, clear of rounding on both sides."""
         w, b = replace(self, w=0.0, b=0.0).path(lr, steps)

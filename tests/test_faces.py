@@ -1,0 +1,133 @@
+"""Faces render the one report: a table for a terminal, cards for feedback, points inside a stock kernel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+
+import numpy as np
+import pytest
+from rich.console import Console
+
+from autograder import cohort, sample
+from autograder.course import Course
+from autograder.faces import autograded, feedback, kernel, terminal
+from autograder.material import Material
+from autograder.notebook import Notebook
+from autograder.report import Report
+
+Grade = Callable[..., Report]
+
+WRONG = {"gap_report": "def gap_report(*numbers):\n    return {}"}
+UPHILL = {
+    "train_step": "def train_step(x, y, w, b, lr):\n    r = w * x + b - y\n"
+    "    return w + lr * 2 * np.mean(r * x), b + lr * 2 * np.mean(r), np.mean(r**2)"
+}
+
+
+def printed(*reports: Report) -> str:
+    stream = StringIO()
+    Console(file=stream, width=200).print(terminal.table(reports), terminal.legend(reports))
+    return stream.getvalue()
+
+
+def test_the_table_has_a_line_per_student_with_the_named_mistake(grade: Grade) -> None:
+    text = printed(grade(UPHILL), grade().model_copy(update={"student": "ada"}))
+
+    assert "M33 in train_step" in text
+    assert "32/40" in text
+    assert text.index("ada") < text.index("somebody")
+
+
+def test_a_recognised_mistake_is_explained_once_below(grade: Grade) -> None:
+    text = printed(grade(UPHILL), grade(UPHILL).model_copy(update={"student": "ada"}))
+
+    assert "M33  2×  " in text
+
+
+def test_points_lost_to_no_known_mistake_say_what_was_found(grade: Grade) -> None:
+    assert "gap_report: should return a dictionary with the keys" in printed(grade(WRONG))
+
+
+def test_a_name_cannot_steer_the_terminal(grade: Grade) -> None:
+    evil = grade().model_copy(update={"student": "\x1b[31m[bold]red\u202e\ud800\n"})
+    text = printed(evil)
+
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    assert "[bold]red" in text
+
+
+def test_a_report_without_exercises_is_a_line_too(course: Course, known: Material) -> None:
+    missing = cohort.unreadable(course, known.unit, "eve", cohort.NO_NOTEBOOK)
+
+    assert "no notebook was handed in" in printed(missing)
+
+
+def test_a_card_says_what_was_found_and_never_what_was_expected(grade: Grade) -> None:
+    text = " ".join(feedback.result_card(grade(WRONG), "gap_report").text().split())
+
+    assert "gap_report: 0 of 4 points" in text
+    assert "✗ 0 of 1" in text
+    assert "should return a dictionary with the keys 'opt_w', 'opt_b', 'stat_w', 'stat_b'" in text
+
+
+def test_a_hint_for_a_recognised_mistake_stands_once_at_the_top(grade: Grade) -> None:
+    text = feedback.result_card(grade(UPHILL), "train_step").text()
+
+    assert text.count("Think about this:") == 1
+
+
+def test_a_prediction_that_came_differently_costs_nothing_and_says_so(grade: Grade, known: Material) -> None:
+    made = sample.predictions(known).replace(b'"no"', b'"yes"')
+    text = feedback.result_card(grade(predictions=made), "P3b").text()
+
+    assert "P3b: 2 of 2 points" in text
+    assert "it came differently, which costs nothing" in text
+
+
+def test_what_was_not_graded_says_who_will_look(course: Course, known: Material) -> None:
+    report = cohort.unreadable(course, known.unit, "eve", "the grading process ended")
+
+    assert "Your instructor will look at it" in feedback.result_card(report, "train_step").text()
+
+
+def test_an_autograded_notebook_gives_nbgrader_the_score_and_people_the_card(grade: Grade, solved: Notebook) -> None:
+    laid = autograded.notebook(grade(WRONG), solved["cells"])
+    cell = next(cell for cell in laid["cells"] if cell["id"] == "gap_report-check")
+
+    assert cell["outputs"][0]["data"]["text/plain"] == "0"
+    assert "gap_report: 0 of 4 points" in cell["outputs"][0]["data"]["text/html"]
+
+
+def test_outputs_keep_text_and_pictures_only() -> None:
+    data = {"text/html": "<script>", "text/plain": "x", "image/png": "i", "application/javascript": "alert()"}
+    (output,) = autograded.safe([{"output_type": "display_data", "data": data, "metadata": {"isolated": False}}])
+
+    assert output["data"] == {"text/plain": "x", "image/png": "i"}
+    assert output["metadata"] == {}
+
+
+@pytest.mark.parametrize(("cells", "points"), [({}, 4), (WRONG, 0)], ids=["right", "wrong"])
+def test_points_in_a_stock_kernel_are_the_engines(
+    known: Material, solved: Notebook, monkeypatch: pytest.MonkeyPatch, cells: dict[str, str], points: int
+) -> None:
+    monkeypatch.chdir(known.course.root)
+    notebook = sample.with_cells(solved, cells)
+    source = next(cell["source"] for cell in notebook["cells"] if cell["id"] == "gap_report")
+    namespace: dict[str, object] = {"np": np}
+    exec(source, namespace)
+
+    assert kernel.points("training-loop", "gap_report", namespace) == points
+
+
+def test_a_prediction_counts_in_a_stock_kernel(
+    known: Material, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = known.course.root
+    monkeypatch.setattr(kernel.Store, "__init__", lambda store: setattr(store, "path", tmp_path / "predictions.json"))
+    (tmp_path / "predictions.json").write_bytes(sample.predictions(known))
+    monkeypatch.chdir(place)
+
+    assert kernel.points("training-loop", "P3a", {}) == 2

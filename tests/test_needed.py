@@ -1,0 +1,112 @@
+"""Which cells a score needs: what the exercises use, back through the notebook; figures and experiments not."""
+
+from __future__ import annotations
+
+import pytest
+
+from autograder.needed import needed
+from autograder.notebook import Role
+from autograder.submission import Placed
+
+
+def cells(*sources: str | tuple[Role, str]) -> list[Placed]:
+    """Cells a, b, c …; a plain text is the student's free cell."""
+    placed = []
+    for name, source in zip("abcdefgh", sources, strict=False):
+        kind, text = source if isinstance(source, tuple) else (Role.FREE, source)
+        placed.append(Placed(name, kind, text, {"cell_type": "code"}, students=kind is not Role.GIVEN))
+    return placed
+
+
+def given(source: str) -> tuple[Role, str]:
+    return Role.GIVEN, source
+
+
+def solution(source: str) -> tuple[Role, str]:
+    return Role.SOLUTION, source
+
+
+def run(*sources: str | tuple[Role, str]) -> str:
+    return "".join(sorted(needed(cells(*sources))))
+
+
+def test_solutions_and_what_they_import_are_run() -> None:
+    assert run(given("import numpy as np"), solution("def f(x):\n    return np.mean(x)"), given("plot(f(3))")) == "ab"
+
+
+def test_a_helper_is_followed_to_its_own_helpers() -> None:
+    assert run("K = 2", "def g(x):\n    return K * x", "unused = 1", solution("def f(x):\n    return g(x)")) == "abd"
+
+
+def test_figures_and_experiments_are_left_out() -> None:
+    assert (
+        run(
+            solution("def f(x):\n    return x"), given("run = f(3)\nlab.show.film(run)"), "for i in range(9):\n    f(i)"
+        )
+        == "a"
+    )
+
+
+def test_a_name_bound_twice_is_bound_as_in_a_full_run() -> None:
+    assert run(given("import numpy as np"), "np = 3", solution("def f(x):\n    return np.mean(x)")) == "abc"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "K[0] = 5",
+        "K.append(1)",
+        "shuffle(K)",
+        "K.x = 1",
+        "del K[0]",
+        "K += [1]",
+        "for K in ():\n    pass",
+        "if 1:\n    K = 2",
+    ],
+)
+def test_what_may_change_a_needed_value_is_run(change: str) -> None:
+    assert run("K = [1]", change, solution("def f(x):\n    return K")) == "abc"
+
+
+def test_a_method_attached_in_a_later_cell_is_run() -> None:
+    assert (
+        run(solution("class Value:\n    pass"), solution("def backward(self):\n    pass"), "Value.backward = backward")
+        == "abc"
+    )
+
+
+def test_settings_of_a_module_are_changes_and_plain_calls_are_not() -> None:
+    use = solution("def f(x):\n    return np.mean(x)")
+
+    assert run(given("import numpy as np"), "np.seterr(all='ignore')", use) == "abc"
+    assert run(given("import numpy as np"), "np.mean([1])", use) == "ac"
+
+
+@pytest.mark.parametrize("cell", ["exec('def g(x): pass')", "from math import *", "globals()['g'] = 1"])
+def test_a_cell_that_may_do_anything_is_run(cell: str) -> None:
+    assert run(cell, solution("def f(x):\n    return 1")) == "ab"
+
+
+def test_what_a_function_stores_globally_is_followed() -> None:
+    assert run("def setup():\n    global K\n    K = 1", solution("def f(x):\n    return K")) == "ab"
+
+
+def test_an_answer_typed_into_a_predictions_cell_is_run() -> None:
+    assert run('lab.predict("P1", "no")', solution("def f(x):\n    return x")) == "ab"
+
+
+def test_a_shadowed_builtin_is_followed() -> None:
+    assert run("def abs(x):\n    return 0", solution("def f(x):\n    return abs(x)")) == "ab"
+
+
+def test_magics_and_broken_cells_do_not_matter() -> None:
+    assert run("%matplotlib inline", "this is not python", solution("def f(x):\n    return x")) == "c"
+
+
+def test_an_exercise_redefined_further_down_is_graded_as_redefined() -> None:
+    assert run(solution("def f(x):\n    return x"), "f = abs") == "ab"
+
+
+def test_handing_a_function_on_does_not_change_it_but_handing_data_may() -> None:
+    assert run(solution("def f(x):\n    return x"), given("lab.show.film(f)")) == "a"
+    assert run("K = [1]", "shuffle(K)", solution("def f(x):\n    return K")) == "abc"
