@@ -81,6 +81,7 @@ def release(units: tuple[str, ...], check: bool, tidy: bool) -> None:
     show_default="the cores",
     help="Workers.",
 )
+@click.option("--scheduler", metavar="ADDRESS", help="Grade on the Dask cluster at this address (tcp://host:8786).")
 @click.option("--student", help="The student's name, for a single notebook.")
 @click.option("--require-sandbox", is_flag=True, help="Refuse to grade where a layer of isolation is missing.")
 def grade(
@@ -89,6 +90,7 @@ def grade(
     json_file: str | None,
     out: Path | None,
     jobs: int,
+    scheduler: str | None,
     student: str | None,
     require_sandbox: bool,
 ) -> None:
@@ -104,7 +106,7 @@ def grade(
             raise UsageError(f"--student names one student, but there are {len(found)} submissions")
         found = [Found(student, found[0].notebook)]
     journal = Journal(out, course, course.unit(unit)) if out else None
-    cohort = Cohort(course, course.unit(unit), min(jobs, len(found)), require_sandbox, journal)
+    cohort = Cohort(course, course.unit(unit), min(jobs, len(found)), require_sandbox, journal, scheduler)
     reports = sorted(_watched(cohort.grade(found), len(found)), key=lambda report: report.student)
     text = "[\n" + ",\n".join(report.json_text().rstrip() for report in reports) + "\n]\n"
     if json_file == "-":

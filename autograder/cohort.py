@@ -1,6 +1,7 @@
-"""A class of submissions: several workers, results as they come, a journal so that a killed run goes on where it was.
+"""A class of submissions: graded here by several workers or on a Dask cluster, kept in a journal as they come.
 
-One submission can spoil its own report at worst: it never stops the others.
+One submission can spoil its own report at worst: it never stops the others. Whoever runs the tasks, they are the same
+function of the same bytes, so the reports are the same.
 """
 
 from __future__ import annotations
@@ -8,72 +9,91 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
 
 from autograder.collection import Found
 from autograder.course import Course, Unit
+from autograder.errors import UsageError
 from autograder.journal import Journal
 from autograder.report import IsolationInfo, Report, Seconds, SubmissionInfo
 from autograder.worker import Worker, WorkerDied
 
 NO_NOTEBOOK = "no notebook was handed in"
+WAITING_EACH = 4
+CONNECT_SECONDS = 10
+
+Files = dict[str, bytes]
 
 
 @dataclass
 class Cohort:
-    """Grades many submissions to one unit with `jobs` workers."""
+    """Grades many submissions to one unit, with `jobs` workers here or on the cluster at `scheduler`."""
 
     course: Course
     unit: Unit
     jobs: int = 1
     require_sandbox: bool = False
     journal: Journal | None = None
-    _workers: list[Worker] = field(default_factory=list)
-    _idle: list[Worker] = field(default_factory=list)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    scheduler: str | None = None
 
     def grade(self, submissions: Sequence[Found]) -> Iterator[Report]:
-        """Reports in the order they are done. AutograderError only where no submission at all could be graded."""
-        with ThreadPoolExecutor(self.jobs, thread_name_prefix="grading") as pool:
-            waiting: list[Future[Report]] = [pool.submit(self._one, found) for found in submissions]
-            try:
-                for future in as_completed(waiting):
-                    yield future.result()
-            finally:
-                for future in waiting:
-                    future.cancel()
-                for worker in self._workers:
-                    worker.close()
+        """Reports in the order they are done; AutograderError only where no submission at all could be graded.
 
-    def _one(self, found: Found) -> Report:
+        Few submissions are in memory at a time, however large the class.
+        """
+        coming = self._read(submissions)
+        with self._executor() as (executor, width):
+            running: dict[Future[str], tuple[Found, bytes, Files]] = {}
+            try:
+                while True:
+                    for found, data, files in islice(coming, WAITING_EACH * width - len(running)):
+                        if isinstance(data, Report):
+                            yield data
+                        else:
+                            running[self._submit(executor, found.student, data, files)] = (found, data, files)
+                    if not running:
+                        return
+                    for future in wait(running, return_when=FIRST_COMPLETED).done:
+                        yield self._kept(future, *running.pop(future))
+            finally:
+                for future in running:
+                    future.cancel()
+
+    def _read(self, submissions: Sequence[Found]) -> Iterator[tuple[Found, bytes | Report, Files]]:
+        """The bytes of each submission, or at once the report that is known or has to say why there is none."""
+        for found in submissions:
+            try:
+                data, files = found.read()
+            except OSError as error:
+                problem = f"the notebook cannot be read: {error.strerror}"
+                yield found, unreadable(self.course, self.unit, found.student, problem), {}
+                continue
+            if found.notebook is None:
+                yield found, unreadable(self.course, self.unit, found.student, NO_NOTEBOOK), {}
+            else:
+                known = self.journal.find(found.student, data, files) if self.journal else None
+                yield found, known or data, files
+
+    def _submit(self, executor: Executor, student: str, data: bytes, files: Files) -> Future[str]:
+        where = (str(self.course.root), self.unit.id, self.require_sandbox)
+        return executor.submit(grade_one, *where, student, data, files)
+
+    def _kept(self, future: Future[str], found: Found, data: bytes, files: Files) -> Report:
         try:
-            data, files = found.read()
-        except OSError as error:
-            return unreadable(self.course, self.unit, found.student, f"the notebook cannot be read: {error.strerror}")
-        if found.notebook is None:
-            return unreadable(self.course, self.unit, found.student, NO_NOTEBOOK)
-        if self.journal and (known := self.journal.find(found.student, data, files)):
-            return known
-        try:
-            report = self._graded(found.student, data, files)
+            report = Report.from_json(future.result())
         except WorkerDied as death:
-            return unreadable(self.course, self.unit, found.student, f"{death}: grade this submission by hand", data)
+            problem = f"{death}: grade this submission by hand"
+            return unreadable(self.course, self.unit, found.student, problem, data)
         if self.journal:
             self.journal.keep(report, data, files)
         return report
 
-    def _graded(self, student: str, data: bytes, files: dict[str, bytes]) -> Report:
-        with self._lock:
-            if not self._idle:
-                self._workers.append(Worker(self.course, self.unit.id, self.require_sandbox))
-                self._idle.append(self._workers[-1])
-            worker = self._idle.pop()
-        try:
-            return worker.grade(student, data, files).report
-        finally:
-            with self._lock:
-                self._idle.append(worker)
+    def _executor(self) -> AbstractContextManager[tuple[Executor, int]]:
+        return _cluster(self.scheduler) if self.scheduler else _local(self.jobs)
 
 
 def unreadable(course: Course, unit: Unit, student: str, problem: str, data: bytes = b"") -> Report:
@@ -89,8 +109,70 @@ def unreadable(course: Course, unit: Unit, student: str, problem: str, data: byt
         problems=(problem,),
         exercises=(),
         predictions=(),
-        isolation=IsolationInfo(
-            process=True, bubblewrap=False, namespaces=False, landlock=0, seccomp=False, limits=False
-        ),
+        isolation=IsolationInfo(),
         seconds=Seconds(),
     )
+
+
+def grade_one(root: str, unit_id: str, require_sandbox: bool, student: str, data: bytes, files: Files) -> str:
+    """Grade one submission in this process's pool of workers; the report as JSON. What a cluster is sent."""
+    with _POOL.worker(root, unit_id, require_sandbox) as worker:
+        return worker.grade(student, data, files).report.json_text()
+
+
+class _Pool:
+    """The workers of this process: as many as there are threads that grade, each used by one thread at a time."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._idle: dict[tuple[str, str, bool], list[Worker]] = {}
+        self._all: list[Worker] = []
+
+    @contextmanager
+    def worker(self, *kind: *tuple[str, str, bool]) -> Iterator[Worker]:
+        """A worker for this course and unit, to be given back."""
+        root, unit_id, require = kind
+        with self._lock:
+            idle = self._idle.setdefault(kind, [])
+            worker = idle.pop() if idle else Worker(Course.load(Path(root)), unit_id, require)
+            self._all = [*(known for known in self._all if known is not worker), worker]
+        try:
+            yield worker
+        finally:
+            with self._lock:
+                idle.append(worker)
+
+    def close(self) -> None:
+        """End every worker, also those that are grading."""
+        with self._lock:
+            ending, self._all, self._idle = self._all, [], {}
+        for worker in ending:
+            worker.close()
+
+
+_POOL = _Pool()
+
+
+@contextmanager
+def _local(jobs: int) -> Iterator[tuple[Executor, int]]:
+    with ThreadPoolExecutor(jobs, thread_name_prefix="grading") as executor:
+        try:
+            yield executor, jobs
+        finally:
+            executor.shutdown(wait=False, cancel_futures=True)
+            _POOL.close()
+
+
+@contextmanager
+def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
+    try:
+        from distributed import Client
+    except ImportError:
+        raise UsageError("grading on a cluster needs Dask", fix="pip install 'distributed'") from None
+    try:
+        client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"no Dask scheduler answers: {error}", where=address, fix="check --scheduler") from None
+    with client:
+        threads = sum(client.nthreads().values())
+        yield client.get_executor(pure=False, retries=2), max(1, threads)

@@ -69,34 +69,42 @@ class Grader:
 
     def _exercises(self, submission: Submission, remote: RemoteCaller) -> Iterator[ExerciseResult]:
         lost: list[str] = []
+        endless: list[str] = []
         for name in self.material.exercises:
             if submission.problem or not attempted(submission.source_of(name), self.material.stubs[name]):
                 lost.append(name)
                 yield _sum(name, [_result(check, Verdict("skipped", NOT_ATTEMPTED)) for check in self.checker.of(name)])
                 continue
-            result = self._exercise(name, remote, lost)
+            remote.stopped = ""
+            result = self._exercise(name, remote, lost, endless)
             if result.score < result.max_score:
                 lost.append(name)
+            if remote.stopped:
+                endless.append(name)
             yield result
 
-    def _exercise(self, name: str, remote: RemoteCaller, lost: list[str]) -> ExerciseResult:
-        """Run the checks; what fails is asked again with earlier, lost functions answered by the reference."""
+    def _exercise(self, name: str, remote: RemoteCaller, lost: list[str], endless: list[str]) -> ExerciseResult:
+        """Run the checks; what fails is asked again with earlier, lost functions answered by the reference.
+
+        Functions that had to be stopped are answered by it from the start: their time is lost once.
+        """
         checks = self.checker.of(name)
+        helped = self._substitute(remote, endless)
         verdicts, said = self._ask(checks, remote)
         again = [check for check in checks if verdicts[check.name].outcome in ("failed", "skipped")]
-        note = ""
-        if again and lost:
-            helped = remote.substitute({earlier: self.material.reference[earlier] for earlier in lost})
+        if again and len(lost) > len(endless):
+            called = self._substitute(remote, lost)
             retold, said_again = self._ask(again, remote)
-            if helped and any(verdict.outcome == "passed" for verdict in retold.values()):
-                verdicts, said = verdicts | retold, said | said_again
-                note = (
-                    f"checked with the reference's {_listed(name for name in lost if name in helped)} in place of yours"
-                )
-            remote.substitute({})
+            if called and any(verdict.outcome == "passed" for verdict in retold.values()):
+                verdicts, said, helped = verdicts | retold, said | said_again, called
+        self._substitute(remote, [])
+        note = f"checked with the reference's {_listed(lost, helped)} in place of yours" if helped else ""
         named = self._named(name, verdicts, said)
         results = [_result(check, verdicts[check.name], named.get(check.name)) for check in checks]
         return _sum(name, results, attempted=True, note=note)
+
+    def _substitute(self, remote: RemoteCaller, names: Sequence[str]) -> set[str]:
+        return remote.substitute({name: self.material.reference[name] for name in names})
 
     def _ask(self, checks: Sequence[Check], remote: RemoteCaller) -> tuple[dict[str, Verdict], Transcripts]:
         """Run the checks in order; after a stop the rest is skipped, so that an endless loop costs its time once."""
@@ -197,5 +205,5 @@ def _sum(name: str, checks: Sequence[CheckResult], *, attempted: bool = False, n
     )
 
 
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
+def _listed(names: Iterable[str], called: set[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names if name in called)

@@ -63,12 +63,12 @@ class SubmissionInfo(Record):
 class IsolationInfo(Record):
     """Which walls stood around the student's code."""
 
-    process: bool
-    bubblewrap: bool
-    namespaces: bool
-    landlock: int
-    seccomp: bool
-    limits: bool
+    process: bool = True
+    bubblewrap: bool = False
+    namespaces: bool = False
+    landlock: int = 0
+    seccomp: bool = False
+    limits: bool = False
 
 
 class Seconds(Record):

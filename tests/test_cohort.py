@@ -1,0 +1,160 @@
+"""A class: several workers or a cluster, the same bytes whoever graded, nothing lost and nothing graded twice."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from distributed import LocalCluster
+
+from autograder import sample
+from autograder.cohort import Cohort
+from autograder.collection import Found, find
+from autograder.course import Course
+from autograder.errors import AutograderError, UsageError
+from autograder.journal import Journal
+from autograder.material import Material
+from autograder.notebook import Notebook
+from autograder.report import Report
+
+UNIT = "training-loop"
+
+
+@pytest.fixture(scope="module")
+def handed_in(tmp_path_factory: pytest.TempPathFactory, known: Material, solved: Notebook) -> list[Found]:
+    """A dozen students: right, each with another mistake, one untouched, one unreadable, one without a notebook."""
+    folder = tmp_path_factory.mktemp("class")
+    wrong = [
+        sample.with_cells(solved, {mistake.exercise: sample.cell_of(mistake.exercise, mistake.variant)})
+        for mistake in known.catalogue.mistakes[::9]
+    ]
+    for number, notebook in enumerate([solved, known.released, *wrong]):
+        place = folder / f"s{number:02}" / UNIT
+        place.mkdir(parents=True)
+        (place / f"{UNIT}.ipynb").write_bytes(sample.as_bytes(notebook))
+    (folder / "torn" / UNIT).mkdir(parents=True)
+    (folder / "torn" / UNIT / f"{UNIT}.ipynb").write_bytes(b"\x00")
+    (folder / "absent").mkdir()
+    return find(folder, UNIT)
+
+
+def timeless(reports: Iterator[Report]) -> list[str]:
+    ordered = sorted(reports, key=lambda report: report.student)
+    return [json.dumps(report.model_dump(exclude={"seconds"}), sort_keys=True) for report in ordered]
+
+
+@pytest.fixture(scope="module")
+def alone(course: Course, handed_in: list[Found]) -> list[str]:
+    """What one worker makes of the class."""
+    return timeless(Cohort(course, course.unit(UNIT), jobs=1).grade(handed_in))
+
+
+def test_every_student_has_one_report(alone: list[str], handed_in: list[Found]) -> None:
+    assert [json.loads(text)["student"] for text in alone] == [found.student for found in handed_in]
+
+
+def test_several_workers_give_the_same_bytes_as_one(course: Course, handed_in: list[Found], alone: list[str]) -> None:
+    assert timeless(Cohort(course, course.unit(UNIT), jobs=3).grade(handed_in)) == alone
+
+
+def test_a_student_without_a_notebook_is_told_apart_from_a_zero(alone: list[str]) -> None:
+    absent = next(report for text in alone if (report := json.loads(text))["student"] == "absent")
+
+    assert (absent["publishable"], absent["problems"]) == (False, ["no notebook was handed in"])
+
+
+def test_a_grading_process_that_dies_costs_one_report_and_no_more(
+    course: Course, handed_in: list[Found], alone: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from autograder.worker import Worker
+
+    honest = Worker.grade
+
+    def grade(worker: Worker, student: str, *rest: object, **options: object) -> object:
+        worker.start()
+        if student == "s03" and worker._process is not None:
+            worker._process.kill()
+        return honest(worker, student, *rest, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Worker, "grade", grade)
+    reports = timeless(Cohort(course, course.unit(UNIT), jobs=2).grade(handed_in))
+    different = [json.loads(text) for text in reports if text not in alone]
+
+    assert [report["student"] for report in different] == ["s03"]
+    assert "grade this submission by hand" in different[0]["problems"][0]
+
+
+def test_a_report_of_a_dead_process_is_not_kept(
+    course: Course, handed_in: list[Found], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from autograder.worker import Worker, WorkerDied
+
+    def grade(worker: Worker, *_: object, **__: object) -> None:
+        raise WorkerDied("the grading process ended")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Worker, "grade", grade)
+        journal = Journal(tmp_path, course, course.unit(UNIT))
+        list(Cohort(course, course.unit(UNIT), journal=journal).grade(handed_in[2:3]))
+
+    assert not list(tmp_path.glob("*.json"))
+
+
+def test_a_course_that_cannot_be_graded_stops_everything(
+    course: Course, handed_in: list[Found], tmp_path: Path
+) -> None:
+    from autograder import demo
+
+    demo.copy_course(course, tmp_path / "course")
+    text = (tmp_path / "course" / "course.yml").read_text(encoding="utf-8")
+    (tmp_path / "course" / "course.yml").write_text(text.replace("points: 40", "points: 41"), encoding="utf-8")
+    broken = Course.load(tmp_path / "course")
+
+    with pytest.raises(AutograderError, match="add up to 40 points"):
+        list(Cohort(broken, broken.unit(UNIT)).grade(handed_in))
+
+
+def test_a_scheduler_that_does_not_answer_is_said(
+    course: Course, handed_in: list[Found], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("autograder.cohort.CONNECT_SECONDS", 1)
+
+    with pytest.raises(UsageError, match="no Dask scheduler answers"):
+        list(Cohort(course, course.unit(UNIT), scheduler="tcp://127.0.0.1:9").grade(handed_in))
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[LocalCluster]:
+    """Three worker processes, as on three machines."""
+    options = {"n_workers": 3, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
+    with LocalCluster(**options, silence_logs=50) as cluster:
+        yield cluster
+
+
+@pytest.mark.cohort
+def test_a_cluster_gives_the_same_bytes_as_one_machine(
+    course: Course, handed_in: list[Found], alone: list[str], cluster: LocalCluster
+) -> None:
+    reports = Cohort(course, course.unit(UNIT), scheduler=cluster.scheduler_address).grade(handed_in)
+
+    assert timeless(reports) == alone
+
+
+@pytest.mark.cohort
+def test_a_cluster_that_loses_a_worker_loses_no_report_and_grades_none_twice(
+    course: Course, handed_in: list[Found], alone: list[str], cluster: LocalCluster, tmp_path: Path
+) -> None:
+    journal = Journal(tmp_path, course, course.unit(UNIT))
+    reports = Cohort(course, course.unit(UNIT), journal=journal, scheduler=cluster.scheduler_address).grade(handed_in)
+    first = next(reports)
+    victim = next(iter(cluster.workers.values()))
+    os.kill(victim.pid, signal.SIGKILL)
+    rest = list(reports)
+
+    assert timeless(iter([first, *rest])) == alone
+    assert len({report.student for report in [first, *rest]}) == len(handed_in)
+    assert not list(tmp_path.glob(".writing-*"))
