@@ -175,3 +175,28 @@ def test_an_answer_that_is_none_of_the_choices_is_no_prediction(grade: Grade, an
     report = grade(predictions=json.dumps(entries).encode())
 
     assert next(p for p in report.predictions if p.id == "P3b").committed is False
+
+
+def test_a_function_that_draws_is_graded_by_what_it_returns(grade: Grade) -> None:
+    drawing = """import matplotlib.pyplot as plt
+
+def gap_report(w_fit, b_fit, w_star, b_star, w_true, b_true):
+    figure, axes = plt.subplots()
+    (line,) = axes.plot([w_fit, b_fit], [w_star, b_star])
+    w, b = line.get_xdata()
+    plt.show()
+    return {"opt_w": w - w_star, "opt_b": b - b_star, "stat_w": w_star - w_true, "stat_b": b_star - b_true}"""
+
+    assert grade({"gap_report": drawing}).points_of("gap_report") == (4, 4)
+
+
+def test_a_name_that_only_running_everything_defines_is_found(grade: Grade, solved: Notebook) -> None:
+    late = "import sys\n\nsetattr_ = type(sys).__setattr__\nsetattr_(sys.modules['__main__'], 'half', 0.5)"
+    uses = (
+        "def gap_report(a, b, c, d, e, f):\n    k = 2 * half\n    return {'opt_w': k * (a - c), 'opt_b': k * (b - d),"
+        " 'stat_w': k * (c - e), 'stat_b': k * (d - f)}"
+    )
+    notebook = sample.with_cells(solved, {"gap_report": uses})
+    notebook["cells"].insert(1, {"cell_type": "code", "id": "mine", "metadata": {}, "source": late, "outputs": []})
+
+    assert grade(data=sample.as_bytes(notebook)).points_of("gap_report") == (4, 4)
