@@ -127,12 +127,12 @@ def test_nothing_secret_is_in_the_handout(course: Course, known: Material) -> No
 def test_a_planted_secret_stops_the_release(course: Course, known: Material) -> None:
     secrets = release.secrets(course, known.unit)
     files = release.files(course, known.unit, known.source)
-    files["lab/show.py"] += f"\n    {secrets[0].text.strip()}  \n".encode()
+    files["lab/lesson.py"] += f"\n    {secrets[0].text.strip()}  \n".encode()
 
     with pytest.raises(LeakError, match="a secret line would be released") as caught:
         release.scan(files, secrets)
 
-    assert "lab/show.py" in caught.value.where
+    assert "lab/lesson.py" in caught.value.where
 
 
 def test_visible_checks_carry_at_most_two_fifths_of_an_exercise(grade: Grade) -> None:

@@ -20,7 +20,7 @@ RUN = {"w": np.linspace(0, 1.4, 11), "b": np.linspace(0, 1.2, 11), "loss": np.li
 def shown(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """The figures that reach the page."""
     figures: list[Any] = []
-    monkeypatch.setattr(show, "display", lambda figure: (figure.canvas.draw(), figures.append(figure)))
+    monkeypatch.setattr("lab.show.style.display", lambda figure: (figure.canvas.draw(), figures.append(figure)))
     return figures
 
 

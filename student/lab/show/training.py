@@ -1,53 +1,24 @@
-"""The given figures. Colours are Okabe and Ito's, safe for colour-blind readers; lines also differ in dash.
-
-Figures keep a light ground of their own, so labels stay readable on a dark page.
-"""
+"""Figures of a training run on a line: the data, the run, the line as it moves, rates compared."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Mapping
 
-import matplotlib.pyplot as plt
 import numpy as np
 import numpy.typing as npt
-from IPython.display import clear_output, display
+from IPython.display import clear_output
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+
+from lab.show.style import BLUE, GREY, RUNS, VERMILION, figure_of
 
 Vector = npt.NDArray[np.float64]
 Pair = tuple[float, float]
 
-BLUE, VERMILION, GREEN, PURPLE, GREY = "#0072B2", "#D55E00", "#009E73", "#8E4C9E", "#5A5A5A"
-RUNS = ((BLUE, "-"), (VERMILION, "--"), (GREEN, "-."), (PURPLE, ":"))
-STYLE: Any = {
-    "figure.facecolor": "#FCFCFA",
-    "axes.facecolor": "#FCFCFA",
-    "savefig.facecolor": "#FCFCFA",
-    "text.color": "#222222",
-    "axes.labelcolor": "#222222",
-    "axes.edgecolor": "#777777",
-    "xtick.color": "#444444",
-    "ytick.color": "#444444",
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.grid": True,
-    "grid.color": "#E3E3DE",
-    "axes.axisbelow": True,
-    "axes.titlesize": "medium",
-    "axes.titleweight": "bold",
-    "axes.titlelocation": "left",
-    "legend.frameon": False,
-    "font.size": 10.5,
-    "lines.linewidth": 2.0,
-}
-
 
 def scatter(x: Vector, y: Vector, *, x_label: str = "x", y_label: str = "y") -> None:
     """Show the points and nothing else."""
-    with _figure(1, (5.6, 3.6)) as (axes,):
+    with figure_of(1, (5.6, 3.6)) as (axes,):
         _points(axes, x, y)
         axes.set(title="The data", xlabel=x_label, ylabel=y_label)
 
@@ -55,7 +26,7 @@ def scatter(x: Vector, y: Vector, *, x_label: str = "x", y_label: str = "y") -> 
 def three_panels(x: Vector, y: Vector, history: Mapping[str, Vector], *, truth: Pair | None = None) -> None:
     """Show a run: its loss, its parameters (with the truth dashed), and the line it ends with."""
     w, b, loss = history["w"], history["b"], history["loss"]
-    with _figure(3, (12, 3.8)) as (left, middle, right):
+    with figure_of(3, (12, 3.8)) as (left, middle, right):
         left.plot(loss, color=BLUE)
         left.set(title="Loss", xlabel="steps made", ylabel="mean squared error", ylim=(0, None))
         _parameters(middle, w, b, truth)
@@ -75,7 +46,7 @@ def watch_line(x: Vector, y: Vector, history: Mapping[str, Vector], *, frames: i
     moments = np.unique(np.round((len(w) - 1) * np.linspace(0, 1, frames) ** 2).astype(int))
     for t in moments:
         clear_output(wait=True)
-        with _figure(1, (6.4, 4)) as (axes,):
+        with figure_of(1, (6.4, 4)) as (axes,):
             _points(axes, x, y)
             _residuals(axes, x, y, w[t], b[t])
             _line(axes, x, w[t], b[t], VERMILION, "-", f"w = {w[t]:.3f}, b = {b[t]:.3f}")
@@ -87,7 +58,7 @@ def watch_line(x: Vector, y: Vector, history: Mapping[str, Vector], *, frames: i
 
 def compare_losses(runs: Mapping[str, Vector], *, best: float | None = None) -> None:
     """Show the losses of several runs twice: on a linear axis, and on one that shows growth by factors."""
-    with _figure(2, (11, 3.9)) as (left, right):
+    with figure_of(2, (11, 3.9)) as (left, right):
         for axes in (left, right):
             for (label, loss), (colour, dash) in zip(runs.items(), RUNS, strict=False):
                 axes.plot(loss, color=colour, linestyle=dash, label=label)
@@ -104,7 +75,7 @@ def gaps(reports: Mapping[str, Mapping[str, float]], parameter: str = "b") -> No
     names = list(reports)
     descent = [abs(report[f"opt_{parameter}"]) for report in reports.values()]
     noise = [abs(report[f"stat_{parameter}"]) for report in reports.values()]
-    with _figure(1, (9, 1.1 + 0.55 * len(names))) as (axes,):
+    with figure_of(1, (9, 1.1 + 0.55 * len(names))) as (axes,):
         axes.barh(names, descent, color=BLUE, label="optimisation gap", height=0.55)
         axes.barh(
             names,
@@ -120,17 +91,6 @@ def gaps(reports: Mapping[str, Mapping[str, float]], parameter: str = "b") -> No
         axes.invert_yaxis()
         axes.grid(axis="y", visible=False)
         axes.legend(loc="center left", bbox_to_anchor=(1.01, 0.5))
-
-
-@contextmanager
-def _figure(panels: int, size: tuple[float, float]) -> Iterator[tuple[Axes, ...]]:
-    """A row of panels in the course's style, displayed once and closed."""
-    with plt.rc_context(STYLE):
-        figure: Figure
-        figure, grid = plt.subplots(1, panels, figsize=size, layout="constrained", squeeze=False)
-        yield tuple(grid[0])
-        display(figure)
-        plt.close(figure)
 
 
 def _points(axes: Axes, x: Vector, y: Vector) -> None:
