@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from autograder.collection import Found
+from autograder.collection import HandedIn
 from autograder.course import Course, Unit
 from autograder.errors import UsageError
 from autograder.journal import Journal
@@ -40,14 +40,14 @@ class Cohort:
     journal: Journal | None = None
     scheduler: str | None = None
 
-    def grade(self, submissions: Sequence[Found]) -> Iterator[Report]:
+    def grade(self, submissions: Sequence[HandedIn]) -> Iterator[Report]:
         """Reports in the order they are done; AutograderError only where no submission at all could be graded.
 
         Few submissions are in memory at a time, however large the class.
         """
         coming = self._read(submissions)
         with self._executor() as (executor, width):
-            running: dict[Future[str], tuple[Found, bytes, Files]] = {}
+            running: dict[Future[str], tuple[HandedIn, bytes, Files]] = {}
             try:
                 while True:
                     for found, data, files in islice(coming, WAITING_EACH * width - len(running)):
@@ -63,7 +63,7 @@ class Cohort:
                 for future in running:
                     future.cancel()
 
-    def _read(self, submissions: Sequence[Found]) -> Iterator[tuple[Found, bytes | Report, Files]]:
+    def _read(self, submissions: Sequence[HandedIn]) -> Iterator[tuple[HandedIn, bytes | Report, Files]]:
         """The bytes of each submission, or at once the report that is known or has to say why there is none."""
         for found in submissions:
             try:
@@ -82,7 +82,7 @@ class Cohort:
         where = (str(self.course.root), self.unit.id, self.require_sandbox)
         return executor.submit(grade_one, *where, student, data, files)
 
-    def _kept(self, future: Future[str], found: Found, data: bytes, files: Files) -> Report:
+    def _kept(self, future: Future[str], found: HandedIn, data: bytes, files: Files) -> Report:
         try:
             report = Report.from_json(future.result())
         except WorkerDied as death:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from autograder.errors import UsageError
 
@@ -13,6 +14,20 @@ DEEPEST = 5
 LARGEST_NOTEBOOK = 50 << 20
 COMPANIONS = ("predictions.json",)
 LARGEST_COMPANION = 1 << 20
+
+
+class HandedIn(Protocol):
+    """A submission, wherever it comes from; `notebook` is None where there is none."""
+
+    @property
+    def student(self) -> str: ...
+
+    @property
+    def notebook(self) -> Path | None: ...
+
+    def read(self) -> tuple[bytes, dict[str, bytes]]:
+        """The notebook's bytes and the files that go with it."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

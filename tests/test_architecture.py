@@ -27,7 +27,7 @@ ENGINE = f"""
     course_file course
     notebook
     {" ".join(BOX)}
-    sandbox.limits sandbox.results sandbox.outputs sandbox.channel sandbox.conversation sandbox.child
+    sandbox.limits sandbox.results sandbox.outputs sandbox.channel sandbox.leash sandbox.conversation sandbox.child
     sandbox.bubblewrap sandbox.start sandbox.supervisor
     sandbox
     damage submission
@@ -39,7 +39,10 @@ ENGINE = f"""
     server worker
     collection journal handout cohort
     faces faces.terminal faces.feedback faces.autograded faces.kernel faces.nbgrader
-    sample demo doctor
+    existing existing.parcel existing.renewal existing.agent existing.link existing.remote existing.namespace
+    existing.paper existing.sheet existing.inquiry existing.trial existing.sitting existing.desk existing.invigilator
+    faces.existing
+    sample audit demo doctor
     cli __main__
 """.split()
 """Every module of the engine, from the ground up: each may import only those named before it."""
@@ -51,6 +54,7 @@ PURE = """
     damage submission release
     diagnosis material prediction checking needed
     faces.terminal faces.feedback faces.autograded
+    existing.parcel existing.renewal existing.paper existing.sheet existing.inquiry
     sample
 """.split()
 """Modules that leave processes, sockets and the clock to others."""

@@ -1,202 +1,92 @@
-"""What the course promises: the reference earns everything, the stub nothing, every mistake is called by its name."""
+"""What the course promises, unit by unit: the reference earns all, the stub nothing, every mistake its name."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from autograder import handout, material, release, sample
-from autograder.course import Course
-from autograder.diagnosis import Mistake, Right
-from autograder.errors import LeakError
+from autograder import material, sample
+from autograder.audit import Promise, audit
+from autograder.course import Course, Unit
+from autograder.diagnosis import Catalogue, Mistake, Right
 from autograder.material import Material
-from autograder.notebook import Notebook
-from autograder.report import Report
-
-Grade = Callable[..., Report]
 
 ROOT = Path(__file__).parent.parent
-CATALOGUE = material.load(Course.load(ROOT), "training-loop").catalogue
+COURSE = Course.load(ROOT)
 
 
-def timeless(report: Report) -> str:
-    """The report without the one part that may differ between two gradings."""
-    return json.dumps(report.model_dump(by_alias=True, exclude={"seconds"}), sort_keys=True)
+@pytest.mark.slow
+@pytest.mark.parametrize("unit", COURSE.units, ids=lambda unit: unit.id)
+def test_a_unit_keeps_its_promises(unit: Unit) -> None:
+    promises = list(audit(COURSE, unit, jobs=2))
+    known = material.load(COURSE, unit.id)
+
+    assert [promise for promise in promises if promise.broken] == []
+    assert len(promises) == 3 + len(known.questions) + len(known.catalogue.mistakes) + len(known.catalogue.rights)
 
 
-def test_the_reference_earns_every_point(grade: Grade, known: Material) -> None:
-    report = grade(predictions=sample.predictions(known))
-
-    assert (report.score, report.max_score, report.publishable) == (40, 40, True)
-    assert {check.outcome for exercise in report.exercises for check in exercise.checks} == {"passed"}
-
-
-def test_the_untouched_release_earns_nothing_and_is_called_not_attempted(grade: Grade, known: Material) -> None:
-    report = grade(data=sample.as_bytes(known.released))
-
-    assert report.score == 0
-    assert not any(exercise.attempted for exercise in report.exercises)
-    assert {check.message for exercise in report.exercises for check in exercise.checks} == {"not attempted yet"}
-    assert report.submission.repairs == report.submission.cell_errors == ()
-
-
-@pytest.mark.parametrize("mistake", CATALOGUE.mistakes, ids=lambda m: f"{m.id} {m.exercise}: {m.name}")
-def test_a_mistake_fails_its_check_and_is_named(grade: Grade, mistake: Mistake) -> None:
-    report = grade({mistake.exercise: sample.cell_of(mistake.exercise, mistake.variant)})
-    own = next(exercise for exercise in report.exercises if exercise.id == mistake.exercise)
-    failed = {check.name: check for check in own.checks if check.outcome != "passed"}
-
-    assert mistake.fails in failed
-    assert {check.mistake for check in failed.values()} == {mistake.id}
-    assert {check.hint for check in failed.values()} <= {m.hint for m in CATALOGUE.mistakes if m.id == mistake.id}
-    assert all(e.score == e.max_score for e in report.exercises if e is not own), "one mistake costs one exercise"
-
-
-@pytest.mark.parametrize("right", CATALOGUE.rights, ids=lambda r: f"{r.exercise}: {r.name}")
-def test_a_right_variant_earns_full_marks(grade: Grade, right: Right) -> None:
-    report = grade({right.exercise: sample.cell_of(right.exercise, right.variant)})
-
-    assert report.points_of(right.exercise)[0] == report.points_of(right.exercise)[1]
-
-
-def test_every_exercise_has_mistakes_and_other_right_ways(known: Material) -> None:
+@pytest.mark.parametrize("unit", COURSE.units, ids=lambda unit: unit.id)
+def test_every_exercise_has_known_mistakes_and_other_right_ways(unit: Unit) -> None:
+    known = material.load(COURSE, unit.id)
     for exercise in known.exercises:
-        assert len({mistake.id for mistake in CATALOGUE.of(exercise)}) >= 3
-        assert sum(right.exercise == exercise for right in CATALOGUE.rights) >= 2
+        assert known.catalogue.of(exercise), exercise
+        assert sum(right.exercise == exercise for right in known.catalogue.rights) >= 2, exercise
 
 
-def test_a_failed_function_costs_only_its_own_exercise(grade: Grade) -> None:
-    calls_its_own_step = """def fit_line(x, y, lr, n_steps, w0=0.0, b0=0.0):
-    w, b = w0, b0
-    states = [(w, b, np.mean((w * x + b - y) ** 2))]
-    for _ in range(n_steps):
-        w, b, _ = train_step(x, y, w, b, lr)
-        states.append((w, b, np.mean((w * x + b - y) ** 2)))
-    w, b, loss = np.array(states, dtype=float).T
-    return {"w": w, "b": b, "loss": loss}"""
-    report = grade(
-        {"train_step": "def train_step(x, y, w, b, lr):\n    return w, b, 0.0", "fit_line": calls_its_own_step}
-    )
-    step, fit = report.exercises[:2]
-
-    assert step.score < step.max_score
-    assert fit.score == fit.max_score
-    assert fit.note == "checked with the reference's `train_step` in place of yours"
+Audited = Callable[..., list[Promise]]
 
 
-def test_a_warning_costs_nothing(grade: Grade, solved: Notebook) -> None:
-    cell = next(one["source"] for one in solved["cells"] if one["id"] == "closed_form_line")
-    noisy = cell.replace("):\n", '):\n    import warnings; warnings.warn("soon gone", FutureWarning)\n', 1)
+@pytest.fixture
+def audited(known: Material, monkeypatch: pytest.MonkeyPatch) -> Audited:
+    """The broken promises of the unit with another catalogue."""
 
-    assert grade({"closed_form_line": noisy}).points_of("closed_form_line") == (6, 6)
+    def run(mistakes: tuple[Mistake, ...] = (), rights: tuple[Right, ...] = ()) -> list[Promise]:
+        changed = replace(known, catalogue=Catalogue(mistakes, rights))
+        monkeypatch.setattr("autograder.material.load", lambda course, unit: changed)
+        return [promise for promise in audit(known.course, known.unit) if promise.broken]
 
-
-def test_grading_twice_gives_the_same_bytes(grade: Grade, known: Material) -> None:
-    for cells in ({}, {"fit_line": "def fit_line(*a, **k):\n    return {}"}):
-        once, again = (grade(cells, predictions=sample.predictions(known)) for _ in range(2))
-
-        assert timeless(once) == timeless(again)
+    return run
 
 
-def test_no_feedback_shows_a_line_of_a_hidden_check(grade: Grade, course: Course, known: Material) -> None:
-    secrets = {"".join(secret.text.split()) for secret in release.secrets(course, known.unit)}
-    for mistake in CATALOGUE.mistakes[::7]:
-        report = grade({mistake.exercise: sample.cell_of(mistake.exercise, mistake.variant)})
-        shown = "".join(" ".join((c.message, c.hint)) for e in report.exercises for c in e.checks)
+def test_a_mistake_that_no_check_catches_breaks_a_promise(audited: Audited, known: Material) -> None:
+    right = next(right for right in known.catalogue.rights if right.exercise == "train_step")
+    harmless = Mistake("M33", "train_step", "hint", "test_one_step_by_hand", right.variant)
+    (broken,) = audited((harmless,))
 
-        assert not [secret for secret in secrets if secret in "".join(shown.split())]
-
-
-def test_the_committed_release_is_current(course: Course, known: Material) -> None:
-    handout.check(course, known.unit)
-
-    assert known.unit.release.exists()
+    assert "test_one_step_by_hand passes" in broken.broken
 
 
-def test_nothing_secret_is_in_the_handout(course: Course, known: Material) -> None:
-    files = release.files(course, known.unit, known.source)
-    secrets = release.secrets(course, known.unit)
+def test_a_mistake_that_is_called_by_another_name_breaks_a_promise(audited: Audited, known: Material) -> None:
+    uphill = next(mistake for mistake in known.catalogue.mistakes if mistake.id == "M33")
+    (broken,) = audited((replace(uphill, id="M99"),))
 
-    release.scan(files, secrets)
-    assert len(secrets) > 100
-
-
-def test_a_planted_secret_stops_the_release(course: Course, known: Material) -> None:
-    secrets = release.secrets(course, known.unit)
-    files = release.files(course, known.unit, known.source)
-    files["lab/lesson.py"] += f"\n    {secrets[0].text.strip()}  \n".encode()
-
-    with pytest.raises(LeakError, match="a secret line would be released") as caught:
-        release.scan(files, secrets)
-
-    assert "lab/lesson.py" in caught.value.where
+    assert "named ['M33']" in broken.broken
 
 
-def test_visible_checks_carry_at_most_two_fifths_of_an_exercise(grade: Grade) -> None:
-    for exercise in grade().exercises:
-        visible = sum(check.max_points for check in exercise.checks if check.visible)
+def test_a_right_variant_that_loses_points_breaks_a_promise(audited: Audited, known: Material) -> None:
+    uphill = next(mistake for mistake in known.catalogue.mistakes if mistake.id == "M33")
+    (broken,) = audited((), (Right("train_step", uphill.variant),))
 
-        assert 0 < visible <= 0.4 * exercise.max_score
-
-
-def test_a_prediction_earns_one_point_for_committing_and_one_for_the_explanation(grade: Grade, known: Material) -> None:
-    nothing, committed, explained = (
-        grade(predictions=made)
-        for made in (None, sample.predictions(known, explained=False), sample.predictions(known))
-    )
-
-    assert {p.score for p in nothing.predictions} == {0}
-    assert {p.score for p in committed.predictions} == {1}
-    assert {p.score for p in explained.predictions} == {2}
+    assert "of 6: test_one_step_by_hand" in broken.broken
 
 
-def test_being_wrong_in_a_prediction_costs_nothing(grade: Grade, known: Material) -> None:
-    entries = json.loads(sample.predictions(known))
-    entries["predictions"]["P3b"]["answer"] = "yes"
-    entries["predictions"]["P3d"]["answer"] = 3.0
-    report = grade(predictions=json.dumps(entries).encode())
+def test_a_stub_that_earns_points_breaks_a_promise(
+    audited: Audited, known: Material, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("autograder.audit.sample.as_bytes", lambda notebook: b"{}")
+    broken = audited()
 
-    assert [p.right for p in report.predictions if p.id in ("P3b", "P3d")] == [False, False]
-    assert {p.score for p in report.predictions} == {2}
-
-
-def test_a_prediction_typed_into_its_cell_counts(grade: Grade) -> None:
-    report = grade({"P3b": 'lab.predict("P3b", "no")', "P3b-why": 'lab.explain("P3b", "share")'})
-
-    assert next(p for p in report.predictions if p.id == "P3b").score == 2
+    assert [promise.what for promise in broken] == [
+        "the reference earns every point",
+        "the untouched release earns nothing",
+    ]
 
 
-@pytest.mark.parametrize("answer", ["maybe", 7, None, ["no"], {"a": 1}, "no" * 1000])
-def test_an_answer_that_is_none_of_the_choices_is_no_prediction(grade: Grade, answer: object) -> None:
-    entries = {"schema": "lab/predictions/v1", "predictions": {"P3b": {"answer": answer, "committed": "now"}}}
-    report = grade(predictions=json.dumps(entries).encode())
+def test_the_sample_class_is_the_notebook_with_cells_replaced(known: Material) -> None:
+    solved = sample.solved(known)
+    changed = sample.with_cells(solved, {"train_step": "x = 1"})
 
-    assert next(p for p in report.predictions if p.id == "P3b").committed is False
-
-
-def test_a_function_that_draws_is_graded_by_what_it_returns(grade: Grade) -> None:
-    drawing = """import matplotlib.pyplot as plt
-
-def gap_report(w_fit, b_fit, w_star, b_star, w_true, b_true):
-    figure, axes = plt.subplots()
-    (line,) = axes.plot([w_fit, b_fit], [w_star, b_star])
-    w, b = line.get_xdata()
-    plt.show()
-    return {"opt_w": w - w_star, "opt_b": b - b_star, "stat_w": w_star - w_true, "stat_b": b_star - b_true}"""
-
-    assert grade({"gap_report": drawing}).points_of("gap_report") == (4, 4)
-
-
-def test_a_name_that_only_running_everything_defines_is_found(grade: Grade, solved: Notebook) -> None:
-    late = "import sys\n\nsetattr_ = type(sys).__setattr__\nsetattr_(sys.modules['__main__'], 'half', 0.5)"
-    uses = (
-        "def gap_report(a, b, c, d, e, f):\n    k = 2 * half\n    return {'opt_w': k * (a - c), 'opt_b': k * (b - d),"
-        " 'stat_w': k * (c - e), 'stat_b': k * (d - f)}"
-    )
-    notebook = sample.with_cells(solved, {"gap_report": uses})
-    notebook["cells"].insert(1, {"cell_type": "code", "id": "mine", "metadata": {}, "source": late, "outputs": []})
-
-    assert grade(data=sample.as_bytes(notebook)).points_of("gap_report") == (4, 4)
+    assert [a["id"] for a, b in zip(solved["cells"], changed["cells"], strict=True) if a != b] == ["train_step"]

@@ -1,0 +1,138 @@
+"""The course's promises, tried out: reference, stub, every mistake and every right variant through the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from autograder import handout, material, release, sample
+from autograder.cohort import Cohort
+from autograder.course import Course, Unit
+from autograder.diagnosis import Mistake, Right
+from autograder.errors import AutograderError
+from autograder.material import Material
+from autograder.report import ExerciseResult, Report
+
+VISIBLE_SHARE = 0.4
+SMALL_EXERCISE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One promise, and what was found instead where it is not kept."""
+
+    what: str
+    broken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A made-up submission and what its report must say."""
+
+    student: str
+    data: bytes
+    judge: Callable[[Report], str]
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    notebook: Path | None = Path("made-up.ipynb")
+
+    def read(self) -> tuple[bytes, dict[str, bytes]]:
+        """What a cohort reads."""
+        return self.data, dict(self.files)
+
+
+def audit(course: Course, unit: Unit, jobs: int = 1) -> Iterator[Promise]:
+    """Try every promise of a unit, one after another. AutograderError where the unit cannot even be loaded."""
+    known = material.load(course, unit.id)
+    yield from _secrets(course, unit)
+    yield from _predictions(known)
+    trials = {trial.student: trial for trial in _trials(known)}
+    for report in Cohort(course, unit, jobs).grade(list(trials.values())):
+        wrong = "; ".join(report.problems) or trials[report.student].judge(report)
+        yield Promise(report.student, wrong)
+
+
+def _secrets(course: Course, unit: Unit) -> Iterator[Promise]:
+    secrets = len(release.secrets(course, unit))
+    what = f"the release is current, and none of {secrets} secret lines is in it"
+    try:
+        handout.check(course, unit)
+    except AutograderError as error:
+        yield Promise(what, str(error))
+    else:
+        yield Promise(what)
+
+
+def _predictions(known: Material) -> Iterator[Promise]:
+    """Answers are computed, and allowed by their question; explanations are among those offered."""
+    for name, question in known.questions.items():
+        what = f"the answer to {name} can be computed, and its explanation chosen"
+        try:
+            question.read(known.outcomes[name])
+            offered = known.explanations[name] in question.explanations
+        except (KeyError, ValueError) as error:
+            yield Promise(what, f"{type(error).__name__}: {error}")
+        else:
+            yield Promise(what, "" if offered else "its explanation is not offered")
+
+
+def _trials(known: Material) -> Iterator[Trial]:
+    solved = sample.solved(known)
+    made = {"predictions.json": sample.predictions(known)}
+    yield Trial("the reference earns every point", sample.as_bytes(solved), _everything, made)
+    yield Trial("the untouched release earns nothing", sample.as_bytes(known.released), _nothing)
+    for mistake in known.catalogue.mistakes:
+        changed = sample.with_cells(solved, {mistake.exercise: sample.cell_of(mistake.exercise, mistake.variant)})
+        what = f"{mistake.id} in {mistake.exercise} ({mistake.name}) fails its check and is named"
+        yield Trial(what, sample.as_bytes(changed), _caught(mistake))
+    for right in known.catalogue.rights:
+        changed = sample.with_cells(solved, {right.exercise: sample.cell_of(right.exercise, right.variant)})
+        what = f"the right variant {right.name} of {right.exercise} earns every point"
+        yield Trial(what, sample.as_bytes(changed), _full(right))
+
+
+def _everything(report: Report) -> str:
+    for exercise in report.exercises:
+        visible = sum(check.max_points for check in exercise.checks if check.visible)
+        allowed = max(VISIBLE_SHARE * exercise.max_score, exercise.max_score <= SMALL_EXERCISE)
+        if not 0 < visible <= allowed:
+            return f"the visible checks of {exercise.id} carry {visible} of {exercise.max_score} points"
+    return "" if report.score == report.max_score else f"{report.score} of {report.max_score}: {_lost(report)}"
+
+
+def _nothing(report: Report) -> str:
+    tried = [exercise.id for exercise in report.exercises if exercise.attempted]
+    return f"{report.score} points, attempted: {tried}" if report.score or tried else ""
+
+
+def _caught(mistake: Mistake) -> Callable[[Report], str]:
+    def judge(report: Report) -> str:
+        own = _exercise(report, mistake.exercise)
+        failed = {check.name: check.mistake for check in own.checks if check.outcome != "passed"}
+        if mistake.fails not in failed:
+            return f"{mistake.fails} passes; failed: {sorted(failed)}"
+        if set(failed.values()) != {mistake.id}:
+            return f"named {sorted(set(map(str, failed.values())))} in {sorted(failed)}"
+        others = [
+            exercise.id for exercise in report.exercises if exercise is not own and exercise.score < exercise.max_score
+        ]
+        return f"it costs points in {others} too" if others else ""
+
+    return judge
+
+
+def _full(right: Right) -> Callable[[Report], str]:
+    def judge(report: Report) -> str:
+        own = _exercise(report, right.exercise)
+        return "" if own.score == own.max_score else f"{own.score} of {own.max_score}: {_lost(report)}"
+
+    return judge
+
+
+def _exercise(report: Report, name: str) -> ExerciseResult:
+    return next(exercise for exercise in report.exercises if exercise.id == name)
+
+
+def _lost(report: Report) -> str:
+    lost = [check for exercise in report.exercises for check in exercise.checks if check.outcome != "passed"]
+    return "; ".join(f"{check.name}: {check.message}" for check in lost) or "a prediction lost points"
