@@ -32,6 +32,7 @@ class Material:
     questions: Mapping[str, Question]
     answers: Mapping[str, Callable[[], Any]]
     explanations: Mapping[str, str]
+    equivalents: Mapping[str, str]
 
     @cached_property
     def worth(self) -> dict[str, int]:
@@ -72,6 +73,7 @@ def load(course: Course, unit_id: str) -> Material:
         questions={question.id: question for question in questions},
         answers=predictions.ANSWERS,
         explanations=predictions.EXPLANATIONS,
+        equivalents=getattr(mistakes, "EQUIVALENT_MUTANTS", {}),
     )
 
 

@@ -12,3 +12,24 @@ from autograder.checks.training_loop.mistakes.fit_line_history import *
 from autograder.checks.training_loop.mistakes.fit_until import *
 from autograder.checks.training_loop.mistakes.gap_report import *
 from autograder.checks.training_loop.mistakes.train_step import *
+
+UNSPECIFIED = "the exercise does not say what happens to inputs of the wrong shape"
+EQUIVALENT_MUTANTS = {
+    "x, y = _pair(x, y)": UNSPECIFIED,
+    "x, y = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)": "the checks hand over arrays",
+    "if x.ndim != 1 or x.shape != y.shape:": UNSPECIFIED,
+    'if x.ndim != 1 or x.shape != y.shape: raise ValueError(f"x and y need the same shape (n,), not {x.shape}'
+    ' and {y.shape}")': UNSPECIFIED,
+    'raise ValueError(f"x and y need the same shape (n,), not {x.shape} and {y.shape}")': UNSPECIFIED,
+    "if spread == 0.0:": "all x equal: the exercise does not say what happens then",
+    'if spread == 0.0: raise ValueError("all x are equal, so no single line is the best one")': "as above",
+    'raise ValueError("all x are equal, so no single line is the best one")': "as above",
+    "w = float(centred @ (y - y.mean())) / spread  →  w = float(centred @ (y + y.mean())) / spread": (
+        "centred x sums to zero, so a constant added to y changes nothing"
+    ),
+    "for steps in range(max_steps + 1):  →  for steps in range(max_steps + 2):": "the break inside comes first",
+    "if norm <= tol:  →  if norm < tol:": "no gradient of real data has exactly the norm tol",
+    "if steps == max_steps or not np.isfinite(norm):  →  if steps >= max_steps or not np.isfinite(norm):": (
+        "steps never exceeds max_steps here"
+    ),
+}
