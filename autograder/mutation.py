@@ -11,6 +11,7 @@ import ast
 import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 
@@ -77,14 +78,15 @@ def sharpness(course: Course, unit: Unit, jobs: int = 1, watch: Callable[[int, i
     return result
 
 
-def mutants(source: str) -> Iterator[Mutant]:
+@lru_cache(maxsize=16)
+def mutants(source: str) -> tuple[Mutant, ...]:
     """Every single change of the source that still compiles, each once; docstrings are left alone."""
-    seen = {_meaning(source)}
+    found: dict[str | None, Mutant] = {}
     for code in [*_operators(source), *_dropped(source)]:
         meaning = _meaning(code)
-        if meaning is not None and meaning not in seen:
-            seen.add(meaning)
-            yield _described(source, code)
+        if meaning not in (None, _meaning(source)) and meaning not in found:
+            found[meaning] = _described(source, code)
+    return tuple(found.values())
 
 
 @dataclass(frozen=True)
