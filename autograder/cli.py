@@ -31,7 +31,9 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except AutograderError as error:
-            click.echo(f"autograder: {error}", err=True)
+            from autograder.faces.terminal import clean
+
+            click.echo(f"autograder: {clean(str(error))}", err=True)
             ctx.exit(error.exit_code)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,7 +58,7 @@ def find(path: Path, unit_id: str) -> list[Found]:
     own = _own(path, unit_id)
     if own is not None:
         return [Found(_folder_name(path, unit_id), own)]
-    found = [Found(folder.name, _inside(folder, unit_id)) for folder in _folders(path)]
+    found = [Found(_readable(folder.name), _inside(folder, unit_id)) for folder in _folders(path)]
     if not any(one.notebook for one in found):
         raise UsageError(
             f"no submission to '{unit_id}' was found",
@@ -102,7 +103,12 @@ def _plain(path: Path) -> bool:
 
 def _folder_name(folder: Path, unit_id: str) -> str:
     real = folder.resolve()
-    return real.parent.name if real.name == unit_id else real.name
+    return _readable(real.parent.name if real.name == unit_id else real.name)
+
+
+def _readable(name: str) -> str:
+    """A folder's name as text that every report can hold; bytes that are no UTF-8 show as their numbers."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _bytes(path: Path, most: int) -> bytes:

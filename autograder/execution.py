@@ -45,6 +45,8 @@ class Execution:
 
     def open(self) -> Child:
         """A child with every cell run that can be. Raises Stopped only where not even an empty child comes up."""
+        if self.seconds >= 2 * self.sandbox.limits.notebook_seconds:
+            raise Stopped("timeout", "the cells had to be run again too often: they took twice the notebook's time")
         cells = [cell for cell in self.submission.cells if self._wanted(cell)]
         while True:
             child = self.sandbox.open(self.files, figures="skip" if self._shown or not self.show else "draw")

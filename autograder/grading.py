@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lab.caller import LocalCaller
@@ -86,17 +86,24 @@ class Grader:
     def _exercise(self, name: str, remote: RemoteCaller, lost: list[str], endless: list[str]) -> ExerciseResult:
         """Run the checks; what fails is asked again with earlier, lost functions answered by the reference.
 
-        Functions that had to be stopped are answered by it from the start: their time is lost once.
+        Functions that had to be stopped are answered by it from the start: their time is lost once. From an asking with
+        the reference only passes are taken, never a word: the student's code has met the reference's numbers.
         """
         checks = self.checker.of(name)
-        helped = self._substitute(remote, endless)
+        called = self._substitute(remote, endless)
         verdicts, said = self._ask(checks, remote)
+        helped = set(called)
+        if helped:  # whatever the student's code says from now on may quote a number of the reference's
+            verdicts = {check: replace(verdict, message="", hint="") for check, verdict in verdicts.items()}
         again = [check for check in checks if verdicts[check.name].outcome in ("failed", "skipped")]
         if again and len(lost) > len(endless):
             called = self._substitute(remote, lost)
             retold, said_again = self._ask(again, remote)
-            if called and any(verdict.outcome == "passed" for verdict in retold.values()):
-                verdicts, said, helped = verdicts | retold, said | said_again, called
+            gained = {check: verdict for check, verdict in retold.items() if verdict.outcome == "passed"}
+            if called and gained:
+                verdicts, said, helped = verdicts | gained, said | said_again, helped | called
+        if called or helped:
+            remote.close()  # and nothing of what it heard may live on
         self._substitute(remote, [])
         note = f"checked with the reference's {_listed(lost, helped)} in place of yours" if helped else ""
         named = self._named(name, verdicts, said)

@@ -15,8 +15,18 @@ LONGEST = 60
 
 
 def clean(text: str) -> str:
-    """Text that cannot steer a terminal: control characters, bidirectional marks and surrogates become visible."""
-    return escape("".join(c if c.isprintable() else "�" for c in text.encode("utf-8", "replace").decode()))
+    """Text that steers neither a terminal nor a CI runner that reads along.
+
+    Control characters, bidirectional marks and surrogates become visible. A runner takes `::command::` at the start of
+    a line, and a wrapped table starts lines anywhere; `##[command]` it takes wherever it stands.
+    """
+    visible = "".join(c if c.isprintable() else "�" for c in text.encode("utf-8", "replace").decode())
+    return visible.replace("::", ": :").replace("##[", "## [")
+
+
+def _cell(text: str) -> str:
+    """Clean text that is no markup for rich either."""
+    return escape(clean(text))
 
 
 def table(reports: Sequence[Report]) -> Table:
@@ -32,7 +42,7 @@ def table(reports: Sequence[Report]) -> Table:
     shown.add_column("notes", overflow="fold", min_width=20)
     for report in sorted(reports, key=lambda report: report.student):
         shown.add_row(
-            clean(report.student),
+            _cell(report.student),
             *_scores(report, names),
             f"{report.score}/{report.max_score}",
             notes(report),
@@ -58,13 +68,13 @@ def notes(report: Report) -> str:
         for check in exercise.checks
         if check.mistake
     ]
-    said += [f"{name}: {clean(stop)}" for name, stop in _unnamed(report)]
+    said += [f"{name}: {_cell(stop)}" for name, stop in _unnamed(report)]
     said = list(dict.fromkeys(said))
-    said += [f"[red]{clean(problem)}[/red]" for problem in report.problems]
+    said += [f"[red]{_cell(problem)}[/red]" for problem in report.problems]
     if report.exercises and not any(exercise.attempted for exercise in report.exercises) and not report.problems:
         said.append("not attempted")
-    said += [clean(text) for text in report.submission.cell_errors[:1]]
-    said += [clean(text) for text in report.submission.repairs[:2]]
+    said += [_cell(text) for text in report.submission.cell_errors[:1]]
+    said += [_cell(text) for text in report.submission.repairs[:2]]
     return "; ".join(said)
 
 

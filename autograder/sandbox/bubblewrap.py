@@ -13,7 +13,10 @@ from .limits import MIB
 from .walls import DEVICES
 
 UID = 64_000
-SYSTEM = ("/usr", "/nix/store")
+SYSTEM = ("/usr", "/usr/local")
+STORE = "/nix/store"
+# What a Python and its libraries are found in. A whole prefix could hold the course as well: /usr/src/app, say.
+PARTS = ("bin", "sbin", "lib", "lib32", "lib64", "libexec", "share", "etc", "fonts", "pyvenv.cfg")
 LINKS = ("/bin", "/sbin", "/lib", "/lib64", "/lib32")
 SETTINGS = ("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/alternatives", "/etc/fonts")
 
@@ -22,9 +25,14 @@ def interpreter_folders() -> list[str]:
     """Where this Python and its packages lie: the environment, the Python below it, user packages."""
     folders = [sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix]
     folders.append(os.path.dirname(os.path.dirname(os.path.realpath(sys.executable))))
-    if site.ENABLE_USER_SITE and site.getusersitepackages() in sys.path:
-        folders.append(site.getusersitepackages())
-    return _outermost(folder for folder in folders if folder not in ("", "/"))
+    own = [part for folder in folders if folder not in ("", "/") for part in _parts(folder)]
+    return _outermost([*own, *user_packages()])
+
+
+def user_packages() -> list[str]:
+    """Where `pip install --user` puts things, if this Python looks there."""
+    used = site.ENABLE_USER_SITE and site.getusersitepackages() in sys.path
+    return [site.getusersitepackages()] if used else []
 
 
 def room() -> str:
@@ -34,7 +42,14 @@ def room() -> str:
 
 
 def system_folders() -> list[str]:
-    return [path for path in (*SYSTEM, *LINKS, *SETTINGS) if os.path.exists(path)]
+    parts = [part for folder in SYSTEM for part in _parts(folder)]
+    return [*parts, *(path for path in (STORE, *LINKS, *SETTINGS) if os.path.exists(path))]
+
+
+def _parts(prefix: str) -> list[str]:
+    if prefix.startswith(f"{STORE}/"):
+        return [prefix]
+    return [path for part in PARTS if os.path.exists(path := os.path.join(prefix, part))]
 
 
 def command(box: str, packages: Iterable[Path], scratch_mb: int, proc: bool) -> list[str]:

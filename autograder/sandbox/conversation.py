@@ -12,7 +12,8 @@ from . import wire
 from .channel import Channel, Deadline
 from .decoder import Decoder
 from .encoder import Encoder
-from .limits import Limits
+from .leash import TooLong, leash
+from .limits import MIB, Limits
 from .results import Stopped
 from .wire import Handle
 
@@ -66,7 +67,7 @@ class Conversation:
         try:
             self._channel.expect_silence()
             self._channel.send(tree, encoder.buffers, deadline)
-            message, buffers = self._listen(deadline, number)
+            message, buffers = self._listen(deadline, number, starting=do == "open")
             # the child's own word for its clock: a lie can only lead to the patient end of a deadline
             used = message.get("cpu")
             self._cpu = used if type(used) is float and used >= 0 else 0.0
@@ -91,11 +92,12 @@ class Conversation:
     def _encoder(self) -> Encoder:
         return Encoder(self._outgoing, self._limits.frame_bytes - 65_536)
 
-    def _listen(self, deadline: Deadline, number: int) -> tuple[dict[str, Any], memoryview]:
+    def _listen(self, deadline: Deadline, number: int, starting: bool) -> tuple[dict[str, Any], memoryview]:
         for _ in range(MAX_CALLBACKS):
             message, buffers = self._channel.receive(deadline)
-            if "refused" in message:
-                raise Stopped("sandbox", f"the walls could not be put up: {str(message['refused'])[:300]}")
+            if starting and "refused" in message:
+                why = wire.printable(str(message["refused"])[:300])
+                raise Stopped("sandbox", f"the walls could not be put up: {why}")
             if "ask" not in message:
                 if message.get("reply") != number:
                     raise wire.FrameError("an answer to another question")
@@ -107,7 +109,10 @@ class Conversation:
         raise Stopped("timeout", f"a function was called back more than {MAX_CALLBACKS:,} times")
 
     def _call_back(self, message: dict[str, Any], buffers: memoryview) -> tuple[dict[str, Any], list[Any]]:
-        """A trusted function's value, or nothing at all: its exceptions could tell what it compares with."""
+        """A trusted function's value, or nothing at all: its exceptions could tell what it compares with.
+
+        The arguments are the student's, so the function may be asked for a year's work; then the child is ended.
+        """
         function = self._functions.get(wire.expect(message["ask"], int))
         decoder = Decoder(buffers, _incoming)
         body = wire.expect(decoder.decode(message.get("body")), list)
@@ -115,10 +120,16 @@ class Conversation:
         if function is None or len(body) != 2 or type(body[0]) is not tuple or type(body[1]) is not dict:
             raise wire.FrameError("a call of a function that was never passed")
         encoder = self._encoder()
+        seconds = self._limits.call_seconds
         try:
-            return {"answer": encoder.encode(function(*body[0], **body[1]))}, encoder.buffers
+            with leash(seconds, self._limits.memory_mb * MIB):
+                tree = {"answer": encoder.encode(function(*body[0], **body[1]))}
+            wire.pack(tree, encoder.buffers, self._limits.frame_bytes)
+        except TooLong:
+            raise Stopped("timeout", f"it asked for more work than fits into {seconds:g} seconds") from None
         except Exception:
             return {"failed": True}, []
+        return tree, encoder.buffers
 
     def _outgoing(self, value: Any) -> Any:
         if isinstance(value, Handle):

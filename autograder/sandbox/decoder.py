@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from .wire import DTYPE, MAX_DEPTH, MAX_INT_BITS, FrameError, Handle, Stub, clean, expect
+from .wire import DTYPE, MAX_DEPTH, MAX_INT_BITS, FrameError, Handle, Stub, clean, expect, printable
 
 
 class Decoder:
@@ -120,4 +120,4 @@ def _laid_out(array: np.ndarray[Any, Any], layout: str, writeable: bool) -> np.n
 def _named(body: Any) -> tuple[int, str]:
     if type(body) is not list or len(body) != 2 or type(body[0]) is not int or type(body[1]) is not str:
         raise FrameError("a handle out of form")
-    return body[0], clean(body[1])[:100]
+    return body[0], printable(body[1][:100])

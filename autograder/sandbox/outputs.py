@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from .results import Raised, Update
+from .wire import printable
 
 MAX_OUTPUTS = 1_100
 MAX_LINES = 200
@@ -111,7 +112,8 @@ def _plain(value: Any) -> Any:
 
 
 def _text(value: Any, longest: int) -> str:
-    return value[:longest] if isinstance(value, str) else ""
+    """The child has cleaned this already, if it is honest."""
+    return printable(value[:longest]) if isinstance(value, str) else ""
 
 
 def _weight(value: Any) -> int:

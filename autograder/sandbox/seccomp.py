@@ -123,7 +123,12 @@ def install() -> None:
     """Put the filter on this process and its threads, for good."""
     if not LINUX or MACHINE not in ARCHITECTURES:
         raise OSError(errno.ENOSYS, f"there is no list of system calls for {MACHINE}")
-    raw = b"".join(struct.pack("HBBI", *step) for step in program(os.getpid()))
+    load(program(os.getpid()))
+
+
+def load(steps: list[Instruction]) -> None:
+    """Hand a filter to the kernel."""
+    raw = b"".join(struct.pack("HBBI", *step) for step in steps)
     buffer = ctypes.create_string_buffer(raw, len(raw))
     code = _Program(len(raw) // 8, ctypes.cast(buffer, ctypes.c_void_p))
     no_new_privileges()

@@ -16,7 +16,7 @@ from traitlets.config import Config
 
 from .display import Hook, Outputs, Publisher, Stream
 from .figures import Formatter, settle
-from .wire import clean
+from .wire import clean, printable
 
 NO_INPUT = "nobody is there to answer input() while a notebook is graded: write the value into the cell"
 NO_PROGRAMS = "other programs cannot be started while a notebook is graded"
@@ -116,7 +116,7 @@ def text_of(error: BaseException, longest: int = 500) -> str:
         text = str.__str__(str(error))[: longest + 1]
     except BaseException:
         return "(its text cannot be shown)"
-    text = "".join(c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in clean(text))
+    text = printable(text)
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 

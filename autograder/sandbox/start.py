@@ -158,7 +158,7 @@ class Way:
                 "control": descriptor,
                 "limits": self.limits.as_dict(),
                 "preload": self.preload,
-                "paths": list(dict.fromkeys(os.path.dirname(path) for path in packages)) + _user_site(),
+                "paths": list(dict.fromkeys(os.path.dirname(path) for path in packages)) + bubblewrap.user_packages(),
                 "readable": [*bubblewrap.system_folders(), *bubblewrap.interpreter_folders(), *packages],
                 "room": room or bubblewrap.room(),
                 "uid": late,
@@ -214,10 +214,6 @@ def _make_room() -> str:
     if os.getuid() == 0:
         os.chown(room, UID, UID)
     return room
-
-
-def _user_site() -> list[str]:
-    return [path for path in bubblewrap.interpreter_folders() if path.endswith(("site-packages", "dist-packages"))]
 
 
 def _open_to_all(folders: Sequence[str]) -> bool:

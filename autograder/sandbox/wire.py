@@ -59,6 +59,13 @@ def clean(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
+def printable(text: str) -> str:
+    """Text for a person to read: whatever steers a terminal or turns the reading direction becomes visible."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in clean(text))
+
+
 def pack(tree: Any, buffers: list[bytes | memoryview], max_bytes: int) -> list[bytes | memoryview]:
     """The pieces of one frame, ready to be sent one after the other."""
     text = json.dumps(tree, separators=(",", ":")).encode("ascii")

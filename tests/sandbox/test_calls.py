@@ -171,6 +171,30 @@ def test_a_substitute_for_a_missing_name_leaves_nothing_behind(notebook: Noteboo
     assert not child.exists("mse")
 
 
+def test_a_trusted_function_that_is_asked_for_a_night_of_work_ends_the_child(notebook: Notebook) -> None:
+    child = notebook("def use(f): return f(10**15)")
+
+    def count(n: int) -> int:
+        return sum(1 for _ in range(n))
+
+    with pytest.raises(Stopped, match="asked for more work than fits into 1 seconds"):
+        child.call("use", [count])
+    assert not child.alive
+
+
+def test_a_trusted_function_that_is_asked_for_all_the_memory_gives_nothing(notebook: Notebook) -> None:
+    child = notebook("def use(f):\n    try: f(10**11)\n    except RuntimeError: return 'nothing'\ndef g(): return 1")
+
+    assert value(child.call("use", [lambda n: bytes(n)])) == "nothing"
+    assert value(child.call("g")) == 1
+
+
+def test_a_name_of_a_student_s_class_cannot_steer_a_terminal(notebook: Notebook) -> None:
+    child = notebook("def f(): return type('\\x1b[31m\\u202e', (), {})()")
+
+    assert value(child.call("f")).type_name.isprintable()
+
+
 def test_warnings_of_a_call_are_told(notebook: Notebook) -> None:
     child = notebook("import numpy as np\ndef f(x): return np.log(x)")
     answer = child.call("f", [np.zeros(1)])

@@ -128,6 +128,22 @@ def test_a_reply_forged_in_advance_ends_the_child(impatient: Sandbox) -> None:
     assert not child.alive
 
 
+def test_a_failure_of_the_walls_cannot_be_claimed_after_the_start(impatient: Sandbox) -> None:
+    child = impatient.open()
+    child.run_cell(
+        "import os, json, struct\n"
+        "body = json.dumps({'refused': '\\ud800'}).encode()\n"
+        "def f():\n"
+        "    for fd in range(3, 64):\n"
+        "        try: os.write(fd, struct.pack('!II', len(body), 0) + body)\n"
+        "        except OSError: pass\n"
+    )
+    with pytest.raises(Stopped) as caught:
+        child.call("f")
+
+    assert caught.value.reason == "protocol"
+
+
 def test_the_notebook_as_a_whole_has_a_budget() -> None:
     with Sandbox(Limits(cell_seconds=2, notebook_seconds=0.2, cpu_seconds=20, patience=20)) as sandbox:
         child = sandbox.open()

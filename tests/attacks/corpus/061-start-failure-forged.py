@@ -1,0 +1,21 @@
+"""Claim in the middle of a call that the walls could not be put up, with escapes and surrogates in the
+reason.
+
+Attacked: closed_form_line
+"""
+
+# %% closed_form_line
+import json, os, struct
+
+def say(tree, buffers=b""):
+    body = json.dumps(tree).encode()
+    for descriptor in range(3, 64):
+        try:
+            os.write(descriptor, struct.pack("!II", len(body), len(buffers)) + body + buffers)
+        except OSError:
+            pass
+
+
+def closed_form_line(x, y):
+    say({"refused": "\ud800 \x1b[31m ::error::owned"})
+    os.read(9, 1)

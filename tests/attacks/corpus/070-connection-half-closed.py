@@ -1,0 +1,12 @@
+"""Close the reading end, fill the socket, and never read an answer.
+
+Attacked: closed_form_line
+"""
+
+# %% closed_form_line
+
+import os, time
+
+def closed_form_line(x, y):
+    os.closerange(0, 64)
+    time.sleep(60)
