@@ -42,7 +42,7 @@ ENGINE = f"""
     existing existing.parcel existing.renewal existing.agent existing.link existing.remote existing.namespace
     existing.paper existing.sheet existing.inquiry existing.trial existing.sitting existing.desk existing.invigilator
     faces.existing
-    sample audit demo doctor
+    sample audit mutation demo doctor
     cli __main__
 """.split()
 """Every module of the engine, from the ground up: each may import only those named before it."""
