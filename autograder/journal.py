@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 from pydantic import ValidationError
 
+from autograder import reference
 from autograder.course import Course, Unit
 from autograder.errors import UsageError
 from autograder.report import Report
@@ -76,7 +77,7 @@ class Journal:
         """Everything but the submission that can change a score: the unit, its checks, the engine, NumPy."""
         digest = hashlib.sha256(np.__version__.encode())
         root, engine = self.course.root, Path(__file__).parent
-        single = [root / "course.yml", self.unit.source, self.unit.reference]
+        single = [root / "course.yml", self.unit.source, *reference.modules(self.unit.reference)]
         trees = [self.unit.checks, root / "student" / "lab", engine]
         inner = [
             path

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import count
 from pathlib import Path
 
-from autograder import material, sample
+from autograder import material, reference, sample
 from autograder.cohort import Cohort
 from autograder.collection import HandedIn
 from autograder.course import Course, Unit
@@ -60,11 +60,11 @@ def sharpness(course: Course, unit: Unit, jobs: int = 1, watch: Callable[[int, i
     """Grade every mutant of a unit's reference as if a student had handed it in."""
     known = material.load(course, unit.id)
     solved, last = sample.solved(known), known.exercises[-1]
-    found = {str(number): mutant for number, mutant in enumerate(mutants(unit.reference.read_text(encoding="utf-8")))}
-    trials: list[HandedIn] = [_Trial(name, solved, {last: mutant.code}) for name, mutant in found.items()]
+    found = {str(number): pair for number, pair in enumerate(_of_reference(unit.reference))}
+    trials: list[HandedIn] = [_Trial(name, solved, {last: code}) for name, (_, code) in found.items()]
     result = Sharpness()
     for done, report in enumerate(Cohort(course, unit, jobs).grade(trials), start=1):
-        mutant = found[report.student]
+        mutant, _ = found[report.student]
         reason = known.equivalents.get(mutant.before) or known.equivalents.get(f"{mutant.before}  →  {mutant.after}")
         if _killed(report):
             result.killed += 1
@@ -76,6 +76,14 @@ def sharpness(course: Course, unit: Unit, jobs: int = 1, watch: Callable[[int, i
             watch(done, len(trials))
     result.survivors.sort(key=lambda mutant: mutant.line)
     return result
+
+
+def _of_reference(path: Path) -> Iterator[tuple[Mutant, str]]:
+    """Each mutant of a reference's modules, with the cell that holds all of them as one."""
+    sources = {module: module.read_text(encoding="utf-8") for module in reference.modules(path)}
+    for module, source in sources.items():
+        for mutant in mutants(source):
+            yield mutant, reference.as_one(list((sources | {module: mutant.code}).values()))
 
 
 @lru_cache(maxsize=16)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder import reference
 from autograder.course import Course, Unit
 from autograder.errors import LeakError, NotebookError
 from autograder.notebook import (
@@ -79,8 +80,8 @@ def inspect(source: Notebook, where: str) -> None:
 def secrets(course: Course, unit: Unit) -> list[Secret]:
     """Every secret line of a unit."""
     source = parse(unit.source.read_text(encoding="utf-8"), str(unit.source))
-    found = [*_secrets_of_notebook(source, unit.id), *_secrets_of_module(unit.reference, course.root)]
-    for path in sorted(unit.checks.rglob("*.py")):
+    found = [*_secrets_of_notebook(source, unit.id)]
+    for path in [*reference.modules(unit.reference), *sorted(unit.checks.rglob("*.py"))]:
         found += _secrets_of_module(path, course.root)
     shown = [line for cell in released(source, unit.id)["cells"] for line in text_of(cell).split("\n")]
     signatures = {_bare(line) for line in shown if line.lstrip().startswith("def ")}

@@ -31,7 +31,7 @@ ENGINE = f"""
     sandbox.bubblewrap sandbox.start sandbox.supervisor
     sandbox
     damage submission
-    release
+    reference release
     proxy
     diagnosis material prediction
     checking

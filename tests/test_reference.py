@@ -1,0 +1,40 @@
+"""A reference may be written in several modules; they are found, ordered and joined."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from autograder.reference import as_one, modules
+
+DESIGN = "from __future__ import annotations\n\nimport numpy as np\n\n\ndef ones(n):\n    return np.ones(n)\n"
+LASSO = "from solutions.design import ones\n\n\ndef lasso():\n    return ones(2)\n"
+UNIT = (
+    "from solutions.lasso import (\n    lasso,\n)\nfrom solutions.design import ones\n\n\n"
+    "def f():\n    return lasso() + ones(2)\n"
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, text in {"design": DESIGN, "lasso": LASSO, "unit": UNIT}.items():
+        (tmp_path / f"{name}.py").write_text(text)
+    return tmp_path
+
+
+def test_what_is_imported_comes_first_and_the_unit_last(folder: Path) -> None:
+    assert [path.stem for path in modules(folder / "unit.py")] == ["design", "lasso", "unit"]
+
+
+def test_a_single_module_is_itself(folder: Path) -> None:
+    assert [path.stem for path in modules(folder / "design.py")] == ["design"]
+
+
+def test_joined_they_are_one_cell_that_needs_no_package(folder: Path) -> None:
+    code = as_one([path.read_text() for path in modules(folder / "unit.py")])
+    names: dict[str, object] = {}
+    exec(compile(code, "cell", "exec"), names)
+
+    assert "solutions" not in code
+    assert names["f"]().tolist() == [2.0, 2.0]  # type: ignore[operator]
