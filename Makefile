@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/made-for
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint release clean bubblewrap chromium
+.PHONY: help demo test lint release bench clean bubblewrap chromium
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s%s\n", $$1, $$2 }' Makefile
@@ -31,6 +31,9 @@ lint: $(STAMP) ## ruff and mypy; they change nothing
 
 release: $(STAMP) | bubblewrap ## turn source notebooks into handouts
 	$(BIN)/autograder release
+
+bench: $(STAMP) | bubblewrap ## measure this engine beside nbgrader and otter-grader; rewrites docs/speed.md
+	$(BIN)/python -m benchmarks
 
 clean: ## remove what these commands made; submissions and marks stay
 	rm -rf $(VENV) .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist

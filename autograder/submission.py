@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from autograder import damage
-from autograder.damage import HandedIn, Unreadable
+from autograder.damage import HandedIn, Unreadable, shown
 from autograder.notebook import Cell, Notebook, Role, cell_name, role, text_of
 
-MAX_NAME = 40
+MAX_OWN = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,6 @@ def _untouched(released: Notebook) -> tuple[Placed, ...]:
     return tuple(Placed(cell_name(cell), role(cell), text_of(cell), cell, students=False) for cell in released["cells"])
 
 
-def _show(name: str) -> str:
-    """A student's word for a cell, fit for one line of a report."""
-    return "".join(c if c.isprintable() else "?" for c in name)[:MAX_NAME]
-
-
 @dataclass
 class _Merger:
     """Pairs submitted cells with the course's cells, then lays out the result."""
@@ -93,6 +88,7 @@ class _Merger:
 
     def __post_init__(self) -> None:
         self.course = {cell_name(cell): cell for cell in self.released["cells"]}
+        self.texts = {text_of(cell).strip() for cell in self.course.values()}
         for index, cell in enumerate(self.handed):
             if cell.name in self.course:
                 self.owner[index] = cell.name
@@ -104,7 +100,7 @@ class _Merger:
             return ""
         said = re.search(r"""lab\.start\(["']([\w-]+)["']\)""", "\n".join(cell.source for cell in self.handed))
         if said and said.group(1) != unit_id:
-            return f"this is a notebook of the unit '{_show(said.group(1))}', not of '{unit_id}'"
+            return f"this is a notebook of the unit '{shown(said.group(1))}', not of '{unit_id}'"
         return f"the notebook holds none of the cells of the unit '{unit_id}'"
 
     def laid(self) -> tuple[Placed, ...]:
@@ -113,10 +109,11 @@ class _Merger:
             kind = role(cell)
             if kind is Role.SOLUTION:
                 self.chosen[name] = self._solution(name, text_of(cell))
-            elif kind is Role.FREE:
+            elif kind in (Role.FREE, Role.PROSE) and not cell["metadata"].get("nbgrader", {}).get("locked"):
                 self.chosen[name] = self._free(name, text_of(cell))
             else:
                 self._locked(name, cell)
+        self._note_missing()
         self._note_order()
         return tuple(self._in_order())
 
@@ -124,10 +121,12 @@ class _Merger:
         mine = [self.handed[i] for i, owner in self.owner.items() if owner == name]
         if any(cell.kind != "code" for cell in mine):
             self.repairs.append(f"cell '{name}' was no longer a code cell: it was run as code")
-        if len(mine) == 1:
-            return self._rest_of(name, mine[0].source)
-        if len(mine) > 1:
-            return self._one_of(name, [cell.source for cell in mine], stub)
+        if mine and not any(cell.source.strip() for cell in mine):
+            self.repairs.append(f"cell '{name}' is empty: it counts as not attempted")
+            return stub
+        if mine:
+            sources = [cell.source for cell in mine]
+            return self._one_of(name, sources, stub) if len(mine) > 1 else self._rest_of(name, sources[0])
         if index := self._defining(name):
             if index - 1 in self.owner:
                 self.repairs.append(f"cell '{name}' was merged into cell '{self.owner[index - 1]}'")
@@ -150,6 +149,9 @@ class _Merger:
 
     def _rest_of(self, name: str, source: str) -> str:
         """A cell split by hand leaves its tail in the nameless cell below."""
+        elsewhere = 0 if _defines(source, name) else self._defining(name)
+        if elsewhere - 1 in self.owner:
+            self.repairs.append(f"what cell '{name}' should define stands in cell '{self.owner[elsewhere - 1]}'")
         index = next(i for i, owner in self.owner.items() if owner == name)
         if tree(source) or index + 1 >= len(self.handed) or index + 1 in self.owner:
             return source
@@ -162,49 +164,55 @@ class _Merger:
 
     def _free(self, name: str, original: str) -> str:
         mine = [i for i, owner in self.owner.items() if owner == name]
-        if not mine:
-            start = original.split(")")[0]
-            mine = [
-                i
-                for i, cell in enumerate(self.handed)
-                if i not in self.owner and start and cell.source.startswith(start)
-            ]
+        if not mine and (start := original.split(")")[0]):
+            begin = [i for i, cell in enumerate(self.handed) if cell.source.startswith(start)]
+            mine = [i for i in begin if i not in self.owner]
             self.owner.update(dict.fromkeys(mine, name))
         return self.handed[mine[-1]].source if mine else original
 
     def _locked(self, name: str, cell: Cell) -> None:
+        worth = cell["metadata"].get("nbgrader", {}).get("points")
         mine = [self.handed[i] for i, owner in self.owner.items() if owner == name]
         if any(one.source.strip() != text_of(cell).strip() for one in mine):
             self.repairs.append(f"cell '{name}' had been edited: the course's own was used")
+        claims = [one.points for one in mine if one.points not in (None, worth)]
+        self.repairs += [f"cell '{name}' claimed {claim:g} points: the course's own count" for claim in claims]
 
     def _defining(self, name: str) -> int:
         """1 + the index of the last submitted code cell that defines `name`; 0 where there is none."""
-        found = [i + 1 for i, cell in enumerate(self.handed) if cell.kind == "code" and _defines(cell.source, name)]
-        return found[-1] if found else 0
+        able = [i for i, cell in enumerate(self.handed) if cell.kind == "code" and name in cell.source]
+        return next((i + 1 for i in reversed(able) if _defines(self.handed[i].source, name)), 0)
+
+    def _note_missing(self) -> None:
+        there = {cell.source.strip() for cell in self.handed}
+        lost = [cell for name, cell in self.course.items() if name not in self.owner.values()]
+        gone = [c for c in lost if role(c) in (Role.GIVEN, Role.CHECK) and text_of(c).strip() not in there]
+        if gone:
+            self.repairs.append(f"{len(gone)} of the course's own cells were missing: they were put back")
 
     def _note_order(self) -> None:
-        order = [name for i, name in sorted(self.owner.items())]
-        seen = list(dict.fromkeys(order))
+        seen = list(dict.fromkeys(name for _, name in sorted(self.owner.items())))
         if seen != [name for name in self.course if name in seen]:
             self.repairs.append("cells had been moved: they were run in the course's order")
 
     def _in_order(self) -> list[Placed]:
         after: dict[str, list[Placed]] = {}
-        anchor = ""
+        anchor, own = "", 0
         for index, handed in enumerate(self.handed):
             if index in self.owner:
                 anchor = self.owner[index]
-            elif handed.source.strip() and not self._is_the_courses(handed):
-                after.setdefault(anchor, []).append(_own_cell(index, handed))
+            elif handed.source.strip() and handed.source.strip() not in self.texts:
+                own += 1
+                if own <= MAX_OWN:
+                    after.setdefault(anchor, []).append(_own_cell(index, handed))
+        if own > MAX_OWN:
+            self.repairs.append(f"there are {own} cells of the student's own: the first {MAX_OWN} were read")
         placed = list(after.get("", ()))
         for name, cell in self.course.items():
             source = self.chosen.get(name, text_of(cell))
             placed.append(Placed(name, role(cell), source, cell, students=source != text_of(cell)))
             placed += after.get(name, ())
         return placed
-
-    def _is_the_courses(self, handed: HandedIn) -> bool:
-        return any(handed.source.strip() == text_of(cell).strip() for cell in self.course.values())
 
 
 def _own_cell(index: int, handed: HandedIn) -> Placed:

@@ -1,0 +1,65 @@
+"""A class to grade: the demonstration's students, as often as it takes to fill the room, in a course of its own."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from itertools import cycle, islice
+from pathlib import Path
+
+from autograder import demo, material
+from autograder.course import Course
+from autograder.demo import Pupil
+from autograder.material import Material
+
+HOSTILE = ("endless loop", "memory hog")
+UNREADABLE = ("damaged file", "not a notebook")
+
+
+@dataclass(frozen=True, slots=True)
+class Classroom:
+    """A course folder with `submitted/`; the gradebook and all that grading writes appear beside it."""
+
+    folder: Path
+    unit: str
+    students: tuple[str, ...]
+
+    @property
+    def submitted(self) -> Path:
+        """Where the submissions are."""
+        return self.folder / "submitted"
+
+
+def pupils(known: Material, count: int, *, hostile: bool = False) -> list[Pupil]:
+    """`count` submissions that every system can read, taking turns; with `hostile`, a loop and a hog among them."""
+    left_out = UNREADABLE if hostile else UNREADABLE + HOSTILE
+    stories = [pupil for pupil in demo.pupils(known) if pupil.story not in left_out]
+    return list(islice(cycle(stories), count))
+
+
+def handful(known: Material, count: int) -> list[Pupil]:
+    """`count` submissions spread evenly over the class, for systems too slow to grade all of it."""
+    stories = pupils(known, 24)
+    return [stories[index * len(stories) // count] for index in range(count)]
+
+
+def seated(course: Course, folder: Path, class_of: list[Pupil], *, configured: bool = True) -> Classroom:
+    """A fresh copy of the course with its class; unless `configured`, nbgrader knows nothing of this engine there."""
+    shutil.rmtree(folder, ignore_errors=True)
+    demo.copy_course(course, folder)
+    if not configured:
+        (folder / "nbgrader_config.py").unlink()
+    unit = course.units[0].id
+    students = tuple(f"student-{number:04}" for number in range(len(class_of)))
+    for student, pupil in zip(students, class_of, strict=True):
+        place = folder / "submitted" / student / unit
+        place.mkdir(parents=True)
+        (place / f"{unit}.ipynb").write_bytes(pupil.notebook)
+        if pupil.predictions is not None:
+            (place / "predictions.json").write_bytes(pupil.predictions)
+    return Classroom(folder, unit, students)
+
+
+def known(course: Course) -> Material:
+    """What the benchmark's first unit is made of."""
+    return material.load(course, course.units[0].id)

@@ -1,0 +1,120 @@
+"""What has no command of its own, as one: `python -m benchmarks.drive HOW UNIT SUBMITTED JOBS`, in a course's folder.
+
+    shown    this engine, every cell run and its outputs kept
+    here     cells and checks in this very process: no walls, no wire, no diagnosis
+    floor    the needed cells and nothing else
+
+The last two print, as JSON, seconds of start-up and of work, and how many of the latter the processor had.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
+
+from autograder import checking, material
+from autograder.collection import Found, find
+from autograder.course import Course
+from autograder.material import Material
+from autograder.needed import needed
+from autograder.submission import merge
+from autograder.worker import Worker
+
+Work = Callable[[Found], object]
+Times = tuple[float, float, float]
+"""When the work began and ended, and its processor seconds."""
+
+
+def main(arguments: list[str]) -> None:
+    """Grade all submissions one way."""
+    how, unit, submitted, jobs = arguments
+    began = time.perf_counter()
+    course = Course.load()
+    found = find(Path(submitted).resolve(), unit)
+    if how == "shown":
+        _shown(course, unit, found, int(jobs))
+        return
+    started, ended, processor = {"floor": _floor, "here": _here}[how](course, unit, found)
+    told = {"start": started - began, "work": ended - started, "processor": processor}
+    sys.stdout.write(json.dumps(told) + "\n")
+
+
+def _shown(course: Course, unit: str, found: list[Found], jobs: int) -> None:
+    idle: SimpleQueue[Worker] = SimpleQueue()
+
+    def start(_: int) -> None:
+        worker = Worker(course, unit)
+        worker.start()
+        idle.put(worker)
+
+    def grade(one: Found) -> None:
+        worker = idle.get()
+        worker.grade(one.student, *one.read(), show=True)
+        idle.put(worker)
+
+    with ThreadPoolExecutor(jobs) as pool:
+        list(pool.map(start, range(jobs)))
+        list(pool.map(grade, found))
+    for _ in range(jobs):
+        idle.get().close()
+
+
+def _floor(course: Course, unit: str, found: list[Found]) -> Times:
+    known = material.load(course, unit)
+    return _timed(found, lambda one: _executed(one, known))
+
+
+def _here(course: Course, unit: str, found: list[Found]) -> Times:
+    from lab.caller import LocalCaller
+    from lab.vocabulary import Student
+
+    known = material.load(course, unit)
+
+    def work(checker: checking.Checker) -> Times:
+        def grade(one: Found) -> None:
+            student = Student(LocalCaller(_executed(one, known)), checker.returns)
+            for check in checker.checks:
+                checker.run(check, student)
+
+        return _timed(found, grade)
+
+    there = known.unit
+    return checking.session(there.visible_checks, there.hidden_checks, work)
+
+
+def _timed(found: list[Found], work: Work) -> Times:
+    """One submission first, unmeasured: the process is warm."""
+    with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
+        os.chdir(folder)
+        work(found[0])
+        started, before = time.perf_counter(), time.process_time()
+        for one in found:
+            work(one)
+        ended, after = time.perf_counter(), time.process_time()
+        os.chdir("/")
+    return started, ended, after - before
+
+
+def _executed(one: Found, known: Material) -> Mapping[str, Any]:
+    data, _ = one.read()
+    cells = merge(data, known.released, known.unit.id).cells
+    wanted, names = needed(cells), dict[str, Any]()
+    for cell in cells:
+        if cell.name in wanted:
+            with contextlib.suppress(Exception):
+                exec(cell.source, names)  # noqa: S102 - the class is our own, and this is what the walls are compared to
+    return names
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
