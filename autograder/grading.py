@@ -51,7 +51,7 @@ class Grader:
     material: Material
     checker: Checker
     sandbox: Sandbox
-    _transcripts: dict[tuple[str, str], Transcripts] = field(default_factory=dict)
+    _transcripts: dict[tuple[str, str, str], tuple[Asked, ...]] = field(default_factory=dict)
 
     def grade(self, student: str, data: bytes, files: Mapping[str, bytes], *, show: bool = False) -> Graded:
         """Grade one submitted notebook; `files` lie beside it. With `show`, every cell is run and its outputs kept."""
@@ -135,23 +135,22 @@ class Grader:
         }
         if not failed or not self.material.course.policies.name_mistakes:
             return {}
-        reference = self._replayed(exercise, "reference", self.material.reference[exercise])
+        checks = [check for check in self.checker.of(exercise) if check.name in failed]
+        reference = self._replayed(checks, "reference", self.material.reference[exercise])
         known = [
-            (mistake, self._replayed(exercise, mistake.name, mistake.variant))
+            (mistake, self._replayed(checks, mistake.name, mistake.variant))
             for mistake in self.material.catalogue.of(exercise)
         ]
         return diagnosis.name_mistakes(failed, reference, known)
 
-    def _replayed(self, exercise: str, name: str, function: Callable[..., Any]) -> Transcripts:
-        """What a known function answers to the exercise's checks; asked once, kept for the whole batch."""
-        if (exercise, name) not in self._transcripts:
-            said: Transcripts = {}
-            for check in self.checker.of(exercise):
-                recorder = Recorder(LocalCaller({**self.material.reference, exercise: function}))
+    def _replayed(self, checks: Sequence[Check], name: str, function: Callable[..., Any]) -> Transcripts:
+        """What a known function answers to some checks of its exercise; each asked once, kept for the whole batch."""
+        for check in checks:
+            if (check.exercise, name, check.name) not in self._transcripts:
+                recorder = Recorder(LocalCaller({**self.material.reference, check.exercise: function}))
                 self.checker.run(check, Student(recorder, self.checker.returns))
-                said[check.name] = tuple(recorder.transcript)
-            self._transcripts[exercise, name] = said
-        return self._transcripts[exercise, name]
+                self._transcripts[check.exercise, name, check.name] = tuple(recorder.transcript)
+        return {check.name: self._transcripts[check.exercise, name, check.name] for check in checks}
 
     def _report(
         self,

@@ -15,6 +15,7 @@ from functools import lru_cache
 from autograder.notebook import Role
 from autograder.submission import Placed, tree
 
+RUNNABLE = (Role.FREE, Role.GIVEN, Role.SOLUTION)
 OPAQUE = {"exec", "eval", "globals", "locals", "vars", "setattr", "__import__", "get_ipython"}
 # Functions of a module that change the module, by the beginnings of their names: `np.seterr`, `np.random.seed`.
 STATEFUL = ("set", "seed", "filter", "simplefilter", "register", "update", "use")
@@ -40,9 +41,18 @@ class Uses:
 
 
 def needed(cells: Sequence[Placed]) -> frozenset[str]:
-    """Names of the cells to run so that every exercise is defined as in a full run."""
-    runnable = {cell.name: uses(cell.source) for cell in cells if cell.role in (Role.FREE, Role.GIVEN, Role.SOLUTION)}
-    chosen = {cell.name for cell in cells if _always(cell)} | {name for name, use in runnable.items() if use.opaque}
+    """Names of the cells to run so that every exercise is defined as where its check stands.
+
+    A free cell below the last exercise comes after every check: what it does to a name is of no account.
+    """
+    last = max((place for place, cell in enumerate(cells) if cell.role is Role.SOLUTION), default=-1)
+    considered = [
+        cell for place, cell in enumerate(cells) if place < last or cell.role is not Role.FREE or _always(cell)
+    ]
+    runnable = {cell.name: uses(cell.source) for cell in considered if cell.role in RUNNABLE}
+    chosen = {cell.name for cell in considered if _always(cell)} | {
+        name for name, use in runnable.items() if use.opaque
+    }
     modules = frozenset[str]().union(*(use.imports for use in runnable.values()))
     functions = frozenset[str]().union(*(use.defines for use in runnable.values()))
     touches = {

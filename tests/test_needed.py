@@ -69,10 +69,7 @@ def test_what_may_change_a_needed_value_is_run(change: str) -> None:
 
 
 def test_a_method_attached_in_a_later_cell_is_run() -> None:
-    assert (
-        run(solution("class Value:\n    pass"), solution("def backward(self):\n    pass"), "Value.backward = backward")
-        == "abc"
-    )
+    assert run(solution("class Value:\n    pass"), "Value.x = 1", solution("def backward(self):\n    pass")) == "abc"
 
 
 def test_settings_of_a_module_are_changes_and_plain_calls_are_not() -> None:
@@ -103,8 +100,12 @@ def test_magics_and_broken_cells_do_not_matter() -> None:
     assert run("%matplotlib inline", "this is not python", solution("def f(x):\n    return x")) == "c"
 
 
-def test_an_exercise_redefined_further_down_is_graded_as_redefined() -> None:
-    assert run(solution("def f(x):\n    return x"), "f = abs") == "ab"
+def test_a_cell_below_the_last_exercise_comes_after_every_check() -> None:
+    assert run(given("import numpy as np"), solution("def f(x):\n    return np.mean(x)"), "np = 3", "f = abs") == "ab"
+
+
+def test_an_exercise_redefined_before_a_later_one_is_graded_as_redefined() -> None:
+    assert run(solution("def f(x):\n    return x"), "f = abs", solution("def g(x):\n    return x")) == "abc"
 
 
 def test_handing_a_function_on_does_not_change_it_but_handing_data_may() -> None:

@@ -390,12 +390,12 @@ def numpy_shadowed_before(notebook: Notebook) -> bytes:
     return with_cell(notebook, "train_step", "np = 3")
 
 
-@kind("`np = 3` after the solutions", score=4 + PREDICTED)
+@kind("`np = 3` after the solutions")
 def numpy_shadowed_after(notebook: Notebook) -> bytes:
     return with_cell(notebook, "what-is-left", "np = 3")
 
 
-@kind("`del np` after the solutions", score=4 + PREDICTED)
+@kind("`del np` after the solutions")
 def numpy_deleted(notebook: Notebook) -> bytes:
     return with_cell(notebook, "what-is-left", "del np")
 
