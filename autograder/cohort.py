@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from autograder.clerk import Lost
 from autograder.collection import HandedIn
 from autograder.course import Course, Unit
 from autograder.errors import UsageError
 from autograder.journal import Journal
 from autograder.report import IsolationInfo, Report, Seconds, SubmissionInfo
-from autograder.worker import Worker, WorkerDied
+from autograder.worker import Worker
 
 NO_NOTEBOOK = "no notebook was handed in"
 WAITING_EACH = 4
@@ -85,7 +86,7 @@ class Cohort:
     def _kept(self, future: Future[str], found: HandedIn, data: bytes, files: Files) -> Report:
         try:
             report = Report.from_json(future.result())
-        except WorkerDied as death:
+        except Lost as death:
             problem = f"{death}: grade this submission by hand"
             return unreadable(self.course, self.unit, found.student, problem, data)
         if self.journal:

@@ -6,28 +6,16 @@ Where a check hangs on what a student returned, or the process dies, the worker 
 from __future__ import annotations
 
 import base64
-import json
-import os
-import select
-import subprocess
 import sys
 from collections.abc import Mapping
-from contextlib import suppress
-from dataclasses import dataclass, field
-from typing import IO, Any
+from dataclasses import dataclass
+from typing import Any
 
-from autograder import errors
+from autograder.clerk import Clerk
 from autograder.course import Course
-from autograder.errors import AutograderError, SandboxError
 from autograder.report import IsolationInfo, Report
 
-START_SECONDS = 60.0
 CHECKS_SECONDS = 120.0
-GOODBYE_SECONDS = 5.0
-
-
-class WorkerDied(RuntimeError):
-    """The process ended or hung; the text says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +28,15 @@ class Answer:
 
 @dataclass
 class Worker:
-    """The parent's end. Starts its process when first asked, and again after one was lost."""
+    """Grades submissions of one unit. Starts its process when first asked, and again after one was lost."""
 
     course: Course
     unit_id: str
     require_sandbox: bool = False
-    _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
-    _rest: bytes = b""
-    isolation: IsolationInfo | None = None
+    clerk: Clerk | None = None
 
     def grade(self, student: str, notebook: bytes, files: Mapping[str, bytes], *, show: bool = False) -> Answer:
-        """Grade one submission; WorkerDied where the grader itself did not survive it."""
-        self.start()
+        """Grade one submission; `clerk.Lost` where the grading process did not survive it."""
         request = {
             "student": student,
             "notebook": base64.b64encode(notebook).decode(),
@@ -59,81 +44,24 @@ class Worker:
             "show": show,
         }
         limits = self.course.unit(self.unit_id).limits
-        try:
-            self._send(request)
-            reply = self._receive(limits.notebook_seconds * 2 + CHECKS_SECONDS)
-        except BaseException:
-            self.close()
-            raise
+        reply = self.start().ask(request, limits.notebook_seconds * 2 + CHECKS_SECONDS)
         return Answer(Report.model_validate(reply["report"]), tuple(reply["cells"]))
 
-    def start(self) -> None:
+    def start(self) -> Clerk:
         """Start the process unless it runs; AutograderError where it says why it cannot work."""
-        if self._process is not None and self._process.poll() is None:
-            return
-        command = [sys.executable, "-m", "autograder.server", str(self.course.root), self.unit_id]
-        command += ["--require-sandbox"] * self.require_sandbox
-        # A session of its own: Ctrl-C is for this process, which then ends the worker in good order.
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=self.course.root, start_new_session=True
-        )
-        self._rest = b""
-        try:
-            hello = self._receive(START_SECONDS)
-        except WorkerDied as death:
+        if self.clerk is None or not self.clerk.alive:
             self.close()
-            raise SandboxError(f"{death} while it started", where=self.unit_id, fix="run `autograder doctor`") from None
-        except BaseException:
-            self.close()
-            raise
-        self.isolation = IsolationInfo.model_validate(hello["isolation"])
+            command = [sys.executable, "-m", "autograder.server", str(self.course.root), self.unit_id]
+            self.clerk = Clerk(command + ["--require-sandbox"] * self.require_sandbox, cwd=self.course.root)
+        return self.clerk
+
+    @property
+    def isolation(self) -> IsolationInfo:
+        """Which walls stand around the students' code."""
+        return IsolationInfo.model_validate(self.start().hello["isolation"])
 
     def close(self) -> None:
-        """End the process and all it started: kindly at the end of its input, else by force."""
-        process, self._process = self._process, None
-        if process is None:
-            return
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                with suppress(BrokenPipeError):
-                    pipe.close()
-        try:
-            process.wait(GOODBYE_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-    def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
-        if self._process is None or self._process.stdin is None or self._process.stdout is None:
-            raise WorkerDied("the grading process was ended")
-        return self._process.stdin, self._process.stdout
-
-    def _send(self, message: dict[str, Any]) -> None:
-        pipe, _ = self._pipes()
-        try:
-            pipe.write(json.dumps(message).encode() + b"\n")
-            pipe.flush()
-        except (BrokenPipeError, ValueError):
-            raise WorkerDied("the grading process ended") from None
-
-    def _receive(self, seconds: float) -> dict[str, Any]:
-        pipe = self._pipes()[1].fileno()
-        parts = [self._rest]
-        while b"\n" not in parts[-1]:
-            if not select.select([pipe], [], [], seconds)[0]:
-                raise WorkerDied(f"the grading process did not answer within {seconds:g} seconds")
-            part = os.read(pipe, 1 << 20)
-            if not part:
-                raise WorkerDied("the grading process ended")
-            parts.append(part)
-        line, _, self._rest = b"".join(parts).partition(b"\n")
-        reply: dict[str, Any] = json.loads(line)
-        if "error" in reply:
-            raise _error(reply["error"])
-        return reply
-
-
-def _error(told: dict[str, str]) -> AutograderError:
-    kind = getattr(errors, told["kind"], AutograderError)
-    error: AutograderError = kind(told["what"], where=told["where"], fix=told["fix"])
-    return error
+        """End the process and all it started."""
+        if self.clerk is not None:
+            self.clerk.close()
+            self.clerk = None

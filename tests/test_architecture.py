@@ -36,7 +36,7 @@ ENGINE = f"""
     diagnosis material prediction
     checking
     needed execution grading
-    server worker
+    server clerk worker
     collection journal handout cohort
     faces faces.terminal faces.feedback faces.autograded faces.kernel faces.nbgrader
     existing existing.parcel existing.renewal existing.agent existing.link existing.remote existing.namespace

@@ -76,8 +76,8 @@ def test_a_grading_process_that_dies_costs_one_report_and_no_more(
 
     def grade(worker: Worker, student: str, *rest: object, **options: object) -> object:
         worker.start()
-        if student == "s03" and worker._process is not None:
-            worker._process.kill()
+        if student == "s03" and worker.clerk is not None:
+            worker.clerk.process.kill()
         return honest(worker, student, *rest, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Worker, "grade", grade)
@@ -91,10 +91,11 @@ def test_a_grading_process_that_dies_costs_one_report_and_no_more(
 def test_a_report_of_a_dead_process_is_not_kept(
     course: Course, handed_in: list[Found], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from autograder.worker import Worker, WorkerDied
+    from autograder.clerk import Lost
+    from autograder.worker import Worker
 
     def grade(worker: Worker, *_: object, **__: object) -> None:
-        raise WorkerDied("the grading process ended")
+        raise Lost("the grading process ended")
 
     with monkeypatch.context() as patch:
         patch.setattr(Worker, "grade", grade)

@@ -18,9 +18,10 @@ from nbgrader.converters import Autograde
 from nbgrader.preprocessors import Execute, SaveAutoGrades
 from nbgrader.utils import find_all_files
 
+from autograder.clerk import Lost
 from autograder.errors import AutograderError
 from autograder.existing.desk import cells as laid
-from autograder.existing.invigilator import Answer, Invigilator, Lost
+from autograder.existing.invigilator import Answer, Invigilator
 from autograder.existing.paper import BEGIN, END, Paper, PaperCell
 from autograder.existing.sheet import lay
 from autograder.existing.sitting import Marked

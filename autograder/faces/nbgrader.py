@@ -21,13 +21,14 @@ from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, SaveAutoGrades
 
 from autograder import release
+from autograder.clerk import Lost
 from autograder.cohort import unreadable
 from autograder.collection import Found
 from autograder.course import Course
 from autograder.errors import AutograderError
 from autograder.faces import autograded
 from autograder.notebook import canonical, dump, parse, released
-from autograder.worker import Worker, WorkerDied
+from autograder.worker import Worker
 
 
 def configure(config: Any, root: str | Path | None = None) -> None:
@@ -124,7 +125,7 @@ def grade(root: Path, unit_id: str, student: str, path: Path) -> dict[str, Any]:
     data, files = Found(student, path).read()
     try:
         answer = worker.grade(student, data, files)
-    except WorkerDied as death:
+    except Lost as death:
         blank = released(parse(unit.source.read_text(encoding="utf-8"), unit.id), unit.id)
         return autograded.notebook(unreadable(course, unit, student, str(death), data), blank["cells"])
     return autograded.notebook(answer.report, answer.cells)

@@ -125,9 +125,9 @@ class Range:
 
     def processes(self) -> set[int]:
         """The process and all below it."""
-        assert self.worker._process is not None
+        assert self.worker.clerk is not None
         parents = dict(_parents())
-        found = {self.worker._process.pid}
+        found = {self.worker.clerk.process.pid}
         while grown := {pid for pid, parent in parents.items() if parent in found} - found:
             found |= grown
         return found

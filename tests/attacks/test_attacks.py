@@ -89,7 +89,7 @@ def test_an_attack_earns_nothing_tells_nothing_and_leaves_nothing(
     attack: Any, shooting_range: Any, solved: Notebook, honest: str, secrets: list[str], expected: frozenset[str],
     tmp_path: Path,
 ) -> None:  # fmt: skip
-    """`WorkerDied` would end the test: the batch goes on."""
+    """`Lost` would end the test: the batch goes on."""
     attack.lay_out(tmp_path / "mallory" / UNIT, solved)
     (found,) = find(tmp_path / "mallory" / UNIT, UNIT)
     data, files = found.read()

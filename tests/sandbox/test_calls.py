@@ -185,7 +185,7 @@ def test_a_trusted_function_that_is_asked_for_a_night_of_work_ends_the_child(not
 def test_a_trusted_function_that_is_asked_for_all_the_memory_gives_nothing(notebook: Notebook) -> None:
     child = notebook("def use(f):\n    try: f(10**11)\n    except RuntimeError: return 'nothing'\ndef g(): return 1")
 
-    assert value(child.call("use", [lambda n: bytes(n)])) == "nothing"
+    assert value(child.call("use", [bytes])) == "nothing"
     assert value(child.call("g")) == 1
 
 
