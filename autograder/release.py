@@ -157,7 +157,11 @@ def _prose_lines(text: str) -> set[int]:
 
 def _tells(line: str, is_marker: bool) -> bool:
     bare = _bare(line)
-    return not is_marker and len(bare) >= SHORTEST_SECRET and not re.match(r"(import|from|class)\s|@", line.strip())
+    return (
+        not is_marker
+        and len(bare) >= SHORTEST_SECRET
+        and not re.match(r"(import|from|class)\s|@|\w+ = npt\.NDArray\[", line.strip())
+    )
 
 
 def _bare(line: str) -> str:

@@ -93,6 +93,13 @@ def test_divergence_to_infinity_is_an_answer_like_any_other() -> None:
     assert not same(said(np.array([1.0, np.inf])), said(np.array([1.0, -np.inf])), 1e-7)
 
 
+def test_a_function_passed_as_argument_says_nothing_about_the_answer() -> None:
+    here = (Asked("f", Reply("returned", value=1.0, arguments=(np.sin, 3))),)
+    there = (Asked("f", Reply("returned", value=1.0, arguments=(None, 3))),)
+
+    assert same(here, there, 1e-7)
+
+
 def test_a_changed_argument_is_part_of_the_answer() -> None:
     kept = (Asked("f", Reply("returned", value=1.0, arguments=(np.ones(2),))),)
     changed = (Asked("f", Reply("returned", value=1.0, arguments=(np.zeros(2),))),)
