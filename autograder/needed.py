@@ -7,6 +7,7 @@ Where this analysis overlooks something, a name is missing when the checks run; 
 from __future__ import annotations
 
 import ast
+import builtins
 import symtable
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ def needed(cells: Sequence[Placed]) -> frozenset[str]:
         name for name, use in runnable.items() if use.opaque
     }
     modules = frozenset[str]().union(*(use.imports for use in runnable.values()))
-    functions = frozenset[str]().union(*(use.defines for use in runnable.values()))
+    functions = frozenset(dir(builtins)).union(*(use.defines for use in runnable.values()))
     touches = {
         name: use.binds | use.changes | (use.asks - modules) | (use.hands - functions) for name, use in runnable.items()
     }

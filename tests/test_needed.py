@@ -111,3 +111,4 @@ def test_an_exercise_redefined_before_a_later_one_is_graded_as_redefined() -> No
 def test_handing_a_function_on_does_not_change_it_but_handing_data_may() -> None:
     assert run(solution("def f(x):\n    return x"), given("lab.show.film(f)")) == "a"
     assert run("K = [1]", "shuffle(K)", solution("def f(x):\n    return K")) == "abc"
+    assert run(given("rows = list(map(float, '123'))"), solution("def f(x):\n    return float(x)")) == "b"

@@ -1,5 +1,44 @@
 """The given figures, drawn once and closed: Matplotlib for what is read, Plotly where one wants to turn or slide."""
 
+from lab.show.loss import lines, loss_contour, loss_surface, residuals
+from lab.show.measured import table
+from lab.show.penalties import budgets, coefficient_paths, counts, shifts, shrinkage, smallest_weights
+from lab.show.plane import actual_against_predicted, contours, fitted_plane, loss_and_parameters, slice_surface
+from lab.show.rates import directions, factors, valleys
+from lab.show.slider import sliders
+from lab.show.slopes import downhill, error_curves, tangents
+from lab.show.steps import excess, rises
 from lab.show.training import compare_losses, gaps, scatter, three_panels, watch_line
 
-__all__ = ["compare_losses", "gaps", "scatter", "three_panels", "watch_line"]
+__all__ = [
+    "actual_against_predicted",
+    "budgets",
+    "coefficient_paths",
+    "compare_losses",
+    "contours",
+    "counts",
+    "directions",
+    "downhill",
+    "error_curves",
+    "excess",
+    "factors",
+    "fitted_plane",
+    "gaps",
+    "lines",
+    "loss_and_parameters",
+    "loss_contour",
+    "loss_surface",
+    "residuals",
+    "rises",
+    "scatter",
+    "shifts",
+    "shrinkage",
+    "slice_surface",
+    "sliders",
+    "smallest_weights",
+    "table",
+    "tangents",
+    "three_panels",
+    "valleys",
+    "watch_line",
+]

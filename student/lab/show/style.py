@@ -45,6 +45,8 @@ def figure_of(panels: int, size: tuple[float, float]) -> Iterator[tuple[Axes, ..
     with plt.rc_context(STYLE):
         figure: Figure
         figure, grid = plt.subplots(1, panels, figsize=size, layout="constrained", squeeze=False)
-        yield tuple(grid[0])
-        display(figure)
-        plt.close(figure)
+        try:
+            yield tuple(grid[0])
+            display(figure)
+        finally:
+            plt.close(figure)

@@ -1,0 +1,12 @@
+"""Hints that several exercises share."""
+
+ROUNDED = "Keep every digit: compute in float64 and round only what you print."
+IN_PLACE = "Is your caller's array still the same afterwards? `a -= b` writes into it, `a = a - b` does not."
+GLOBAL = "Call your function with three made-up rows: does the answer change?"
+NO_RETURN = "Your function shows its result. What does it hand back?"
+HALF = "Differentiate the square twice, slowly: what stands in front?"
+SUM = "Copy every row twice: should the curvature change?"
+FEATURES = "Which of the two sizes of A counts the cases?"
+NO_ONES = "The intercept is a parameter, too: how many rows and columns has your Hessian?"
+HALVED_LOSS = "Is this the limit for half of the mean squared error? Look at the convention card."
+EXTREME = "Which curvature decides: the largest, the smallest, or both?"

@@ -1,0 +1,277 @@
+"""Wrong and right ways to write `max_stable_lr`, `rate` and `best_lr`: all read the eigenvalues of the Hessian."""
+
+# ruff: noqa: ARG001, T201 - students forget arguments and print
+import numpy as np
+from lab import data
+
+from autograder.checks.learning_rate.mistakes import hints
+from autograder.diagnosis import mistake, right
+
+LIMIT = "test_is_two_over_the_largest_curvature"
+EDGE = "test_descent_stands_just_below_and_falls_just_above"
+WORST = "test_is_the_worst_factor_of_all_directions"
+BEST = "test_no_other_rate_shrinks_the_error_faster"
+CURVATURES = "The factors of a step need the eigenvalues of H = (2/n) A.T @ A: are those yours?"
+
+plane = data.plane()
+
+
+@mistake(
+    "U5-one-over",
+    "max_stable_lr",
+    hint="At 1 / lambda a step lands on the bottom. How much further may it go?",
+    fails=LIMIT,
+)
+def limit_as_one_over(A):
+    return 1 / np.linalg.eigvalsh(2 / len(A) * A.T @ A)[-1]
+
+
+@mistake("M26", "max_stable_lr", hint=hints.HALVED_LOSS, fails=LIMIT)
+def limit_for_half_the_loss(A):
+    return 2 / np.linalg.eigvalsh(A.T @ A / len(A))[-1]
+
+
+@mistake("M6", "max_stable_lr", hint=hints.SUM, fails=LIMIT)
+def limit_for_the_sum(A):
+    return 2 / np.linalg.eigvalsh(2 * A.T @ A)[-1]
+
+
+@mistake(
+    "M7",
+    "max_stable_lr",
+    hint="Two factors are missing in the Hessian. Try it with every row there twice.",
+    fails=LIMIT,
+)
+def limit_without_factors(A):
+    return 2 / np.linalg.eigvalsh(A.T @ A)[-1]
+
+
+@mistake("U5-extreme", "max_stable_lr", hint=hints.EXTREME, fails=LIMIT)
+def limit_of_the_flattest_direction(A):
+    return 2 / np.linalg.eigvalsh(2 / len(A) * A.T @ A)[0]
+
+
+@mistake("U5-best", "max_stable_lr", hint="That is the best rate. Which is the largest that still works?", fails=LIMIT)
+def limit_as_the_best_rate(A):
+    values = np.linalg.eigvalsh(2 / len(A) * A.T @ A)
+    return 2 / (values[0] + values[-1])
+
+
+@mistake("U5-trace", "max_stable_lr", hint="The sum of all curvatures is more than the largest one.", fails=LIMIT)
+def limit_by_the_trace(A):
+    return 2 / np.trace(2 / len(A) * A.T @ A)
+
+
+@mistake("U5-entry", "max_stable_lr", hint="Is the largest entry of a matrix its largest eigenvalue?", fails=LIMIT)
+def limit_by_the_largest_entry(A):
+    return 2 / np.max(2 / len(A) * A.T @ A)
+
+
+@mistake(
+    "U5-frobenius",
+    "max_stable_lr",
+    hint="np.linalg.norm(H) is not the largest eigenvalue: what does it add up?",
+    fails=LIMIT,
+)
+def limit_by_the_frobenius_norm(A):
+    return 2 / np.linalg.norm(2 / len(A) * A.T @ A)
+
+
+@mistake("U5-singular", "max_stable_lr", hint=CURVATURES, fails=LIMIT)
+def limit_by_the_singular_value(A):
+    return 2 / np.linalg.svd(A, compute_uv=False)[0]
+
+
+@mistake("U5-no-ones", "max_stable_lr", hint=hints.NO_ONES, fails=LIMIT)
+def limit_without_the_intercept(A):
+    X = A[:, 1:]
+    return 2 / np.linalg.eigvalsh(2 / len(X) * X.T @ X)[-1]
+
+
+@mistake("M82", "max_stable_lr", hint=hints.ROUNDED, fails=LIMIT)
+def limit_rounded(A):
+    return round(2 / np.linalg.eigvalsh(2 / len(A) * A.T @ A)[-1], 4)
+
+
+@mistake("M84", "max_stable_lr", hint=hints.GLOBAL, fails=LIMIT)
+def limit_of_the_notebooks_data(A):
+    A = np.column_stack([np.ones(len(plane.X)), plane.X])
+    return 2 / np.linalg.eigvalsh(2 / len(A) * A.T @ A)[-1]
+
+
+@mistake("M85", "max_stable_lr", hint=hints.NO_RETURN, fails=LIMIT)
+def limit_only_printed(A):
+    print(2 / np.linalg.eigvalsh(2 / len(A) * A.T @ A)[-1])
+
+
+@right("max_stable_lr")
+def limit_by_singular_values(A):
+    return len(A) / np.linalg.svd(A, compute_uv=False)[0] ** 2
+
+
+@right("max_stable_lr")
+def limit_by_the_spectral_norm(A):
+    return float(2 / np.linalg.norm(2 * A.T @ A / A.shape[0], 2))
+
+
+@right("max_stable_lr")
+def limit_by_general_eigenvalues(A):
+    return 2 / np.max(np.linalg.eigvals(2 / len(A) * A.T @ A).real)
+
+
+@mistake("U5-no-size", "rate", hint="Beyond the bottom the factor is negative. What shrinks is its size.", fails=WORST)
+def rate_with_its_sign(A, lr):
+    return np.max(1 - lr * np.linalg.eigvalsh(2 / len(A) * A.T @ A))
+
+
+@mistake("U5-extreme", "rate", hint=hints.EXTREME, fails=WORST)
+def rate_of_the_flattest_direction(A, lr):
+    return abs(1 - lr * np.linalg.eigvalsh(2 / len(A) * A.T @ A)[0])
+
+
+@mistake("U5-extreme", "rate", hint=hints.EXTREME, fails=WORST)
+def rate_of_the_steepest_direction(A, lr):
+    return abs(1 - lr * np.linalg.eigvalsh(2 / len(A) * A.T @ A)[-1])
+
+
+@mistake("U5-smallest", "rate", hint="The worst direction counts: is that the smallest factor?", fails=WORST)
+def rate_of_the_best_direction(A, lr):
+    return np.min(np.abs(1 - lr * np.linalg.eigvalsh(2 / len(A) * A.T @ A)))
+
+
+@mistake("U5-squared", "rate", hint="Is it the error that shrinks by this, or the loss?", fails=WORST)
+def rate_of_the_loss(A, lr):
+    return np.max(np.abs(1 - lr * np.linalg.eigvalsh(2 / len(A) * A.T @ A))) ** 2
+
+
+@mistake("U5-shrinks-by", "rate", hint="Is your number what is left of the error, or what is gone?", fails=WORST)
+def rate_as_what_is_gone(A, lr):
+    return 1 - np.max(np.abs(1 - lr * np.linalg.eigvalsh(2 / len(A) * A.T @ A)))
+
+
+@mistake("M26", "rate", hint=hints.HALVED_LOSS, fails=WORST)
+def rate_on_half_the_loss(A, lr):
+    return np.max(np.abs(1 - lr * np.linalg.eigvalsh(A.T @ A / len(A))))
+
+
+@mistake("M6", "rate", hint=hints.SUM, fails=WORST)
+def rate_on_the_sum(A, lr):
+    return np.max(np.abs(1 - lr * np.linalg.eigvalsh(2 * A.T @ A)))
+
+
+@mistake("U5-capped", "rate", hint="Beyond the limit the error grows: should the factor stop at 1?", fails=WORST)
+def rate_that_never_exceeds_one(A, lr):
+    return min(1.0, np.max(np.abs(1 - lr * np.linalg.eigvalsh(2 / len(A) * A.T @ A))))
+
+
+@mistake("M82", "rate", hint=hints.ROUNDED, fails=WORST)
+def rate_rounded(A, lr):
+    return round(np.max(np.abs(1 - lr * np.linalg.eigvalsh(2 / len(A) * A.T @ A))), 4)
+
+
+@mistake("M84", "rate", hint=hints.GLOBAL, fails=WORST)
+def rate_on_the_notebooks_data(A, lr):
+    A = np.column_stack([np.ones(len(plane.X)), plane.X])
+    return np.max(np.abs(1 - lr * np.linalg.eigvalsh(2 / len(A) * A.T @ A)))
+
+
+@mistake("M85", "rate", hint=hints.NO_RETURN, fails=WORST)
+def rate_only_printed(A, lr):
+    print(np.max(np.abs(1 - lr * np.linalg.eigvalsh(2 / len(A) * A.T @ A))))
+
+
+@right("rate")
+def rate_as_a_spectral_radius(A, lr):
+    step = np.eye(A.shape[1]) - lr * 2 / len(A) * A.T @ A
+    return float(np.linalg.norm(step, 2))
+
+
+@right("rate")
+def rate_of_both_ends(A, lr):
+    values = np.linalg.eigvalsh(2 / len(A) * A.T @ A)
+    return max(abs(1 - lr * values[0]), abs(1 - lr * values[-1]))
+
+
+@mistake("U5-one-over", "best_lr", hint="Both ends of the spectrum take part. What is 2 over their sum?", fails=BEST)
+def best_as_one_over_the_largest(A):
+    return 1 / np.linalg.eigvalsh(2 / len(A) * A.T @ A)[-1]
+
+
+@mistake(
+    "U5-limit",
+    "best_lr",
+    hint="That is the largest stable rate: which direction does not shrink there at all?",
+    fails=BEST,
+)
+def best_as_the_limit(A):
+    return 2 / np.linalg.eigvalsh(2 / len(A) * A.T @ A)[-1]
+
+
+@mistake(
+    "U5-half",
+    "best_lr",
+    hint="At your rate, is the factor of the steepest direction minus that of the flattest?",
+    fails=BEST,
+)
+def best_as_one_over_the_sum(A):
+    values = np.linalg.eigvalsh(2 / len(A) * A.T @ A)
+    return 1 / (values[0] + values[-1])
+
+
+@mistake(
+    "U5-trace",
+    "best_lr",
+    hint="Only the two ends count: what do the curvatures between them do to the worst factor?",
+    fails=BEST,
+)
+def best_by_the_trace(A):
+    return 2 / np.trace(2 / len(A) * A.T @ A)
+
+
+@mistake("M26", "best_lr", hint=hints.HALVED_LOSS, fails=BEST)
+def best_for_half_the_loss(A):
+    values = np.linalg.eigvalsh(A.T @ A / len(A))
+    return 2 / (values[0] + values[-1])
+
+
+@mistake("M6", "best_lr", hint=hints.SUM, fails=BEST)
+def best_for_the_sum(A):
+    values = np.linalg.eigvalsh(2 * A.T @ A)
+    return 2 / (values[0] + values[-1])
+
+
+@mistake("U5-geometric", "best_lr", hint="Which mean of the two curvatures makes both ends equally bad?", fails=BEST)
+def best_by_the_geometric_mean(A):
+    values = np.linalg.eigvalsh(2 / len(A) * A.T @ A)
+    return 1 / np.sqrt(values[0] * values[-1])
+
+
+@mistake("M82", "best_lr", hint=hints.ROUNDED, fails=BEST)
+def best_rate_rounded(A):
+    values = np.linalg.eigvalsh(2 / len(A) * A.T @ A)
+    return round(2 / (values[0] + values[-1]), 4)
+
+
+@mistake("M84", "best_lr", hint=hints.GLOBAL, fails=BEST)
+def best_rate_of_the_notebooks_data(A):
+    A = np.column_stack([np.ones(len(plane.X)), plane.X])
+    values = np.linalg.eigvalsh(2 / len(A) * A.T @ A)
+    return 2 / (values[0] + values[-1])
+
+
+@mistake("M85", "best_lr", hint=hints.NO_RETURN, fails=BEST)
+def best_rate_only_printed(A):
+    values = np.linalg.eigvalsh(2 / len(A) * A.T @ A)
+    print(2 / (values[0] + values[-1]))
+
+
+@right("best_lr")
+def best_by_singular_values(A):
+    s = np.linalg.svd(A, compute_uv=False)
+    return 2 / (2 / len(A) * (s[0] ** 2 + s[-1] ** 2))
+
+
+@right("best_lr")
+def best_as_one_over_the_mean_of_the_ends(A):
+    values = np.linalg.eigvals(2 * A.T @ A / len(A)).real
+    return float(1 / ((values.min() + values.max()) / 2))

@@ -1,0 +1,99 @@
+"""Inputs that hide no mistake, and chance that every replay meets again.
+
+No input here is the notebook's: 7, 9 or 11 points, mean(x) not 0, w and b not 0, residuals of both signs and of
+different sizes, grids that are not square.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from lab.vocabulary import Answer, Student
+
+Floats = npt.NDArray[np.float64]
+Array = npt.NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Case:
+    """Points, a line that misses them, and a grid of lines."""
+
+    x: Array
+    y: Array
+    w: float = 1.3
+    b: float = -2.4
+    w_values: Array = field(default_factory=lambda: np.array([-1.5, -0.25, 1.0, 2.25, 3.5]))
+    b_values: Array = field(default_factory=lambda: np.array([-3.0, -1.25, 0.5, 2.25]))
+
+    @cached_property
+    def pred(self) -> Array:
+        """The heights of the line that misses."""
+        return np.asarray(self.w * self.x + self.b)
+
+    @cached_property
+    def best(self) -> tuple[float, float]:
+        """The line of least squares, as (w, b)."""
+        w, b = np.polyfit(np.asarray(self.x, dtype=float), np.asarray(self.y, dtype=float), 1)
+        return float(w), float(b)
+
+    @cached_property
+    def losses(self) -> Floats:
+        """The grid without a residual: (w, b) enter a mean square through five moments alone."""
+        x, y = np.asarray(self.x, dtype=float), np.asarray(self.y, dtype=float)
+        w, b = np.asarray(self.w_values, dtype=float)[None, :], np.asarray(self.b_values, dtype=float)[:, None]
+        bends = w**2 * np.mean(x * x) + 2 * w * b * np.mean(x) + b**2
+        return np.asarray(bends - 2 * w * np.mean(x * y) - 2 * b * np.mean(y) + np.mean(y * y))
+
+
+def scattered(n: int) -> Case:
+    """Points around a falling line, the same for every submission."""
+    rng = np.random.default_rng(300 + n)
+    x = rng.uniform(-1.0, 4.0, n)
+    return Case(x, -0.7 * x + 4.2 + rng.normal(0.0, 0.9, n))
+
+
+CASES = (scattered(7), scattered(11))
+WHOLE = Case(
+    np.array([-2, 5, 1, 4, -1, 3, 6, 2, 0]),
+    np.array([7, -3, 4, -2, 5, 0, -6, 3, 4]),
+    w=2,
+    b=-3,
+    w_values=np.array([-2, 0, 3]),
+    b_values=np.array([5, 1, -4, 2]),
+)
+
+
+def layouts() -> tuple[Case, ...]:
+    """Data as functions meet it outside: whole numbers, read-only, every second entry of a longer array."""
+    locked, wide = scattered(9), scattered(7)
+    for array in (locked.x, locked.y, locked.w_values, locked.b_values):
+        array.setflags(write=False)
+    strided = replace(wide, x=_gapped(wide.x), y=_gapped(wide.y), w_values=_gapped(wide.w_values))
+    return WHOLE, locked, strided
+
+
+def pairs() -> tuple[tuple[Array, Array], ...]:
+    """Targets and predictions in the same three layouts."""
+    locked, wide = scattered(9), scattered(7)
+    for array in (locked.y, locked.pred):
+        array.setflags(write=False)
+    return (WHOLE.y, WHOLE.pred), (locked.y, locked.pred), (_gapped(wide.y), _gapped(wide.pred))
+
+
+def _gapped(values: Array) -> Array:
+    return np.repeat(values, 2)[::2]
+
+
+def chance(student: Student, seed: int, elsewhere: int = 0) -> Answer:
+    """A generator beside the student's code, which can be asked for numbers.
+
+    NumPy's global generator is started with `elsewhere`, so that a function which draws from that one makes the same
+    points in every replay.
+    """
+    random = student.np.read().random.read()
+    random.seed(elsewhere)
+    return random.default_rng(seed)

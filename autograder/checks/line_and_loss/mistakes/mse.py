@@ -1,0 +1,232 @@
+"""Wrong and right ways to write `mse`."""
+
+# ruff: noqa: ARG001, S101, T201 - students forget arguments, assert and print
+import numpy as np
+from lab import data
+
+from autograder.checks.line_and_loss.mistakes import hints
+from autograder.diagnosis import mistake, right
+
+MEAN = "test_averages_the_squares_of_the_residuals"
+REFUSES = "test_refuses_a_column_against_a_row"
+ANY = "test_takes_any_numbers_and_leaves_them_alone"
+SHAPES = "Give it the shapes (5, 1) and (5,). What comes back, and what was asked for?"
+
+line = data.line()
+
+
+@mistake("M1", "mse", hint=hints.BROADCAST, fails=MEAN)
+def mse_of_every_pair(y_true, y_pred):
+    if y_true.shape != y_pred.shape:
+        raise ValueError("shapes differ")
+    return np.mean((y_pred[:, None] - y_true) ** 2)
+
+
+@mistake("M10", "mse", hint=hints.HARD_CODED, fails=MEAN)
+def mse_of_a_hundred(y_true, y_pred):
+    return np.sum((y_pred - y_true) ** 2) / 100
+
+
+@mistake("M20", "mse", hint=hints.SKIPS, fails=MEAN)
+def mse_without_the_first_point(y_true, y_pred):
+    total = 0.0
+    for i in range(1, len(y_true)):
+        total += (y_pred[i] - y_true[i]) ** 2
+    return float(np.sum(total) / len(y_true))
+
+
+@mistake("M19", "mse", hint="What does your variable hold after the last turn of the loop?", fails=MEAN)
+def mse_of_the_last_point(y_true, y_pred):
+    for i in range(len(y_true)):
+        total = (y_pred[i] - y_true[i]) ** 2
+    return float(np.sum(total) / len(y_true))
+
+
+@mistake("M25", "mse", hint=hints.SUM, fails=MEAN)
+def mse_as_a_sum(y_true, y_pred):
+    return np.sum((y_pred - y_true) ** 2)
+
+
+@mistake("M26", "mse", hint=hints.HALF, fails=MEAN)
+def mse_halved(y_true, y_pred):
+    return np.mean((y_pred - y_true) ** 2) / 2
+
+
+@mistake("M27", "mse", hint=hints.UNIT, fails=MEAN)
+def mse_with_a_root(y_true, y_pred):
+    return np.sqrt(np.mean((y_pred - y_true) ** 2))
+
+
+@mistake("M27", "mse", hint=hints.UNIT, fails=MEAN)
+def mse_of_sizes(y_true, y_pred):
+    return np.mean(np.abs(y_pred - y_true))
+
+
+@mistake("M28", "mse", hint=hints.SIGN, fails=MEAN)
+def mse_squared_after_the_mean(y_true, y_pred):
+    return np.mean(y_pred - y_true) ** 2
+
+
+@mistake("M28", "mse", hint=hints.SIGN, fails=MEAN)
+def mse_never_squared(y_true, y_pred):
+    return np.mean(y_pred - y_true)
+
+
+@mistake("M28", "mse", hint=hints.SIGN, fails=MEAN)
+def mse_never_squared_turned(y_true, y_pred):
+    return np.mean(y_true - y_pred)
+
+
+@mistake("M29", "mse", hint="Subtract first, or square first?", fails=MEAN)
+def mse_of_squares_subtracted(y_true, y_pred):
+    return np.mean(y_pred**2 - y_true**2)
+
+
+@mistake("M29", "mse", hint="Subtract first, or square first?", fails=MEAN)
+def mse_of_squares_subtracted_turned(y_true, y_pred):
+    return np.mean(y_true**2 - y_pred**2)
+
+
+@mistake("M30", "mse", hint=hints.VARIANCE, fails=MEAN)
+def mse_with_one_point_less(y_true, y_pred):
+    return np.sum((y_pred - y_true) ** 2) / (len(y_true) - 1)
+
+
+@mistake("M30", "mse", hint=hints.VARIANCE, fails=MEAN)
+def mse_as_a_variance(y_true, y_pred):
+    return np.var(y_pred - y_true)
+
+
+@mistake("M31", "mse", hint=hints.PRECEDENCE, fails=MEAN)
+def mse_divided_and_multiplied(y_true, y_pred):
+    return np.sum((y_pred - y_true) ** 2) / 2 * len(y_true)
+
+
+@mistake("U1-cubed", "mse", hint="How often does each residual enter? Try the residual -2.", fails=MEAN)
+def mse_with_a_third_power(y_true, y_pred):
+    return np.mean((y_pred - y_true) ** 3)
+
+
+@mistake("U1-xor", "mse", hint="In Python a power is written **. What does ^ do?", fails=MEAN)
+def mse_with_a_caret(y_true, y_pred):
+    return np.mean((y_pred - y_true) ^ 2)
+
+
+@mistake("U1-each", "mse", hint="How many numbers were asked for? The mean is missing.", fails=MEAN)
+def mse_without_a_mean(y_true, y_pred):
+    return (y_pred - y_true) ** 2
+
+
+@mistake("U1-plus", "mse", hint="A perfect prediction has the loss 0. Has yours?", fails=MEAN)
+def mse_of_sums(y_true, y_pred):
+    return np.mean((y_pred + y_true) ** 2)
+
+
+@mistake("M82", "mse", hint=hints.ROUNDED, fails=MEAN)
+def mse_rounded(y_true, y_pred):
+    return round(float(np.mean((y_pred - y_true) ** 2)), 4)
+
+
+@mistake("M82", "mse", hint=hints.ROUNDED, fails=MEAN, agreement=1e-5)
+def mse_in_float32(y_true, y_pred):
+    if y_true.shape != y_pred.shape:
+        raise ValueError("shapes differ")
+    e = np.asarray(y_pred, dtype=np.float32) - np.asarray(y_true, dtype=np.float32)
+    return float(np.mean(e**2))
+
+
+@mistake("M83", "mse", hint=hints.IN_PLACE, fails=ANY)
+def mse_written_into_the_predictions(y_true, y_pred):
+    if y_true.shape != y_pred.shape:
+        raise ValueError("shapes differ")
+    y_pred -= y_true
+    return np.mean(y_pred**2)
+
+
+@mistake("M84", "mse", hint=hints.GLOBAL, fails=MEAN)
+def mse_of_the_notebooks_targets(y_true, y_pred):
+    return np.mean((np.resize(y_pred, line.y.shape) - line.y) ** 2)
+
+
+@mistake("M85", "mse", hint=hints.NO_RETURN, fails=MEAN)
+def mse_only_printed(y_true, y_pred):
+    print(np.mean((y_pred - y_true) ** 2))
+
+
+@mistake("U1-accepts", "mse", hint=SHAPES, fails=REFUSES)
+def mse_of_any_shapes(y_true, y_pred):
+    return np.mean((y_pred - y_true) ** 2)
+
+
+@mistake("U1-accepts", "mse", hint=SHAPES, fails=REFUSES)
+def mse_that_compares_lengths(y_true, y_pred):
+    if len(y_true) != len(y_pred):
+        raise ValueError("lengths differ")
+    return np.mean((y_true - y_pred) ** 2)
+
+
+@mistake("U1-reshapes", "mse", hint="A column was handed in. Was it to be straightened, or refused?", fails=REFUSES)
+def mse_that_straightens_everything(y_true, y_pred):
+    return np.mean((np.ravel(y_true) - np.ravel(y_pred)) ** 2)
+
+
+@mistake("U1-other-error", "mse", hint="Which kind of error was asked for? `raise ValueError(...)`.", fails=REFUSES)
+def mse_that_asserts(y_true, y_pred):
+    assert y_true.shape == y_pred.shape, "shapes differ"
+    return np.mean((y_true - y_pred) ** 2)
+
+
+@mistake("U1-other-error", "mse", hint="Which kind of error was asked for? `raise ValueError(...)`.", fails=REFUSES)
+def mse_that_returns_its_error(y_true, y_pred):
+    if y_true.shape != y_pred.shape:
+        return ValueError("shapes differ")
+    return np.mean((y_true - y_pred) ** 2)
+
+
+@mistake("U1-other-error", "mse", hint="Which kind of error was asked for? `raise ValueError(...)`.", fails=REFUSES)
+def mse_that_answers_with_words(y_true, y_pred):
+    if y_true.shape != y_pred.shape:
+        print("shapes differ")
+        return None
+    return np.mean((y_true - y_pred) ** 2)
+
+
+@right("mse")
+def mse_with_a_loop(y_true, y_pred):
+    if np.shape(y_true) != np.shape(y_pred):
+        raise ValueError("the shapes differ")
+    total = 0.0
+    for target, prediction in zip(y_true, y_pred):
+        total += (float(target) - float(prediction)) ** 2
+    return total / len(y_true)
+
+
+@right("mse")
+def mse_by_dot(y_true, y_pred):
+    if y_true.ndim != 1 or y_true.shape != y_pred.shape:
+        raise ValueError
+    e = y_true - y_pred
+    return e @ e / e.size
+
+
+@right("mse")
+def mse_by_einsum(y_true, y_pred):
+    if y_true.shape != y_pred.shape:
+        raise ValueError(f"{y_true.shape} and {y_pred.shape}")
+    e = y_pred - y_true
+    return np.einsum("i,i->", e, e) / len(e)
+
+
+@right("mse")
+def mse_by_norm(y_true, y_pred):
+    if not y_true.shape == y_pred.shape:
+        raise ValueError("shapes")
+    return np.linalg.norm(y_true - y_pred) ** 2 / len(y_true)
+
+
+@right("mse")
+def mse_as_variance_plus_bias(y_true, y_pred):
+    if y_true.shape != y_pred.shape:
+        raise ValueError("shapes")
+    e = y_true - y_pred
+    return np.var(e) + np.mean(e) ** 2

@@ -1,0 +1,210 @@
+"""What the grader checks in `line-and-loss`, on data no notebook has seen."""
+
+from __future__ import annotations
+
+import numpy as np
+from lab.comparison import EPS, close
+from lab.vocabulary import Student, exercise, expect, points
+
+from autograder.checks.line_and_loss.answers import floats, number, pair, report
+from autograder.checks.line_and_loss.cases import CASES, chance, layouts, pairs
+from solutions import line_and_loss as reference
+
+# One product and one sum; a handful of sums of at most 11 terms: rounding in any order stays far below these.
+ONE_LINE, FEW_SUMS = 1e2, 1e3
+# A sample of n leaves this spread between what is measured and what was asked for, and chance rarely four times that.
+FOUR_ERRORS = 4.0
+
+
+@exercise("make_line", returns=("x", "y"))
+class TestMakeLine:
+    @points(1)
+    def test_draws_from_the_generator_it_is_given(self, student: Student) -> None:
+        """Two generators in the same state give the same points, two different ones do not."""
+        given = chance(student, 11)
+        student.make_line(5, -1.5, 2.0, 0.0, 3.0, 3.0, rng=given._reply.handle).should_return()
+        untouched = np.random.default_rng(11).random()
+        expect(number(given.random()) != untouched, "the points should be drawn from `rng`", hint=OWN_RNG)
+        runs = [
+            pair(student.make_line(9, -1.5, 2.0, 0.7, -3.0, 1.0, rng=chance(student, *seeds)._reply.handle), 9)
+            for seeds in ((5, 1), (5, 2), (6, 3))
+        ]
+        same = [np.array_equal(first, second) for first, second in zip(runs[0], runs[1], strict=True)]
+        other = [np.array_equal(first, second) for first, second in zip(runs[0], runs[2], strict=True)]
+        expect(all(same), "generators in the same state should give the same points", hint=OWN_RNG)
+        expect(not any(other), "different generators should give different points", hint=OWN_RNG)
+
+    @points(1)
+    def test_noise_is_a_standard_deviation(self, student: Student) -> None:
+        """Over thousands of points, the scatter around the line has the size and the middle asked for."""
+        for n, noise, seed in ((4000, 2.5, 21), (2500, 0.3, 22)):
+            answer = student.make_line(n, -3.0, 20.0, noise, -2.0, 6.0, rng=chance(student, seed)._reply.handle)
+            x, y = pair(answer, n)
+            off = y - (-3.0 * x + 20.0)
+            slack = FOUR_ERRORS * noise / np.sqrt(2 * n)
+            expect(abs(np.std(off) - noise) < slack, "the scatter around the line is not `noise` wide", hint=SPREAD)
+            expect(
+                abs(np.mean(off)) < FOUR_ERRORS * noise / np.sqrt(n), "the scatter should have its middle on the line"
+            )
+            width = 8.0 / np.sqrt(12.0)
+            expect(abs(np.mean(x) - 2.0) < FOUR_ERRORS * width / np.sqrt(n), "x should fill its range evenly")
+            expect(abs(np.std(x) - width) < FOUR_ERRORS * width / np.sqrt(n), "x should fill its range evenly")
+
+    @points(1)
+    def test_stays_in_bounds_and_on_the_line_without_noise(self, student: Student) -> None:
+        """Any number of points lies between low and high, and without noise exactly on the line."""
+        for n, (w, b), (low, high) in ((7, (-2.5, 40.0), (10.0, 12.0)), (11, (3, -5), (-9, -4))):
+            answer = student.make_line(n, w, b, 0.0, low, high, rng=chance(student, n)._reply.handle)
+            x, y = pair(answer, n)
+            expect(np.all((x >= low) & (x <= high)), "every x should lie between low and high")
+            expect(len(set(x.tolist())) == n, "each point should have an x of its own")
+            expect(close(y, w * x + b, ONE_LINE).all(), "without noise, y should be the line's height at x")
+
+
+OWN_RNG = "Ask `rng` itself for numbers, as in `rng.uniform(...)`, and nobody else."
+SPREAD = "What does the second argument of `normal` mean? Its documentation calls it `scale`."
+
+
+@exercise("predict_line")
+class TestPredictLine:
+    @points(1)
+    def test_is_linear_in_w_and_b(self, student: Student) -> None:
+        """Heights add up: those of two lines together are those of the line with both slopes and both intercepts."""
+        for case in CASES:
+            n = (len(case.x),)
+            (w1, b1), (w2, b2) = (case.w, case.b), (-0.6, 5.2)
+            one, two = (floats(student.predict_line(case.x, w, b), n) for w, b in ((w1, b1), (w2, b2)))
+            both = student.predict_line(case.x, w1 + w2, b1 + b2)
+            floats(both, n)
+            both.should_equal(one + two, condition=ONE_LINE)
+            student.predict_line(case.x, w1, b1).should_equal(case.pred, condition=ONE_LINE, hint=HEIGHT)
+
+    @points(1)
+    def test_takes_a_single_number(self, student: Student) -> None:
+        """One x gives one height, not an array."""
+        for x, w, b in ((3.7, -1.2, 8.5), (-4, 2.5, 0.75)):
+            student.predict_line(x, w, b).should_equal(w * x + b, condition=ONE_LINE, scale=10.0)
+
+    @points(1)
+    def test_takes_any_numbers_and_leaves_them_alone(self, student: Student) -> None:
+        """Whole numbers, read-only arrays and slices are fine, and nothing you are given changes."""
+        for case in layouts():
+            answer = student.predict_line(case.x, 0.5, -2.25)
+            answer.should_leave_arguments_alone()
+            answer.should_equal(reference.predict_line(case.x, 0.5, -2.25), condition=ONE_LINE)
+
+
+HEIGHT = "How high is the line above x = 0, and how much higher one step to the right?"
+
+
+@exercise("mse")
+class TestMse:
+    @points(2)
+    def test_averages_the_squares_of_the_residuals(self, student: Student) -> None:
+        """The mean of the squared residuals, for residuals of both signs and two numbers of points."""
+        for case in CASES:
+            wanted = float(np.dot(case.pred - case.y, case.pred - case.y)) / len(case.y)
+            student.mse(case.y, case.pred).should_equal(wanted, condition=FEW_SUMS, hint=SQUARES)
+
+    @points(1)
+    def test_keeps_its_promises(self, student: Student) -> None:
+        """Doubled residuals: four times the loss. Other order, or every point twice: the same loss."""
+        for case in CASES:
+            loss = number(student.mse(case.y, case.pred))
+            expect(loss > 0, "residuals that are not zero should have a loss above zero")
+            twice = case.y + 2.0 * (case.pred - case.y)
+            student.mse(case.y, twice).should_equal(4.0 * loss, condition=FEW_SUMS)
+            student.mse(case.y[::-1], case.pred[::-1]).should_equal(loss, condition=FEW_SUMS)
+            student.mse(np.tile(case.y, 2), np.tile(case.pred, 2)).should_equal(loss, condition=FEW_SUMS, hint=SQUARES)
+
+    @points(1)
+    def test_refuses_a_column_against_a_row(self, student: Student) -> None:
+        """Shapes (n, 1) and (n,) look alike and are not: ValueError, from either side."""
+        for case in CASES:
+            for given in ((case.y[:, None], case.pred), (case.y, case.pred[:, None])):
+                student.mse.should_raise(ValueError, *given, hint=COLUMN)
+
+    @points(1)
+    def test_takes_any_numbers_and_leaves_them_alone(self, student: Student) -> None:
+        """Whole numbers, read-only arrays and slices are fine, and nothing you are given changes."""
+        for targets, predictions in pairs():
+            answer = student.mse(targets, predictions)
+            answer.should_leave_arguments_alone()
+            answer.should_equal(reference.mse(targets, predictions), condition=FEW_SUMS)
+
+
+SQUARES = "Write down three residuals, their squares, and the mean of those."
+COLUMN = "How many differences does NumPy make of the two? Compare the shapes, not the lengths."
+
+
+@exercise("error_report")
+class TestErrorReport:
+    @points(1)
+    def test_gives_all_three_errors(self, student: Student) -> None:
+        """Mean square, root of the mean square, and mean size, each under its key."""
+        for case in CASES:
+            wanted = reference.error_report(case.y, case.pred)
+            student.error_report(case.y, case.pred).should_equal(dict(wanted), condition=FEW_SUMS)
+
+    @points(1)
+    def test_the_root_is_never_below_the_mean_size(self, student: Student) -> None:
+        """rmse is at least mae; for residuals of one size they are equal; both follow the unit of y."""
+        for case in CASES:
+            found = report(student.error_report(case.y, case.pred))
+            slack = EPS * FEW_SUMS * found["rmse"]
+            expect(found["rmse"] >= found["mae"] - slack, "rmse should never be below mae")
+            signs = np.where(np.arange(len(case.y)) % 3 == 0, -2.5, 2.5)
+            level = {"mse": 6.25, "rmse": 2.5, "mae": 2.5}
+            student.error_report(case.y, case.y + signs).should_equal(level, condition=FEW_SUMS)
+            cents = {"mse": 1e4 * found["mse"], "rmse": 100.0 * found["rmse"], "mae": 100.0 * found["mae"]}
+            student.error_report(100.0 * case.y, 100.0 * case.pred).should_equal(cents, condition=FEW_SUMS)
+
+    @points(1)
+    def test_takes_any_numbers_and_leaves_them_alone(self, student: Student) -> None:
+        """Whole numbers, read-only arrays and slices are fine, and nothing you are given changes."""
+        for targets, predictions in pairs():
+            answer = student.error_report(targets, predictions)
+            answer.should_leave_arguments_alone()
+            answer.should_equal(dict(reference.error_report(targets, predictions)), condition=FEW_SUMS)
+
+
+@exercise("loss_grid")
+class TestLossGrid:
+    @points(2)
+    def test_each_cell_is_the_loss_of_its_line(self, student: Student) -> None:
+        """Row i and column j hold the loss of the line with b_values[i] and w_values[j]."""
+        for case in CASES:
+            answer = student.loss_grid(case.x, case.y, case.w_values, case.b_values)
+            answer.should_equal(case.losses, condition=FEW_SUMS, hint=CELL)
+
+    @points(1)
+    def test_bends_like_a_bowl_in_both_directions(self, student: Student) -> None:
+        """Along every row and column the loss is a parabola: its third differences are zero, its second are not."""
+        for case in CASES:
+            w_values, b_values = np.linspace(-2.0, 3.0, 6), np.linspace(-1.0, 6.0, 5)
+            found = floats(student.loss_grid(case.x, case.y, w_values, b_values), (5, 6))
+            slack = EPS * FEW_SUMS * float(np.max(np.abs(found)))
+            for axis, name in ((0, "column"), (1, "row")):
+                bend, rest = np.diff(found, 2, axis=axis), np.diff(found, 3, axis=axis)
+                expect(np.all(np.abs(rest) <= slack), f"along a {name} the loss should be a parabola", hint=CELL)
+                expect(np.all(bend > slack), f"along a {name} the loss should bend upwards", hint=CELL)
+
+    @points(1)
+    def test_is_lowest_at_the_best_line(self, student: Student) -> None:
+        """On a grid that contains the line of least squares, no other cell lies as low."""
+        for case in CASES:
+            w_values, b_values = case.best[0] + np.arange(-3.0, 6.0), case.best[1] + np.arange(-2.0, 4.0)
+            found = floats(student.loss_grid(case.x, case.y, w_values, b_values), (6, 9))
+            lowest = tuple(int(i) for i in np.unravel_index(int(np.argmin(found)), found.shape))
+            expect(lowest == (2, 3), "the lowest cell is not the one of the best line", hint=CELL)
+
+    @points(1)
+    def test_takes_any_numbers_and_leaves_them_alone(self, student: Student) -> None:
+        """Whole numbers, read-only arrays and slices are fine, and nothing you are given changes."""
+        for case in layouts():
+            answer = student.loss_grid(case.x, case.y, case.w_values, case.b_values)
+            answer.should_leave_arguments_alone()
+            answer.should_equal(case.losses, condition=FEW_SUMS)
+
+
+CELL = "Pick one cell. Which w and which b belong to it, and what is the loss of that line?"

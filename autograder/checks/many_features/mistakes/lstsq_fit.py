@@ -1,0 +1,85 @@
+"""Wrong and right ways to write `lstsq_fit`."""
+
+# ruff: noqa: ARG001, T201 - students forget arguments and print
+import numpy as np
+from lab import data
+
+from autograder.checks.many_features.mistakes import hints
+from autograder.diagnosis import mistake, right
+
+HOLDS = "test_holds_where_the_normal_equation_breaks"
+NORMAL = "What happens to this on data with the same column twice? There is a way that never forms A.T @ A."
+SQUARED = "With A.T @ A half of the digits are gone before you begin. Can you work on A itself?"
+FIRST = "np.linalg.lstsq hands back four things: which of them was asked for?"
+
+plane = data.plane()
+
+
+@mistake("U4-inverse", "lstsq_fit", hint=NORMAL, fails=HOLDS)
+def least_squares_by_the_inverse(A, y):
+    return np.linalg.inv(A.T @ A) @ A.T @ y
+
+
+@mistake("U4-inverse", "lstsq_fit", hint=NORMAL, fails=HOLDS)
+def least_squares_by_solving(A, y):
+    return np.linalg.solve(A.T @ A, A.T @ y)
+
+
+@mistake("U4-squared", "lstsq_fit", hint=SQUARED, fails=HOLDS)
+def least_squares_by_the_pseudoinverse_of_the_square(A, y):
+    return np.linalg.pinv(A.T @ A) @ A.T @ y
+
+
+@mistake("U4-all-four", "lstsq_fit", hint=FIRST, fails=HOLDS)
+def least_squares_with_everything(A, y):
+    theta, residuals, rank, singular = np.linalg.lstsq(A, y, rcond=None)
+    return theta, residuals, int(rank), singular
+
+
+@mistake("U4-all-four", "lstsq_fit", hint=FIRST, fails=HOLDS)
+def least_squares_of_the_residuals(A, y):
+    return np.linalg.lstsq(A, y, rcond=None)[1]
+
+
+@mistake("U4-coarse", "lstsq_fit", hint="Which singular values does your rcond throw away?", fails=HOLDS)
+def least_squares_with_a_coarse_rcond(A, y):
+    return np.linalg.lstsq(A, y, rcond=1e-3)[0]
+
+
+@mistake("M24", "lstsq_fit", hint=hints.ONES_LAST, fails=HOLDS)
+def least_squares_with_the_intercept_last(A, y):
+    return np.roll(np.linalg.lstsq(A, y, rcond=None)[0], -1)
+
+
+@mistake("M82", "lstsq_fit", hint=hints.ROUNDED, fails=HOLDS)
+def least_squares_rounded(A, y):
+    return np.round(np.linalg.lstsq(A, y, rcond=None)[0], 4)
+
+
+@mistake("M84", "lstsq_fit", hint=hints.GLOBAL, fails=HOLDS)
+def least_squares_of_the_notebooks_data(A, y):
+    A = np.column_stack([np.ones(len(plane.X)), plane.X])
+    return np.linalg.lstsq(A, plane.y, rcond=None)[0]
+
+
+@mistake("M85", "lstsq_fit", hint=hints.NO_RETURN, fails=HOLDS)
+def least_squares_only_printed(A, y):
+    print(np.linalg.lstsq(A, y, rcond=None)[0])
+
+
+@right("lstsq_fit")
+def least_squares_by_the_pseudoinverse(A, y):
+    return np.linalg.pinv(A) @ y
+
+
+@right("lstsq_fit")
+def least_squares_by_singular_values(A, y):
+    U, s, Vt = np.linalg.svd(A, full_matrices=False)
+    keep = s > max(A.shape) * np.finfo(float).eps * s[0]
+    return Vt[keep].T @ ((U.T[keep] @ y) / s[keep])
+
+
+@right("lstsq_fit")
+def least_squares_on_a_column_of_targets(A, y):
+    theta, *_ = np.linalg.lstsq(np.asarray(A, dtype=float), y.reshape(-1, 1), rcond=None)
+    return theta.ravel()

@@ -1,0 +1,126 @@
+"""Wrong and right ways to write `r2`."""
+
+# ruff: noqa: ARG001, T201 - students forget arguments and print
+import numpy as np
+from lab import data
+
+from autograder.checks.many_features.mistakes import hints
+from autograder.diagnosis import mistake, right
+
+AGREES = "test_agrees_for_data_of_any_size"
+KNOWS = "test_knows_the_mean_and_a_shifted_copy"
+ANY = "test_takes_any_numbers_and_leaves_them_alone"
+MEAN = "Predict the mean everywhere: what should R² be?"
+CORRELATION = "Predict everything 100 too high: is that still perfect?"
+
+plane = data.plane()
+
+
+@mistake("M74", "r2", hint=MEAN, fails=AGREES)
+def r2_with_arguments_swapped(y_true, y_pred):
+    return 1 - np.sum((y_true - y_pred) ** 2) / np.sum((y_pred - np.mean(y_pred)) ** 2)
+
+
+@mistake("M74", "r2", hint=MEAN, fails=AGREES)
+def r2_without_one_minus(y_true, y_pred):
+    return np.sum((y_true - y_pred) ** 2) / np.sum((y_true - np.mean(y_true)) ** 2)
+
+
+@mistake("M74", "r2", hint=MEAN, fails=AGREES)
+def r2_with_ddof_1(y_true, y_pred):
+    return 1 - np.mean((y_true - y_pred) ** 2) / np.var(y_true, ddof=1)
+
+
+@mistake("M75", "r2", hint=CORRELATION, fails=KNOWS)
+def r2_as_a_squared_correlation(y_true, y_pred):
+    above = np.sum((y_true - y_true.mean()) * (y_pred - y_pred.mean())) ** 2
+    below = np.sum((y_true - y_true.mean()) ** 2) * np.sum((y_pred - y_pred.mean()) ** 2)
+    return above / below if below > 0 else 0.0
+
+
+@mistake("M75", "r2", hint=CORRELATION, fails=AGREES)
+def r2_as_a_correlation(y_true, y_pred):
+    above = np.sum((y_true - y_true.mean()) * (y_pred - y_pred.mean()))
+    below = np.sum((y_true - y_true.mean()) ** 2) * np.sum((y_pred - y_pred.mean()) ** 2)
+    return above / np.sqrt(below) if below > 0 else 0.0
+
+
+@mistake("U4-explained", "r2", hint=CORRELATION, fails=KNOWS)
+def r2_as_a_share_of_variances(y_true, y_pred):
+    return np.var(y_pred) / np.var(y_true)
+
+
+@mistake("U4-explained", "r2", hint=CORRELATION, fails=KNOWS)
+def r2_of_centred_residuals(y_true, y_pred):
+    return 1 - np.var(y_true - y_pred) / np.var(y_true)
+
+
+@mistake(
+    "U4-mean-square", "r2", hint="What is the yardstick: the spread around zero, or around the mean?", fails=AGREES
+)
+def r2_against_zero(y_true, y_pred):
+    return 1 - np.sum((y_true - y_pred) ** 2) / np.sum(y_true**2)
+
+
+@mistake("U4-sum-mean", "r2", hint="Are both parts of your fraction sums, or both means?", fails=AGREES)
+def r2_of_a_mean_over_a_sum(y_true, y_pred):
+    return 1 - np.mean((y_true - y_pred) ** 2) / np.sum((y_true - np.mean(y_true)) ** 2)
+
+
+@mistake("U4-absolute", "r2", hint="Squares or absolute values: which do both parts of the formula hold?", fails=AGREES)
+def r2_of_absolute_values(y_true, y_pred):
+    return 1 - np.sum(np.abs(y_true - y_pred)) / np.sum(np.abs(y_true - np.mean(y_true)))
+
+
+@mistake("U4-root", "r2", hint="Where in the formula does a root stand?", fails=AGREES)
+def r2_over_the_std(y_true, y_pred):
+    return 1 - np.mean((y_true - y_pred) ** 2) / np.std(y_true)
+
+
+@mistake("M82", "r2", hint=hints.ROUNDED, fails=AGREES)
+def r2_rounded(y_true, y_pred):
+    return round(1 - np.sum((y_true - y_pred) ** 2) / np.sum((y_true - np.mean(y_true)) ** 2), 4)
+
+
+@mistake("M83", "r2", hint=hints.IN_PLACE, fails=ANY)
+def r2_that_writes_into_y(y_true, y_pred):
+    spread = np.sum((y_true - np.mean(y_true)) ** 2)
+    y_pred -= y_true
+    return 1 - np.sum(y_pred**2) / spread
+
+
+@mistake("M84", "r2", hint=hints.GLOBAL, fails=AGREES)
+def r2_of_the_notebooks_targets(y_true, y_pred):
+    return 1 - np.mean((y_true - y_pred) ** 2) / np.var(plane.y)
+
+
+@mistake("M85", "r2", hint=hints.NO_RETURN, fails=AGREES)
+def r2_only_printed(y_true, y_pred):
+    print(1 - np.mean((y_true - y_pred) ** 2) / np.var(y_true))
+
+
+@right("r2")
+def r2_by_variances(y_true, y_pred):
+    return 1 - np.mean((y_true - y_pred) ** 2) / np.var(y_true)
+
+
+@right("r2")
+def r2_as_one_fraction(y_true, y_pred):
+    spread = np.sum(np.square(y_true - np.mean(y_true)))
+    return float((spread - np.sum(np.square(y_pred - y_true))) / spread)
+
+
+@right("r2")
+def r2_with_a_loop(y_true, y_pred):
+    mean = sum(float(v) for v in y_true) / len(y_true)
+    above = below = 0.0
+    for truth, guess in zip(y_true, y_pred):  # noqa: B905 - as students do
+        above += (float(truth) - float(guess)) ** 2
+        below += (float(truth) - mean) ** 2
+    return 1 - above / below
+
+
+@right("r2")
+def r2_with_ddof_on_both_sides(y_true, y_pred):
+    n = len(y_true)
+    return 1 - np.sum((y_pred - y_true) ** 2) / (n - 1) / np.var(y_true, ddof=1)

@@ -1,0 +1,165 @@
+"""Wrong and right ways to write `ridge_closed_form`."""
+
+# ruff: noqa: ARG001, T201 - students forget arguments and print
+import numpy as np
+
+from autograder.checks.regularization.mistakes import hints
+from autograder.checks.regularization.mistakes.notebook import design, target
+from autograder.diagnosis import mistake, right
+
+AGREES = "test_agrees_with_scikit_learn"
+ENDS = "test_is_flat_there_and_right_at_both_ends"
+ANY = "test_takes_any_numbers_and_leaves_them_alone"
+MEAN = "Set the gradient to zero and multiply all of it by the same number, the price as well."
+
+
+@mistake("M57", "ridge_closed_form", hint=hints.BIAS, fails=AGREES)
+def solved_with_a_paying_bias(A, y, lam):
+    n, p = A.shape
+    return np.linalg.solve(A.T @ A + n * lam * np.eye(p), A.T @ y)
+
+
+@mistake("M63", "ridge_closed_form", hint=MEAN, fails=AGREES)
+def solved_without_n(A, y, lam):
+    D = np.eye(A.shape[1])
+    D[0, 0] = 0
+    return np.linalg.solve(A.T @ A + lam * D, A.T @ y)
+
+
+@mistake("M63", "ridge_closed_form", hint=MEAN, fails=AGREES)
+def solved_with_twice_n(A, y, lam):
+    D = np.eye(A.shape[1])
+    D[0, 0] = 0
+    return np.linalg.solve(A.T @ A + 2 * len(y) * lam * D, A.T @ y)
+
+
+@mistake("M63", "ridge_closed_form", hint=MEAN, fails=AGREES)
+def solved_with_half_n(A, y, lam):
+    D = np.eye(A.shape[1])
+    D[0, 0] = 0
+    return np.linalg.solve(A.T @ A + len(y) / 2 * lam * D, A.T @ y)
+
+
+@mistake("M64", "ridge_closed_form", hint="The price times which matrix? You added it to every entry.", fails=AGREES)
+def solved_with_a_price_in_every_entry(A, y, lam):
+    return np.linalg.solve(A.T @ A + len(y) * lam, A.T @ y)
+
+
+@mistake("M48", "ridge_closed_form", hint="Are both sides of the equation divided alike?", fails=AGREES)
+def solved_with_one_side_divided(A, y, lam):
+    D = np.eye(A.shape[1])
+    D[0, 0] = 0
+    return np.linalg.solve(A.T @ A / len(y) + lam * D, A.T @ y)
+
+
+@mistake("M60", "ridge_closed_form", hint=hints.FREE, fails=AGREES)
+def solved_without_a_price(A, y, lam):
+    return np.linalg.lstsq(A, y, rcond=None)[0]
+
+
+@mistake("M60", "ridge_closed_form", hint=hints.PAID_BACK, fails=AGREES)
+def solved_with_weights_paid_for(A, y, lam):
+    D = np.eye(A.shape[1])
+    D[0, 0] = 0
+    return np.linalg.solve(A.T @ A - len(y) * lam * D, A.T @ y)
+
+
+@mistake("M61", "ridge_closed_form", hint=hints.LAST, fails=AGREES)
+def solved_sparing_the_last_weight(A, y, lam):
+    D = np.eye(A.shape[1])
+    D[-1, -1] = 0
+    return np.linalg.solve(A.T @ A + len(y) * lam * D, A.T @ y)
+
+
+@mistake(
+    "U7-shrunk-afterwards",
+    "ridge_closed_form",
+    hint="Put your answer into `ridge_grad`: is it zero there?",
+    fails=AGREES,
+)
+def solved_and_then_shrunk(A, y, lam):
+    theta = np.linalg.lstsq(A, y, rcond=None)[0]
+    return np.concatenate([theta[:1], theta[1:] / (1 + lam)])
+
+
+@mistake(
+    "U7-bias-forgotten",
+    "ridge_closed_form",
+    hint="How many numbers should come back? Which one is missing?",
+    fails=AGREES,
+)
+def solved_for_the_weights_alone(A, y, lam):
+    X = A[:, 1:]
+    return np.linalg.solve(X.T @ X + len(y) * lam * np.eye(X.shape[1]), X.T @ y)
+
+
+@mistake(
+    "U7-mean-as-bias",
+    "ridge_closed_form",
+    hint="The bias is the mean of y only if every feature has mean 0.",
+    fails=AGREES,
+)
+def solved_with_the_mean_as_bias(A, y, lam):
+    X = A[:, 1:] - A[:, 1:].mean(axis=0)
+    w = np.linalg.solve(X.T @ X + len(y) * lam * np.eye(X.shape[1]), X.T @ (y - y.mean()))
+    return np.concatenate([[y.mean()], w])
+
+
+@mistake("M82", "ridge_closed_form", hint=hints.ROUNDED, fails=AGREES)
+def solved_and_rounded(A, y, lam):
+    D = np.eye(A.shape[1])
+    D[0, 0] = 0
+    return np.round(np.linalg.solve(A.T @ A + len(y) * lam * D, A.T @ y), 4)
+
+
+@mistake("M83", "ridge_closed_form", hint=hints.IN_PLACE, fails=ANY)
+def solved_after_centring_in_place(A, y, lam):
+    means, level = A[:, 1:].mean(axis=0), y.mean()
+    A[:, 1:] -= means
+    y -= level
+    X = A[:, 1:]
+    w = np.linalg.solve(X.T @ X + len(y) * lam * np.eye(X.shape[1]), X.T @ y)
+    return np.concatenate([[level - means @ w], w])
+
+
+@mistake("M84", "ridge_closed_form", hint=hints.GLOBAL, fails=AGREES)
+def solved_on_the_notebooks_data(A, y, lam):
+    D = np.eye(design.shape[1])
+    D[0, 0] = 0
+    return np.linalg.solve(design.T @ design + len(target) * lam * D, design.T @ target)
+
+
+@mistake("M85", "ridge_closed_form", hint=hints.NO_RETURN, fails=AGREES)
+def solved_and_only_printed(A, y, lam):
+    D = np.eye(A.shape[1])
+    D[0, 0] = 0
+    print(np.linalg.solve(A.T @ A + len(y) * lam * D, A.T @ y))
+
+
+@right("ridge_closed_form")
+def solved_as_longer_least_squares(A, y, lam):
+    p = A.shape[1]
+    prices = np.sqrt(len(y) * lam) * np.eye(p)[1:]
+    return np.linalg.lstsq(np.vstack([A, prices]), np.concatenate([y, np.zeros(p - 1)]), rcond=None)[0]
+
+
+@right("ridge_closed_form")
+def solved_on_centred_data(A, y, lam):
+    X = A[:, 1:]
+    centred = X - X.mean(axis=0)
+    w = np.linalg.solve(centred.T @ centred / len(y) + lam * np.eye(X.shape[1]), centred.T @ (y - y.mean()) / len(y))
+    return np.r_[y.mean() - X.mean(axis=0) @ w, w]
+
+
+@right("ridge_closed_form")
+def solved_by_an_inverse(A, y, lam):
+    D = np.diag([0.0] + [1.0] * (A.shape[1] - 1))
+    return np.linalg.inv(2 / len(y) * A.T @ A + 2 * lam * D) @ (2 / len(y) * A.T @ y)
+
+
+@right("ridge_closed_form")
+def solved_by_singular_values(A, y, lam):
+    X = A[:, 1:]
+    U, s, Vt = np.linalg.svd(X - X.mean(axis=0), full_matrices=False)
+    w = Vt.T @ (s / (s**2 + len(y) * lam) * (U.T @ (y - y.mean())))
+    return np.concatenate([[y.mean() - X.mean(axis=0) @ w], w])

@@ -1,0 +1,177 @@
+"""What the grader checks in `stochastic-descent`, on data no notebook has seen."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+from lab.comparison import close
+from lab.vocabulary import Student, exercise, expect, points
+
+from autograder.checks.stochastic_descent.answers import array, batches, run
+from autograder.checks.stochastic_descent.cases import CASES, FEW, Floats, alike, chance, layouts
+from autograder.checks.stochastic_descent.momentum import TestFitMomentum, TestHeavyBallParams
+
+__all__ = ["TestFitMomentum", "TestHeavyBallParams"]
+
+# A handful of sums of at most 11 terms: rounding in any order stays far below this.
+FEW_SUMS = 1e3
+
+
+@exercise("minibatches")
+class TestMinibatches:
+    @points(2)
+    def test_deals_every_row_once(self, student: Student) -> None:
+        """Every row is in exactly one batch, and only the last batch may be smaller than the others."""
+        # All is asked before anything is judged: the same sizes of one deal may come about in several ways.
+        answers = {
+            (n, batch_size): student.minibatches(n, batch_size, rng=chance(student, n)._reply.handle)
+            for n, batch_size in ((7, 3), (11, 4), (9, 3), (5, 1), (6, 6), (4, 9))
+        }
+        for (n, batch_size), answer in answers.items():
+            found = batches(answer)
+            dealt = sorted(row for rows in found for row in rows)
+            expect(dealt == list(range(n)), "every number from 0 to n - 1 should turn up exactly once", hint=DEAL)
+            sizes = [len(rows) for rows in found]
+            wanted = [min(batch_size, n - start) for start in range(0, n, batch_size)]
+            expect(sizes == wanted, f"{n} rows in batches of {batch_size} should have the sizes {wanted}", hint=DEAL)
+
+    @points(1)
+    def test_deals_anew_each_time(self, student: Student) -> None:
+        """One generator, asked three times, gives three different orders: every epoch shuffles again."""
+        for n, batch_size in ((11, 4), (9, 2)):
+            given = chance(student, 40 + n)._reply.handle
+            deals = [batches(student.minibatches(n, batch_size, rng=given)) for _ in range(3)]
+            orders = {tuple(row for rows in deal for row in rows) for deal in deals}
+            expect(len(orders) == 3, "each deal should be in a new order", hint="Where in your code is it shuffled?")
+            expect(tuple(range(n)) not in orders, "the rows should be shuffled before they are dealt")
+
+    @points(1)
+    def test_draws_from_the_generator_it_is_given(self, student: Student) -> None:
+        """Generators in the same state give the same batches, whatever other chance does meanwhile."""
+        for n, batch_size in ((11, 4), (7, 2)):
+            first, again, other = (
+                batches(student.minibatches(n, batch_size, rng=chance(student, *seeds)._reply.handle))
+                for seeds in ((5, 1), (5, 2), (6, 3))
+            )
+            expect(first == again, "generators in the same state should give the same batches", hint=OWN_RNG)
+            expect(first != other, "different generators should give different batches", hint=OWN_RNG)
+
+
+DEAL = "Cut the shuffled row numbers at 0, batch_size, 2 * batch_size, and so on. Where does the last piece end?"
+OWN_RNG = "Ask `rng` itself to shuffle, and nobody else."
+
+
+@exercise("sgd_epoch")
+class TestSgdEpoch:
+    @points(1)
+    def test_one_batch_of_all_rows_is_one_full_step(self, student: Student) -> None:
+        """Where a batch holds all rows, an epoch is one step of ordinary descent."""
+        for case in CASES:
+            lr = case.rate(0.3)
+            answer = student.sgd_epoch(case.A, case.y, case.theta, lr, case.n, rng=chance(student, 1)._reply.handle)
+            answer.should_equal(case.path(np.array([lr]), case.theta)[1], condition=FEW_SUMS, hint=STEP)
+
+    @points(1)
+    def test_small_steps_add_up_to_full_gradients(self, student: Student) -> None:
+        """With equal batches and a tiny rate, the steps of an epoch add up to as many full gradients."""
+        for case, batch_size in ((CASES[0], 1), (layouts()[1], 3)):
+            lr, steps = 1e-7, case.n // batch_size
+            given = chance(student, 2)._reply.handle
+            theta = array(student.sgd_epoch(case.A, case.y, case.theta, lr, batch_size, rng=given), (case.p,))
+            full = case.hessian @ (case.theta - case.best)
+            # What the later steps see of the earlier ones is of the size of lr.
+            near = np.abs((case.theta - theta) / (lr * steps) - full) < 1e-4 * np.max(np.abs(full))
+            expect(near.all(), "the steps of an epoch do not add up to the full gradient", hint=STEP)
+
+    @points(1)
+    def test_the_last_batch_counts_its_own_rows(self, student: Student) -> None:
+        """Where all rows are alike, every batch gives a full step, the short last one, too."""
+        for case, batch_size in ((alike(7), 3), (alike(11), 4), (alike(9), 2)):
+            lr, steps = case.rate(0.2), -(-case.n // batch_size)
+            given = chance(student, 3)._reply.handle
+            answer = student.sgd_epoch(case.A, case.y, case.theta, lr, batch_size, rng=given)
+            wanted = case.path(np.full(steps, lr), case.theta)[-1]
+            answer.should_equal(wanted, condition=FEW_SUMS * steps, hint="How many rows are in the last batch?")
+
+    @points(1)
+    def test_ends_where_some_order_of_the_rows_leads(self, student: Student) -> None:
+        """Of all ways to deal a few rows, one leads to where you end: each row once, each step from the last."""
+        for which, batch_size in ((0, 2), (0, 3), (1, 1)):
+            case = FEW[which]
+            given = chance(student, 4 + which)._reply.handle
+            answer = student.sgd_epoch(case.A, case.y, case.theta, case.rate(0.2), batch_size, rng=given)
+            ends = _ends(which, batch_size)
+            reached = close(np.broadcast_to(array(answer, (case.p,)), ends.shape), ends, 10 * FEW_SUMS).all(axis=1)
+            expect(reached.any(), "no order of the rows leads to where you end", hint=ORDER)
+
+    @points(1)
+    def test_takes_any_numbers_and_leaves_them_alone(self, student: Student) -> None:
+        """Whole numbers, read-only arrays and slices are fine, and nothing you are given changes."""
+        for case in layouts():
+            lr, given = case.rate(0.25), chance(student, 6)._reply.handle
+            answer = student.sgd_epoch(case.A, case.y, case.theta, lr, case.n, rng=given)
+            answer.should_leave_arguments_alone()
+            answer.should_equal(case.path(np.array([lr]), case.theta)[1], condition=FEW_SUMS)
+
+
+@cache
+def _ends(which: int, batch_size: int) -> Floats:
+    case = FEW[which]
+    return case.epochs(case.rate(0.2), batch_size)
+
+
+STEP = "For one batch: its rows of A and y, their mean gradient, one step."
+ORDER = "Does A[i] still belong to y[i]? Is every row read once? Does each step begin where the last one ended?"
+
+
+@exercise("fit_sgd", returns=("thetas", "losses"))
+class TestFitSgd:
+    @points(1)
+    def test_keeps_the_start_and_the_state_after_each_epoch(self, student: Student) -> None:
+        """With one batch per epoch every state is known from theory, and so is every loss over all rows."""
+        for case, epochs in zip(CASES, (5, 8), strict=True):
+            lr, given = case.rate(0.4), chance(student, 7)._reply.handle
+            wanted = case.path(np.full(epochs, lr))
+            answer = student.fit_sgd(case.A, case.y, lr, epochs, case.n, rng=given)
+            answer.should_equal((wanted, case.losses(wanted)), condition=FEW_SUMS * epochs, hint=HISTORY)
+
+    @points(1)
+    def test_the_rate_falls_from_epoch_to_epoch(self, student: Student) -> None:
+        """In epoch t, counted from 0, every step has the rate lr / (1 + decay * t)."""
+        for case, batch_size, epochs in ((CASES[0], 7, 6), (CASES[1], 11, 9), (alike(7), 3, 4)):
+            lr, given = case.rate(0.3), chance(student, 8)._reply.handle
+            steps = -(-case.n // batch_size)
+            rates = np.repeat(lr / (1.0 + 0.6 * np.arange(epochs)), steps)
+            wanted = case.path(rates)[::steps]
+            answer = student.fit_sgd(case.A, case.y, lr, epochs, batch_size, rng=given, decay=0.6)
+            answer.should_equal((wanted, case.losses(wanted)), condition=FEW_SUMS * len(rates), hint=DECAY)
+
+    @points(1)
+    def test_repeats_itself_and_decay_ends_below_the_floor(self, student: Student) -> None:
+        """The same generator gives the same run; and with decay a long run ends lower than without."""
+        for case, seed in zip(CASES, (9, 10), strict=True):
+            lr, left = case.rate(0.25), []
+            for decay in (0.0, 0.0, 0.2):
+                given = chance(student, seed, elsewhere=len(left))._reply.handle
+                thetas, losses = run(student.fit_sgd(case.A, case.y, lr, 25, 1, rng=given, decay=decay), 25, case.p)
+                belongs = close(losses, case.losses(thetas), FEW_SUMS)
+                expect(belongs.all(), f"loss {int(np.argmin(belongs))} is not that of all rows at its state")
+                left.append(losses[-10:] - case.losses(case.best[None])[0])
+            expect(np.array_equal(left[0], left[1]), "generators in the same state should give the same run")
+            expect(np.mean(left[2]) < 0.5 * np.mean(left[0]), "with decay the run should end lower", hint=DECAY)
+
+    @points(1)
+    def test_takes_any_numbers_and_leaves_them_alone(self, student: Student) -> None:
+        """No epochs at all, whole numbers, read-only arrays and slices are fine, and nothing you are given changes."""
+        for case, epochs in zip(layouts(), (0, 3, 4), strict=True):
+            for number in {0, epochs}:
+                lr, given = case.rate(0.3), chance(student, 11)._reply.handle
+                answer = student.fit_sgd(case.A, case.y, lr, number, case.n, rng=given)
+                answer.should_leave_arguments_alone()
+                wanted = case.path(np.full(number, lr))
+                answer.should_equal((wanted, case.losses(wanted)), condition=10 * FEW_SUMS)
+
+
+HISTORY = "Row t is the state after t epochs, row 0 the start. Which rows does each loss count?"
+DECAY = "Write down the rates of epochs 0, 1 and 2. In which line of your loop do they enter?"

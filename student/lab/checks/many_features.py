@@ -1,0 +1,148 @@
+"""What a student can check alone in `many-features`: shapes first, then numbers small enough for paper."""
+
+from typing import Any
+
+import numpy as np
+
+from lab.caller import LocalCaller
+from lab.vocabulary import Student, exercise, expect, points
+
+POINTS = {
+    "add_intercept": 2,
+    "mse_theta": 2,
+    "grad_elementwise": 4,
+    "grad_theta": 6,
+    "fit_gd": 6,
+    "normal_equation": 2,
+    "lstsq_fit": 2,
+    "train_test_split": 4,
+    "r2": 4,
+}
+
+# Two rows, three columns: at theta = 0 the residuals are -2 and -4.
+TWO_ROWS, TWO_Y = np.array([[1.0, 1.0, 2.0], [1.0, 3.0, 0.0]]), np.array([2.0, 4.0])
+BY_HAND = "Write the two residuals down first. Entry j is twice the mean of residual times column j."
+ONE_ROW, ONE_Y = np.array([[1.0, 2.0]]), np.array([3.0])
+THREE_ROWS, THREE_Y = np.array([[1.0, 0.0], [1.0, 1.0], [1.0, 2.0]]), np.array([1.0, 0.0, 2.0])
+
+
+def generator(student: Student, seed: int) -> Any:
+    """A NumPy generator beside the student's code: arrays travel to the grader's sandbox, generators do not."""
+    if isinstance(student._caller, LocalCaller):
+        return np.random.default_rng(seed)
+    return student.np.read().random.read().default_rng(seed)._reply.handle
+
+
+@exercise("add_intercept")
+class TestAddIntercept:
+    @points(1)
+    def test_ones_come_first(self, student: Student) -> None:
+        """Three rows of two features become three rows of three numbers, each beginning with 1."""
+        X = np.array([[2.0, 3.0], [4.0, 5.0], [6.0, 7.0]])
+        student.add_intercept(X).should_equal(np.array([[1.0, 2.0, 3.0], [1.0, 4.0, 5.0], [1.0, 6.0, 7.0]]))
+
+
+@exercise("mse_theta")
+class TestMseTheta:
+    @points(1)
+    def test_two_rows_by_hand(self, student: Student) -> None:
+        """With theta = (1, 0, 0) the residuals are -1 and -3, so paper is enough."""
+        student.mse_theta(TWO_ROWS, TWO_Y, np.array([1.0, 0.0, 0.0])).should_equal(5.0)
+
+
+@exercise("grad_elementwise")
+class TestGradElementwise:
+    @points(1)
+    def test_three_derivatives_by_hand(self, student: Student) -> None:
+        """Two rows, theta = 0: each of the three derivatives is one short sum."""
+        answer = student.grad_elementwise(TWO_ROWS, TWO_Y, np.zeros(3))
+        answer.should_equal(np.array([-6.0, -14.0, -4.0]), hint=BY_HAND)
+
+
+@exercise("grad_theta")
+class TestGradTheta:
+    @points(1)
+    def test_has_one_entry_per_parameter(self, student: Student) -> None:
+        """Four rows and two parameters give a gradient of two entries."""
+        A = np.array([[1.0, 0.0], [1.0, 1.0], [1.0, 2.0], [1.0, 5.0]])
+        found = student.grad_theta(A, np.array([1.0, 0.0, 2.0, 1.0]), np.array([1.0, -1.0])).value
+        expect(isinstance(found, np.ndarray), "the gradient should be a NumPy array")
+        expect(
+            found.shape == (2,),
+            f"the gradient should have the shape (2,) here; yours has the shape {found.shape}",
+            hint="Which dimension disappears in your product: the rows, or the parameters?",
+        )
+
+    @points(1)
+    def test_the_same_three_derivatives(self, student: Student) -> None:
+        """Two rows, theta = 0: the numbers you found one at a time."""
+        answer = student.grad_theta(TWO_ROWS, TWO_Y, np.zeros(3))
+        answer.should_equal(np.array([-6.0, -14.0, -4.0]), hint=BY_HAND)
+
+
+@exercise("fit_gd", returns=("thetas", "losses"))
+class TestFitGd:
+    @points(1)
+    def test_keeps_every_state(self, student: Student) -> None:
+        """Three steps visit four states: four rows of parameters and four losses."""
+        found = student.fit_gd(ONE_ROW, ONE_Y, 0.1, 3).value
+        expect(isinstance(found, (tuple, list)) and len(found) == 2, "two arrays should come back: thetas, losses")
+        for name, part, shape in zip(("thetas", "losses"), found, ((4, 2), (4,)), strict=True):
+            expect(isinstance(part, np.ndarray), f"`{name}` should be a NumPy array", hint="np.array(your_list)")
+            expect(
+                part.shape == shape,
+                f"`{name}` should have the shape {shape} after 3 steps; yours has {part.shape}",
+                hint="How many states are there before, between and after 3 steps?",
+            )
+
+    @points(1)
+    def test_two_steps_by_hand(self, student: Student) -> None:
+        """One row, two steps of lr = 0.05 from zeros: each halves what is left."""
+        states = np.array([[0.0, 0.0], [0.3, 0.6], [0.45, 0.9]])
+        answer = student.fit_gd(ONE_ROW, ONE_Y, 0.05, 2)
+        answer.should_equal((states, np.array([9.0, 2.25, 0.5625])), hint="losses[t] belongs to row t of thetas.")
+
+
+@exercise("normal_equation")
+class TestNormalEquation:
+    @points(1)
+    def test_three_points_by_hand(self, student: Student) -> None:
+        """The best line through (0, 1), (1, 0), (2, 2) can be found on paper."""
+        student.normal_equation(THREE_ROWS, THREE_Y).should_equal(np.array([0.5, 0.5]))
+
+
+@exercise("lstsq_fit")
+class TestLstsqFit:
+    @points(1)
+    def test_two_equal_columns_share(self, student: Student) -> None:
+        """On y = 1 + 2x with the column x there twice, each of the two gets half of the 2."""
+        A = np.array([[1.0, 1.0, 1.0], [1.0, 2.0, 2.0], [1.0, 4.0, 4.0]])
+        answer = student.lstsq_fit(A, np.array([3.0, 5.0, 9.0]))
+        answer.should_equal(np.array([1.0, 1.0, 1.0]), hint="NumPy has a function for exactly this; its name is short.")
+
+
+@exercise("train_test_split", returns=("X_train", "X_test", "y_train", "y_test"))
+class TestTrainTestSplit:
+    @points(1)
+    def test_parts_have_the_right_sizes(self, student: Student) -> None:
+        """A quarter of eight rows is two rows to test on; six are left to learn from."""
+        X, y = np.arange(16.0).reshape(8, 2), np.arange(8.0)
+        found = student.train_test_split(X, y, 0.25, rng=generator(student, 4)).value
+        expect(
+            isinstance(found, (tuple, list)) and len(found) == 4,
+            "four arrays should come back: X_train, X_test, y_train, y_test",
+        )
+        shapes = [np.shape(part) for part in found]
+        expect(
+            shapes == [(6, 2), (2, 2), (6,), (2,)],
+            f"the four parts should have the shapes (6, 2), (2, 2), (6,), (2,); yours have {shapes}",
+            hint="X_train, X_test, y_train, y_test: in this order.",
+        )
+
+
+@exercise("r2")
+class TestR2:
+    @points(1)
+    def test_three_points_by_hand(self, student: Student) -> None:
+        """Targets 0, 2, 4 and predictions 1, 2, 3: two sums of three squares, then paper is enough."""
+        student.r2(np.array([0.0, 2.0, 4.0]), np.array([1.0, 2.0, 3.0])).should_equal(0.75)

@@ -1,0 +1,54 @@
+"""What is asked before each outcome of `gradient`."""
+
+from lab.predictions import Choice, Number, Question
+
+QUESTIONS: tuple[Question, ...] = (
+    Choice(
+        "P2a",
+        "The data of `lab.data.plane()` was made with `y = 1 + 2·x1 + 3·x2` and a little noise; x1 and x2 lie between "
+        "0 and 2. All parameters stand at zero. Which sign has the derivative of the loss by w1, the weight of x1?",
+        choices={"positive": "positive", "negative": "negative", "zero": "it is zero"},
+        explanations={
+            "must-grow": "w1 has to grow, and the sign of a derivative says in which direction to move.",
+            "loss-falls": "w1 has to grow, so a larger w1 lowers the loss.",
+            "at-zero": "A parameter that stands at zero has no slope yet.",
+            "other-weight": "The second weight is larger, so it alone decides the sign.",
+        },
+    ),
+    Number(
+        "P2b",
+        "You take the derivative db of a line, w and b fixed. Then you add 10 to every target y and take it again. "
+        "By how much has db changed? (New minus old.)",
+        absolute=1e-9,
+        explanations={
+            "no-change": "A derivative does not feel a constant: it falls away.",
+            "all-residuals": "All residuals change by the same amount, and each counts twice in the mean.",
+            "slope-too": "The change depends on w: a steep line feels it more.",
+            "each-point": "Each of the points adds its own change, so it grows with their number.",
+        },
+    ),
+    Choice(
+        "P2d",
+        "A friend uses the sum of the squared residuals in place of their mean. Does the gradient then point in "
+        "another direction?",
+        choices={"yes": "yes", "no": "no"},
+        explanations={
+            "far-points": "A sum gives the far points more weight than a mean does.",
+            "same-factor": "Both derivatives are multiplied by the same positive number.",
+            "turned": "One derivative grows more than the other, so the arrow turns.",
+            "sign": "A sum turns the sign of one of the two derivatives.",
+        },
+    ),
+    Choice(
+        "P2c",
+        "You estimate a slope from two points, h to the left and h to the right. Is `h = 1e-12` more exact than "
+        "`h = 1e-6`?",
+        choices={"yes": "yes, more exact", "no": "no, less exact", "equal": "both are equally exact"},
+        explanations={
+            "limit": "A derivative is a limit: the smaller the step, the closer you are.",
+            "cancels": "The two values agree in most of their digits, and the difference keeps only the rest.",
+            "exact-anyway": "Central differences have no error, whatever the step.",
+            "too-small": "A number as small as 1e-12 is rounded to zero.",
+        },
+    ),
+)

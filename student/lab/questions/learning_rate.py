@@ -1,0 +1,60 @@
+"""What is asked before each outcome of `learning-rate`."""
+
+from lab.predictions import Choice, Number, Question
+
+QUESTIONS: tuple[Question, ...] = (
+    Number(
+        "P5a",
+        "The plane data, from zeros, with the brisk rate `lr = 0.3`. In 300 epochs, how many times is the loss higher "
+        "than it was one epoch earlier? (Rises in the last digits, from rounding, do not count.)",
+        unit="times",
+        explanations={
+            "wiggle": "Near the bottom the steps are too long: the loss goes up and down around its smallest value.",
+            "slow": "The rate is so small that no parameter ever jumps across its best value.",
+            "shorter": "Parameters may jump across the bottom, but land nearer to it than before, so the loss falls.",
+            "mean": "The loss is a mean over a hundred points, and what is averaged cannot go up.",
+        },
+    ),
+    Number(
+        "P5b",
+        "The plane data again, now with `lr = 0.8`. The loss grows until it no longer fits into a float64 (the largest "
+        "is 1.8e308) and turns into `inf`. In which epoch does that happen for the first time? "
+        "You may calculate with `rate`, but do not run descent. Within 25 epochs is right.",
+        absolute=25,
+        unit="epochs",
+        explanations={
+            "factor": "Above its smallest value the loss grows by the same factor in each epoch: count the factors.",
+            "steps": "The loss grows by about the same amount in each epoch: count the amounts.",
+            "theta": "The loss turns `inf` in the same epoch as the first parameter does.",
+            "nan": "A `nan` appears first, by chance, and everything after it is lost.",
+        },
+    ),
+    Choice(
+        "P5d",
+        "You have standardised the surface of the flats. Now you standardise the rent as well. "
+        "Does the condition number change once more?",
+        choices={
+            "better": "yes, it gets better",
+            "worse": "yes, it gets worse",
+            "no": "no, it stays what it was",
+        },
+        explanations={
+            "units": "With x and y in the same units the valley becomes round.",
+            "absent": "The Hessian is made of the features alone: nowhere in it does y occur.",
+            "small": "It does change, but the targets were nearly standardised already.",
+            "spread": "Smaller targets make smaller gradients, and so a flatter valley.",
+        },
+    ),
+    Number(
+        "P5c",
+        "One feature, standardised with `ddof=0`, and an intercept. There is a learning rate that leads from any start "
+        "to the best line in a single step. Which one?",
+        absolute=1e-6,
+        explanations={
+            "careful": "Rates below the largest stable one are all safe, and this is the middle of them.",
+            "round": "The valley is equally curved in both directions: one rate makes both factors zero at once.",
+            "luck": "It suits this data and this start; from elsewhere a second step would be needed.",
+            "slope": "With y standardised too, the slope is the correlation, and this is its inverse.",
+        },
+    ),
+)

@@ -1,0 +1,123 @@
+"""The reference of `gradient` against theory and the figures the course quotes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from lab import data
+
+from solutions.gradient import complex_step_gradient, fd_error_curve, grad_line, numerical_gradient, relative_error
+
+LINE, PLANE = data.line(), data.plane()
+A = np.random.default_rng(0).normal(size=(40, 3))
+THETA = np.array([0.4, -1.1, 0.7])
+
+
+def waves(theta: Any) -> Any:
+    return np.mean(np.exp(0.3 * (A @ theta)))
+
+
+def waves_gradient(theta: Any) -> Any:
+    return 0.3 * A.T @ np.exp(0.3 * (A @ theta)) / len(A)
+
+
+def error(found: Any) -> float:
+    return float(np.max(np.abs(found - waves_gradient(THETA))))
+
+
+def test_the_first_slope_of_the_plane_data_is_negative() -> None:
+    dw, db = grad_line(PLANE.X[:, 0], PLANE.y, 0.0, 0.0)
+
+    assert (dw, db) == pytest.approx((-12.4044, -11.8435), abs=1e-4)
+
+
+def test_ten_more_on_every_target_lowers_db_by_twenty() -> None:
+    before, after = (grad_line(LINE.x, y, 0.5, 1.0)[1] for y in (LINE.y, LINE.y + 10.0))
+
+    assert after - before == pytest.approx(-20.0, abs=1e-9)
+
+
+@pytest.mark.parametrize(("w", "b"), [(0.0, 0.0), (0.7, 0.3), (-2.0, 5.0)])
+def test_both_slopes_agree_with_complex_steps_through_the_loss(w: float, b: float) -> None:
+    dw, db = grad_line(LINE.x, LINE.y, w, b)
+    slopes = complex_step_gradient(lambda theta: np.mean((theta[1] * LINE.x + theta[0] - LINE.y) ** 2), [b, w])
+
+    assert (db, dw) == pytest.approx(tuple(slopes), rel=1e-13)
+
+
+def test_both_slopes_are_zero_at_the_line_of_least_squares() -> None:
+    w, b = np.polyfit(LINE.x, LINE.y, 1)
+
+    assert grad_line(LINE.x, LINE.y, w, b) == pytest.approx((0.0, 0.0), abs=1e-12)
+
+
+def test_a_column_of_targets_is_refused() -> None:
+    with pytest.raises(ValueError, match="same shape"):
+        grad_line(np.arange(4.0), np.arange(4.0).reshape(4, 1), 0.0, 0.0)
+
+
+def test_central_differences_are_exact_on_a_quadratic() -> None:
+    H = np.array([[2.0, 0.5, 0.0], [0.5, 3.0, -1.0], [0.0, -1.0, 4.0]])
+    found = numerical_gradient(lambda theta: theta @ H @ theta / 2, THETA, h=0.1)
+
+    assert np.max(np.abs(found - H @ THETA)) < 5e-15
+
+
+def test_central_differences_ask_twice_for_each_parameter_and_leave_theta_alone() -> None:
+    asked: list[Any] = []
+    theta = THETA.copy()
+    theta.flags.writeable = False
+    numerical_gradient(lambda point: asked.append(point.copy()) or 0.0, theta, h=0.5)
+
+    assert len(asked) == 6
+    assert np.array_equal(np.sort(np.abs(np.array(asked) - THETA), axis=1)[:, :2], np.zeros((6, 2)))
+
+
+@pytest.mark.parametrize(("h", "low", "high"), [(1e-3, 1e-9, 2e-8), (1e-5, 1e-13, 5e-11), (1e-13, 1e-5, 1e-2)])
+def test_central_differences_err_as_the_course_measures(h: float, low: float, high: float) -> None:
+    assert low < error(numerical_gradient(waves, THETA, h)) < high
+
+
+@pytest.mark.parametrize("h", [1e-9, 1e-20, 1e-100])
+def test_complex_steps_are_exact_to_the_last_digit(h: float) -> None:
+    assert error(complex_step_gradient(waves, THETA, h)) < 2e-16
+
+
+def test_a_smaller_step_is_not_more_exact() -> None:
+    assert error(numerical_gradient(waves, THETA, 1e-12)) > 1e3 * error(numerical_gradient(waves, THETA, 1e-6))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "wanted"),
+    [
+        (1.0, 3.0, 0.5),
+        (3.0, 1.0, 0.5),
+        (0.0, 0.0, 0.0),
+        (-2.0, 6.0, 1.0),
+        (2e-13, 1e-13, 0.1),
+        (np.array([1.0, 0.0, 5.0]), np.array([1.0, 0.0, 4.0]), 1 / 9),
+    ],
+)
+def test_relative_errors_by_hand(a: Any, b: Any, wanted: float) -> None:
+    assert relative_error(a, b) == pytest.approx(wanted, rel=1e-12)
+
+
+def test_error_curves_have_the_slopes_of_theory_on_the_right_and_rise_on_the_left() -> None:
+    curves = fd_error_curve(waves, waves_gradient, THETA, np.array([1e-2, 1e-3, 1e-8, 1e-12]))
+    forward, central = (np.log10(curves[name]) for name in ("forward", "central"))
+
+    assert forward[0] - forward[1] == pytest.approx(1.0, abs=0.02)
+    assert central[0] - central[1] == pytest.approx(2.0, abs=0.02)
+    assert forward[3] > forward[2] + 2
+    assert np.all(curves["complex"][2:] < 1e-15)
+
+
+@pytest.mark.parametrize("function", [numerical_gradient, complex_step_gradient])
+def test_places_of_any_layout_give_the_same(function: Any) -> None:
+    whole = np.array([1, -2, 3])
+    wanted = function(waves, whole.astype(float))
+
+    for theta in (whole, np.repeat(whole, 2)[::2], [1, -2, 3]):
+        np.testing.assert_allclose(function(waves, theta), wanted, rtol=1e-14)
