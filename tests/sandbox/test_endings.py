@@ -141,7 +141,8 @@ def test_a_failure_of_the_walls_cannot_be_claimed_after_the_start(impatient: San
     with pytest.raises(Stopped) as caught:
         child.call("f")
 
-    assert caught.value.reason == "protocol"
+    # Whether the lie is read or the process is gone before it is: the walls are not blamed.
+    assert caught.value.reason in ("protocol", "exit")
 
 
 def test_the_notebook_as_a_whole_has_a_budget() -> None:
