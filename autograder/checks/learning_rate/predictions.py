@@ -48,9 +48,9 @@ def standardising_y_helps() -> str:
     rents = data.paris_rents()
     surface = rents.surface[:, None]
     scaled = reference.Standardizer().fit(surface).transform(surface)
-    before = _kappa(scaled, rents.rent)
-    after = _kappa(scaled, (rents.rent - rents.rent.mean()) / rents.rent.std())
-    return "no" if np.isclose(before, after) else "better" if after < before else "worse"
+    x_alone = _kappa(scaled, rents.rent)
+    both = _kappa(scaled, (rents.rent - rents.rent.mean()) / rents.rent.std())
+    return "no" if np.isclose(x_alone, both) else "better" if both < x_alone else "worse"
 
 
 ANSWERS: dict[str, Callable[[], str | float]] = {

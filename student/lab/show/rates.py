@@ -35,7 +35,7 @@ def factors(curvatures: Vector, *, marked: Mapping[str, float] | None = None) ->
         for name, lr in (marked or {}).items():
             height = float(np.abs(1.0 - lr * curvatures).max())
             axes.plot(lr, height, "o", color=VERMILION, markeredgecolor="white", markersize=9, zorder=5)
-            axes.annotate(name, (lr, height), xytext=(6, 6), textcoords="offset points")
+            axes.annotate(name, (lr, height), xytext=(-7, -14), textcoords="offset points", ha="right")
         axes.set(title="What one step leaves of the error", xlabel="learning rate", ylabel="|1 - lr · curvature|")
         axes.set(xlim=(0, rates[-1]), ylim=(0, 1.2))
         axes.legend(loc="center left", bbox_to_anchor=(1.01, 0.5))

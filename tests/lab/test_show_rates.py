@@ -1,0 +1,62 @@
+"""Figures of learning rates: drawn once, closed afterwards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from lab import data, show
+
+mpl.use("agg")
+
+X = np.column_stack([np.ones(100), data.line().x])
+Y = data.line().y
+PATH = np.linspace([0.0, 0.0], [2.0, 1.4], 9)
+
+
+@pytest.fixture(autouse=True)
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The figures that reach the page."""
+    figures: list[Any] = []
+    for module in ("style", "rates"):
+        monkeypatch.setattr(f"lab.show.{module}.display", lambda figure: (figure.canvas.draw(), figures.append(figure)))
+    return figures
+
+
+def test_every_direction_has_its_factor_and_the_worst_is_marked(shown: list[Any]) -> None:
+    show.factors(np.array([8.0, 2.0]), marked={"best": 0.2})
+    axes = shown[0].axes[0]
+    labels = [text.get_text() for text in axes.get_legend().get_texts()]
+
+    assert labels == ["curvature 2", "curvature 8", "the worst of them"]
+    assert axes.lines[2].get_ydata().min() == pytest.approx(0.6, abs=0.01)
+
+
+def test_errors_along_each_direction_begin_at_one(shown: list[Any]) -> None:
+    show.directions(PATH, np.array([2.5, 1.5]), 2 / 100 * X.T @ X)
+
+    assert [line.get_ydata()[0] for line in shown[0].axes[0].lines[:2]] == pytest.approx([1.0, 1.0])
+
+
+def test_valleys_are_drawn_as_surfaces_and_as_maps(shown: list[Any]) -> None:
+    best = np.linalg.lstsq(X, Y)[0]
+    show.valleys(
+        {"one": (X, Y, PATH), "two": (X, Y, PATH[:1])},
+        {"one": best, "two": best},
+        reach={"one": (3, 2), "two": (1, 1)},
+    )
+    maps = shown[0].axes[1::2]
+
+    assert [axes.get_title() for axes in shown[0].axes[::2]] == ["one", "two"]
+    assert [text.get_text() for text in maps[0].get_legend().get_texts()] == ["8 steps", "start", "end"]
+    assert maps[1].get_xlim() == pytest.approx((best[0] - 1, best[0] + 1))
+
+
+def test_no_figure_stays_open() -> None:
+    show.factors(np.array([1.0, 2.0]))
+    show.valleys({"run": (X, Y, PATH)}, {"run": PATH[-1]}, reach={"run": (1, 1)})
+
+    assert plt.get_fignums() == []
