@@ -26,6 +26,8 @@ from autograder.report import Report
 
 MARK = ".made-by-autograder-demo"
 PARTS = ("course.yml", "nbgrader_config.py", "source", "solutions", "student", "autograder/checks")
+UNIT = "training-loop"
+"""The unit that is shown."""
 JOBS = 2
 STYLES = 4
 MISTAKES = 12
@@ -52,7 +54,7 @@ def run(course: Course, folder: Path, console: Console) -> None:
     """Build everything in `folder`, grade it twice, and print what an instructor wants to see."""
     _prepare(course, folder)
     there = Course.load(folder)
-    unit = there.units[0]
+    unit = there.unit(UNIT)
     known = material.load(there, unit.id)
     seconds = _Clock()
     handout.make(there, unit)

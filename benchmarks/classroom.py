@@ -12,6 +12,8 @@ from autograder.course import Course
 from autograder.demo import Pupil
 from autograder.material import Material
 
+UNIT = demo.UNIT
+"""The unit that is graded."""
 HOSTILE = ("endless loop", "memory hog")
 UNREADABLE = ("damaged file", "not a notebook")
 
@@ -49,17 +51,16 @@ def seated(course: Course, folder: Path, class_of: list[Pupil], *, configured: b
     demo.copy_course(course, folder)
     if not configured:
         (folder / "nbgrader_config.py").unlink()
-    unit = course.units[0].id
     students = tuple(f"student-{number:04}" for number in range(len(class_of)))
     for student, pupil in zip(students, class_of, strict=True):
-        place = folder / "submitted" / student / unit
+        place = folder / "submitted" / student / UNIT
         place.mkdir(parents=True)
-        (place / f"{unit}.ipynb").write_bytes(pupil.notebook)
+        (place / f"{UNIT}.ipynb").write_bytes(pupil.notebook)
         if pupil.predictions is not None:
             (place / "predictions.json").write_bytes(pupil.predictions)
-    return Classroom(folder, unit, students)
+    return Classroom(folder, UNIT, students)
 
 
 def known(course: Course) -> Material:
-    """What the benchmark's first unit is made of."""
-    return material.load(course, course.units[0].id)
+    """What the benchmark's unit is made of."""
+    return material.load(course, UNIT)
