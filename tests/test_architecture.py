@@ -15,7 +15,7 @@ HOMES = {"autograder": ROOT, "solutions": ROOT, "lab": ROOT / "student"}
 
 BOX = """
     sandbox.kernel sandbox.landlock sandbox.seccomp sandbox.walls
-    sandbox.wire sandbox.encoder sandbox.decoder sandbox.control
+    sandbox.wire sandbox.chance sandbox.encoder sandbox.decoder sandbox.control
     sandbox.display sandbox.figures sandbox.shell sandbox.service sandbox.zygote sandbox.boot
 """.split()
 """What runs on the student's side of the wall."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
-from . import outputs
+from . import chance, outputs
 from .conversation import Answer, Conversation
 from .limits import Limits
 from .results import CellRun, Raised, Returned, Stopped, Unreadable
-from .wire import Handle, clean
+from .wire import FrameError, Handle, clean
 
 Target: TypeAlias = "str | Handle | tuple[Handle, str]"
 
@@ -146,7 +146,16 @@ def _after(raw: Any, passed: list[Any], named: dict[str, Any]) -> tuple[tuple[An
     told, told_named = raw
     if len(told) != len(passed):
         return tuple(passed), named
-    changed = tuple(new[0] if type(new) is list and new else old for new, old in zip(told, passed, strict=True))
-    news = {key: told_named.get(key) for key in named}
-    by_name = {key: new[0] if type(new) is list and new else named[key] for key, new in news.items()}
-    return changed, by_name
+    changed = tuple(_changed(new, old) for new, old in zip(told, passed, strict=True))
+    return changed, {key: _changed(told_named.get(key), old) for key, old in named.items()}
+
+
+def _changed(new: Any, old: Any) -> Any:
+    if type(new) is not list or not new:
+        return old
+    if not chance.is_generator(old):
+        return new[0]
+    try:
+        return chance.generator_of(new[0])
+    except FrameError:
+        return old

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NoReturn, Protocol, TypeAlias
 
-from . import wire
+from . import chance, wire
 from .channel import Channel, Deadline
 from .decoder import Decoder
 from .encoder import Encoder
@@ -114,7 +114,7 @@ class Conversation:
         The arguments are the student's, so the function may be asked for a year's work; then the child is ended.
         """
         function = self._functions.get(wire.expect(message["ask"], int))
-        decoder = Decoder(buffers, _incoming)
+        decoder = Decoder(buffers, self._lent)
         body = wire.expect(decoder.decode(message.get("body")), list)
         decoder.finish()
         if function is None or len(body) != 2 or type(body[0]) is not tuple or type(body[1]) is not dict:
@@ -134,11 +134,19 @@ class Conversation:
     def _outgoing(self, value: Any) -> Any:
         if isinstance(value, Handle):
             return {"h": [value.id, value.type_name]}
+        if chance.is_generator(value):
+            return {"g": chance.state_of(value)}
         if not callable(value):
             raise TypeError(f"a {type(value).__name__} cannot be sent to a student's process")
         number = len(self._functions)
         self._functions[number] = value
         return {"f": [number, str(getattr(value, "__name__", "function"))]}
+
+    def _lent(self, what: wire.Handle | wire.Stub | wire.Dice) -> Any:
+        """What a call back may bring along: besides data and handles, a function that was passed from here before."""
+        if isinstance(what, wire.Stub) and what.id in self._functions:
+            return self._functions[what.id]
+        return _incoming(what)
 
     def _stop(self, what: str, error: Exception) -> NoReturn:
         self.alive = False
@@ -175,7 +183,7 @@ def _decode(message: dict[str, Any], buffers: memoryview) -> dict[str, Any]:
     return body
 
 
-def _incoming(what: wire.Handle | wire.Stub) -> Handle:
+def _incoming(what: wire.Handle | wire.Stub | wire.Dice) -> Handle:
     if isinstance(what, Handle):
         return what
-    raise wire.FrameError("a function from the child")
+    raise wire.FrameError("a function or a generator from the child")

@@ -9,13 +9,15 @@ from typing import Any
 
 import numpy as np
 
-from .wire import DTYPE, MAX_DEPTH, MAX_INT_BITS, FrameError, Handle, Stub, clean, expect, printable
+from .wire import DTYPE, MAX_DEPTH, MAX_INT_BITS, Dice, FrameError, Handle, Stub, clean, expect, printable
 
 
 class Decoder:
-    """Rebuilds values from a frame; `opaque` decides what handles and functions become on this side."""
+    """Rebuilds values from a frame; `opaque` decides what handles, functions and generators become on this side."""
 
-    def __init__(self, buffers: memoryview, opaque: Callable[[Handle | Stub], Any], layouts: bool = False) -> None:
+    def __init__(
+        self, buffers: memoryview, opaque: Callable[[Handle | Stub | Dice], Any], layouts: bool = False
+    ) -> None:
         self._buffers = buffers
         self._used = 0
         self._opaque = opaque
@@ -98,10 +100,14 @@ class Decoder:
     def _stub(self, body: Any, _depth: int) -> Any:
         return self._opaque(Stub(*_named(body)))
 
+    def _generator(self, body: Any, _depth: int) -> Any:
+        return self._opaque(Dice(body))
+
 
 _TAGS: dict[str, Callable[[Decoder, Any, int], Any]] = {
     "t": Decoder._tuple, "d": Decoder._dict, "c": Decoder._complex, "i": Decoder._int, "s": Decoder._str,
     "b": Decoder._bytes, "a": Decoder._array, "h": Decoder._handle, "f": Decoder._stub,
+    "g": Decoder._generator,
 }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from . import wire
+from . import chance, wire
 from .decoder import Decoder
 from .encoder import Encoder
 from .shell import Shell, explain, name_of, text_of
@@ -58,6 +58,7 @@ class Service:
         self._max_bytes = int(limits["frame_bytes"]) - 65_536
         self._handles: dict[int, Any] = {}
         self._numbers: dict[int, int] = {}
+        self._stubs: dict[int, tuple[Callable[..., Any], wire.Stub]] = {}
         self._replaced: dict[str, Any] = {}
         self._outputs = shell.collect(int(limits["output_bytes"]))
         self._do: dict[str, Callable[[Any, Encoder], dict[str, Any]]] = {
@@ -99,14 +100,21 @@ class Service:
             name = f"ndarray of {str(value.dtype)[:40]}"
         return {"h": [number, name]}
 
-    def _known(self, what: wire.Handle | wire.Stub) -> Any:
+    def _known(self, what: wire.Handle | wire.Stub | wire.Dice) -> Any:
+        if isinstance(what, wire.Dice):
+            return chance.generator_of(what.state)
         return self._handles[what.id] if isinstance(what, wire.Handle) else self._stub(what)
+
+    def _lent(self, value: Any) -> Any:
+        """In a call back, a function of the grader's goes home as itself: `numerical_gradient(f, theta)` has its f."""
+        known = self._stubs.get(id(value))
+        return self._opaque(value) if known is None else {"f": [known[1].id, known[1].name]}
 
     def _stub(self, what: wire.Stub) -> Callable[..., Any]:
         """A function that lives with the grader; calling it here asks there."""
 
         def function(*args: Any, **kwargs: Any) -> Any:
-            encoder = Encoder(self._opaque, self._max_bytes)
+            encoder = Encoder(self._lent, self._max_bytes)
             self._line.send({"ask": what.id, "body": encoder.encode([args, kwargs])}, encoder.buffers)
             tree, buffers = self._line.receive()
             if "answer" not in tree:
@@ -114,6 +122,7 @@ class Service:
             return Decoder(buffers, self._known, layouts=True).decode(tree["answer"])
 
         function.__name__ = function.__qualname__ = what.name
+        self._stubs[id(function)] = function, what
         return function
 
     def _target(self, target: Any) -> Any:
@@ -188,7 +197,9 @@ class Service:
 
 
 def _after(argument: Any) -> Any:
-    """Only what a call can change in place is worth sending back."""
+    """Only what a call can change in place is worth sending back; of a generator, where it stands."""
+    if chance.is_generator(argument):
+        return [chance.state_of(argument)]
     mutable = hasattr(argument, "dtype") or type(argument) in (list, dict)
     return [argument] if mutable else None
 

@@ -2,7 +2,7 @@
 
 JSON has no arrays, tuples or bytes, so everything beyond its own types is an object with one key, the tag:
 `t` tuple, `d` dict, `c` complex, `i` a large int, `s` a long text, `b` bytes, `a` array, `h` handle,
-`f` function.
+`f` function, `g` random generator.
 Texts, bytes and arrays take their bytes from the buffers in the order in which they stand in the tree.
 """
 
@@ -44,6 +44,13 @@ class Stub:
 
     id: int
     name: str
+
+
+@dataclass(frozen=True)
+class Dice:
+    """The state of a random generator that goes to the child; see `chance`."""
+
+    state: Any
 
 
 def expect(value: Any, kind: type) -> Any:

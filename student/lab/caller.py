@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import io
 import warnings
 from collections.abc import Callable, Mapping
@@ -14,20 +15,22 @@ from lab.vocabulary import Reply, Target
 
 
 def fresh(value: Any) -> Any:
-    """A copy that is the same to its reader: read-only stays read-only, strided stays strided."""
+    """A copy that is the same to its reader: read-only and strided stay so, a generator draws what the original would."""
     if isinstance(value, np.ndarray):
         if value.ndim and not value.flags.c_contiguous:
             room = np.zeros((*value.shape[:-1], 2 * value.shape[-1]), dtype=value.dtype)
-            copy = room[..., ::2]
-            copy[...] = value
+            twin = room[..., ::2]
+            twin[...] = value
         else:
-            copy = value.copy()
-        copy.flags.writeable = value.flags.writeable
-        return copy
+            twin = value.copy()
+        twin.flags.writeable = value.flags.writeable
+        return twin
     if isinstance(value, (list, tuple)):
         return type(value)(fresh(item) for item in value)
     if isinstance(value, dict):
         return {key: fresh(item) for key, item in value.items()}
+    if isinstance(value, np.random.Generator):
+        return copy.deepcopy(value)
     return value
 
 
