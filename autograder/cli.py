@@ -158,6 +158,22 @@ def audit(units: tuple[str, ...], jobs: int, mutate: bool) -> None:
 
 
 @main.command()
+@click.argument("unit")
+@click.option("--title", default="", help="The unit's title; without it, the words of its id.")
+def new(unit: str, title: str) -> None:
+    """Begin a new UNIT: notebook, reference, checks, mistakes, course.yml, release; complete, for you to change."""
+    from autograder import scaffold
+
+    course = Course.load()
+    made, files = scaffold.make(course, unit, title)
+    width = max(len(str(path.relative_to(course.root))) for path in files)
+    for path, what in files.items():
+        click.echo(f"{path.relative_to(course.root)!s:{width}}  {what}")
+    click.echo(f"{made.id} is in course.yml and released. Now write it: docs/check-writers.md; then")
+    click.echo(f"autograder release {made.id} && autograder audit {made.id}")
+
+
+@main.command()
 def doctor() -> None:
     """Say what this machine has: the layers of isolation, nbgrader, versions; and how to get what is missing."""
     from autograder.doctor import examine

@@ -24,7 +24,7 @@ ENGINE = f"""
     autograder
     errors
     report
-    course_file course
+    course_file course course_list
     notebook
     {" ".join(BOX)}
     sandbox.limits sandbox.results sandbox.outputs sandbox.channel sandbox.leash sandbox.conversation sandbox.child
@@ -43,12 +43,13 @@ ENGINE = f"""
     existing.paper existing.sheet existing.inquiry existing.trial existing.sitting existing.desk existing.invigilator
     faces.existing
     sample audit mutation demo doctor
+    scaffold
     cli __main__
 """.split()
 """Every module of the engine, from the ground up: each may import only those named before it."""
 
 PURE = """
-    errors report course_file course notebook
+    errors report course_file course course_list notebook
     sandbox.wire sandbox.encoder sandbox.decoder sandbox.limits sandbox.results
     sandbox.outputs sandbox.display sandbox.figures
     damage submission release
