@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from autograder.collection import find
 from autograder.course import Course, Unit
+from autograder.delivery import collect, export
 from autograder.errors import AutograderError, UsageError
 from autograder.report import Report
 
@@ -47,12 +48,15 @@ def main() -> None:
 @click.argument("units", nargs=-1)
 @click.option("--check", is_flag=True, help="Write nothing; say whether source and release are in order.")
 @click.option("--tidy", is_flag=True, help="First drop outputs and editors' leavings from the source notebooks.")
-def release(units: tuple[str, ...], check: bool, tidy: bool) -> None:
+@click.option("--repo", type=click.Path(path_type=Path), help="Also write a repository for students, without a past.")
+@click.option("--replace", is_flag=True, help="Let --repo replace what a clone holds.")
+def release(units: tuple[str, ...], check: bool, tidy: bool, repo: Path | None, replace: bool) -> None:
     """Make the students' handout of UNITS (all, if none is named) in release/, by nbgrader, and scan it for leaks."""
-    from autograder import handout
+    from autograder import handout, repository
 
     course = Course.load()
-    for unit in [course.unit(name) for name in units] or course.units:
+    chosen = [course.unit(name) for name in units] or course.units
+    for unit in chosen:
         if tidy:
             handout.tidy(unit)
         if check:
@@ -60,6 +64,8 @@ def release(units: tuple[str, ...], check: bool, tidy: bool) -> None:
             click.echo(f"{unit.id}: in order")
         else:
             click.echo(f"{unit.id}: {handout.make(course, unit).relative_to(course.root)} is ready")
+    if repo and not check:
+        click.echo(repository.write(course, chosen, repo, replace=replace).line())
 
 
 @main.command()
@@ -182,6 +188,10 @@ def doctor() -> None:
     for finding in findings:
         click.echo(finding.line())
     sys.exit(0 if all(finding.good for finding in findings) else 6)
+
+
+main.add_command(collect)
+main.add_command(export)
 
 
 def _mutate(course: Course, unit: Unit, jobs: int) -> int:

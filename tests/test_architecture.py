@@ -31,20 +31,20 @@ ENGINE = f"""
     sandbox.bubblewrap sandbox.start sandbox.supervisor
     sandbox
     damage submission
-    reference release
+    templates reference release
     proxy
     diagnosis material prediction
     checking
     needed execution grading
     server clerk worker
-    collection journal handout cohort
-    faces faces.terminal faces.feedback faces.autograded faces.kernel faces.nbgrader
+    collection journal intake handout repository cohort
+    faces faces.terminal faces.classroom faces.feedback faces.autograded faces.kernel faces.nbgrader
     existing existing.parcel existing.renewal existing.agent existing.link existing.remote existing.namespace
     existing.paper existing.sheet existing.inquiry existing.trial existing.sitting existing.desk existing.invigilator
     faces.existing
     sample audit mutation demo doctor
     scaffold
-    cli __main__
+    delivery cli __main__
 """.split()
 """Every module of the engine, from the ground up: each may import only those named before it."""
 
@@ -52,9 +52,9 @@ PURE = """
     errors report course_file course course_list notebook
     sandbox.wire sandbox.encoder sandbox.decoder sandbox.limits sandbox.results
     sandbox.outputs sandbox.display sandbox.figures
-    damage submission release
+    damage submission templates release
     diagnosis material prediction checking needed
-    faces.terminal faces.feedback faces.autograded
+    faces.terminal faces.classroom faces.feedback faces.autograded
     existing.parcel existing.renewal existing.paper existing.sheet existing.inquiry
     sample
 """.split()
