@@ -32,7 +32,7 @@ ENGINE = f"""
     sandbox
     damage submission
     templates reference release
-    proxy
+    deputy proxy
     diagnosis material prediction
     checking
     needed execution grading
@@ -42,7 +42,7 @@ ENGINE = f"""
     existing existing.parcel existing.renewal existing.agent existing.link existing.remote existing.namespace
     existing.paper existing.sheet existing.inquiry existing.trial existing.sitting existing.desk existing.invigilator
     faces.existing
-    sample audit mutation demo doctor
+    sample audit mutation faces.audited demo doctor
     scaffold
     delivery cli __main__
 """.split()
