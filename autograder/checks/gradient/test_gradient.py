@@ -230,9 +230,9 @@ class TestFdErrorCurve:
 
     @points(1)
     def test_takes_the_largest_difference_for_each_step(self, student: Student) -> None:
-        """One error for each h of any kind, in their order: the largest over all parameters, without a sign or a scale."""
-        steps = np.array([0.5, 2.0, 0.125]), np.array([1, 4, 2]), np.repeat([0.25, 1.0, 0.5], 2)[::2]
         """One error for each h, of any kind, in their order: the largest over all parameters, without sign or scale."""
+        steps = np.array([0.5, 2.0, 0.125]), np.array([1, 4, 2]), np.repeat([0.25, 1.0, 0.5], 2)[::2]
+        for size, layout in ((4, 0), (3, 1), (5, 2)):
             ground, hs = bowl(size), steps[layout]
             theta = places(ground.theta)[layout]
             answer = student.fd_error_curve(ground.f, ground.gradient, theta, hs)
