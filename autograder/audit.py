@@ -99,10 +99,12 @@ def _trials(known: Material) -> Iterator[Trial]:
 
 def _everything(report: Report) -> str:
     for exercise in report.exercises:
-        visible = sum(check.max_points for check in exercise.checks if check.visible)
+        visible = [check.max_points for check in exercise.checks if check.visible]
         allowed = max(VISIBLE_SHARE * exercise.max_score, exercise.max_score <= SMALL_EXERCISE)
-        if not 0 < visible <= allowed:
-            return f"the visible checks of {exercise.id} carry {visible} of {exercise.max_score} points"
+        if not visible:
+            return f"{exercise.id} has no visible check"
+        if sum(visible) > allowed:
+            return f"the visible checks of {exercise.id} carry {sum(visible)} of {exercise.max_score} points"
     return "" if report.score == report.max_score else f"{report.score} of {report.max_score}: {_lost(report)}"
 
 

@@ -13,7 +13,7 @@ from lab.exercises import Exercise
 from lab.patience import SECONDS, OutOfPatience, wait_for
 from lab.predictions import Question, Store, question
 from lab.verdicts import Finding, Verdict, remember
-from lab.vocabulary import CheckFailed, NotAttempted, Student
+from lab.vocabulary import CheckFailed, CheckSkipped, NotAttempted, Student
 from lab.witness import Witness, place
 
 MARKS = {"passed": "✓ passed", "failed": "✗ not yet", "not started": "– not started"}
@@ -55,8 +55,12 @@ def judge(exercise: Exercise, function: object) -> Verdict:
 
 
 def findings(checks: type, name: str, function: object) -> list[Finding]:
-    """Run the visible checks of one class on a function; a wrong answer stops none of them, an endless loop does."""
-    witness = Witness({name: function}, getattr(function, "__module__", None) or "__main__")
+    """Run the visible checks of one class on a function; a wrong answer stops none of them, an endless loop does.
+
+    They may ask for what stands beside the function, too: a method is written for a class.
+    """
+    beside = getattr(function, "__globals__", {})
+    witness = Witness({**beside, name: function}, getattr(function, "__module__", None) or "__main__")
     student = Student(witness, {name: checks.__returns__})  # type: ignore[attr-defined]
     found: list[Finding] = []
     for method in [method for key, method in vars(checks).items() if key.startswith("test_")]:
@@ -78,6 +82,8 @@ def _finding(run: Callable[[], None], witness: Witness, title: str, worth: int) 
     except CheckFailed as failure:
         where = witness.place if " raised " in failure.message else ""
         return Finding(title, "failed", worth, failure.message, failure.hint, where, witness.printed)
+    except CheckSkipped as skipped:
+        return Finding(title, "failed", worth, skipped.reason)
     except AssertionError:
         return Finding(title, "failed", worth, printed=witness.printed)
     except OutOfPatience as stop:

@@ -50,7 +50,7 @@ class Verdict:
         """All passed, all untouched, or anything else."""
         if all(finding.outcome == "not started" for finding in self.findings):
             return "not started"
-        return "passed" if self.earned == self.visible else "failed"
+        return "passed" if all(finding.outcome == "passed" for finding in self.findings) else "failed"
 
     @property
     def interrupted(self) -> bool:
