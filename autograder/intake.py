@@ -15,6 +15,9 @@ from autograder.collection import LARGEST_NOTEBOOK, HandedIn
 from autograder.errors import UsageError
 from autograder.journal import file_name, write
 
+REASON = "nothing-taken.txt"
+"""What lies in a student's folder in place of files: an empty folder would get lost on its way through archives."""
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -28,7 +31,7 @@ class Taken:
 def take(found: Sequence[HandedIn], unit_id: str, folder: Path) -> Iterator[Taken]:
     """Copy each student's files below `folder`, in place of those of an earlier run.
 
-    A student without a notebook gets an empty folder: the grading then says that nothing was handed in.
+    A student of whom nothing is taken gets a folder with the reason: the grading then says that nothing was handed in.
     """
     names = [file_name(one.student) for one in found]
     twice = next((one.student for one, name in zip(found, names, strict=True) if names.count(name) > 1), None)
@@ -37,27 +40,33 @@ def take(found: Sequence[HandedIn], unit_id: str, folder: Path) -> Iterator[Take
     for one, name in zip(found, names, strict=True):
         place = folder / name / unit_id
         _clear(place)
-        try:
-            notebook, companions = one.read()
-        except OSError as error:
-            yield Taken(one.student, problem=f"the notebook cannot be read: {error.strerror}")
-            continue
-        if one.notebook is None:
-            yield Taken(one.student, problem="no notebook was handed in")
-        elif len(notebook) >= LARGEST_NOTEBOOK:
-            yield Taken(one.student, problem=f"the notebook is larger than {LARGEST_NOTEBOOK >> 20} MB")
-        else:
-            files = {f"{unit_id}.ipynb": notebook} | companions
-            place.mkdir()
-            for path, data in files.items():
-                write(place / path, data)
-            yield Taken(one.student, tuple(files))
+        files, problem = _declared(one, unit_id)
+        for path, data in files.items():
+            place.mkdir(exist_ok=True)
+            write(place / path, data)
+        if problem:
+            write(place.parent / REASON, f"{unit_id}: {problem}\n".encode())
+        yield Taken(one.student, tuple(files), problem)
+
+
+def _declared(one: HandedIn, unit_id: str) -> tuple[dict[str, bytes], str]:
+    """The files to take, or why there are none."""
+    try:
+        notebook, companions = one.read()
+    except OSError as error:
+        return {}, f"the notebook cannot be read: {error.strerror}"
+    if one.notebook is None:
+        return {}, "no notebook was handed in"
+    if len(notebook) >= LARGEST_NOTEBOOK:
+        return {}, f"the notebook is larger than {LARGEST_NOTEBOOK >> 20} MB"
+    return {f"{unit_id}.ipynb": notebook} | companions, ""
 
 
 def _clear(place: Path) -> None:
     """Make room for a student's files; only what an earlier run put there is removed."""
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
+        (place.parent / REASON).unlink(missing_ok=True)
         if place.exists():
             shutil.rmtree(place)
     except OSError as error:

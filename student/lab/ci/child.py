@@ -50,14 +50,14 @@ def main() -> None:
         channel.say(at=cell["name"])
         if cell["checks"] is None:
             error = _run(shell, cell["source"], request["seconds"])
-            # What is not written yet is no mistake, and neither is a name that it would have given.
+            # What is not written yet is no mistake, and neither is what cells below miss of it.
             unfinished = unfinished or isinstance(error, NotImplementedError)
             if isinstance(error, OutOfTime):
                 channel.say(cell=cell["name"], error=f"stopped after {request['seconds']:g} seconds")
-            elif error is not None and not (unfinished and isinstance(error, (NotImplementedError, NameError))):
+            elif error is not None and (isinstance(error, SyntaxError) or not unfinished):
                 channel.say(cell=cell["name"], error=f"{type(error).__name__}: {_short(error)}")
         else:
-            _check(shell, request["unit"], cell["checks"], request["seconds"], channel)
+            _check(shell, cell["checks"], request["seconds"], channel)
     channel.say(done=True)
 
 
@@ -86,16 +86,16 @@ def _run(shell: Any, source: str, seconds: float) -> BaseException | None:
     return error
 
 
-def _check(shell: Any, unit: str, exercise: str, seconds: float, channel: Channel) -> None:
+def _check(shell: Any, exercise: str, seconds: float, channel: Channel) -> None:
     from lab.check import findings
-    from lab.ci.paper import checks_of
+    from lab.exercises import find
 
-    checks = checks_of(unit, exercise)
-    if checks is None:
+    asked = find(exercise)
+    if asked is None:
         return
     try:
         with _limit(seconds):
-            found = findings(checks, exercise, shell.user_ns.get(exercise, _missing))
+            found = findings(asked.checks, exercise, shell.user_ns.get(exercise, _missing))
         channel.say(exercise=exercise, found=[_row(one) for one in found])
     except OutOfTime:
         channel.say(exercise=exercise, stopped=f"`{exercise}` was stopped after {seconds:g} seconds")

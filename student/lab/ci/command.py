@@ -45,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except results.NotTold as reason:
             sys.stderr.write(f"{reason}\n")
             return 2
+        given.classroom50.unlink(missing_ok=True)  # whatever lies there now, or where it leads, is not ours
         given.classroom50.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
     return 0 if all(outcome.good for outcome in outcomes) else 1
 

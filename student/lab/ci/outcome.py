@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from lab import predictions
-from lab.ci.paper import Paper
+from lab import exercises, predictions
+from lab.ci.paper import Paper, visible
 
 Ending = Literal["passed", "failed", "not started", "not reached"]
 ENDINGS: Mapping[str, Ending] = {"passed": "passed", "not started": "not started"}
@@ -105,7 +105,7 @@ def outcome(paper: Paper, shown: str, records: list[dict[str, Any]], stop: str, 
         notebook=shown,
         unit=paper.unit,
         total=paper.total,
-        exercises=tuple(_exercise(paper, name, records) for name in paper.worth),
+        exercises=tuple(_exercise(paper, each, records) for each in paper.exercises),
         locked=tuple(q.id for q in asked if store.get(q) is not None),
         questions=tuple(q.id for q in asked),
         troubles=tuple(troubles),
@@ -113,11 +113,11 @@ def outcome(paper: Paper, shown: str, records: list[dict[str, Any]], stop: str, 
     )
 
 
-def _exercise(paper: Paper, name: str, records: list[dict[str, Any]]) -> Exercise:
+def _exercise(paper: Paper, asked: exercises.Exercise, records: list[dict[str, Any]]) -> Exercise:
     """The last record of an exercise counts: a check cell that stands twice is run twice."""
     none: dict[str, Any] = {}
-    record = next((r for r in reversed(records) if r.get("exercise") == name), none)
-    declared = paper.checks(name)
+    record = next((r for r in reversed(records) if r.get("exercise") == asked.name), none)
+    declared = visible(asked)
     found = record.get("found", [])
     if not isinstance(found, list) or len(found) != len(declared):
         said = _text(record.get("stopped", ""))
@@ -136,7 +136,7 @@ def _exercise(paper: Paper, name: str, records: list[dict[str, Any]]) -> Exercis
             )
             for one, row in zip(declared, found, strict=True)
         ]
-    return Exercise(name, paper.line(name), paper.worth[name], tuple(checks))
+    return Exercise(asked.name, paper.line(asked.name), asked.worth, tuple(checks))
 
 
 def _text(value: object) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lab import predictions
+from lab import exercises, predictions
+from lab.exercises import Exercise
+from lab.progress import PER_PREDICTION
 
 LARGEST = 50 << 20
 STARTS = re.compile(r"""lab\.start\(\s*["']([\w-]+)["']""")
@@ -48,23 +49,14 @@ class Paper:
     text: str
 
     @property
-    def worth(self) -> Mapping[str, int]:
-        """All points of every exercise, in the unit's order."""
-        found: dict[str, int] = _module(self.unit).POINTS
-        return found
+    def exercises(self) -> tuple[Exercise, ...]:
+        """The unit's exercises, in its order."""
+        return exercises.of_unit(self.unit)
 
     @property
     def total(self) -> int:
-        """All points of the unit: exercises, and two for each prediction."""
-        return sum(self.worth.values()) + 2 * len(predictions.questions(self.unit))
-
-    def checks(self, exercise: str) -> tuple[Visible, ...]:
-        """The visible checks of an exercise, as they stand in its class."""
-        found = checks_of(self.unit, exercise)
-        methods = [method for name, method in vars(found).items() if name.startswith("test_")] if found else []
-        return tuple(
-            Visible((method.__doc__ or method.__name__).strip().split("\n")[0], method.__points__) for method in methods
-        )
+        """All points of the unit: exercises and predictions."""
+        return sum(each.worth for each in self.exercises) + PER_PREDICTION * len(predictions.questions(self.unit))
 
     def line(self, name: str) -> int:
         """The line of the file on which a cell begins: where its id stands, or its name of old, or its function."""
@@ -90,7 +82,7 @@ def read(path: Path) -> Paper:
     unit = _unit(path, sources)
     if unit is None:
         raise NoPaper(f"belongs to no unit of this course; the units are: {', '.join(units())}")
-    return Paper(path, unit, tuple(_cells(sources, _module(unit).POINTS)), text)
+    return Paper(path, unit, tuple(_cells(sources, {each.name for each in exercises.of_unit(unit)})), text)
 
 
 def found(folder: Path) -> list[Path]:
@@ -104,29 +96,27 @@ def units() -> list[str]:
     return [name.replace("_", "-") for name in predictions.units()]
 
 
-def checks_of(unit: str, exercise: str) -> type | None:
-    """The class that holds the visible checks of an exercise."""
-    classes = [value for value in vars(_module(unit)).values() if isinstance(value, type)]
-    return next((value for value in classes if getattr(value, "__exercise__", None) == exercise), None)
+def visible(exercise: Exercise) -> tuple[Visible, ...]:
+    """The visible checks of an exercise, as they stand in its class."""
+    methods = [method for name, method in vars(exercise.checks).items() if name.startswith("test_")]
+    return tuple(
+        Visible((method.__doc__ or method.__name__).strip().split("\n")[0], method.__points__) for method in methods
+    )
 
 
-def _cells(sources: list[dict[str, Any]], worth: Mapping[str, int]) -> Iterator[Cell]:
+def _cells(sources: list[dict[str, Any]], known: Set[str]) -> Iterator[Cell]:
     for number, cell in enumerate(sources, start=1):
         source = _joined(cell.get("source", ""))
         name = _grade_id(cell) or str(cell.get("id") or f"code cell {number}")
         said = CHECKS.search(source)
         checks = name.removesuffix("-check") if name.endswith("-check") else said.group(1) if said else ""
-        yield Cell(name, source, checks if checks in worth else None)
+        yield Cell(name, source, checks if checks in known else None)
 
 
 def _unit(path: Path, sources: list[dict[str, Any]]) -> str | None:
     """The unit by what the notebook says at its start, else by the file's name."""
     said = STARTS.search("\n".join(_joined(cell.get("source", "")) for cell in sources))
     return next((name for name in (said.group(1) if said else "", path.stem) if name in units()), None)
-
-
-def _module(unit: str) -> Any:
-    return importlib.import_module(f"lab.checks.{unit.replace('-', '_')}")
 
 
 def _grade_id(cell: Mapping[str, Any]) -> str:

@@ -39,7 +39,7 @@ def run(paper: Paper, shown: str, seconds: float = CELL_SECONDS, total: float = 
     """Run all code cells from the top, each exercise's checks in their place; never raises on what they do."""
     word = secrets.token_hex(16)
     cells = [asdict(cell) for cell in (*paper.cells, *_unchecked(paper))]
-    request = {"word": word, "unit": paper.unit, "seconds": seconds, "cells": cells}
+    request = {"word": word, "seconds": seconds, "cells": cells}
     with tempfile.TemporaryFile() as findings, tempfile.TemporaryFile() as printed:
         command = [sys.executable, "-P", "-c", START, str(HOME)]
         child = subprocess.Popen(
@@ -67,7 +67,7 @@ def environment() -> dict[str, str]:
 def _unchecked(paper: Paper) -> list[Cell]:
     """Exercises whose check cell was deleted are checked at the end."""
     placed = {cell.checks for cell in paper.cells}
-    return [Cell(f"{name}-check", "", name) for name in paper.worth if name not in placed]
+    return [Cell(f"{each.name}-check", "", each.name) for each in paper.exercises if each.name not in placed]
 
 
 def _watched(child: subprocess.Popen[bytes], request: bytes, seconds: float) -> str:
