@@ -22,7 +22,7 @@ from autograder.journal import write
 from autograder.notebook import Cell, Notebook, Role, canonical, dump, parse, points
 
 BLANK = Path(__file__).with_name("blank")
-LONGEST_ID = 40
+SHORTEST_ID, LONGEST_ID = 3, 30
 MINUTES, POINTS, PRELOAD = 60, 40, ("numpy", "matplotlib.pyplot")
 TAKEN = {
     "lab",
@@ -85,8 +85,9 @@ def make(course: Course, name: str, title: str = "") -> tuple[Unit, Mapping[Path
 
 def _unit(course: Course, name: str, title: str) -> Unit:
     """The unit of that name as it will be loaded, with defaults."""
-    if not re.fullmatch("[a-z][a-z0-9]*(-[a-z0-9]*[a-z][a-z0-9]*)*", name) or len(name) > LONGEST_ID:
-        what = f"{name!r} is no id for a unit: lower-case words joined by hyphens, at most {LONGEST_ID} characters"
+    if not _is_good(name):
+        size = f"{SHORTEST_ID} to {LONGEST_ID} characters"
+        what = f"{name!r} is no id for a unit: lower-case words joined by hyphens, {size}"
         near = _slugged(name)
         raise UsageError(what, fix=f"did you mean '{near}'?" if near else "write it like 'huber-loss'")
     module = name.replace("-", "_")
@@ -105,12 +106,17 @@ def _unit(course: Course, name: str, title: str) -> Unit:
     return Unit.model_validate(made, context={"root": course.root})
 
 
+def _is_good(name: str) -> bool:
+    fits = SHORTEST_ID <= len(name) <= LONGEST_ID
+    return fits and re.fullmatch("[a-z][a-z0-9]*(-[a-z0-9]*[a-z][a-z0-9]*)*", name) is not None
+
+
 def _slugged(name: str) -> str:
     """The nearest good id: words apart, lower case, no number that stands alone (order lives in course.yml)."""
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name)
     parts = [part for part in re.findall("[a-z0-9]+", apart.lower()) if not part.isdigit()]
     near = re.sub("^[0-9-]+", "", "-".join(parts))
-    return near if len(near) <= LONGEST_ID else ""
+    return near if _is_good(near) else ""
 
 
 def _words(course: Course, unit: Unit) -> dict[str, str]:
