@@ -37,7 +37,7 @@ ENGINE = f"""
     checking
     needed execution grading
     server clerk worker
-    collection journal intake handout repository cohort
+    collection journal intake handout history repository cohort
     faces faces.terminal faces.classroom faces.feedback faces.autograded faces.kernel faces.nbgrader
     existing existing.parcel existing.renewal existing.agent existing.link existing.remote existing.namespace
     existing.paper existing.sheet existing.inquiry existing.trial existing.sitting existing.desk existing.invigilator
