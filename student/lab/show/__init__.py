@@ -4,7 +4,7 @@ from lab.show.loss import lines, loss_contour, loss_surface, residuals
 from lab.show.measured import table
 from lab.show.penalties import budgets, coefficient_paths, counts, shifts, shrinkage, smallest_weights
 from lab.show.plane import actual_against_predicted, contours, fitted_plane, loss_and_parameters, slice_surface
-from lab.show.rates import directions, factors, valleys
+from lab.show.rates import directions, factors, valleys, walks
 from lab.show.slider import sliders
 from lab.show.slopes import downhill, error_curves, tangents
 from lab.show.steps import excess, rises
@@ -40,5 +40,6 @@ __all__ = [
     "tangents",
     "three_panels",
     "valleys",
+    "walks",
     "watch_line",
 ]
