@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -74,6 +75,11 @@ class Unit(Rooted):
     preload: Modules = ()
     needs: Modules = ()
     limits: Limits = Limits()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Those of `needs` that are not installed here: without them the unit can be released, not graded."""
+        return tuple(name for name in self.needs if find_spec(name.partition(".")[0]) is None)
 
     @property
     def module(self) -> str:

@@ -15,7 +15,7 @@ from lab.predictions import Question
 
 from autograder.course import Course, Unit
 from autograder.diagnosis import Catalogue, catalogue
-from autograder.errors import CourseError
+from autograder.errors import CourseError, UsageError
 from autograder.notebook import Notebook, Role, cell_name, parse, points, released, role, text_of
 
 
@@ -56,8 +56,15 @@ class Material:
 
 
 def load(course: Course, unit_id: str) -> Material:
-    """Read a unit's material; CourseError where a part of it is missing or the points do not add up."""
+    """Read a unit's material.
+
+    CourseError where a part of it is missing or the points do not add up, UsageError where a module it needs is not
+    installed.
+    """
     unit = course.unit(unit_id)
+    if unit.missing:
+        what = f"the unit '{unit.id}' needs {', '.join(unit.missing)}, not installed here"
+        raise UsageError(what, fix=f"install it: `pip install {' '.join(unit.missing)}`")
     source = parse(unit.source.read_text(encoding="utf-8"), str(unit.source))
     reference = _import(course.root, f"solutions.{unit.module}")
     mistakes = _import(course.root, f"autograder.checks.{unit.module}.mistakes")

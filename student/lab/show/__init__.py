@@ -7,6 +7,7 @@ from lab.show.measured import table
 from lab.show.penalties import budgets, coefficient_paths, counts, shifts, shrinkage, smallest_weights
 from lab.show.plane import actual_against_predicted, contours, fitted_plane, loss_and_parameters, slice_surface
 from lab.show.rates import directions, factors, valleys, walks
+from lab.show.record import way_back
 from lab.show.slider import sliders
 from lab.show.slopes import downhill, error_curves, tangents
 from lab.show.steps import excess, rises
@@ -46,4 +47,5 @@ __all__ = [
     "valleys",
     "walks",
     "watch_line",
+    "way_back",
 ]

@@ -1,0 +1,71 @@
+"""A figure of what autograd records: the values on the way to a loss, and the derivatives on the way back."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from matplotlib.axes import Axes
+from matplotlib.patches import FancyBboxPatch
+
+from lab.show.style import BLUE, GREY, VERMILION, figure_of
+
+WIDE, HIGH = 1.7, 1.15
+
+
+class Box(NamedTuple):
+    """A value of the record: its name, its place, what it holds, and the loss's derivative by it, if one is kept."""
+
+    name: str
+    x: float
+    y: float
+    value: float
+    slope: float | None = None
+
+
+def way_back(*, x: float, y: float, w: float, b: float) -> None:
+    """Show the record of one point's squared residual: values in black, derivatives of the loss in colour."""
+    r = w * x + b - y
+    boxes = [
+        Box("w", 0.0, 0.8, w, 2 * r * x),
+        Box("x", 0.0, -0.8, x),
+        Box("w·x", 2.9, 0.0, w * x, 2 * r),
+        Box("b", 2.9, 1.6, b, 2 * r),
+        Box("ŷ = w·x + b", 5.8, 0.8, w * x + b, 2 * r),
+        Box("y", 5.8, -0.8, y),
+        Box("r = ŷ − y", 8.7, 0.0, r, 2 * r),
+        Box("loss = r²", 11.6, 0.0, r * r, 1.0),
+    ]
+    steps = ((0, 2, f"× {_signed(x)}"), (1, 2, ""), (2, 4, "× 1"), (3, 4, "× 1"), (4, 6, "× 1"), (5, 6, ""))
+    with figure_of(1, (10.6, 4.0)) as (axes,):
+        for start, end, factor in (*steps, (6, 7, f"× {_signed(2 * r)}")):
+            _arrow(axes, boxes[start], boxes[end], factor)
+        for box in boxes:
+            _draw(axes, box)
+        axes.set(title="The record of one point", xlim=(-1.0, 12.6), ylim=(-1.6, 2.4))
+        axes.axis("off")
+
+
+def _draw(axes: Axes, box: Box) -> None:
+    followed = box.slope is not None
+    corner, edge = (box.x - WIDE / 2, box.y - HIGH / 2), BLUE if followed else GREY
+    style = "round,pad=0,rounding_size=0.12"
+    axes.add_patch(FancyBboxPatch(corner, WIDE, HIGH, boxstyle=style, facecolor="white", edgecolor=edge, linewidth=1.3))
+    axes.text(box.x, box.y + 0.33, box.name, ha="center", va="center", weight="bold")
+    axes.text(box.x, box.y, _signed(box.value), ha="center", va="center")
+    below = "no derivative" if box.slope is None else _signed(box.slope)
+    colour = GREY if box.slope is None else VERMILION
+    axes.text(box.x, box.y - 0.33, below, ha="center", va="center", color=colour, weight="bold" if followed else None)
+
+
+def _arrow(axes: Axes, start: Box, end: Box, factor: str) -> None:
+    """The way forward in grey, and above it what the way back multiplies by."""
+    tail, head = (start.x + WIDE / 2 + 0.06, start.y), (end.x - WIDE / 2 - 0.06, end.y)
+    axes.annotate("", xy=head, xytext=tail, arrowprops={"arrowstyle": "-|>", "color": GREY, "linewidth": 1.3})
+    if factor:
+        middle = (tail[0] + head[0]) / 2 + 0.08, (tail[1] + head[1]) / 2 + (0.14 if start.y >= end.y else -0.14)
+        side = "bottom" if start.y >= end.y else "top"
+        axes.text(*middle, factor, ha="center" if start.y == end.y else "left", va=side, color=VERMILION)
+
+
+def _signed(number: float) -> str:
+    return f"{number:.4g}".replace("-", "−")

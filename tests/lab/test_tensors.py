@@ -1,0 +1,70 @@
+"""A tensor that comes back in the student's own process is read as it would be on the way to the grader."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from lab.asking import Target
+from lab.caller import LocalCaller, plain
+
+
+class Lookalike:
+    """What calls itself a tensor and cannot be read."""
+
+    def detach(self) -> Any:
+        raise RuntimeError("on no device")
+
+
+Lookalike.__module__ = "torch.sparse"
+
+
+def test_what_cannot_be_read_stays_an_object() -> None:
+    odd = Lookalike()
+
+    assert plain(odd) == (False, odd)
+
+
+@pytest.fixture
+def torch() -> Any:
+    """PyTorch, which only one unit needs."""
+    return pytest.importorskip("torch", reason="tensors need torch: pip install -e '.[torch]'")
+
+
+class TestTensors:
+    def test_that_require_a_gradient_are_data(self, torch: Any) -> None:
+        is_data, found = plain(torch.tensor([1.5, 2.0], dtype=torch.float64, requires_grad=True))
+
+        assert is_data
+        assert isinstance(found, np.ndarray)
+        assert (found.dtype, found.tolist()) == (np.float64, [1.5, 2.0])
+
+    def test_of_no_dimension_are_arrays_of_no_dimension(self, torch: Any) -> None:
+        is_data, found = plain(torch.tensor(3.0))
+
+        assert (is_data, found.shape, found.dtype) == (True, (), np.float32)
+
+    def test_inside_of_containers_are_data_too(self, torch: Any) -> None:
+        is_data, found = plain({"w": [torch.tensor(1)]})
+
+        assert is_data
+        assert found["w"][0].tolist() == 1
+
+    def test_that_move_afterwards_do_not_change_what_was_read(self, torch: Any) -> None:
+        weight = torch.zeros(2)
+        _, found = plain(weight)
+        weight += 1
+
+        assert found.tolist() == [0.0, 0.0]
+
+    def test_that_a_function_returns_are_its_value(self, torch: Any) -> None:
+        caller = LocalCaller({"double": lambda x: torch.as_tensor(x) * 2})
+        reply = caller.call(Target("double"), (np.array([1.0, 4.0]),), {})
+
+        assert (reply.ending, reply.handle, reply.value.tolist()) == ("returned", None, [2.0, 8.0])
+
+    def test_of_a_kind_that_is_no_array_stay_objects(self, torch: Any) -> None:
+        is_data, _ = plain(torch.eye(2).to_sparse())
+
+        assert is_data is False
