@@ -16,6 +16,10 @@ from autograder.report import ExerciseResult, Report
 
 VISIBLE_SHARE = 0.4
 SMALL_EXERCISE = 2
+NAMELESS = (
+    "no mistake is named: two of them answer alike, or this one answers otherwise when the grader replays it"
+    " (does its module lack a name of the notebook's?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,8 @@ def _caught(mistake: Mistake) -> Callable[[Report], str]:
         failed = {check.name: check.mistake for check in own.checks if check.outcome != "passed"}
         if mistake.fails not in failed:
             return f"{mistake.fails} passes; failed: {sorted(failed)}"
+        if set(failed.values()) == {None}:
+            return f"{', '.join(sorted(failed))} fail, but {NAMELESS}"
         if set(failed.values()) != {mistake.id}:
             return f"named {sorted(set(map(str, failed.values())))} in {sorted(failed)}"
         others = [

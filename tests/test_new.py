@@ -270,6 +270,11 @@ def test_a_promise_that_an_author_breaks_is_named(course: Course, run: Run) -> N
     change(folder / CHECKS / f"mistakes/{MODULE}.py", "return total / len(x)", "return total")
     change(folder / CHECKS / f"mistakes/{MODULE}.py", "fails=REFUSES", "fails=AGREES")
     change(folder / CHECKS / f"mistakes/{MODULE}.py", "return np.abs(np.mean(x - y))", "return np.mean(np.abs(x - y))")
+    change(
+        folder / CHECKS / f"mistakes/{MODULE}.py",
+        "return np.sum(np.abs(x - y))",
+        "return lab and np.sum(np.abs(x - y))",
+    )
     audited = run("autograder", "audit", UNIT)
 
     assert audited.returncode == 1
@@ -284,6 +289,7 @@ def test_a_promise_that_an_author_breaks_is_named(course: Course, run: Run) -> N
     assert (
         "(distance_of_the_means) fails its check and is named: test_agrees_with_the_reference passes" in audited.stdout
     )
+    assert "no mistake is named: two of them answer alike, or this one answers otherwise when the" in audited.stdout
     assert "broken: the right variant distance_by_a_loop" in audited.stdout
     assert "broken: the untouched release earns nothing" not in audited.stdout
 
