@@ -18,6 +18,7 @@ X, Y = np.array([1.0, 3.0]), np.array([2.0, 4.0])
 THETA = np.array([3.0, -1.0])
 
 
+@np.errstate(all="ignore")
 def paper(theta: Any) -> Any:
     """A function whose slopes can be found on paper: t0² + 5 t0 t1."""
     return theta[0] ** 2 + 5.0 * theta[0] * theta[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -78,7 +79,14 @@ def loss_contour(
         axes.contour(w_values, b_values, grid, levels=levels[1:-1], colors="white", linewidths=0.6, alpha=0.7)
         for (name, (w, b)), (marker, colour) in zip((marks or {}).items(), MARKS, strict=False):
             size = 16 if marker == "*" else 10
-            axes.plot(w, b, marker, color=colour, markeredgecolor="white", markersize=size, linestyle="", label=name)
+            look: dict[str, Any] = {
+                "color": colour,
+                "markeredgecolor": "white",
+                "markersize": size,
+                "clip_on": False,
+                "zorder": 5,
+            }
+            axes.plot(w, b, marker, linestyle="", label=name, **look)
         axes.set(title=title, xlabel="w", ylabel="b")
         axes.grid(visible=False)
         bar = axes.figure.colorbar(filled, ax=axes, label="loss")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +16,8 @@ Matrix = npt.NDArray[np.float64]
 Pair = tuple[float, float]
 Surface = Callable[[float, float], float]
 
-WAYS = {"forward": (BLUE, "-", "o"), "central": (VERMILION, "--", "s"), "complex": (GREEN, "-.", "D")}
+# Where two curves lie on each other, the large hollow marks of one still show around the small ones of the other.
+WAYS = {"forward": (BLUE, "-", "o", 4), "central": (VERMILION, "--", "s", 6.5), "complex": (GREEN, "-.", "D", 3.5)}
 SMALLEST = 1e-18
 
 
@@ -58,8 +60,13 @@ def error_curves(hs: Vector, curves: Mapping[str, Vector]) -> None:
     hs = np.asarray(hs, dtype=np.float64)
     with figure_of(1, (7.6, 4.8)) as (axes,):
         for name, errors in curves.items():
-            colour, dash, marker = WAYS.get(name, (PURPLE, ":", "^"))
-            axes.plot(hs, np.maximum(errors, SMALLEST), dash, color=colour, marker=marker, markersize=4, label=name)
+            colour, dash, marker, size = WAYS.get(name, (PURPLE, ":", "^", 4))
+            marks: dict[str, Any] = {
+                "marker": marker,
+                "markersize": size,
+                "markerfacecolor": "none" if size > 4 else colour,
+            }
+            axes.plot(hs, np.maximum(errors, SMALLEST), dash, color=colour, label=name, linewidth=1.5, **marks)
         for slope in (1, 2):
             guide = hs >= 1e-4
             axes.plot(hs[guide], hs[guide] ** slope, color=GREY, linewidth=1, linestyle=(0, (1, 2)))

@@ -11,3 +11,11 @@ from autograder.checks.gradient.mistakes.fd_error_curve import *
 from autograder.checks.gradient.mistakes.grad_line import *
 from autograder.checks.gradient.mistakes.numerical_gradient import *
 from autograder.checks.gradient.mistakes.relative_error import *
+
+SHAPES = "the exercise does not say what happens to inputs of the wrong shape"
+EQUIVALENT_MUTANTS = {
+    "if inputs.ndim != 1 or inputs.shape != targets.shape:": SHAPES,
+    'if inputs.ndim != 1 or inputs.shape != targets.shape: raise ValueError(f"x and y need the same shape (n,), not'
+    ' {inputs.shape} and {targets.shape}")': SHAPES,
+    'raise ValueError(f"x and y need the same shape (n,), not {inputs.shape} and {targets.shape}")': SHAPES,
+}

@@ -11,3 +11,9 @@ from autograder.checks.line_and_loss.mistakes.loss_grid import *
 from autograder.checks.line_and_loss.mistakes.make_line import *
 from autograder.checks.line_and_loss.mistakes.mse import *
 from autograder.checks.line_and_loss.mistakes.predict_line import *
+
+EQUIVALENT_MUTANTS = {
+    "return x, w * x + b + rng.normal(0.0, noise, n)  →  return x, w * x + b - rng.normal(0.0, noise, n)": (
+        "pushes are as likely up as down: whoever takes them away makes points as good"
+    ),
+}

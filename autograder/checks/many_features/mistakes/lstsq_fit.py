@@ -30,6 +30,11 @@ def least_squares_by_the_pseudoinverse_of_the_square(A, y):
     return np.linalg.pinv(A.T @ A) @ A.T @ y
 
 
+@mistake("U4-squared", "lstsq_fit", hint=SQUARED, fails=HOLDS)
+def least_squares_by_the_pseudoinverse_of_the_rows(A, y):
+    return A.T @ np.linalg.pinv(A @ A.T) @ y
+
+
 @mistake("U4-all-four", "lstsq_fit", hint=FIRST, fails=HOLDS)
 def least_squares_with_everything(A, y):
     theta, residuals, rank, singular = np.linalg.lstsq(A, y, rcond=None)
