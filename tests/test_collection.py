@@ -86,3 +86,57 @@ def test_what_is_not_there_is_said(tmp_path: Path) -> None:
         find(put(tmp_path / "notes.txt"), UNIT)
     with pytest.raises(UsageError, match="no submission to 'gradient' was found"):
         find(tmp_path, UNIT)
+
+
+class TestDownloads:
+    """What classroom services put on disk: students are known by their names there."""
+
+    @pytest.mark.parametrize(
+        ("folder", "prefix"),
+        [
+            ("loops-submissions", "loops"),
+            ("ml-2027-loops_submissions_2027_03_01_T_23_59_00", "ml-2027-loops"),
+        ],
+        ids=["GitHub Classroom", "Classroom 50"],
+    )
+    @pytest.mark.parametrize("given", ["the folder itself", "the folder around it"])
+    def test_name_students_without_the_assignment(self, tmp_path: Path, folder: str, prefix: str, given: str) -> None:
+        for user in ("ada", "ann-lee", "ann-kay"):
+            put(tmp_path / "down" / folder / f"{prefix}-{user}" / "gradient.ipynb")
+        put(tmp_path / "down" / folder / "scores.csv")
+        put(tmp_path / "down" / folder / f"{prefix}-ada" / "result.json")
+        path = tmp_path / "down" / folder if given == "the folder itself" else tmp_path / "down"
+
+        assert [one.student for one in find(path, UNIT)] == ["ada", "ann-kay", "ann-lee"]
+
+    def test_of_two_assignments_side_by_side_are_kept_apart_by_folder(self, tmp_path: Path) -> None:
+        put(tmp_path / "a-submissions" / "a-ada" / "gradient.ipynb")
+        put(tmp_path / "b-submissions" / "b-ada" / "gradient.ipynb")
+
+        assert [one.notebook.parts[-3] for one in find(tmp_path, UNIT) if one.notebook] == [
+            "a-submissions",
+            "b-submissions",
+        ]
+
+    def test_keep_whole_names_where_short_ones_would_meet(self, tmp_path: Path) -> None:
+        put(tmp_path / "a-submissions" / "a-ada" / "gradient.ipynb")
+        put(tmp_path / "a-submissions" / "Ada" / "gradient.ipynb")
+
+        assert sorted(one.student for one in find(tmp_path, UNIT)) == ["Ada", "a-ada"]
+
+    def test_are_told_from_a_student_of_that_name(self, tmp_path: Path) -> None:
+        put(tmp_path / "late-submissions" / UNIT / "gradient.ipynb")
+
+        assert [one.student for one in find(tmp_path, UNIT)] == ["late-submissions"]
+
+
+def test_a_linked_folder_in_a_clone_is_not_followed(tmp_path: Path) -> None:
+    put(tmp_path / "class" / "ada" / "gradient.ipynb")
+    (tmp_path / "class" / "eve").mkdir()
+    (tmp_path / "class" / "eve" / UNIT).symlink_to("../ada")
+    (tmp_path / "class" / "eve" / "work").symlink_to("../ada")
+
+    assert [(one.student, one.notebook is None) for one in find(tmp_path / "class", UNIT)] == [
+        ("ada", False),
+        ("eve", True),
+    ]
