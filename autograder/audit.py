@@ -20,10 +20,15 @@ SMALL_EXERCISE = 2
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """One promise, and what was found instead where it is not kept."""
+    """One promise, and what was found instead where it is not kept.
+
+    `about` is the mistake or the right variant it is made for; `report` is what grading said, where there was grading.
+    """
 
     what: str
     broken: str = ""
+    about: Mistake | Right | None = None
+    report: Report | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class Trial:
     student: str
     data: bytes
     judge: Callable[[Report], str]
+    about: Mistake | Right | None = None
     files: Mapping[str, bytes] = field(default_factory=dict)
     notebook: Path | None = Path("made-up.ipynb")
 
@@ -48,8 +54,8 @@ def audit(course: Course, unit: Unit, jobs: int = 1) -> Iterator[Promise]:
     yield from _predictions(known)
     trials = {trial.student: trial for trial in _trials(known)}
     for report in Cohort(course, unit, jobs).grade(list(trials.values())):
-        wrong = "; ".join(report.problems) or trials[report.student].judge(report)
-        yield Promise(report.student, wrong)
+        trial = trials[report.student]
+        yield Promise(trial.student, "; ".join(report.problems) or trial.judge(report), trial.about, report)
 
 
 def _secrets(course: Course, unit: Unit) -> Iterator[Promise]:
@@ -79,24 +85,26 @@ def _predictions(known: Material) -> Iterator[Promise]:
 def _trials(known: Material) -> Iterator[Trial]:
     solved = sample.solved(known)
     made = {"predictions.json": sample.predictions(known)}
-    yield Trial("the reference earns every point", sample.as_bytes(solved), _everything, made)
+    yield Trial("the reference earns every point", sample.as_bytes(solved), _everything, files=made)
     yield Trial("the untouched release earns nothing", sample.as_bytes(known.released), _nothing)
     for mistake in known.catalogue.mistakes:
         changed = sample.with_cells(solved, {mistake.exercise: sample.cell_of(mistake.exercise, mistake.variant)})
         what = f"{mistake.id} in {mistake.exercise} ({mistake.name}) fails its check and is named"
-        yield Trial(what, sample.as_bytes(changed), _caught(mistake))
+        yield Trial(what, sample.as_bytes(changed), _caught(mistake), mistake)
     for right in known.catalogue.rights:
         changed = sample.with_cells(solved, {right.exercise: sample.cell_of(right.exercise, right.variant)})
         what = f"the right variant {right.name} of {right.exercise} earns every point"
-        yield Trial(what, sample.as_bytes(changed), _full(right))
+        yield Trial(what, sample.as_bytes(changed), _full(right), right)
 
 
 def _everything(report: Report) -> str:
     for exercise in report.exercises:
-        visible = sum(check.max_points for check in exercise.checks if check.visible)
+        visible = [check.max_points for check in exercise.checks if check.visible]
         allowed = max(VISIBLE_SHARE * exercise.max_score, exercise.max_score <= SMALL_EXERCISE)
-        if not 0 < visible <= allowed:
-            return f"the visible checks of {exercise.id} carry {visible} of {exercise.max_score} points"
+        if not visible:
+            return f"{exercise.id} has no visible check"
+        if sum(visible) > allowed:
+            return f"the visible checks of {exercise.id} carry {sum(visible)} of {exercise.max_score} points"
     return "" if report.score == report.max_score else f"{report.score} of {report.max_score}: {_lost(report)}"
 
 

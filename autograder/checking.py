@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar
 
 import pytest
-from lab.vocabulary import CheckFailed, NotAttempted, Student
+from lab.vocabulary import CheckFailed, CheckSkipped, NotAttempted, Student
 
 from autograder.errors import BrokenCheckError
 from autograder.report import Outcome
@@ -202,6 +202,8 @@ def _verdict(found: pytest.ExceptionInfo[BaseException], item: pytest.Item, *, i
     error = found.value
     if in_check and isinstance(error, CheckFailed):
         return Verdict("failed", error.message, error.hint or "", started=not isinstance(error, NotAttempted))
+    if in_check and isinstance(error, CheckSkipped):
+        return Verdict("skipped", error.reason)
     if in_check and isinstance(error, AssertionError):
         return Verdict("failed")
     place = found.traceback[-1]

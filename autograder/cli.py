@@ -13,10 +13,10 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from autograder.collection import find
-from autograder.course import Course, Unit
+from autograder.course import Course
+from autograder.delivery import collect, export
 from autograder.errors import AutograderError, UsageError
 from autograder.report import Report
 
@@ -47,12 +47,15 @@ def main() -> None:
 @click.argument("units", nargs=-1)
 @click.option("--check", is_flag=True, help="Write nothing; say whether source and release are in order.")
 @click.option("--tidy", is_flag=True, help="First drop outputs and editors' leavings from the source notebooks.")
-def release(units: tuple[str, ...], check: bool, tidy: bool) -> None:
+@click.option("--repo", type=click.Path(path_type=Path), help="Also write a repository for students, without a past.")
+@click.option("--replace", is_flag=True, help="Let --repo replace what a clone holds.")
+def release(units: tuple[str, ...], check: bool, tidy: bool, repo: Path | None, replace: bool) -> None:
     """Make the students' handout of UNITS (all, if none is named) in release/, by nbgrader, and scan it for leaks."""
-    from autograder import handout
+    from autograder import handout, repository
 
     course = Course.load()
-    for unit in [course.unit(name) for name in units] or course.units:
+    chosen = [course.unit(name) for name in units] or course.units
+    for unit in chosen:
         if tidy:
             handout.tidy(unit)
         if check:
@@ -60,6 +63,8 @@ def release(units: tuple[str, ...], check: bool, tidy: bool) -> None:
             click.echo(f"{unit.id}: in order")
         else:
             click.echo(f"{unit.id}: {handout.make(course, unit).relative_to(course.root)} is ready")
+    if repo and not check:
+        click.echo(repository.write(course, chosen, repo, replace=replace).line())
 
 
 @main.command()
@@ -142,19 +147,30 @@ def demo(folder: Path) -> None:
     "--jobs", type=click.IntRange(1, 256), default=os.cpu_count() or 1, show_default="the cores", help="Workers."
 )
 @click.option("--mutate", is_flag=True, help="Also change the references in small ways and list what no check notices.")
-def audit(units: tuple[str, ...], jobs: int, mutate: bool) -> None:
+@click.option("--matrix", is_flag=True, help="Also show which checks each known mistake fails.")
+def audit(units: tuple[str, ...], jobs: int, mutate: bool, matrix: bool) -> None:
     """Try the promises of UNITS (all, if none is named): reference 100 %, stub 0 %, every mistake named, no leak."""
-    from autograder.audit import audit as tried
+    from autograder.faces.audited import tell
 
-    course, broken = Course.load(), 0
-    for unit in [course.unit(name) for name in units] or course.units:
-        promises = list(tried(course, unit, jobs))
-        bad = [promise for promise in promises if promise.broken]
-        click.echo(f"{unit.id}: {len(promises) - len(bad)} of {len(promises)} promises kept")
-        for promise in bad:
-            click.echo(f"  broken: {promise.what}: {promise.broken}")
-        broken += len(bad) + (_mutate(course, unit, jobs) if mutate else 0)
-    sys.exit(1 if broken else 0)
+    course = Course.load()
+    chosen = [course.unit(name) for name in units] or course.units
+    sys.exit(1 if tell(course, chosen, jobs, _console(), mutate=mutate, matrix=matrix) else 0)
+
+
+@main.command()
+@click.argument("unit")
+@click.option("--title", default="", help="The unit's title; without it, the words of its id.")
+def new(unit: str, title: str) -> None:
+    """Begin a new UNIT: notebook, reference, checks, mistakes, course.yml, release; complete, for you to change."""
+    from autograder import scaffold
+
+    course = Course.load()
+    made, files = scaffold.make(course, unit, title)
+    width = max(len(str(path.relative_to(course.root))) for path in files)
+    for path, what in files.items():
+        click.echo(f"{path.relative_to(course.root)!s:{width}}  {what}")
+    click.echo(f"{made.id} is in course.yml and released. Now write it: docs/check-writers.md; then")
+    click.echo(f"autograder release {made.id} && autograder audit {made.id}")
 
 
 @main.command()
@@ -168,34 +184,20 @@ def doctor() -> None:
     sys.exit(0 if all(finding.good for finding in findings) else 6)
 
 
-def _mutate(course: Course, unit: Unit, jobs: int) -> int:
-    """Print how sharp the hidden checks are; the number of mutants they let through."""
-    from autograder.mutation import sharpness
-
-    with _progress("mutating", 2) as progress:
-        task = progress.add_task("mutants")
-        found = sharpness(course, unit, jobs, lambda done, total: progress.update(task, completed=done, total=total))
-    total = found.killed + len(found.survivors)
-    equal = f", {len(found.equivalent)} more change nothing that is asked for" if found.equivalent else ""
-    click.echo(f"{unit.id}: {found.killed} of {total} mutants killed ({100 * found.score:.1f} %){equal}")
-    for mutant in found.survivors:
-        click.echo(f"  survives: line {mutant.line}: {mutant.before}  →  {mutant.after}")
-    return len(found.survivors)
-
-
-def _progress(what: str, total: int) -> Progress:
-    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    return Progress(*columns, console=Console(stderr=True), transient=True, disable=total < 2)
+main.add_command(collect)
+main.add_command(export)
 
 
 def _watched(reports: Iterable[Report], total: int) -> list[Report]:
     """Collect the reports under a progress bar with the time that is left."""
+    from autograder.faces.terminal import progress
+
     done = []
-    with _progress("grading", total) as progress:
-        task = progress.add_task("grading", total=total)
+    with progress("grading", total) as shown:
+        task = shown.add_task("grading", total=total)
         for report in reports:
             done.append(report)
-            progress.advance(task)
+            shown.advance(task)
     return done
 
 

@@ -70,14 +70,20 @@ class Cohort:
             try:
                 data, files = found.read()
             except OSError as error:
-                problem = f"the notebook cannot be read: {error.strerror}"
-                yield found, unreadable(self.course, self.unit, found.student, problem), {}
+                yield found, self._unread(found, f"the notebook cannot be read: {error.strerror}"), {}
                 continue
             if found.notebook is None:
-                yield found, unreadable(self.course, self.unit, found.student, NO_NOTEBOOK), {}
+                yield found, self._unread(found, NO_NOTEBOOK), {}
             else:
                 known = self.journal.find(found.student, data, files) if self.journal else None
                 yield found, known or data, files
+
+    def _unread(self, found: HandedIn, problem: str) -> Report:
+        """Kept like any other report, under a key that no file can have."""
+        report = unreadable(self.course, self.unit, found.student, problem)
+        if self.journal:
+            self.journal.keep(report, problem.encode(), {"": b""})
+        return report
 
     def _submit(self, executor: Executor, student: str, data: bytes, files: Files) -> Future[str]:
         where = (str(self.course.root), self.unit.id, self.require_sandbox)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,8 @@ DEEPEST = 5
 LARGEST_NOTEBOOK = 50 << 20
 COMPANIONS = ("predictions.json",)
 LARGEST_COMPANION = 1 << 20
+DOWNLOAD = re.compile(r"(?P<prefix>.+?)(-submissions|_submissions_\d{4}(_\d\d){2}_T(_\d\d){3})")
+"""What `gh classroom clone` and Classroom 50's `gh teacher download` make; the clones in it are `<prefix>-<user>`."""
 
 
 class HandedIn(Protocol):
@@ -58,7 +61,7 @@ def find(path: Path, unit_id: str) -> list[Found]:
     own = _own(path, unit_id)
     if own is not None:
         return [Found(_folder_name(path, unit_id), own)]
-    found = [Found(_readable(folder.name), _inside(folder, unit_id)) for folder in _folders(path)]
+    found = [Found(student, _inside(folder, unit_id)) for student, folder in students(path)]
     if not any(one.notebook for one in found):
         raise UsageError(
             f"no submission to '{unit_id}' was found",
@@ -68,8 +71,37 @@ def find(path: Path, unit_id: str) -> list[Found]:
     return found
 
 
+def students(path: Path) -> list[tuple[str, Path]]:
+    """The students of a folder and theirs in it; where a classroom service made it, by their names there."""
+    if (downloaded := _downloaded(path)) is not None:
+        return downloaded
+    found = []
+    for folder in _folders(path):
+        found += _downloaded(folder) or [(_readable(folder.name), folder)]
+    return found
+
+
+def _downloaded(path: Path) -> list[tuple[str, Path]] | None:
+    """The clones of a download without the prefix that all of them carry; None where this is no download."""
+    said = DOWNLOAD.fullmatch(path.resolve().name)
+    prefix = f"{said['prefix']}-".lower() if said else ""
+    clones = _folders(path)
+    if not prefix or not any(_carries(clone.name, prefix) for clone in clones):
+        return None
+    names = [clone.name[len(prefix) :] if _carries(clone.name, prefix) else clone.name for clone in clones]
+    if len({name.lower() for name in names}) < len(names):
+        names = [clone.name for clone in clones]
+    return [(_readable(name), clone) for name, clone in zip(names, clones, strict=True)]
+
+
+def _carries(name: str, prefix: str) -> bool:
+    return name.lower().startswith(prefix) and len(name) > len(prefix)
+
+
 def _own(folder: Path, unit_id: str) -> Path | None:
-    candidates = (folder / f"{unit_id}.ipynb", folder / unit_id / f"{unit_id}.ipynb")
+    """A notebook in its place; a link in a clone may lead to a classmate's, so none is followed."""
+    inner = folder / unit_id
+    candidates = [folder / f"{unit_id}.ipynb", *([] if inner.is_symlink() else [inner / f"{unit_id}.ipynb"])]
     return next((path for path in candidates if _plain(path)), None)
 
 

@@ -12,8 +12,8 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 import numpy as np
-from lab.comparison import near
-from lab.vocabulary import Caller, Reply, Target
+from lab.asking import Caller, Reply, Target
+from lab.comparison import Thing, near
 
 V = TypeVar("V", bound=Callable[..., Any])
 
@@ -181,6 +181,8 @@ def _same_value(one: Any, other: Any, agreement: float) -> bool:
             and one.keys() == other.keys()
             and all(_same_value(one[k], other[k], agreement) for k in one)
         )
+    if isinstance(one, Thing):
+        return isinstance(other, Thing)
     if isinstance(one, (bool, str, bytes)) or one is None:
         return type(one) is type(other) and bool(one == other)
     if not isinstance(one, (int, float, complex, np.ndarray)) or not isinstance(

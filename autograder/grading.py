@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -105,13 +105,22 @@ class Grader:
         if called or helped:
             remote.close()  # and nothing of what it heard may live on
         self._substitute(remote, [])
-        note = f"checked with the reference's {_listed(lost, helped)} in place of yours" if helped else ""
+        answered = [f"`{other}`" for other in lost if self._speaker(other) in helped]
+        note = f"checked with the reference's {', '.join(answered)} in place of yours" if helped else ""
         named = self._named(name, verdicts, said)
         results = [_result(check, verdicts[check.name], named.get(check.name)) for check in checks]
         return _sum(name, results, attempted=True, note=note)
 
     def _substitute(self, remote: RemoteCaller, names: Sequence[str]) -> set[str]:
-        return remote.substitute({name: self.material.reference[name] for name in names})
+        speakers = [self._speaker(name) for name in names]
+        return remote.substitute({name: self.material.reference[name] for name in speakers})
+
+    def _speaker(self, name: str) -> str:
+        """The name that answers for an exercise: its own, or that of the class whose method it is."""
+        known = self.material.reference
+        classes = {other: vars(kind) for other, kind in known.items() if isinstance(kind, type)}
+        owners = (other for other, own in classes.items() if any(known[name] is method for method in own.values()))
+        return next(owners, name)
 
     def _ask(self, checks: Sequence[Check], remote: RemoteCaller) -> tuple[dict[str, Verdict], Transcripts]:
         """Run the checks in order; after a stop the rest is skipped, so that an endless loop costs its time once."""
@@ -209,7 +218,3 @@ def _sum(name: str, checks: Sequence[CheckResult], *, attempted: bool = False, n
         note=note,
         checks=tuple(checks),
     )
-
-
-def _listed(names: Iterable[str], called: set[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names if name in called)

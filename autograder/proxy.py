@@ -6,24 +6,31 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from lab.vocabulary import Reply, Target
+from lab.asking import Reply, Target
+from lab.comparison import Thing
 
+from autograder.deputy import Deputy
 from autograder.sandbox import Child, Handle, Raised, Returned, Stopped
 
 Opener = Callable[[], Child]
+
+STAND_IN = "from lab.standin import stand_in as _stand_in\n{name} = _stand_in({name})"
+"""Turns, in the child, a deputy's number to ring into the class it speaks for."""
 
 
 @dataclass
 class RemoteCaller:
     """A `lab.vocabulary.Caller` over a child process.
 
-    `open_child` gives a child in which the student's cells have been run. `substitutes` are names answered from here;
-    `stopped` says why the last child was, `misses` that a name was looked for in vain.
+    `open_child` gives a child in which the student's cells have been run. `substitutes` are names answered from here,
+    those in `classes` by a deputy of a class; `stopped` says why the last child was, `misses` that a name was looked
+    for in vain.
     """
 
     open_child: Opener
     child: Child | None = None
     substitutes: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    classes: set[str] = field(default_factory=set)
     stopped: str = ""
     misses: bool = False
 
@@ -41,7 +48,9 @@ class RemoteCaller:
         The set that comes back fills with the names that the student's code does call.
         """
         before, called = self.substitutes, set[str]()
-        self.substitutes = {name: _noting(name, function, called) for name, function in names.items()}
+        self.classes = {name for name, known in names.items() if isinstance(known, type)}
+        speakers = {name: Deputy(known) if isinstance(known, type) else known for name, known in names.items()}
+        self.substitutes = {name: _noting(name, speaker, called) for name, speaker in speakers.items()}
         if self.child is not None and self.child.alive:
             try:
                 for name in before:
@@ -74,6 +83,8 @@ class RemoteCaller:
     def _put_substitutes(self, child: Child) -> None:
         for name, function in self.substitutes.items():
             child.substitute(name, function)
+            if name in self.classes:
+                child.run_cell(STAND_IN.format(name=name))
 
     def _ask(self, question: Callable[[Child], Returned | Raised]) -> Reply:
         try:
@@ -87,8 +98,17 @@ class RemoteCaller:
             said = Reply("raised", error=answer.type_name, message=answer.message, warnings=answer.warnings)
             return Reply("missing") if missing else said
         is_handle = isinstance(answer.value, Handle)
-        value, handle = (None, answer.value) if is_handle else (answer.value, None)
+        value, handle = (None, answer.value) if is_handle else (_with_things(answer.value), None)
         return Reply("returned", value, handle, arguments=answer.arguments, warnings=answer.warnings)
+
+
+def _with_things(value: Any) -> Any:
+    """Data as it is; an object among data is named, as nothing more can be asked of it."""
+    if isinstance(value, (list, tuple)):
+        return type(value)(_with_things(item) for item in value)
+    if isinstance(value, dict):
+        return {key: _with_things(item) for key, item in value.items()}
+    return Thing(value.type_name) if isinstance(value, Handle) else value
 
 
 def _address(target: Target) -> str | tuple[Handle, str]:

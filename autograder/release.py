@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder import reference
+from autograder import reference, templates
 from autograder.course import Course, Unit
 from autograder.errors import LeakError, NotebookError
 from autograder.notebook import (
@@ -34,7 +34,7 @@ from autograder.notebook import (
 
 # Shorter lines (`return w, b`, `for t in range(n):`) are anybody's: they tell nothing and would stop every release.
 SHORTEST_SECRET = 20
-SKIPPED = {"__pycache__", ".ipynb_checkpoints"}
+SKIPPED = {"__pycache__", ".ipynb_checkpoints", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".DS_Store"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,11 @@ def files(course: Course, unit: Unit, source: Notebook) -> dict[str, bytes]:
     return {f"{unit.id}.ipynb": notebook} | companions(course, unit)
 
 
-def companions(course: Course, unit: Unit) -> dict[str, bytes]:
-    """What lies beside the notebook: the package `lab` and the templates, with the unit's name filled in."""
+def companions(course: Course, *units: Unit) -> dict[str, bytes]:
+    """What lies beside the notebooks of one or several units: the package `lab` and the templates, filled in."""
     student = course.root / "student"
     found = {f"lab/{path}": data for path, data in _files_under(student / "lab")}
-    for path, data in _files_under(student / "templates"):
-        found[path] = data.replace(b"{{unit}}", unit.id.encode()).replace(b"{{title}}", unit.title.encode())
-    return found
+    return found | templates.filled(course, units, dict(_files_under(student / "templates")))
 
 
 def inspect(source: Notebook, where: str) -> None:

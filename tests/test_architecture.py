@@ -24,36 +24,37 @@ ENGINE = f"""
     autograder
     errors
     report
-    course_file course
+    course_file course course_list
     notebook
     {" ".join(BOX)}
     sandbox.limits sandbox.results sandbox.outputs sandbox.channel sandbox.leash sandbox.conversation sandbox.child
     sandbox.bubblewrap sandbox.start sandbox.supervisor
     sandbox
     damage syntax submission
-    reference release
-    proxy
+    templates reference release
+    deputy proxy
     diagnosis material prediction
     checking
     needed execution grading
     server clerk worker
-    collection journal handout cohort
-    faces faces.terminal faces.feedback faces.autograded faces.kernel faces.nbgrader
+    collection journal intake handout history repository cohort
+    faces faces.terminal faces.classroom faces.feedback faces.autograded faces.kernel faces.nbgrader
     existing existing.parcel existing.renewal existing.agent existing.link existing.remote existing.namespace
     existing.paper existing.sheet existing.inquiry existing.trial existing.sitting existing.desk existing.invigilator
     faces.existing
-    sample audit mutation demo doctor
-    cli __main__
+    sample audit mutation faces.audited demo doctor
+    scaffold
+    delivery cli __main__
 """.split()
 """Every module of the engine, from the ground up: each may import only those named before it."""
 
 PURE = """
-    errors report course_file course notebook
+    errors report course_file course course_list notebook
     sandbox.wire sandbox.encoder sandbox.decoder sandbox.limits sandbox.results
     sandbox.outputs sandbox.display sandbox.figures sandbox.raised
-    damage syntax submission release
+    damage syntax submission templates release
     diagnosis material prediction checking needed
-    faces.terminal faces.feedback faces.autograded
+    faces.terminal faces.classroom faces.feedback faces.autograded
     existing.parcel existing.renewal existing.paper existing.sheet existing.inquiry
     sample
 """.split()

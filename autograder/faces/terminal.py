@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rich import box
+from rich.console import Console
 from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from autograder.report import Report
@@ -27,6 +29,12 @@ def clean(text: str) -> str:
 def _cell(text: str) -> str:
     """Clean text that is no markup for rich either."""
     return escape(clean(text))
+
+
+def progress(what: str, total: int) -> Progress:
+    """A bar on standard error, gone when it is full; for one or nothing there is none."""
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=Console(stderr=True), transient=True, disable=total < 2)
 
 
 def table(reports: Sequence[Report]) -> Table:

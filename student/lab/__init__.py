@@ -10,9 +10,10 @@ from typing import Any
 
 # Not lazy: otherwise the first import of the module `lab.check` would put it where the function belongs.
 from lab.check import check
-from lab.lesson import explain, predict, reveal, start
+from lab.lesson import explain, predict, reveal
+from lab.progress import progress, start
 
-__all__ = ["check", "data", "explain", "predict", "reveal", "show", "start"]
+__all__ = ["check", "data", "explain", "predict", "progress", "reveal", "show", "start"]
 
 
 def __getattr__(name: str) -> Any:

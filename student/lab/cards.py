@@ -6,10 +6,11 @@ bar at the left and in words, never in colour alone. Styles are inline: untruste
 
 from __future__ import annotations
 
+import difflib
 import re
 import sys
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any, Literal
@@ -26,14 +27,18 @@ BARS: dict[Tone, str] = {
     "trouble": "#c7a008",
 }
 FRAME = (
-    "margin:.5em 0;padding:.7em 1em;max-width:46em;line-height:1.5;"
+    "margin:.5em 0;padding:.7em 1em;max-width:46em;line-height:1.5;overflow-wrap:anywhere;"
     "border:1px solid rgba(128,128,128,.35);border-radius:6px"
 )
 # Jupyter floats both and gives them widths of its own.
 NAME = "float:none;width:auto;margin:0;padding:0;font-weight:600"
 WORDS = "float:none;width:auto;margin:0;padding:0"
-GRID = "margin:.4em 0;display:grid;grid-template-columns:max-content 1fr;gap:.15em 1em"
+GRID = "margin:.4em 0;display:grid;grid-template-columns:fit-content(40%) 1fr;gap:.15em 1em"
 CODE = "font-family:monospace;padding:0 .25em;border-radius:3px;background:rgba(128,128,128,.18);color:inherit"
+BLOCK = (
+    "margin:.35em 0;padding:.3em .6em;white-space:pre-wrap;font-size:.92em;"
+    "background:rgba(128,128,128,.12);color:inherit"
+)
 WIDTH = 88
 
 
@@ -74,7 +79,22 @@ class Rows:
         return "\n".join(_wrap(f"{name:<{widest}}  {words}", "  ", hang=widest + 4) for name, words in self.pairs)
 
 
-Part = Say | Rows
+@dataclass(frozen=True)
+class Quote:
+    """What a student's code printed, line for line."""
+
+    words: str
+
+    def html(self) -> str:
+        """A block that keeps its lines and wraps the long ones."""
+        return f'<pre style="{BLOCK}">{escape(self.words, quote=True)}</pre>'
+
+    def text(self) -> str:
+        """Set apart by a bar."""
+        return textwrap.indent(self.words, "  | ", lambda _: True)
+
+
+Part = Say | Rows | Quote
 
 
 @dataclass(frozen=True)
@@ -114,6 +134,13 @@ def card(title: str, *parts: Part | str, tone: Tone = "ask") -> Card:
 def rows(pairs: Iterable[tuple[str, str]]) -> Rows:
     """Build the two-column part."""
     return Rows(tuple(pairs))
+
+
+def unknown(kind: str, name: object, known: Sequence[str]) -> Card:
+    """A slip of the pen, with the nearest name that exists."""
+    near = difflib.get_close_matches(str(name), known, n=1)
+    hint = f"Did you mean `{near[0]}`?" if near else f"There are: {', '.join(known)}."
+    return card(f"There is no {kind} `{name}`", hint, tone="trouble")
 
 
 def show(shown: Card) -> None:

@@ -2,93 +2,153 @@
 
 from __future__ import annotations
 
-import difflib
-import importlib
 import inspect
-import pkgutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any, Literal
+from functools import partial
+from itertools import pairwise
 
-from lab.caller import LocalCaller
-from lab.cards import Card, Part, Say, card, rows, show
+from lab import exercises, page
+from lab.cards import Card, Part, Quote, Say, card, rows, show, unknown
+from lab.exercises import Exercise
+from lab.patience import SECONDS, OutOfPatience, wait_for
 from lab.predictions import Question, Store, question
-from lab.vocabulary import CheckFailed, NotAttempted, Student
+from lab.verdicts import Finding, Verdict, remember
+from lab.vocabulary import CheckFailed, CheckSkipped, NotAttempted, Student
+from lab.witness import Witness, place
 
-MARKS = {"passed": "✓ passed", "failed": "✗ not yet"}
+MARKS = {"passed": "✓ passed", "failed": "✗ not yet", "not started": "– not started"}
+MOST_LINES = 8
 
 
-@dataclass(frozen=True)
-class Finding:
-    """How one visible check ended."""
+class Interrupted(KeyboardInterrupt):
+    """A student's own interrupt: the cells after this one do not run, and the page shows one line instead of thirty."""
 
-    title: str
-    outcome: Literal["passed", "failed", "not started"]
-    points: int
-    message: str = ""
-    hint: str | None = None
+    def _render_traceback_(self) -> list[str]:
+        return ["The check was interrupted; the card above says where."]
 
 
 def check(name: str, function: object = None) -> None:
     """Show what the visible checks say of an exercise, or how far a prediction has come."""
     asked = question(name)
     if asked is not None:
-        show(_state(asked))
+        page.lay(f"check {name}", lambda: _state(asked))
         return
-    found = _checks_of(name)
-    if found is None:
-        show(_unknown(name))
+    exercise = exercises.find(name)
+    if exercise is None:
+        show(unknown("exercise", name, exercises.names()))
         return
-    checks, worth = found
-    show(_verdict(name, worth, findings(checks, name, function)))
+    function = exercises.in_notebook(name) if function is None else function
+    if not callable(function):
+        show(_no_function(name, function))
+        return
+    verdict = judge(exercise, function)
+    show(_card(verdict))
+    page.refresh()
+    if verdict.interrupted:
+        raise Interrupted
+
+
+def judge(exercise: Exercise, function: object) -> Verdict:
+    """Run the visible checks and remember how they ended."""
+    found = findings(exercise.checks, exercise.name, function)
+    return remember(Verdict(exercise.name, exercise.worth, tuple(found)))
 
 
 def findings(checks: type, name: str, function: object) -> list[Finding]:
-    """Run the visible checks of one class on a function; none stops another."""
-    student = Student(LocalCaller({name: function}), {name: checks.__returns__})  # type: ignore[attr-defined]
-    methods = [method for key, method in vars(checks).items() if key.startswith("test_")]
-    return [_finding(method, checks(), student) for method in methods]
+    """Run the visible checks of one class on a function; a wrong answer stops none of them, an endless loop does.
+
+    They may ask for what stands beside the function, too: a method is written for a class.
+    """
+    beside = getattr(function, "__globals__", {})
+    witness = Witness({**beside, name: function}, getattr(function, "__module__", None) or "__main__")
+    student = Student(witness, {name: checks.__returns__})  # type: ignore[attr-defined]
+    found: list[Finding] = []
+    for method in [method for key, method in vars(checks).items() if key.startswith("test_")]:
+        title = (inspect.getdoc(method) or method.__name__).split("\n")[0]
+        worth: int = method.__points__
+        if found and found[-1].outcome == "stopped":
+            found.append(Finding(title, "stopped", worth, interrupted=found[-1].interrupted))
+        else:
+            found.append(_finding(partial(method, checks(), student), witness, title, worth))
+    return found
 
 
-def _finding(method: Callable[..., None], owner: object, student: Student) -> Finding:
-    title = (inspect.getdoc(method) or method.__name__).split("\n")[0]
-    worth: int = method.__points__  # type: ignore[attr-defined]
+def _finding(run: Callable[[], None], witness: Witness, title: str, worth: int) -> Finding:
+    witness.place, witness.printed = "", ""
     try:
-        method(owner, student)
+        wait_for(run)
     except NotAttempted:
         return Finding(title, "not started", worth)
     except CheckFailed as failure:
-        return Finding(title, "failed", worth, failure.message, failure.hint)
+        where = witness.place if " raised " in failure.message else ""
+        return Finding(title, "failed", worth, failure.message, failure.hint, where, witness.printed)
+    except CheckSkipped as skipped:
+        return Finding(title, "failed", worth, skipped.reason)
     except AssertionError:
-        return Finding(title, "failed", worth)
-    return Finding(title, "passed", worth)
+        return Finding(title, "failed", worth, printed=witness.printed)
+    except OutOfPatience as stop:
+        message = f"your code was still running after {SECONDS:g} seconds, so it was stopped"
+        hint = "What makes your loop end? Print what it waits for."
+        where = place(stop.__traceback__, witness.module)
+        return Finding(title, "stopped", worth, message, hint, where, witness.printed)
+    except KeyboardInterrupt as stop:
+        where = place(stop.__traceback__, witness.module)
+        message = "you interrupted it while it was running"
+        return Finding(title, "stopped", worth, message, None, where, witness.printed, interrupted=True)
+    except SystemExit:
+        return Finding(title, "failed", worth, "your code ends Python (`exit` or `quit`)", "Take that line out.")
+    except Exception as error:  # noqa: BLE001 - an answer may be anything, and break what looks at it
+        message = f"the check cannot read what came back ({type(error).__name__}: {error})"
+        hint = "Is it what the docstring promises, each part of it?"
+        return Finding(title, "failed", worth, message, hint, printed=witness.printed)
+    return Finding(title, "passed", worth, printed=witness.printed)
 
 
-def _verdict(name: str, worth: int, found: list[Finding]) -> Card:
-    if all(finding.outcome == "not started" for finding in found):
+def _card(verdict: Verdict) -> Card:
+    name = verdict.exercise
+    if verdict.state == "not started":
         words = (
             f"`{name}` is not started yet. Replace `raise NotImplementedError()` by your code and run the cell above."
         )
         return card(name, words, tone="waiting")
-    earned = sum(finding.points for finding in found if finding.outcome == "passed")
-    visible = sum(finding.points for finding in found)
-    rest = f"The grader checks more, on other data: {worth - visible} of this exercise's {worth} points wait for it."
-    parts = [part for finding in found for part in _lines(finding)]
-    good = earned == visible
+    waiting = f"{verdict.hidden} of this exercise's {verdict.worth} points wait for it"
     return card(
-        f"{name}: {earned} of {visible} visible points",
-        *parts,
-        Say(rest, quiet=True),
-        tone="good" if good else "wrong",
+        f"{name}: {verdict.earned} of {verdict.visible} visible points",
+        *(
+            part
+            for before, finding in pairwise((None, *verdict.findings))
+            if finding
+            for part in _lines(finding, before)
+        ),
+        *_printed("".join(finding.printed for finding in verdict.findings)),
+        Say(f"The grader checks more, on other data: {waiting}.", quiet=True),
+        tone="good" if verdict.state == "passed" else "wrong",
     )
 
 
-def _lines(finding: Finding) -> Iterator[Part]:
-    yield rows([(MARKS.get(finding.outcome, "– not started"), finding.title)])
+def _lines(finding: Finding, before: Finding | None) -> Iterator[Part]:
+    """What one check says; the same exception in every check is told once."""
+    mark = "■ stopped" if finding.message else "– not tried"
+    yield rows([(MARKS.get(finding.outcome, mark), finding.title)])
+    if before and finding.place and (finding.message, finding.place) == (before.message, before.place):
+        yield Say("The same again.", quiet=True)
+        return
     if finding.message:
         yield Say(f"{finding.message[0].upper()}{finding.message[1:]}.".replace("..", "."))
-    if finding.outcome == "failed" and finding.hint:
+    if finding.place:
+        yield Say(f"In {finding.place}")
+    if finding.hint and finding.outcome != "passed":
         yield Say(f"Hint: {finding.hint}")
+
+
+def _printed(text: str) -> Iterator[Part]:
+    """What the student's code printed while it was checked: hints ask for prints, so they must be seen."""
+    lines = text.rstrip().split("\n")
+    if not text.strip():
+        return
+    more = [f"… and {len(lines) - MOST_LINES} lines more"] if len(lines) > MOST_LINES else []
+    yield Say("Printed by your code while it was checked:", quiet=True)
+    yield Quote("\n".join([*(line[:200] for line in lines[:MOST_LINES]), *more]))
 
 
 def _state(asked: Question) -> Card:
@@ -102,23 +162,11 @@ def _state(asked: Question) -> Card:
     return card(f"{asked.id}: {done} of 2 steps done", rows(lines), tone="kept" if done == 2 else "waiting")
 
 
-def _checks_of(name: str) -> tuple[type, int] | None:
-    """The class of visible checks of an exercise, and what the whole exercise is worth."""
-    for module in _modules():
-        for value in vars(module).values():
-            if isinstance(value, type) and getattr(value, "__exercise__", None) == name:
-                return value, module.POINTS[name]
-    return None
-
-
-def _modules() -> Iterator[Any]:
-    package = importlib.import_module("lab.checks")
-    for found in sorted(pkgutil.iter_modules(package.__path__), key=lambda module: module.name):
-        yield importlib.import_module(f"lab.checks.{found.name}")
-
-
-def _unknown(name: str) -> Card:
-    known = [exercise for module in _modules() for exercise in module.POINTS]
-    near = difflib.get_close_matches(str(name), known, n=1)
-    hint = f"Did you mean `{near[0]}`?" if near else f"There are: {', '.join(known)}."
-    return card(f"There is no exercise `{name}`", hint, tone="trouble")
+def _no_function(name: str, value: object) -> Card:
+    words = (
+        f"There is no function `{name}` yet. Run the cell that defines it, then this one."
+        if value is None
+        else f"`{name}` should be a function here; it is {type(value).__name__}. Pass it without calling it: "
+        f'`lab.check("{name}", {name})`. If the name has come to mean something else, run the cell that defines it.'
+    )
+    return card(f"{name}: nothing to check", words, tone="trouble")

@@ -8,12 +8,21 @@ Algorithms*, chapter 1: forward error <= condition * backward error).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 EPS = float(np.finfo(np.float64).eps)
 DEFAULT_CONDITION = 1e4
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What stands in an answer, between data, for an object of the student's class `name`."""
+
+    name: str
+
 
 KINDS = {
     bool: "True or False",
@@ -159,6 +168,8 @@ def kind(value: Any) -> str:
     """What a value is, in words a beginner knows."""
     if value is None:
         return "nothing (None)"
+    if isinstance(value, Thing):
+        return f"an object of the class {value.name}"
     if isinstance(value, np.ndarray):
         return f"an array of the shape {value.shape}"
     if isinstance(value, (tuple, list)):

@@ -1,50 +1,119 @@
-"""The buttons under a card. Only built where a page is alive; every one has a twin that is typed."""
+"""The buttons under a card, only built where a page is alive; every one has a twin that is typed.
+
+Buttons, not radio buttons: JupyterLab keeps the arrow keys for itself, so a radio button other than the first cannot
+be reached by keyboard. All of them are gone again once an answer is kept: a saved notebook holds only cards.
+"""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from lab.cards import Card
+from lab import page
 from lab.predictions import InvalidAnswer, NotSaved
+from lab.question_cards import refused
 
-Act = Callable[[object], Card]
+Act = Callable[[object], object]
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+TWIN = "(While the notebook runs, buttons stand here.)"
+CHOSEN = "✓ "
+AFTER_ENTER = 0.2  # seconds
 
 
-def offer_choices(question: Card, choices: Mapping[str, str], button: str, act: Act) -> None:
-    """Show the card with one radio button per choice; `act` takes the key and gives the card that follows."""
+def offer_choices(choices: Mapping[str, str], verb: str, act: Act) -> None:
+    """One button per choice, and one that keeps the chosen key by `act`."""
     import ipywidgets as widgets
 
-    options = [(words.replace("`", ""), key) for key, words in choices.items()]
-    field = widgets.RadioButtons(options=options, value=None, layout=widgets.Layout(width="auto"))
-    _offer(question, field, button, act)
+    chosen: list[str] = []
+    width = widgets.Layout(width="auto", min_width="5em")
+    buttons = {
+        key: widgets.Button(description=key, tooltip=words.replace("`", ""), layout=width)
+        for key, words in choices.items()
+    }
+
+    def choose(pressed: Any) -> None:
+        for key, button in buttons.items():
+            button.description = f"{CHOSEN}{key}" if button is pressed else key
+            chosen[:] = [key] if button is pressed else chosen
+
+    for button in buttons.values():
+        button.on_click(choose)
+    _offer(list(buttons.values()), lambda: chosen[0] if chosen else None, verb, act)
 
 
-def offer_number(question: Card, unit: str, button: str, act: Act) -> None:
-    """Show the card with a field for a number."""
+def offer_number(unit: str, verb: str, act: Act) -> None:
+    """A field for a number; Enter keeps it as the button does."""
     import ipywidgets as widgets
 
-    field = widgets.Text(placeholder="a number", description=unit, layout=widgets.Layout(width="14em"))
-    _offer(question, field, button, act)
+    name = f"Your number ({unit})" if unit else "Your number"
+    layout, style = widgets.Layout(width="20em"), {"description_width": "initial"}
+    # Not sent key by key: such messages are held back while the kernel is busy, and the button would overtake them.
+    field = widgets.Text(description=name, placeholder="3.5", layout=layout, style=style, continuous_update=False)
+    keep = _offer([field], lambda: field.value.strip() or None, verb, act)
+
+    def entered(_: Any, content: Mapping[str, Any], __: Any) -> None:
+        # The page tells of Enter first and sends what was typed right after it.
+        if content.get("event") == "submit":
+            asyncio.get_running_loop().call_later(AFTER_ENTER, keep)
+
+    field.on_msg(entered)
 
 
-def _offer(question: Card, field: Any, button: str, act: Act) -> None:
+def _offer(fields: list[Any], given: Callable[[], object], verb: str, act: Act) -> Callable[[], None]:
+    """Show fields and button; what is returned does what the button does."""
     import ipywidgets as widgets
+
+    press, notice = widgets.Button(description=verb, button_style="primary"), widgets.HTML()
+    wrap = widgets.Layout(flex_flow="row wrap")
+    box = widgets.VBox([widgets.HBox([*fields, press], layout=wrap), notice])
+    place = _show(box)
+
+    def keep(_: Any = None) -> None:
+        if place.done:
+            return
+        answer = given()
+        try:
+            if answer is None:
+                raise InvalidAnswer("answer first, then press the button")
+            act(answer)
+        except (InvalidAnswer, NotSaved) as refusal:
+            notice.value = f'<div role="alert">{refused(refusal).html()}</div>'
+            return
+        notice.value = ""
+        for field in fields:
+            field.layout.display = "none"
+        press.description = f"{CHOSEN}{verb}"  # stays until another cell runs, so that the keyboard's focus does
+        place.finish()
+        page.refresh()
+
+    press.on_click(keep)
+    return keep
+
+
+class _Place:
+    """Where the buttons stand."""
+
+    def __init__(self, handle: Any, shell: Any, box: Any) -> None:
+        self.done, self._handle, self._shell, self._box = False, handle, shell, box
+
+    def finish(self) -> None:
+        """Take the buttons away when the next cell runs."""
+        self.done = True
+        self._shell.events.register("pre_run_cell", self._clear)
+
+    def _clear(self, *_: Any) -> None:
+        self._shell.events.unregister("pre_run_cell", self._clear)
+        self._handle.update({"text/html": "", "text/plain": ""}, raw=True)
+        self._box.close()
+
+
+def _show(box: Any) -> _Place:
+    from IPython import get_ipython
     from IPython.display import display
 
-    press = widgets.Button(description=button, button_style="primary", disabled=not field.value)
-    notice = widgets.HTML()
-    box = widgets.VBox([widgets.HTML(question.html()), field, press, notice])
-
-    def enable(change: dict[str, Any]) -> None:
-        press.disabled = change["new"] in (None, "")
-
-    def lock_in(_: Any) -> None:
-        try:
-            box.children = (widgets.HTML(act(field.value).html()),)
-        except (InvalidAnswer, NotSaved) as refusal:
-            notice.value = Card(f"Not yet: {refusal}", tone="trouble").html()
-
-    field.observe(enable, names="value")
-    press.on_click(lock_in)
-    display(box)
+    view = {"version_major": 2, "version_minor": 0, "model_id": box.model_id}
+    twin = f'<p style="margin:.35em 0;font-size:.92em">{TWIN}</p>'
+    handle = display({VIEW: view, "text/html": twin, "text/plain": TWIN}, raw=True, display_id=True)
+    return _Place(handle, get_ipython(), box)

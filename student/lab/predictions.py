@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import json
 import math
@@ -12,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from lab import turn
 
 SCHEMA = "lab/predictions/v1"
 FILE = "predictions.json"
@@ -141,20 +144,22 @@ class Store:
     def commit(self, question: Question, answer: object) -> Prediction:
         """Keep the first valid answer; a later one changes nothing."""
         valid = question.read(answer)
-        kept = self.get(question)
-        if kept is None:
-            kept = Prediction(valid, datetime.now(UTC).isoformat(timespec="seconds"))
-            self._write(question.id, kept)
+        with self._alone():
+            kept = self.get(question)
+            if kept is None:
+                kept = Prediction(valid, datetime.now(UTC).isoformat(timespec="seconds"))
+                self._write(question.id, kept)
         return kept
 
     def explain(self, question: Question, explanation: object) -> Prediction:
         """Keep an explanation for a committed prediction; it may be changed later."""
         key = _key(explanation, question.explanations)
-        found = self.get(question)
-        if found is None:
-            raise InvalidAnswer("lock in a prediction first")
-        explained = replace(found, explanation=key)
-        self._write(question.id, explained)
+        with self._alone():
+            found = self.get(question)
+            if found is None:
+                raise InvalidAnswer("lock in a prediction first")
+            explained = replace(found, explanation=key)
+            self._write(question.id, explained)
         return explained
 
     def _text(self) -> str:
@@ -162,6 +167,17 @@ class Store:
             return ""
         with self.path.open("rb") as file:
             return file.read(LARGEST_FILE).decode("utf-8-sig", errors="replace")
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Read and write as one step; NotSaved where the file cannot be written."""
+        try:
+            with turn.alone(self.path):
+                yield
+        except OSError as error:
+            why = error.strerror or "no reason given"
+            advice = "is this folder read-only? Copy it to a place of your own"
+            raise NotSaved(f"`{FILE}` could not be written ({why}): {advice}") from error
 
     def _write(self, name: str, prediction: Prediction) -> None:
         """Replace the file in one move, so a crash leaves the old one; keep a damaged one aside."""
@@ -171,13 +187,12 @@ class Store:
         text = json.dumps({"schema": SCHEMA, "predictions": rows}, indent=1, ensure_ascii=False) + "\n"
         draft = self.path.with_name(f".{FILE}.{os.getpid()}")
         try:
-            if reading.damaged:
-                self.path.replace(self.path.with_name("predictions.damaged.json"))
             draft.write_text(text, encoding="utf-8", newline="\n")
-            draft.replace(self.path)
-        except OSError as error:
+            if reading.damaged:
+                turn.move(self.path, self.path.with_name("predictions.damaged.json"))
+            turn.move(draft, self.path)
+        finally:
             draft.unlink(missing_ok=True)
-            raise NotSaved(f"`{FILE}` could not be written ({error.strerror}): is this folder read-only?") from error
 
 
 def _prediction(entry: Any) -> Prediction | None:

@@ -7,15 +7,17 @@ ran in this process or behind a wall: a `Caller` does the asking.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
-from lab.comparison import DEFAULT_CONDITION, difference
+from lab.asking import Caller as Caller
+from lab.asking import Reply as Reply
+from lab.asking import Target as Target
+from lab.comparison import DEFAULT_CONDITION, difference, kind
+from lab.operators import SPOKEN, Operators
 
 T = TypeVar("T")
-Ending = Literal["returned", "raised", "stopped", "missing"]
 
 
 class CheckFailed(AssertionError):
@@ -26,41 +28,16 @@ class CheckFailed(AssertionError):
         super().__init__(message)
 
 
+class CheckSkipped(AssertionError):
+    """The check cannot be asked, because something an earlier exercise should give is not there."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
 class NotAttempted(CheckFailed):
     """The function still raises NotImplementedError: nothing to judge yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What came back from one question: a value, an exception, a stop, or no such name."""
-
-    ending: Ending
-    value: Any = None
-    handle: Any = None
-    arguments: tuple[Any, ...] = ()
-    warnings: tuple[str, ...] = ()
-    error: str = ""
-    message: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What is asked: a name, or an attribute of something an earlier answer left behind."""
-
-    name: str
-    owner: Any = None
-
-
-class Caller(Protocol):
-    """Whoever can reach the student's names."""
-
-    def call(self, target: Target, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Reply:
-        """Call the target on fresh copies of the arguments."""
-        ...
-
-    def fetch(self, target: Target) -> Reply:
-        """Read the target without calling it."""
-        ...
 
 
 def exercise(name: str, *, returns: tuple[str, ...] = ()) -> Callable[[type[T]], type[T]]:
@@ -90,6 +67,12 @@ def expect(holds: object, message: str, *, hint: str | None = None) -> None:
         raise CheckFailed(message, hint)
 
 
+def require(holds: object, reason: str) -> None:
+    """Skip the check with `reason`, a sentence about an earlier exercise, unless it holds."""
+    if not holds:
+        raise CheckSkipped(reason)
+
+
 class Student:
     """The student's names: `student.mse(y, p)` asks, `student.Standardizer()` leaves something to ask further."""
 
@@ -110,15 +93,16 @@ class Member:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Answer:
         """Ask once; what went wrong is told when the answer is looked at."""
+        args = tuple(_passed(argument) for argument in args)
         reply = self._caller.call(self._target, args, kwargs)
         return Answer(self._caller, self._label, self._parts, reply, args)
 
     def should_raise(self, error: type[Exception], *args: Any, hint: str | None = None, **kwargs: Any) -> None:
-        """Pass only when the call raises an `error`, by its name."""
+        """Pass only when the call raises an `error`, by its name; `Exception` stands for any."""
         reply = self._caller.call(self._target, args, kwargs)
         if reply.ending == "returned":
             raise CheckFailed(f"`{self._label}` should raise a {error.__name__} here, and returned something", hint)
-        if reply.error != error.__name__:
+        if reply.error != error.__name__ and not (error is Exception and reply.error != "NotImplementedError"):
             Answer(self._caller, self._label, self._parts, reply, args).should_return()
 
     def read(self) -> Answer:
@@ -135,7 +119,7 @@ class Member:
         self.read().should_equal(expected, **tolerance)
 
 
-class Answer:
+class Answer(Operators):
     """One answer of the student's code, and the sentences a check can say about it."""
 
     def __init__(
@@ -146,8 +130,19 @@ class Answer:
     def __getattr__(self, name: str) -> Member:
         if name.startswith("__"):
             raise AttributeError(name)
+        owner = f"({self._label})" if " " in self._label else f"{self._label}()"
+        return Member(self._caller, Target(name, self._object), f"{owner}.{name}")
+
+    def _operate(self, operator: str, *others: Any) -> Answer:
+        return Member(self._caller, Target(operator, self._object), SPOKEN[operator])(*others)
+
+    @property
+    def _object(self) -> Any:
+        """The handle of an answer that is asked further."""
         self.should_return()
-        return Member(self._caller, Target(name, self._reply.handle), f"{self._label}().{name}")
+        if self._reply.handle is None:
+            raise CheckFailed(f"`{self._label}` should give an object of its class; yours is {kind(self._reply.value)}")
+        return self._reply.handle
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.value)
@@ -221,3 +216,11 @@ class Answer:
         self.should_return()
         if self._reply.warnings:
             raise CheckFailed(f"`{self._label}` lets a warning through: {self._reply.warnings[0]}")
+
+
+def _passed(argument: Any) -> Any:
+    """An earlier answer, passed on, is what it stands for."""
+    if not isinstance(argument, Answer):
+        return argument
+    argument.should_return()
+    return argument._reply.value if argument._reply.handle is None else argument._reply.handle

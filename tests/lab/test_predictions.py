@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import math
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from lab import turn
 from lab.predictions import Choice, InvalidAnswer, NotSaved, Number, Store, parse, question, questions
 
 COIN = Choice("C1", "Heads or tails?", choices={"heads": "heads", "tails": "tails"}, explanations={"luck": "Luck."})
@@ -133,6 +136,65 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(NotSaved, match="could not be written"):
         store.commit(COIN, "heads")
+
+
+def test_two_notebooks_that_write_at_once_lose_nothing(store: Store) -> None:
+    asked = [Choice(f"C{i}", "?", choices={"yes": "yes"}) for i in range(24)]
+    with ThreadPoolExecutor(8) as notebooks:
+        list(notebooks.map(lambda q: Store(store.path).commit(q, "yes"), asked))
+
+    assert store.read().entries.keys() == {q.id for q in asked}
+    assert [path.name for path in store.path.parent.iterdir()] == ["predictions.json"]
+
+
+def test_a_writer_that_never_ends_is_told(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turn, "PATIENCE", 0.1)
+    sign = store.path.with_name(".predictions.json.turn")
+    sign.touch()
+    os.utime(sign, (4e9, 4e9))
+
+    with pytest.raises(NotSaved, match="another notebook is writing it"):
+        store.commit(COIN, "heads")
+
+
+def test_the_sign_of_a_writer_that_crashed_is_swept_away(store: Store) -> None:
+    sign = store.path.with_name(".predictions.json.turn")
+    sign.touch()
+    os.utime(sign, (0, 0))
+
+    assert store.commit(COIN, "heads").answer == "heads"
+    assert not sign.exists()
+
+
+def test_a_file_that_somebody_reads_just_now_is_written_a_moment_later(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows refuses to replace a file that is open."""
+    really, refusals = Path.replace, [PermissionError(13, "in use"), PermissionError(13, "in use")]
+
+    def replace(self: Path, target: Path) -> Path:
+        if refusals:
+            raise refusals.pop()
+        return really(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+
+    assert store.commit(COIN, "heads").answer == "heads"
+    assert json.loads(store.path.read_text(encoding="utf-8"))["predictions"]["C1"]["answer"] == "heads"
+
+
+def test_a_damaged_file_stays_where_it_is_when_nothing_can_be_written(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    store.path.write_text("{", encoding="utf-8")
+    monkeypatch.setattr(Path, "write_text", refuse)
+
+    with pytest.raises(NotSaved, match="No space left on device"):
+        store.commit(COIN, "heads")
+    assert store.path.read_bytes() == b"{"
 
 
 def test_an_empty_text_holds_no_predictions() -> None:

@@ -55,7 +55,19 @@ def test_valleys_are_drawn_as_surfaces_and_as_maps(shown: list[Any]) -> None:
     assert maps[1].get_xlim() == pytest.approx((best[0] - 1, best[0] + 1))
 
 
+def test_walks_through_one_valley_share_its_map(shown: list[Any]) -> None:
+    show.walks(X, Y, {"slow": PATH[:4], "fast": PATH}, names=("bias", "slope"))
+    axes = shown[0].axes[0]
+    labels = [text.get_text() for text in axes.get_legend().get_texts()]
+
+    assert labels == ["slow", "fast", "start", "the best place"]
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("bias", "slope")
+    assert axes.lines[1].get_xydata().tolist() == [PATH[3].tolist()]
+    assert axes.lines[-1].get_xydata()[0] == pytest.approx(np.linalg.lstsq(X, Y)[0])
+
+
 def test_no_figure_stays_open() -> None:
+    show.walks(X, Y, {"run": PATH})
     show.factors(np.array([1.0, 2.0]))
     show.valleys({"run": (X, Y, PATH)}, {"run": PATH[-1]}, reach={"run": (1, 1)})
 

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 from lab.caller import LocalCaller
-from lab.vocabulary import CheckFailed, NotAttempted, Student, expect
+from lab.comparison import Thing
+from lab.vocabulary import CheckFailed, CheckSkipped, NotAttempted, Student, expect, require
 
 
 def student(**names: Any) -> Student:
@@ -125,6 +126,75 @@ def test_objects_are_asked_further() -> None:
 
     scaler.mean_.should_equal(np.array([2.0, 4.0]))
     scaler.transform(X).should_equal(np.array([[-1.0, -2.0], [1.0, 2.0]]))
+
+
+class Metres:
+    """A length that can be added to others and to numbers, and taken away from a number."""
+
+    def __init__(self, length: float) -> None:
+        self.length = length
+
+    def __add__(self, other: Any) -> Metres:
+        return Metres(self.length + getattr(other, "length", other))
+
+    def __rsub__(self, number: float) -> Metres:
+        return Metres(number - self.length)
+
+
+def test_operators_ask_for_the_student_s_own() -> None:
+    a, b = (student(Metres=Metres).Metres(length) for length in (2.0, 3.0))
+
+    (a + b).length.should_equal(5.0)
+    (a + b + 1.0).length.should_equal(6.0)
+    (10.0 - a).length.should_equal(8.0)
+    (np.float64(10.0) - a).length.should_equal(8.0)
+
+
+def test_an_operator_that_is_not_there_is_told_as_it_was_written() -> None:
+    a = student(Metres=Metres).Metres(2.0)
+
+    assert failure((2.0 + a).should_return).message.startswith("`number + value` raised AttributeError")
+    assert failure((-a).should_return).message.startswith("`-value` raised AttributeError")
+
+
+def test_an_attribute_that_is_not_there_is_told() -> None:
+    assert "raised AttributeError" in failure(lambda: student(Metres=Metres).Metres(2.0).width.value).message
+
+
+def test_a_number_cannot_be_asked_further() -> None:
+    found = failure(lambda: student(f=lambda: 2.0).f().length)
+
+    assert found.message == "`f` should give an object of its class; yours is a single number"
+
+
+def test_an_earlier_answer_can_be_passed_on() -> None:
+    asked = student(Metres=Metres, length_of=lambda metres: metres.length, one=lambda: 1.0)
+
+    asked.length_of(asked.Metres(2.0)).should_equal(2.0)
+    asked.Metres(asked.one()).length.should_equal(1.0)
+
+
+def test_objects_among_data_are_called_by_their_class() -> None:
+    answer = student(f=lambda: (Metres(1.0), 2.0)).f()
+
+    assert answer.value == (Thing("Metres"), 2.0)
+    assert "yours is an object of the class Metres" in failure(lambda: answer.should_equal((1.0, 2.0))).message
+
+
+def test_any_exception_will_do_where_none_is_named() -> None:
+    def stub() -> None:
+        raise NotImplementedError
+
+    student(f=lambda: 1 / 0).f.should_raise(Exception)
+    assert isinstance(failure(lambda: student(f=stub).f.should_raise(Exception)), NotAttempted)
+
+
+def test_what_an_earlier_exercise_owes_skips_the_check() -> None:
+    require(True, "never said")
+
+    with pytest.raises(CheckSkipped) as caught:
+        require(False, "`Scaler` cannot be made yet")
+    assert caught.value.reason == "`Scaler` cannot be made yet"
 
 
 def test_finite_means_no_nan_and_no_infinity() -> None:

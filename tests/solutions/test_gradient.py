@@ -8,6 +8,9 @@ import numpy as np
 import pytest
 from lab import data
 
+from autograder import material, sample
+from autograder.course import Course
+from autograder.worker import Worker
 from solutions.gradient import complex_step_gradient, fd_error_curve, grad_line, numerical_gradient, relative_error
 
 LINE, PLANE = data.line(), data.plane()
@@ -121,3 +124,16 @@ def test_places_of_any_layout_give_the_same(function: Any) -> None:
 
     for theta in (whole, np.repeat(whole, 2)[::2], [1, -2, 3]):
         np.testing.assert_allclose(function(waves, theta), wanted, rtol=1e-14)
+
+
+def test_wrong_differences_cost_nothing_in_the_curve_that_calls_them(course: Course) -> None:
+    known = material.load(course, "gradient")
+    one_sided = "def numerical_gradient(f, theta, h=1e-5):\n    return 0 * theta + (f(theta + h) - f(theta)) / h"
+    handed_in = sample.with_cells(sample.solved(known), {"numerical_gradient": one_sided})
+    worker = Worker(course, "gradient")
+    report = worker.grade("somebody", sample.as_bytes(handed_in), {}).report
+    worker.close()
+    scores = {exercise.id: (exercise.score, exercise.max_score) for exercise in report.exercises}
+
+    assert scores["numerical_gradient"] == (1, 8)
+    assert scores["fd_error_curve"] == (4, 4)

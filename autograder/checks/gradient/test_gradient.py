@@ -1,7 +1,4 @@
-"""What the grader checks in `gradient`, on data and functions no notebook has seen.
-
-Functions are passed by name: what crosses to the student as a callback is no data that an answer could be compared by.
-"""
+"""What the grader checks in `gradient`, on data and functions no notebook has seen."""
 
 from __future__ import annotations
 
@@ -79,7 +76,7 @@ class TestNumericalGradient:
     def test_is_exact_on_a_quadratic(self, student: Student) -> None:
         """On a quadratic, central differences have no error of their own, even with h = 0.1."""
         for ground in (bowl(3), bowl(5)):
-            answer = student.numerical_gradient(f=ground.f, theta=ground.theta, h=0.1)
+            answer = student.numerical_gradient(ground.f, ground.theta, 0.1)
             floats(answer, len(ground.theta))
             answer.should_equal(ground.gradient(ground.theta), condition=FEW_SUMS, scale=10.0, hint=APART)
 
@@ -89,16 +86,14 @@ class TestNumericalGradient:
         for ground in (waves(3), waves(4)):
             exact, p = ground.gradient(ground.theta), len(ground.theta)
             off = [
-                float(
-                    np.max(np.abs(floats(student.numerical_gradient(f=ground.f, theta=ground.theta, h=h), p) - exact))
-                )
+                float(np.max(np.abs(floats(student.numerical_gradient(ground.f, ground.theta, h), p) - exact)))
                 for h in (0.3, 0.03)
             ]
             expect(off[0] < 0.05, "with h = 0.3 the slopes should already be right to a few per cent", hint=APART)
             expect(
                 80.0 < off[0] / max(off[1], 1e-300) < 120.0, "a tenth of the step should leave a hundredth", hint=BOTH
             )
-            default = floats(student.numerical_gradient(f=ground.f, theta=ground.theta), p)
+            default = floats(student.numerical_gradient(ground.f, ground.theta), p)
             expect(np.max(np.abs(default - exact)) < 1e-8, "with the default step, eight digits should be right")
 
     @points(1)
@@ -112,7 +107,7 @@ class TestNumericalGradient:
                 return f(theta)
 
             p = len(ground.theta)
-            floats(student.numerical_gradient(f=watched, theta=ground.theta, h=h), p)
+            floats(student.numerical_gradient(watched, ground.theta, h), p)
             expect(len(asked) == 2 * p, f"{p} parameters need {2 * p} values of f; yours asked for {len(asked)}")
             fits = all(isinstance(place, np.ndarray) and place.shape == (p,) for place in asked)
             expect(fits, "f should be asked with an array of the shape of theta")
@@ -126,7 +121,8 @@ class TestNumericalGradient:
         """Parameters may be whole numbers, read-only or a slice, and stay as they are."""
         ground = bowl(4)
         for theta in places(ground.theta):
-            answer = student.numerical_gradient(f=ground.f, theta=theta, h=0.5)
+            answer = student.numerical_gradient(ground.f, theta, 0.5)
+            answer.should_leave_arguments_alone()
             answer.should_equal(ground.gradient(theta), condition=FEW_SUMS, scale=30.0, hint=RESTORE)
 
 
@@ -176,7 +172,7 @@ class TestComplexStepGradient:
     def test_is_exact_to_the_last_digits(self, student: Student) -> None:
         """No error but rounding: 14 digits, on functions that bend."""
         for ground in (waves(3), waves(5)):
-            answer = student.complex_step_gradient(f=ground.f, theta=ground.theta)
+            answer = student.complex_step_gradient(ground.f, ground.theta)
             floats(answer, len(ground.theta))
             answer.should_equal(ground.gradient(ground.theta), condition=1e2, hint=PART)
 
@@ -184,10 +180,10 @@ class TestComplexStepGradient:
     def test_works_with_any_small_step(self, student: Student) -> None:
         """A step of 1e-9 or 1e-100 gives the same slopes: nothing is subtracted, so nothing cancels."""
         for ground, h in ((bowl(4), 1e-100), (waves(3), 1e-9)):
-            answer = student.complex_step_gradient(f=ground.f, theta=ground.theta, h=h)
+            answer = student.complex_step_gradient(ground.f, ground.theta, h)
             answer.should_equal(ground.gradient(ground.theta), condition=FEW_SUMS, hint=PART)
         ground = bowl(3)
-        rough = floats(student.complex_step_gradient(f=lambda t: np.sum(t**3), theta=ground.theta, h=0.5), 3)
+        rough = floats(student.complex_step_gradient(lambda t: np.sum(t**3), ground.theta, 0.5), 3)
         fits = np.allclose(rough, 3.0 * ground.theta**2 - 0.25, rtol=0.0, atol=1e-12)
         expect(fits, "the step you take should be the h you are given")
 
@@ -196,7 +192,8 @@ class TestComplexStepGradient:
         """Parameters may be whole numbers, read-only or a slice, and stay as they are."""
         ground = bowl(4)
         for theta in places(ground.theta):
-            answer = student.complex_step_gradient(f=ground.f, theta=theta)
+            answer = student.complex_step_gradient(ground.f, theta)
+            answer.should_leave_arguments_alone()
             answer.should_equal(ground.gradient(theta), condition=FEW_SUMS, scale=30.0, hint=PART)
 
 
@@ -209,7 +206,7 @@ class TestFdErrorCurve:
     def test_falls_by_one_and_by_two_decades(self, student: Student) -> None:
         """Over one decade of large steps, forward differences gain one digit and central ones two, as theory says."""
         ground, hs = waves(2), np.array([1e-2, 1e-3])
-        found = curves(student.fd_error_curve(f=ground.f, grad=ground.gradient, theta=ground.theta, hs=hs), 2)
+        found = curves(student.fd_error_curve(ground.f, ground.gradient, ground.theta, hs), 2)
         for name, slope in (("forward", 1.0), ("central", 2.0)):
             expect(np.all(found[name] > 0), f"{name!r} should hold errors above zero here")
             measured = float(np.log10(found[name][0] / found[name][1]))
@@ -225,7 +222,7 @@ class TestFdErrorCurve:
     def test_rounding_takes_over_below_1e_8(self, student: Student) -> None:
         """For tiny steps both differences get worse again, while complex steps stay exact."""
         ground, hs = waves(3), np.array([1e-8, 1e-12, 1e-5])
-        found = curves(student.fd_error_curve(f=ground.f, grad=ground.gradient, theta=ground.theta, hs=hs), 3)
+        found = curves(student.fd_error_curve(ground.f, ground.gradient, ground.theta, hs), 3)
         for name in ("forward", "central"):
             expect(found[name][1] > 20.0 * found[name][0], f"{name!r} should get worse from 1e-8 to 1e-12", hint=WAYS)
         expect(found["central"][2] < found["central"][0], "'central' should be better at 1e-5 than at 1e-8")
@@ -233,10 +230,13 @@ class TestFdErrorCurve:
 
     @points(1)
     def test_takes_the_largest_difference_for_each_step(self, student: Student) -> None:
-        """One error for each h, in the order of hs: the largest over all parameters, without a sign or a scale."""
-        for ground, hs in ((bowl(4), np.array([0.5, 2.0, 0.125])), (bowl(3), np.array([1, 4, 2]))):
-            theta = places(ground.theta)[0]
-            answer = student.fd_error_curve(f=ground.f, grad=ground.gradient, theta=theta, hs=hs)
+        """One error for each h, of any kind, in their order: the largest over all parameters, without sign or scale."""
+        steps = np.array([0.5, 2.0, 0.125]), np.array([1, 4, 2]), np.repeat([0.25, 1.0, 0.5], 2)[::2]
+        for size, layout in ((4, 0), (3, 1), (5, 2)):
+            ground, hs = bowl(size), steps[layout]
+            theta = places(ground.theta)[layout]
+            answer = student.fd_error_curve(ground.f, ground.gradient, theta, hs)
+            answer.should_leave_arguments_alone()
             errs = {"forward": hs * np.max(ground.bends(theta)) / 2, "central": np.zeros(3), "complex": np.zeros(3)}
             answer.should_equal(errs, condition=FEW_SUMS, scale=100.0, hint=LARGEST)
 

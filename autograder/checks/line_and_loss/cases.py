@@ -1,4 +1,4 @@
-"""Inputs that hide no mistake, and chance that every replay meets again.
+"""Inputs that hide no mistake.
 
 No input here is the notebook's: 7, 9 or 11 points, mean(x) not 0, w and b not 0, residuals of both signs and of
 different sizes, grids that are not square.
@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from lab.vocabulary import Answer, Student
 
 Floats = npt.NDArray[np.float64]
 Array = npt.NDArray[Any]
@@ -86,14 +85,3 @@ def pairs() -> tuple[tuple[Array, Array], ...]:
 
 def _gapped(values: Array) -> Array:
     return np.repeat(values, 2)[::2]
-
-
-def chance(student: Student, seed: int, elsewhere: int = 0) -> Answer:
-    """A generator beside the student's code, which can be asked for numbers.
-
-    NumPy's global generator is started with `elsewhere`, so that a function which draws from that one makes the same
-    points in every replay.
-    """
-    random = student.np.read().random.read()
-    random.seed(elsewhere)
-    return random.default_rng(seed)

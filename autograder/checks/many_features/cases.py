@@ -6,6 +6,7 @@ derivatives of both signs.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -125,6 +126,27 @@ def layouts() -> tuple[Case, ...]:
     return WHOLE, locked, strided
 
 
-def rows(n: int, d: int) -> tuple[Floats, Floats]:
-    """Rows that can be told apart: every number in them names its row."""
-    return 10.0 * np.arange(n)[:, None] + np.arange(1.0, d + 1.0), 0.25 * np.arange(n) - 1.0
+STEP = 1e-13
+"""How far apart neighbours are in a table whose rows look alike."""
+
+
+def alike(n: int, d: int) -> tuple[Floats, Floats]:
+    """Read-only rows that differ only below the digits by which answers are compared.
+
+    Whoever deals rows by other chance than the `rng` deals other rows in every replay, and could not be named by them.
+    """
+    X, y = np.tile(1.0 + STEP * np.arange(n), (d, 1)).T, 1.0 + STEP * np.arange(n)
+    for array in (X, y):
+        array.setflags(write=False)
+    return X, y
+
+
+def tables(sizes: Iterable[tuple[int, int, float, int]]) -> Iterator[tuple[Array, Array]]:
+    """Rows that can be told apart, as y = 3 i - 1 belongs to row i: floats, whole numbers, every second entry."""
+    for (n, d, *_), layout in zip(sizes, ("floats", "whole", "strided"), strict=True):
+        X, y = 10 * np.arange(n)[:, None] + np.arange(1, d + 1), 3 * np.arange(n) - 1
+        if layout == "floats":
+            X, y = X.astype(float), y.astype(float)
+        if layout == "strided":
+            X, y = np.repeat(X, 2, axis=1)[:, ::2], np.repeat(y, 2)[::2]
+        yield X, y

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from lab.checks.many_features import generator
 from lab.comparison import close
 from lab.vocabulary import Student, exercise, expect, points
 
-from autograder.checks.many_features.answers import follows, numbers, parts, run
-from autograder.checks.many_features.cases import CASES, ILL_SCALED, OTHER_SIZES, WHOLE, Case, layouts, rows
+from autograder.checks.many_features.answers import follows, numbers, run
+from autograder.checks.many_features.cases import CASES, ILL_SCALED, OTHER_SIZES, WHOLE, Case, layouts
+from autograder.checks.many_features.unseen import TestR2, TestTrainTestSplit
 from solutions import many_features as reference
+
+__all__ = ["TestR2", "TestTrainTestSplit"]
 
 # A handful of sums of at most 11 terms: rounding in any order stays far below this.
 FEW_SUMS = 1e3
@@ -173,74 +175,3 @@ class TestLstsqFit:
 
 SHORTEST_HINT = "Of all equally good answers the shortest is wanted: two equal columns share their weight."
 SQUARED = "What happens to the condition number when A is multiplied by its own transpose?"
-
-
-@exercise("train_test_split", returns=("X_train", "X_test", "y_train", "y_test"))
-class TestTrainTestSplit:
-    SPLITS = ((8, 3, 0.25, 2), (12, 5, 0.5, 6), (10, 4, 0.2, 2))
-
-    @points(1)
-    def test_every_row_is_in_exactly_one_part(self, student: Student) -> None:
-        """The two parts have the sizes asked for, and together they hold each row once."""
-        for n, d, fraction, n_test in self.SPLITS:
-            X, y = rows(n, d)
-            answer = student.train_test_split(X, y, fraction, rng=generator(student, 11 + n))
-            X_train, X_test, y_train, y_test = parts(answer, n, n_test, d)
-            whole = np.sort(np.vstack([X_train, X_test])[:, 0]), np.sort(np.concatenate([y_train, y_test]))
-            each_once = np.array_equal(whole[0], X[:, 0]) and np.array_equal(whole[1], y)
-            expect(each_once, "every row should be in exactly one of the two parts")
-
-    @points(1)
-    def test_targets_stay_with_their_features(self, student: Student) -> None:
-        """In both parts y[i] still belongs to X[i], and neither X nor y is changed."""
-        for n, d, fraction, n_test in self.SPLITS:
-            X, y = rows(n, d)
-            answer = student.train_test_split(X, y, fraction, rng=generator(student, 23 + n))
-            X_train, X_test, y_train, y_test = parts(answer, n, n_test, d)
-            for features, targets in ((X_train, y_train), (X_test, y_test)):
-                pairs = np.array_equal(0.025 * (features[:, 0] - 1.0) - 1.0, targets)
-                expect(pairs, "a row of X and its entry of y have come apart", hint="Do X[i] and y[i] still match?")
-            answer.should_leave_arguments_alone()
-
-    @points(1)
-    def test_rng_decides(self, student: Student) -> None:
-        """The same generator deals the same rows again, another one deals others, and rows are dealt at random."""
-        X, y = rows(12, 3)
-        X.flags.writeable = y.flags.writeable = False
-        dealt = []
-        for seed in (5, 5, 6, 7):
-            answer = student.train_test_split(X, y, 0.25, rng=generator(student, seed))
-            dealt.append(set(parts(answer, 12, 3, 3)[3].tolist()))
-        expect(dealt[0] == dealt[1], "the same rng should give the same split", hint="Use the rng you are given.")
-        expect(dealt[1] != dealt[2] or dealt[2] != dealt[3], "another rng should give another split", hint=DEAL)
-
-
-DEAL = "Where do your rows get mixed, and by which generator?"
-
-
-@exercise("r2")
-class TestR2:
-    @points(1)
-    def test_agrees_for_data_of_any_size(self, student: Student) -> None:
-        """One minus the unexplained share of the variance, for predictions good and bad."""
-        for case in CASES:
-            predicted = case.A @ case.theta
-            student.r2(case.y, predicted).should_equal(reference.r2(case.y, predicted), condition=FEW_SUMS, scale=10.0)
-
-    @points(1)
-    def test_knows_the_mean_and_a_shifted_copy(self, student: Student) -> None:
-        """Predicting the mean explains nothing; predictions that are all 100 too high are far from perfect."""
-        for case in CASES:
-            student.r2(case.y, np.full(len(case.y), case.y.mean())).should_equal(0.0, condition=FEW_SUMS, scale=1.0)
-            student.r2(case.y, case.y).should_equal(1.0, condition=FEW_SUMS)
-            shifted = 1.0 - 1e4 / float(np.var(case.y))
-            student.r2(case.y, case.y + 100.0).should_equal(shifted, condition=FEW_SUMS)
-
-    @points(1)
-    def test_takes_any_numbers_and_leaves_them_alone(self, student: Student) -> None:
-        """Whole numbers, read-only arrays and slices are fine, and nothing you are given changes."""
-        for case in layouts():
-            predicted = np.array(case.y[::-1])
-            answer = student.r2(case.y, predicted)
-            answer.should_leave_arguments_alone()
-            answer.should_equal(reference.r2(case.y, predicted), condition=FEW_SUMS, scale=10.0)

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from lab.comparison import close
 from lab.vocabulary import Student, exercise, expect, points
 
-from autograder.checks.stochastic_descent.answers import array, batches, run
-from autograder.checks.stochastic_descent.cases import CASES, FEW, Floats, alike, chance, layouts
+from autograder.checks.stochastic_descent.answers import (
+    array,
+    batches,
+    deals_by_its_generator,
+    run,
+    walks_by_its_generator,
+)
+from autograder.checks.stochastic_descent.cases import (
+    CASES,
+    FEW,
+    Floats,
+    alike,
+    layouts,
+    start_the_global_generator,
+)
 from autograder.checks.stochastic_descent.momentum import TestFitMomentum, TestHeavyBallParams
 
 __all__ = ["TestFitMomentum", "TestHeavyBallParams"]
@@ -25,7 +39,7 @@ class TestMinibatches:
         """Every row is in exactly one batch, and only the last batch may be smaller than the others."""
         # All is asked before anything is judged: the same sizes of one deal may come about in several ways.
         answers = {
-            (n, batch_size): student.minibatches(n, batch_size, rng=chance(student, n)._reply.handle)
+            (n, batch_size): student.minibatches(n, batch_size, np.random.default_rng(n))
             for n, batch_size in ((7, 3), (11, 4), (9, 3), (5, 1), (6, 6), (4, 9))
         }
         for (n, batch_size), answer in answers.items():
@@ -40,8 +54,11 @@ class TestMinibatches:
     def test_deals_anew_each_time(self, student: Student) -> None:
         """One generator, asked three times, gives three different orders: every epoch shuffles again."""
         for n, batch_size in ((11, 4), (9, 2)):
-            given = chance(student, 40 + n)._reply.handle
-            deals = [batches(student.minibatches(n, batch_size, rng=given)) for _ in range(3)]
+            rng, deals = np.random.default_rng(40 + n), []
+            for _ in range(3):
+                answer = student.minibatches(n, batch_size, rng)
+                deals.append(batches(answer))
+                rng = answer.arguments[2]
             orders = {tuple(row for rows in deal for row in rows) for deal in deals}
             expect(len(orders) == 3, "each deal should be in a new order", hint="Where in your code is it shuffled?")
             expect(tuple(range(n)) not in orders, "the rows should be shuffled before they are dealt")
@@ -50,9 +67,9 @@ class TestMinibatches:
     def test_draws_from_the_generator_it_is_given(self, student: Student) -> None:
         """Generators in the same state give the same batches, whatever other chance does meanwhile."""
         for n, batch_size in ((11, 4), (7, 2)):
+            start_the_global_generator(student, n)
             first, again, other = (
-                batches(student.minibatches(n, batch_size, rng=chance(student, *seeds)._reply.handle))
-                for seeds in ((5, 1), (5, 2), (6, 3))
+                batches(student.minibatches(n, batch_size, np.random.default_rng(seed))) for seed in (5, 5, 6)
             )
             expect(first == again, "generators in the same state should give the same batches", hint=OWN_RNG)
             expect(first != other, "different generators should give different batches", hint=OWN_RNG)
@@ -69,7 +86,7 @@ class TestSgdEpoch:
         """Where a batch holds all rows, an epoch is one step of ordinary descent."""
         for case in CASES:
             lr = case.rate(0.3)
-            answer = student.sgd_epoch(case.A, case.y, case.theta, lr, case.n, rng=chance(student, 1)._reply.handle)
+            answer = student.sgd_epoch(case.A, case.y, case.theta, lr, case.n, np.random.default_rng(1))
             answer.should_equal(case.path(np.array([lr]), case.theta)[1], condition=FEW_SUMS, hint=STEP)
 
     @points(1)
@@ -77,8 +94,8 @@ class TestSgdEpoch:
         """With equal batches and a tiny rate, the steps of an epoch add up to as many full gradients."""
         for case, batch_size in ((CASES[0], 1), (layouts()[1], 3)):
             lr, steps = 1e-7, case.n // batch_size
-            given = chance(student, 2)._reply.handle
-            theta = array(student.sgd_epoch(case.A, case.y, case.theta, lr, batch_size, rng=given), (case.p,))
+            answer = student.sgd_epoch(case.A, case.y, case.theta, lr, batch_size, np.random.default_rng(2))
+            theta = array(answer, (case.p,))
             full = case.hessian @ (case.theta - case.best)
             # What the later steps see of the earlier ones is of the size of lr.
             near = np.abs((case.theta - theta) / (lr * steps) - full) < 1e-4 * np.max(np.abs(full))
@@ -89,28 +106,38 @@ class TestSgdEpoch:
         """Where all rows are alike, every batch gives a full step, the short last one, too."""
         for case, batch_size in ((alike(7), 3), (alike(11), 4), (alike(9), 2)):
             lr, steps = case.rate(0.2), -(-case.n // batch_size)
-            given = chance(student, 3)._reply.handle
-            answer = student.sgd_epoch(case.A, case.y, case.theta, lr, batch_size, rng=given)
+            answer = student.sgd_epoch(case.A, case.y, case.theta, lr, batch_size, np.random.default_rng(3))
             wanted = case.path(np.full(steps, lr), case.theta)[-1]
             answer.should_equal(wanted, condition=FEW_SUMS * steps, hint="How many rows are in the last batch?")
 
     @points(1)
-    def test_ends_where_some_order_of_the_rows_leads(self, student: Student) -> None:
-        """Of all ways to deal a few rows, one leads to where you end: each row once, each step from the last."""
-        for which, batch_size in ((0, 2), (0, 3), (1, 1)):
-            case = FEW[which]
-            given = chance(student, 4 + which)._reply.handle
-            answer = student.sgd_epoch(case.A, case.y, case.theta, case.rate(0.2), batch_size, rng=given)
-            ends = _ends(which, batch_size)
-            reached = close(np.broadcast_to(array(answer, (case.p,)), ends.shape), ends, 10 * FEW_SUMS).all(axis=1)
-            expect(reached.any(), "no order of the rows leads to where you end", hint=ORDER)
+    def test_ends_where_the_generators_order_leads(self, student: Student) -> None:
+        """Each row once, each step from the last, and the order is the generator's: the same for the same seed."""
+        shuffled = deals_by_its_generator(student)
+        start_the_global_generator(student, 12)
+        # All is asked before anything is judged: mistakes that end in the same place once do not do so again.
+        answers = {
+            (which, batch_size): [
+                student.sgd_epoch(case.A, case.y, case.theta, case.rate(0.2), batch_size, np.random.default_rng(seed))
+                for seed in (4, 4, 5, 6, 7)
+            ]
+            for which, case, batch_size in ((0, FEW[0], 2), (0, FEW[0], 3), (1, FEW[1], 1))
+        }
+        for (which, batch_size), told in answers.items():
+            found, ends = [array(answer, (FEW[which].p,)) for answer in told], _ends(which, batch_size)
+            for end in found:
+                reached = close(np.broadcast_to(end, ends.shape), ends, 10 * FEW_SUMS).all(axis=1)
+                expect(reached.any(), "no order of the rows leads to where you end", hint=ORDER)
+            expect(np.array_equal(found[0], found[1]), "generators in the same state should end alike", hint=OWN_RNG)
+            several = len({end.tobytes() for end in found}) > 1
+            expect(several or not shuffled, "another generator should read the rows in another order", hint=OWN_RNG)
 
     @points(1)
     def test_takes_any_numbers_and_leaves_them_alone(self, student: Student) -> None:
         """Whole numbers, read-only arrays and slices are fine, and nothing you are given changes."""
         for case in layouts():
-            lr, given = case.rate(0.25), chance(student, 6)._reply.handle
-            answer = student.sgd_epoch(case.A, case.y, case.theta, lr, case.n, rng=given)
+            lr = case.rate(0.25)
+            answer = student.sgd_epoch(case.A, case.y, case.theta, lr, case.n, np.random.default_rng(6))
             answer.should_leave_arguments_alone()
             answer.should_equal(case.path(np.array([lr]), case.theta)[1], condition=FEW_SUMS)
 
@@ -118,7 +145,7 @@ class TestSgdEpoch:
 @cache
 def _ends(which: int, batch_size: int) -> Floats:
     case = FEW[which]
-    return case.epochs(case.rate(0.2), batch_size)
+    return case.epochs(case.theta, case.rate(0.2), batch_size)
 
 
 STEP = "For one batch: its rows of A and y, their mean gradient, one step."
@@ -131,34 +158,56 @@ class TestFitSgd:
     def test_keeps_the_start_and_the_state_after_each_epoch(self, student: Student) -> None:
         """With one batch per epoch every state is known from theory, and so is every loss over all rows."""
         for case, epochs in zip(CASES, (5, 8), strict=True):
-            lr, given = case.rate(0.4), chance(student, 7)._reply.handle
+            lr = case.rate(0.4)
             wanted = case.path(np.full(epochs, lr))
-            answer = student.fit_sgd(case.A, case.y, lr, epochs, case.n, rng=given)
+            answer = student.fit_sgd(case.A, case.y, lr, epochs, case.n, np.random.default_rng(7))
             answer.should_equal((wanted, case.losses(wanted)), condition=FEW_SUMS * epochs, hint=HISTORY)
+
+    @points(1)
+    def test_every_epoch_deals_anew(self, student: Student) -> None:
+        """Each state is reached from the last by some order of the rows, and not always by the same order."""
+        shuffled = deals_by_its_generator(student) and walks_by_its_generator(student)
+        for case, batch_size in ((FEW[0], 3), (FEW[1], 1)):
+            lr, epochs, used = case.rate(0.2), 9, set()
+            answer = student.fit_sgd(case.A, case.y, lr, epochs, batch_size, np.random.default_rng(13))
+            thetas, _ = run(answer, epochs, case.p)
+            for before, after in pairwise(thetas):
+                ends = case.epochs(before, lr, batch_size)
+                reached = close(np.broadcast_to(after, ends.shape), ends, 10 * FEW_SUMS).all(axis=1)
+                expect(reached.any(), "no order of the rows leads from one of your states to the next", hint=ORDER)
+                used.add(int(np.argmax(reached)))
+            expect(len(used) > 1 or not shuffled, "every epoch should read the rows in a new order", hint=ANEW)
 
     @points(1)
     def test_the_rate_falls_from_epoch_to_epoch(self, student: Student) -> None:
         """In epoch t, counted from 0, every step has the rate lr / (1 + decay * t)."""
         for case, batch_size, epochs in ((CASES[0], 7, 6), (CASES[1], 11, 9), (alike(7), 3, 4)):
-            lr, given = case.rate(0.3), chance(student, 8)._reply.handle
-            steps = -(-case.n // batch_size)
+            lr, steps = case.rate(0.3), -(-case.n // batch_size)
             rates = np.repeat(lr / (1.0 + 0.6 * np.arange(epochs)), steps)
             wanted = case.path(rates)[::steps]
-            answer = student.fit_sgd(case.A, case.y, lr, epochs, batch_size, rng=given, decay=0.6)
+            rng = np.random.default_rng(8)
+            answer = student.fit_sgd(case.A, case.y, lr, epochs, batch_size, rng, decay=0.6)
             answer.should_equal((wanted, case.losses(wanted)), condition=FEW_SUMS * len(rates), hint=DECAY)
 
     @points(1)
     def test_repeats_itself_and_decay_ends_below_the_floor(self, student: Student) -> None:
-        """The same generator gives the same run; and with decay a long run ends lower than without."""
+        """The same generator gives the same run, another one another; with decay a long run ends lower than without."""
+        shuffled = deals_by_its_generator(student) and walks_by_its_generator(student)
         for case, seed in zip(CASES, (9, 10), strict=True):
-            lr, left = case.rate(0.25), []
+            lr, left, ends = case.rate(0.25), [], []
+            start_the_global_generator(student, seed)
             for decay in (0.0, 0.0, 0.2):
-                given = chance(student, seed, elsewhere=len(left))._reply.handle
-                thetas, losses = run(student.fit_sgd(case.A, case.y, lr, 25, 1, rng=given, decay=decay), 25, case.p)
+                answer = student.fit_sgd(case.A, case.y, lr, 25, 1, np.random.default_rng(seed), decay=decay)
+                thetas, losses = run(answer, 25, case.p)
                 belongs = close(losses, case.losses(thetas), FEW_SUMS)
                 expect(belongs.all(), f"loss {int(np.argmin(belongs))} is not that of all rows at its state")
                 left.append(losses[-10:] - case.losses(case.best[None])[0])
+                ends.append(thetas[1])
+            answer = student.fit_sgd(case.A, case.y, lr, 1, 1, np.random.default_rng(seed + 20))
+            other = run(answer, 1, case.p)[0][1]
             expect(np.array_equal(left[0], left[1]), "generators in the same state should give the same run")
+            differs = not np.array_equal(other, ends[0])
+            expect(differs or not shuffled, "another generator should give another run", hint=OWN_RNG)
             expect(np.mean(left[2]) < 0.5 * np.mean(left[0]), "with decay the run should end lower", hint=DECAY)
 
     @points(1)
@@ -166,12 +215,13 @@ class TestFitSgd:
         """No epochs at all, whole numbers, read-only arrays and slices are fine, and nothing you are given changes."""
         for case, epochs in zip(layouts(), (0, 3, 4), strict=True):
             for number in {0, epochs}:
-                lr, given = case.rate(0.3), chance(student, 11)._reply.handle
-                answer = student.fit_sgd(case.A, case.y, lr, number, case.n, rng=given)
+                lr = case.rate(0.3)
+                answer = student.fit_sgd(case.A, case.y, lr, number, case.n, np.random.default_rng(11))
                 answer.should_leave_arguments_alone()
                 wanted = case.path(np.full(number, lr))
                 answer.should_equal((wanted, case.losses(wanted)), condition=10 * FEW_SUMS)
 
 
+ANEW = "Where in your code are the rows shuffled: once, or once per epoch?"
 HISTORY = "Row t is the state after t epochs, row 0 the start. Which rows does each loss count?"
 DECAY = "Write down the rates of epochs 0, 1 and 2. In which line of your loop do they enter?"

@@ -55,7 +55,7 @@ class TestNumericalGradient:
     @points(1)
     def test_gives_one_slope_for_each_parameter(self, student: Student) -> None:
         """Two parameters, two slopes: an array of the shape of theta."""
-        found = student.numerical_gradient(f=paper, theta=THETA).value
+        found = student.numerical_gradient(paper, THETA).value
         expect(
             isinstance(found, np.ndarray) and found.shape == (2,),
             "an array with one slope for each parameter should come back",
@@ -64,7 +64,7 @@ class TestNumericalGradient:
     @points(1)
     def test_slopes_by_hand(self, student: Student) -> None:
         """At (3, -1), the function t0² + 5 t0 t1 has the slopes 1 and 15."""
-        answer = student.numerical_gradient(f=paper, theta=THETA, h=0.5)
+        answer = student.numerical_gradient(paper, THETA, 0.5)
         answer.should_equal(np.array([1.0, 15.0]), hint="How far apart are the two points you compare?")
 
     @points(1)
@@ -76,7 +76,7 @@ class TestNumericalGradient:
             asked.append(1)
             return paper(theta)
 
-        student.numerical_gradient(f=counted, theta=THETA, h=0.5).should_return()
+        student.numerical_gradient(counted, THETA, 0.5).should_return()
         expect(len(asked) == 4, f"two parameters need 4 values of f; yours asked for {len(asked)}")
 
 
@@ -95,14 +95,14 @@ class TestComplexStepGradient:
     @points(1)
     def test_gives_real_slopes(self, student: Student) -> None:
         """Two parameters, two slopes, and real numbers again."""
-        found = student.complex_step_gradient(f=paper, theta=THETA).value
+        found = student.complex_step_gradient(paper, THETA).value
         real = isinstance(found, np.ndarray) and found.shape == (2,) and found.dtype.kind == "f"
         expect(real, "an array of real numbers, one for each parameter, should come back")
 
     @points(1)
     def test_slopes_by_hand(self, student: Student) -> None:
         """At (3, -1), the function t0² + 5 t0 t1 has the slopes 1 and 15."""
-        answer = student.complex_step_gradient(f=paper, theta=THETA)
+        answer = student.complex_step_gradient(paper, THETA)
         answer.should_equal(np.array([1.0, 15.0]), hint="Which part of f's answer holds the slope?")
 
 
@@ -112,6 +112,6 @@ class TestFdErrorCurve:
     def test_three_errors_by_hand(self, student: Student) -> None:
         """On t0² + 5 t0 t1, forward differences are off by h; the other two are exact."""
         hs = np.array([0.5, 0.25])
-        answer = student.fd_error_curve(f=paper, grad=paper_slopes, theta=THETA, hs=hs)
+        answer = student.fd_error_curve(paper, paper_slopes, THETA, hs)
         curves = {"forward": hs, "central": np.zeros(2), "complex": np.zeros(2)}
         answer.should_equal(curves, scale=10.0, hint="An error is the largest absolute difference from grad(theta).")

@@ -1,10 +1,12 @@
 """The given figures, drawn once and closed: Matplotlib for what is read, Plotly where one wants to turn or slide."""
 
+from lab.show.calculation import graph
+from lab.show.loops import side_by_side
 from lab.show.loss import lines, loss_contour, loss_surface, residuals
 from lab.show.measured import table
 from lab.show.penalties import budgets, coefficient_paths, counts, shifts, shrinkage, smallest_weights
 from lab.show.plane import actual_against_predicted, contours, fitted_plane, loss_and_parameters, slice_surface
-from lab.show.rates import directions, factors, valleys
+from lab.show.rates import directions, factors, valleys, walks
 from lab.show.slider import sliders
 from lab.show.slopes import downhill, error_curves, tangents
 from lab.show.steps import excess, rises
@@ -24,6 +26,7 @@ __all__ = [
     "factors",
     "fitted_plane",
     "gaps",
+    "graph",
     "lines",
     "loss_and_parameters",
     "loss_contour",
@@ -33,6 +36,7 @@ __all__ = [
     "scatter",
     "shifts",
     "shrinkage",
+    "side_by_side",
     "slice_surface",
     "sliders",
     "smallest_weights",
@@ -40,5 +44,6 @@ __all__ = [
     "tangents",
     "three_panels",
     "valleys",
+    "walks",
     "watch_line",
 ]

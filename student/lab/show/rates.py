@@ -1,4 +1,4 @@
-"""Figures of learning rates: the factor of each direction, the error along each of them, valleys narrow and round."""
+"""Figures of rates: the factor and the error of each direction, valleys, and walks through one of them."""
 
 from __future__ import annotations
 
@@ -73,6 +73,34 @@ def valleys(runs: Mapping[str, Run], best: Mapping[str, Vector], *, reach: Mappi
             solid.set_title(title)
         display(figure)
         plt.close(figure)
+
+
+def walks(A: Matrix, y: Vector, paths: Mapping[str, Matrix], *, names: Sequence[str] = ("b", "w")) -> None:
+    """Show several paths through one valley from above: the lines are places of equal loss, the star is the best one.
+
+    A path holds two parameters per row. Each has its colour and its dash; its last state is a filled circle.
+    """
+    best = np.asarray(np.linalg.lstsq(A, y, rcond=None)[0], dtype=np.float64)
+    ends = np.vstack([best, *paths.values()])
+    low, high = ends.min(axis=0), ends.max(axis=0)
+    with figure_of(1, (8.6, 4.8)) as (axes,):
+        across, along = (
+            np.linspace(m - 0.1 * (n - m), n + 0.1 * (n - m), SIDE) for m, n in zip(low, high, strict=True)
+        )
+        ground = _ground(across, along, (A, y, best))
+        least, most = float(np.mean((A @ best - y) ** 2)), float(ground.max())
+        levels = least + (most - least) * np.geomspace(1e-3, 1.0, 12)
+        axes.contour(across, along, ground, levels=levels, colors=GREY, linewidths=0.8, alpha=0.45)
+        for (name, path), (colour, dash) in zip(paths.items(), RUNS, strict=False):
+            axes.plot(*path.T, color=colour, linestyle=dash, linewidth=1.5, label=name)
+            axes.plot(*path[-1], "o", color=colour, markeredgecolor="white", markersize=9, zorder=4)
+        axes.plot(
+            *next(iter(paths.values()))[0], "s", color="white", markeredgecolor="black", markersize=8, label="start"
+        )
+        axes.plot(*best, "*", color="white", markeredgecolor="black", markersize=15, zorder=5, label="the best place")
+        axes.set(title="Seen from above", xlabel=names[0], ylabel=names[1])
+        axes.grid(visible=False)
+        axes.legend(loc="center left", bbox_to_anchor=(1.01, 0.5))
 
 
 def _surface(axes: Any, b: Vector, w: Vector, run: Run) -> None:

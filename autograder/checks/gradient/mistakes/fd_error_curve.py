@@ -5,6 +5,7 @@ import numpy as np
 
 from autograder.checks.gradient.mistakes import hints
 from autograder.diagnosis import mistake, right
+from solutions.gradient import complex_step_gradient, numerical_gradient
 
 FALLS = "test_falls_by_one_and_by_two_decades"
 LARGEST = "test_takes_the_largest_difference_for_each_step"
@@ -46,6 +47,18 @@ def central_divided_by_h_alone(f, grad, theta, hs):
     imaginary = lambda h: np.array([np.imag(f(theta + 1j * h * e)) / h for e in eye])
     ways = {"forward": forward, "central": central, "complex": imaginary}
     return {name: np.array([np.max(np.abs(way(h) - exact)) for h in hs]) for name, way in ways.items()}
+
+
+@mistake("U2-own-step", "fd_error_curve", hint="Every h of hs gives an error of its own: do yours differ?", fails=FALLS)
+def central_with_its_default_step(f, grad, theta, hs):
+    errors = {"forward": [], "central": [], "complex": []}
+    exact = grad(theta)
+    for h in hs:
+        forward = np.array([(f(theta + h * e) - f(theta)) / h for e in np.eye(len(theta))])
+        errors["forward"].append(np.max(np.abs(forward - exact)))
+        errors["central"].append(np.max(np.abs(numerical_gradient(f, theta) - exact)))
+        errors["complex"].append(np.max(np.abs(complex_step_gradient(f, theta, h) - exact)))
+    return {name: np.array(values) for name, values in errors.items()}
 
 
 @mistake("U2-keys", "fd_error_curve", hint=KEYS, fails=FALLS)
@@ -202,3 +215,15 @@ def errors_by_functions_of_h(f, grad, theta, hs):
     )
     exact = grad(theta)
     return {name: np.array([np.linalg.norm(way(h) - exact, np.inf) for h in hs]) for name, way in slopes.items()}
+
+
+@right("fd_error_curve")
+def errors_by_the_two_functions_above(f, grad, theta, hs):
+    def forward_gradient(f, theta, h):
+        return np.array([(f(theta + h * e) - f(theta)) / h for e in np.eye(len(theta))])
+
+    ways = {"forward": forward_gradient, "central": numerical_gradient, "complex": complex_step_gradient}
+    exact, errors = grad(theta), {}
+    for name, way in ways.items():
+        errors[name] = np.array([np.abs(way(f, theta, h) - exact).max() for h in hs])
+    return errors

@@ -11,7 +11,7 @@ EXCESS = "Does a loss that flattens out above zero shrink by a constant factor? 
 LATE = "Which part of a run tells the rate of its slowest direction: the beginning or the end?"
 
 
-@mistake("U5-plain-loss", "measured_rate", hint=EXCESS, fails=THEORY)
+@mistake("E5", "measured_rate", hint=EXCESS, fails=THEORY)
 def rate_of_the_plain_loss(losses, loss_star):
     return losses[-1] / losses[-2]
 

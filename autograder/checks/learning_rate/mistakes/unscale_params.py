@@ -84,7 +84,7 @@ def params_with_one_intercept_each(w_s, b_s, x_mean, x_std, y_mean, y_std):
 
 
 @mistake(
-    "U3-crossed", "unscale_params", hint="Compare the order of what you hand back with what was asked for.", fails=SAME
+    "U5-crossed", "unscale_params", hint="Compare the order of what you hand back with what was asked for.", fails=SAME
 )
 def params_with_the_intercept_first(w_s, b_s, x_mean, x_std, y_mean, y_std):
     w = w_s * y_std / x_std

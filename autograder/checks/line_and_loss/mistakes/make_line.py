@@ -99,6 +99,20 @@ def points_with_noise_upwards_only(n, w, b, noise, low, high, rng):
     return x, w * x + b + noise * rng.random(n)
 
 
+@mistake(
+    "U1-uniform-noise", "make_line", hint="Most pushes should be small: which distribution does that?", fails=NOISE
+)
+def points_with_uniform_noise_of_the_right_width(n, w, b, noise, low, high, rng):
+    x = rng.uniform(low, high, n)
+    return x, w * x + b + rng.uniform(-np.sqrt(3) * noise, np.sqrt(3) * noise, n)
+
+
+@mistake("U1-even-x", "make_line", hint="Would another rng move your points to the left or right?", fails=OWN)
+def points_at_even_distances(n, w, b, noise, low, high, rng):
+    x = np.linspace(low, high, n)
+    return x, w * x + b + rng.normal(0, noise, n)
+
+
 @mistake("U1-unscaled-noise", "make_line", hint="Does a larger noise make your points scatter more?", fails=NOISE)
 def points_with_noise_of_size_one(n, w, b, noise, low, high, rng):
     x = rng.uniform(low, high, n)

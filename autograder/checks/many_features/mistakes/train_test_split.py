@@ -55,6 +55,27 @@ def split_by_the_global_seed(X, y, test_fraction, rng):
     return X[train], X[test], y[train], y[test]
 
 
+@mistake(
+    "U4-own-rng", "train_test_split", hint="Who decides which rows are dealt: the rng you are given?", fails=DECIDES
+)
+def split_by_the_global_generator(X, y, test_fraction, rng):
+    n_test = round(len(y) * test_fraction)
+    order = np.random.permutation(len(y))
+    test, train = order[:n_test], order[n_test:]
+    return X[train], X[test], y[train], y[test]
+
+
+@mistake(
+    "U4-own-rng", "train_test_split", hint="Who decides which rows are dealt: the rng you are given?", fails=DECIDES
+)
+def split_by_a_new_rng_each_time(X, y, test_fraction, rng):
+    rng = np.random.default_rng()
+    n_test = round(len(y) * test_fraction)
+    order = rng.permutation(len(y))
+    test, train = order[:n_test], order[n_test:]
+    return X[train], X[test], y[train], y[test]
+
+
 @mistake("U4-crossed", "train_test_split", hint=ORDER, fails=ONCE)
 def split_in_pairs(X, y, test_fraction, rng):
     n_test = round(len(y) * test_fraction)

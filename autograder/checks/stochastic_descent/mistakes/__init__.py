@@ -11,3 +11,19 @@ from autograder.checks.stochastic_descent.mistakes.fit_sgd import *
 from autograder.checks.stochastic_descent.mistakes.heavy_ball_params import *
 from autograder.checks.stochastic_descent.mistakes.minibatches import *
 from autograder.checks.stochastic_descent.mistakes.sgd_epoch import *
+
+SHAPES = "the exercises do not say what happens to inputs of the wrong shape"
+ARRAYS = "the checks hand over arrays, and NumPy turns whole numbers into floats by itself"
+EQUIVALENT_MUTANTS = {
+    "A, y = np.asarray(A, dtype=np.float64), np.asarray(y, dtype=np.float64)": ARRAYS,
+    "theta = np.zeros(A.shape[-1:]) if theta is None else np.array(theta, dtype=np.float64)"
+    "  →  theta = np.zeros(A.shape[1:]) if theta is None else np.array(theta, dtype=np.float64)": (
+        "a matrix has two sizes, so the second is the last"
+    ),
+    "if A.ndim != 2 or y.shape != A.shape[:1] or theta.shape != A.shape[1:]:": SHAPES,
+    "if A.ndim != 2 or y.shape != A.shape[:1] or theta.shape != A.shape[1:]:"
+    ' raise ValueError(f"the shapes (n, p), (n,), (p,) are needed, not {A.shape}, {y.shape}, {theta.shape}")': SHAPES,
+    'raise ValueError(f"the shapes (n, p), (n,), (p,) are needed, not {A.shape}, {y.shape}, {theta.shape}")': SHAPES,
+    "A, y, theta = fitting(A, y, theta)": ARRAYS,
+    "A = np.asarray(A, dtype=np.float64)": ARRAYS,
+}

@@ -10,6 +10,7 @@ from solutions.stochastic_descent import sgd_epoch
 
 HISTORY = "test_keeps_the_start_and_the_state_after_each_epoch"
 DECAY = "test_the_rate_falls_from_epoch_to_epoch"
+ANEW = "test_every_epoch_deals_anew"
 BELOW = "test_repeats_itself_and_decay_ends_below_the_floor"
 ANY = "test_takes_any_numbers_and_leaves_them_alone"
 DECAYS = "There are many ways to let a rate fall. Which one does the exercise ask for?"
@@ -361,7 +362,7 @@ def sgd_with_the_last_batch_divided_by_batch_size(A, y, lr, epochs, batch_size, 
 @mistake(
     "U6-global-generator",
     "fit_sgd",
-    hint="Run it twice with a new generator of the same seed: is it the same run?",
+    hint=hints.SEED,
     fails=BELOW,
 )
 def sgd_by_the_global_generator(A, y, lr, epochs, batch_size, rng, decay=0.0):
@@ -371,6 +372,41 @@ def sgd_by_the_global_generator(A, y, lr, epochs, batch_size, rng, decay=0.0):
     for t in range(epochs):
         rate = lr / (1 + decay * t)
         order = np.random.permutation(n)
+        for start in range(0, n, batch_size):
+            rows = order[start : start + batch_size]
+            theta = theta - rate * 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
+        thetas.append(theta)
+        losses.append(np.mean((A @ theta - y) ** 2))
+    return np.array(thetas), np.array(losses)
+
+
+@mistake(
+    "U6-shuffled-once", "fit_sgd", hint="In which line are the rows shuffled: once, or once per epoch?", fails=ANEW
+)
+def sgd_shuffled_once(A, y, lr, epochs, batch_size, rng, decay=0.0):
+    n, p = A.shape
+    theta = np.zeros(p)
+    thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
+    order = rng.permutation(n)
+    for t in range(epochs):
+        rate = lr / (1 + decay * t)
+        for start in range(0, n, batch_size):
+            rows = order[start : start + batch_size]
+            theta = theta - rate * 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
+        thetas.append(theta)
+        losses.append(np.mean((A @ theta - y) ** 2))
+    return np.array(thetas), np.array(losses)
+
+
+@mistake("U6-own-generator", "fit_sgd", hint=hints.OWN, fails=BELOW)
+def sgd_with_a_generator_of_its_own(A, y, lr, epochs, batch_size, rng, decay=0.0):
+    n, p = A.shape
+    theta = np.zeros(p)
+    thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
+    rng = np.random.default_rng(0)
+    for t in range(epochs):
+        rate = lr / (1 + decay * t)
+        order = rng.permutation(n)
         for start in range(0, n, batch_size):
             rows = order[start : start + batch_size]
             theta = theta - rate * 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])

@@ -131,13 +131,15 @@ def batches_as_lists(n, batch_size, rng):
 
 
 @mistake(
-    "U6-seeded-again",
+    "U6-copied-generator",
     "minibatches",
     hint="One generator, asked twice: may the second answer be the first again?",
     fails=ANEW,
 )
-def batches_in_one_order_for_ever(n, batch_size, rng):
-    order = np.random.default_rng(rng.bit_generator.seed_seq.entropy).permutation(n)
+def batches_from_a_copy_of_the_generator(n, batch_size, rng):
+    import copy
+
+    order = copy.deepcopy(rng).permutation(n)
     return [order[start : start + batch_size] for start in range(0, n, batch_size)]
 
 

@@ -11,7 +11,7 @@ from solutions.stochastic_descent import minibatches
 FULL = "test_one_batch_of_all_rows_is_one_full_step"
 SMALL = "test_small_steps_add_up_to_full_gradients"
 SHORT = "test_the_last_batch_counts_its_own_rows"
-SOME = "test_ends_where_some_order_of_the_rows_leads"
+SOME = "test_ends_where_the_generators_order_leads"
 ANY = "test_takes_any_numbers_and_leaves_them_alone"
 
 
@@ -166,6 +166,38 @@ def epoch_with_targets_in_the_old_order(A, y, theta, lr, batch_size, rng):
     for start in range(0, n, batch_size):
         rows = order[start : start + batch_size]
         gradient = 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[start : start + batch_size])
+        theta = theta - lr * gradient
+    return theta
+
+
+@mistake("U6-in-order", "sgd_epoch", hint=hints.OWN, fails=SOME)
+def epoch_in_the_order_of_the_rows(A, y, theta, lr, batch_size, rng):
+    n = len(y)
+    for start in range(0, n, batch_size):
+        rows = slice(start, start + batch_size)
+        gradient = 2 / len(y[rows]) * A[rows].T @ (A[rows] @ theta - y[rows])
+        theta = theta - lr * gradient
+    return theta
+
+
+@mistake("U6-own-generator", "sgd_epoch", hint=hints.OWN, fails=SOME)
+def epoch_with_a_generator_of_its_own(A, y, theta, lr, batch_size, rng):
+    n = len(y)
+    order = np.random.default_rng(0).permutation(n)
+    for start in range(0, n, batch_size):
+        rows = order[start : start + batch_size]
+        gradient = 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
+        theta = theta - lr * gradient
+    return theta
+
+
+@mistake("U6-global-generator", "sgd_epoch", hint=hints.SEED, fails=SOME)
+def epoch_by_the_global_generator(A, y, theta, lr, batch_size, rng):
+    n = len(y)
+    order = np.random.permutation(n)
+    for start in range(0, n, batch_size):
+        rows = order[start : start + batch_size]
+        gradient = 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
         theta = theta - lr * gradient
     return theta
 

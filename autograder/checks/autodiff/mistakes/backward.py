@@ -1,0 +1,339 @@
+"""Wrong and right ways to write `backward`."""
+
+from autograder.checks.autodiff.mistakes import hints
+from autograder.diagnosis import mistake, right
+
+ADDS = "test_adds_up_all_paths"
+EVERY = "test_reaches_every_value_in_the_graph"
+ZERO = "test_starts_from_zero_each_time"
+DEEP = "test_passes_through_a_thousand_terms"
+CHAIN = "Along a path slopes are multiplied. What arrives at a parent: the slope, the grad, or both together?"
+SEED = "If the result moves by 1, by how much does the result move? That is where the pass begins."
+DIRECTION = "Only the result's own parents got a grad. Who knows its grad first, and who should hand on next?"
+DEPTH = "Python gives up after about a thousand calls inside each other. Keep a list of what is still waiting."
+
+
+@mistake("M87", "backward", hint=hints.PATHS, fails=ADDS)
+def backward_that_overwrites(self):
+    order, seen, waiting = [], set(), [(self, False)]
+    while waiting:
+        node, done = waiting.pop()
+        if done:
+            order.append(node)
+        elif node not in seen:
+            seen.add(node)
+            waiting.append((node, True))
+            for parent in node.parents:
+                waiting.append((parent, False))
+    for node in order:
+        node.grad = 0.0
+    self.grad = 1.0
+    for node in reversed(order):
+        for parent, slope in zip(node.parents, node.slopes):
+            parent.grad = slope * node.grad
+
+
+@mistake("M88", "backward", hint=hints.YESTERDAY, fails=ZERO)
+def backward_without_zeroing(self):
+    order, seen, waiting = [], set(), [(self, False)]
+    while waiting:
+        node, done = waiting.pop()
+        if done:
+            order.append(node)
+        elif node not in seen:
+            seen.add(node)
+            waiting.append((node, True))
+            for parent in node.parents:
+                waiting.append((parent, False))
+    self.grad = 1.0
+    for node in reversed(order):
+        for parent, slope in zip(node.parents, node.slopes):
+            parent.grad += slope * node.grad
+
+
+@mistake("M88", "backward", hint=hints.YESTERDAY, fails=ZERO)
+def backward_that_zeroes_leaves_only(self):
+    order, seen, waiting = [], set(), [(self, False)]
+    while waiting:
+        node, done = waiting.pop()
+        if done:
+            order.append(node)
+        elif node not in seen:
+            seen.add(node)
+            waiting.append((node, True))
+            for parent in node.parents:
+                waiting.append((parent, False))
+    for node in order:
+        if not node.parents:
+            node.grad = 0.0
+    self.grad = 1.0
+    for node in reversed(order):
+        for parent, slope in zip(node.parents, node.slopes):
+            parent.grad += slope * node.grad
+
+
+@mistake("M88", "backward", hint=hints.YESTERDAY, fails=ZERO)
+def backward_that_zeroes_all_but_leaves(self):
+    order, seen, waiting = [], set(), [(self, False)]
+    while waiting:
+        node, done = waiting.pop()
+        if done:
+            order.append(node)
+        elif node not in seen:
+            seen.add(node)
+            waiting.append((node, True))
+            for parent in node.parents:
+                waiting.append((parent, False))
+    for node in order:
+        if node.parents:
+            node.grad = 0.0
+    self.grad = 1.0
+    for node in reversed(order):
+        for parent, slope in zip(node.parents, node.slopes):
+            parent.grad += slope * node.grad
+
+
+@mistake("M88", "backward", hint=hints.YESTERDAY, fails=ZERO)
+def backward_that_adds_to_its_own_grad(self):
+    order, seen, waiting = [], set(), [(self, False)]
+    while waiting:
+        node, done = waiting.pop()
+        if done:
+            order.append(node)
+        elif node not in seen:
+            seen.add(node)
+            waiting.append((node, True))
+            for parent in node.parents:
+                waiting.append((parent, False))
+    self.grad += 1.0
+    for node in reversed(order):
+        for parent, slope in zip(node.parents, node.slopes):
+            parent.grad += slope * node.grad
+
+
+@mistake("M89", "backward", hint=hints.FINISHED, fails=ADDS)
+def backward_that_passes_on_at_once(self):
+    everyone, waiting = [], [self]
+    while waiting:
+        node = waiting.pop()
+        if node not in everyone:
+            everyone.append(node)
+            waiting.extend(node.parents)
+    for node in everyone:
+        node.grad = 0.0
+    self.grad = 1.0
+    waiting = [self]
+    while waiting:
+        node = waiting.pop()
+        for parent, slope in zip(node.parents, node.slopes):
+            parent.grad += slope * node.grad
+            waiting.append(parent)
+
+
+@mistake("M89", "backward", hint=hints.FINISHED, fails=ADDS)
+def backward_breadth_first(self):
+    order = [self]
+    for node in order:
+        for parent in node.parents:
+            if parent not in order:
+                order.append(parent)
+    for node in order:
+        node.grad = 0.0
+    self.grad = 1.0
+    for node in order:
+        for parent, slope in zip(node.parents, node.slopes):
+            parent.grad += slope * node.grad
+
+
+@mistake("M89", "backward", hint=hints.FINISHED, fails=ADDS)
+def backward_depth_first(self):
+    order, waiting = [], [self]
+    while waiting:
+        node = waiting.pop()
+        if node not in order:
+            order.append(node)
+            waiting.extend(node.parents)
+    for node in order:
+        node.grad = 0.0
+    self.grad = 1.0
+    for node in order:
+        for parent, slope in zip(node.parents, node.slopes):
+            parent.grad += slope * node.grad
+
+
+@mistake("U8-depth", "backward", hint=DEPTH, fails=DEEP)
+def backward_by_recursion(self):
+    order, seen = [], set()
+
+    def visit(node):
+        if node not in seen:
+            seen.add(node)
+            for parent in node.parents:
+                visit(parent)
+            order.append(node)
+
+    visit(self)
+    for node in order:
+        node.grad = 0.0
+    self.grad = 1.0
+    for node in reversed(order):
+        for parent, slope in zip(node.parents, node.slopes):
+            parent.grad += slope * node.grad
+
+
+@mistake("U8-seed", "backward", hint=SEED, fails=EVERY)
+def backward_without_a_beginning(self):
+    order, seen, waiting = [], set(), [(self, False)]
+    while waiting:
+        node, done = waiting.pop()
+        if done:
+            order.append(node)
+        elif node not in seen:
+            seen.add(node)
+            waiting.append((node, True))
+            for parent in node.parents:
+                waiting.append((parent, False))
+    for node in order:
+        node.grad = 0.0
+    for node in reversed(order):
+        for parent, slope in zip(node.parents, node.slopes):
+            parent.grad += slope * node.grad
+
+
+@mistake("U8-chain", "backward", hint=CHAIN, fails=ADDS)
+def backward_without_slopes(self):
+    order, seen, waiting = [], set(), [(self, False)]
+    while waiting:
+        node, done = waiting.pop()
+        if done:
+            order.append(node)
+        elif node not in seen:
+            seen.add(node)
+            waiting.append((node, True))
+            for parent in node.parents:
+                waiting.append((parent, False))
+    for node in order:
+        node.grad = 0.0
+    self.grad = 1.0
+    for node in reversed(order):
+        for parent, slope in zip(node.parents, node.slopes):
+            parent.grad += node.grad
+
+
+@mistake("U8-chain", "backward", hint=CHAIN, fails=ADDS)
+def backward_with_slopes_alone(self):
+    order, seen, waiting = [], set(), [(self, False)]
+    while waiting:
+        node, done = waiting.pop()
+        if done:
+            order.append(node)
+        elif node not in seen:
+            seen.add(node)
+            waiting.append((node, True))
+            for parent in node.parents:
+                waiting.append((parent, False))
+    for node in order:
+        node.grad = 0.0
+    self.grad = 1.0
+    for node in reversed(order):
+        for parent, slope in zip(node.parents, node.slopes):
+            parent.grad += slope
+
+
+@mistake("U8-chain", "backward", hint=CHAIN, fails=ADDS)
+def backward_that_adds_slopes(self):
+    order, seen, waiting = [], set(), [(self, False)]
+    while waiting:
+        node, done = waiting.pop()
+        if done:
+            order.append(node)
+        elif node not in seen:
+            seen.add(node)
+            waiting.append((node, True))
+            for parent in node.parents:
+                waiting.append((parent, False))
+    for node in order:
+        node.grad = 0.0
+    self.grad = 1.0
+    for node in reversed(order):
+        for parent, slope in zip(node.parents, node.slopes):
+            parent.grad += slope + node.grad
+
+
+@mistake("U8-direction", "backward", hint=DIRECTION, fails=ADDS)
+def backward_from_the_leaves(self):
+    order, seen, waiting = [], set(), [(self, False)]
+    while waiting:
+        node, done = waiting.pop()
+        if done:
+            order.append(node)
+        elif node not in seen:
+            seen.add(node)
+            waiting.append((node, True))
+            for parent in node.parents:
+                waiting.append((parent, False))
+    for node in order:
+        node.grad = 0.0
+    self.grad = 1.0
+    for node in order:
+        for parent, slope in zip(node.parents, node.slopes):
+            parent.grad += slope * node.grad
+
+
+@mistake("U8-direction", "backward", hint=DIRECTION, fails=ADDS)
+def backward_to_the_parents_alone(self):
+    everyone, waiting = [], [self]
+    while waiting:
+        node = waiting.pop()
+        if node not in everyone:
+            everyone.append(node)
+            waiting.extend(node.parents)
+    for node in everyone:
+        node.grad = 0.0
+    self.grad = 1.0
+    for parent, slope in zip(self.parents, self.slopes):
+        parent.grad += slope * self.grad
+
+
+@right("backward")
+def backward_by_recursion_with_a_raised_limit(self):
+    import sys
+
+    sys.setrecursionlimit(100_000)
+    order, seen = [], set()
+
+    def visit(node):
+        if node not in seen:
+            seen.add(node)
+            for parent in node.parents:
+                visit(parent)
+            order.append(node)
+
+    visit(self)
+    for node in order:
+        node.grad = 0.0
+    self.grad = 1.0
+    for node in reversed(order):
+        for parent, slope in zip(node.parents, node.slopes):
+            parent.grad += slope * node.grad
+
+
+@right("backward")
+def backward_by_counting_children(self):
+    children, waiting = {self: 0}, [self]
+    while waiting:
+        for parent in waiting.pop().parents:
+            if parent not in children:
+                children[parent] = 0
+                waiting.append(parent)
+            children[parent] += 1
+    for node in children:
+        node.grad = 0.0
+    self.grad, ready = 1.0, [self]
+    while ready:
+        node = ready.pop()
+        for parent, slope in zip(node.parents, node.slopes):
+            parent.grad = parent.grad + node.grad * slope
+            children[parent] -= 1
+            if children[parent] == 0:
+                ready.append(parent)

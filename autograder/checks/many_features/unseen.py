@@ -1,0 +1,91 @@
+"""The hidden checks of what happens on rows nobody has looked at, collected by `test_many_features`."""
+
+from __future__ import annotations
+
+import numpy as np
+from lab.vocabulary import Student, exercise, expect, points
+
+from autograder.checks.many_features.answers import parts
+from autograder.checks.many_features.cases import CASES, alike, layouts, tables
+from solutions import many_features as reference
+
+# A handful of sums of at most 11 terms: rounding in any order stays far below this.
+FEW_SUMS = 1e3
+
+
+@exercise("train_test_split", returns=("X_train", "X_test", "y_train", "y_test"))
+class TestTrainTestSplit:
+    SPLITS = ((8, 3, 0.25, 2), (12, 5, 0.5, 6), (10, 4, 0.2, 2))
+
+    @points(1)
+    def test_every_row_is_in_exactly_one_part(self, student: Student) -> None:
+        """The two parts have the sizes asked for, and together they hold each row once."""
+        for (n, d, fraction, n_test), (X, y) in zip(self.SPLITS, tables(self.SPLITS), strict=True):
+            answer = student.train_test_split(X, y, fraction, np.random.default_rng(11 + n))
+            X_train, X_test, y_train, y_test = parts(answer, n, n_test, d)
+            whole = np.sort(np.vstack([X_train, X_test])[:, 0]), np.sort(np.concatenate([y_train, y_test]))
+            each_once = np.array_equal(whole[0], X[:, 0]) and np.array_equal(whole[1], y)
+            expect(each_once, "every row should be in exactly one of the two parts")
+
+    @points(1)
+    def test_targets_stay_with_their_features(self, student: Student) -> None:
+        """In both parts y[i] still belongs to X[i], and neither X nor y is changed."""
+        for (n, d, fraction, n_test), (X, y) in zip(self.SPLITS, tables(self.SPLITS), strict=True):
+            answer = student.train_test_split(X, y, fraction, np.random.default_rng(23 + n))
+            X_train, X_test, y_train, y_test = parts(answer, n, n_test, d)
+            for features, targets in ((X_train, y_train), (X_test, y_test)):
+                pairs = np.array_equal(3.0 * (features[:, 0] - 1.0) / 10.0 - 1.0, targets)
+                expect(pairs, "a row of X and its entry of y have come apart", hint="Do X[i] and y[i] still match?")
+            answer.should_leave_arguments_alone()
+
+    @points(1)
+    def test_rng_decides(self, student: Student) -> None:
+        """The same generator deals the same rows again, another one deals others, and rows are dealt at random."""
+        first, used = self.dealt(student, np.random.default_rng(5))
+        _, y = alike(40, 3)
+        block = first in (y[:10].tolist(), y[-10:].tolist())
+        expect(not block, "rows should be dealt at random, not in the order in which they came", hint=DEAL)
+        again, _ = self.dealt(student, np.random.default_rng(5))
+        expect(first == again, "generators in the same state should deal the same rows", hint=DEAL)
+        other, _ = self.dealt(student, np.random.default_rng(6))
+        expect(first != other, "another generator should deal other rows", hint=DEAL)
+        later, _ = self.dealt(student, used)
+        expect(first != later, "a generator that is asked again should deal other rows", hint=DEAL)
+
+    @staticmethod
+    def dealt(student: Student, rng: np.random.Generator) -> tuple[list[float], np.random.Generator]:
+        """Which of forty targets are dealt for the test, in order, and the generator as it is afterwards."""
+        X, y = alike(40, 3)
+        answer = student.train_test_split(X, y, 0.25, rng)
+        return sorted(parts(answer, 40, 10, 3)[3].tolist()), answer.arguments[-1]
+
+
+DEAL = "Where do your rows get mixed, and by which generator?"
+
+
+@exercise("r2")
+class TestR2:
+    @points(1)
+    def test_agrees_for_data_of_any_size(self, student: Student) -> None:
+        """One minus the unexplained share of the variance, for predictions good and bad."""
+        for case in CASES:
+            predicted = case.A @ case.theta
+            student.r2(case.y, predicted).should_equal(reference.r2(case.y, predicted), condition=FEW_SUMS, scale=10.0)
+
+    @points(1)
+    def test_knows_the_mean_and_a_shifted_copy(self, student: Student) -> None:
+        """Predicting the mean explains nothing; predictions that are all 100 too high are far from perfect."""
+        for case in CASES:
+            student.r2(case.y, np.full(len(case.y), case.y.mean())).should_equal(0.0, condition=FEW_SUMS, scale=1.0)
+            student.r2(case.y, case.y).should_equal(1.0, condition=FEW_SUMS)
+            shifted = 1.0 - 1e4 / float(np.var(case.y))
+            student.r2(case.y, case.y + 100.0).should_equal(shifted, condition=FEW_SUMS)
+
+    @points(1)
+    def test_takes_any_numbers_and_leaves_them_alone(self, student: Student) -> None:
+        """Whole numbers, read-only arrays and slices are fine, and nothing you are given changes."""
+        for case in layouts():
+            predicted = np.array(case.y[::-1])
+            answer = student.r2(case.y, predicted)
+            answer.should_leave_arguments_alone()
+            answer.should_equal(reference.r2(case.y, predicted), condition=FEW_SUMS, scale=10.0)

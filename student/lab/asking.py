@@ -1,0 +1,42 @@
+"""One question to a student's code and its reply, wherever that code runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+Ending = Literal["returned", "raised", "stopped", "missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back from one question: a value, an exception, a stop, or no such name."""
+
+    ending: Ending
+    value: Any = None
+    handle: Any = None
+    arguments: tuple[Any, ...] = ()
+    warnings: tuple[str, ...] = ()
+    error: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is asked: a name, or an attribute of something an earlier answer left behind."""
+
+    name: str
+    owner: Any = None
+
+
+class Caller(Protocol):
+    """Whoever can reach the student's names."""
+
+    def call(self, target: Target, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Reply:
+        """Call the target on fresh copies of the arguments."""
+        ...
+
+    def fetch(self, target: Target) -> Reply:
+        """Read the target without calling it."""
+        ...

@@ -1,0 +1,51 @@
+"""Training runs side by side: how the loss goes, and where the parameters do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import matplotlib.pyplot as plt
+import numpy as np
+import numpy.typing as npt
+from IPython.display import display
+from matplotlib.axes import Axes
+
+from lab.show.style import BLUE, GREY, STYLE, VERMILION
+
+Vector = npt.NDArray[np.float64]
+
+
+def side_by_side(runs: Mapping[str, Mapping[str, Vector]], *, best: tuple[float, float], least: float) -> None:
+    """Show the loss (logarithmic) and w and b of several runs; dashed lines say what the best line has."""
+    with plt.rc_context(STYLE):
+        figure, grid = plt.subplots(2, len(runs), figsize=(3.1 * len(runs), 5.0), layout="constrained", squeeze=False)
+        try:
+            for (name, run), (above, below) in zip(runs.items(), grid.T, strict=True):
+                _losses(above, run["loss"], name, least)
+                _parameters(below, run, best)
+            grid[0][0].set_ylabel("loss")
+            grid[1][0].set_ylabel("parameter")
+            grid[1][0].legend(loc="lower right")
+            display(figure)
+        finally:
+            plt.close(figure)
+
+
+def _losses(axes: Axes, loss: Vector, name: str, least: float) -> None:
+    axes.plot(loss, color=GREY, marker="o", markersize=2.5, linewidth=1.2)
+    axes.axhline(least, color=GREY, linewidth=1, linestyle="--")
+    axes.set(title=f"loop {name}", yscale="log")
+    # A run that goes nowhere would otherwise fill its axis with one power of ten.
+    low, high = axes.get_ylim()
+    axes.set_ylim(min(low, least / 2), max(high, 20 * least))
+
+
+def _parameters(axes: Axes, run: Mapping[str, Vector], best: tuple[float, float]) -> None:
+    for name, goal, colour, dash in (("w", best[0], BLUE, "-"), ("b", best[1], VERMILION, "-.")):
+        axes.plot(run[name], color=colour, linestyle=dash, label=name)
+        axes.axhline(goal, color=colour, linewidth=1, linestyle="--")
+    # Runaways would press everything else flat.
+    far = max(float(np.max(np.abs(run[name]))) for name in "wb")
+    if far > 1e3:
+        axes.set_yscale("symlog", linthresh=1.0)
+    axes.set(xlabel="steps made")
