@@ -59,11 +59,10 @@ class Checker:
 
     def __init__(self, plugin: _Plugin[Any], checks: Sequence[Check]) -> None:
         self._plugin, self.checks = plugin, tuple(checks)
-
-    @property
-    def returns(self) -> Mapping[str, tuple[str, ...]]:
+        self.returns: Mapping[str, tuple[str, ...]] = {
+            check.exercise: _class_of(check.item).__returns__ for check in self.checks
+        }
         """For every exercise the names of the parts of its answer."""
-        return {check.exercise: _class_of(check.item).__returns__ for check in self.checks}
 
     def of(self, exercise: str) -> tuple[Check, ...]:
         """The checks of one exercise."""
@@ -138,7 +137,9 @@ class _Plugin(Generic[T]):
         return True
 
     def run(self, item: pytest.Item, student: Student) -> Verdict:
-        """Run one item through pytest's own protocol."""
+        """Run one item: through pytest's own protocol where it uses fixtures of its own, else straight away."""
+        if isinstance(item, pytest.Function) and _is_plain(item):
+            return _called(item, student)
         self._student, self._verdict = student, None
         # pytest tears down what the next item does not share. Nobody knows which is next: the class is left standing,
         # and torn down to the session when a check of another class is asked for.
@@ -173,6 +174,24 @@ class _Plugin(Generic[T]):
                 fix="write @exercise(...) over its class, @points(...) over it, and the line for students as docstring",
             )
         return Check(owner.__exercise__, item.name, title, item.path == self._visible, worth, item)
+
+
+def _is_plain(item: pytest.Function) -> bool:
+    """Whether the student is all a check needs: then pytest's three phases, a millisecond each time, would add nothing.
+
+    A parametrized check, a fixture of the author's, a `setup_method` (a fixture to pytest) or a mark needs them.
+    """
+    return set(item.fixturenames) <= {"student"} and not hasattr(item, "callspec") and not list(item.iter_markers())
+
+
+def _called(item: pytest.Function, student: Student) -> Verdict:
+    arguments = {"student": student} if item.fixturenames else {}
+    test = item.function if item.cls is None else item.function.__get__(item.cls())
+    try:
+        test(**arguments)
+    except (Exception, pytest.fail.Exception, pytest.skip.Exception):  # noqa: BLE001 - whatever it raises is its ending
+        return _verdict(pytest.ExceptionInfo.from_current(), item, in_check=True)
+    return Verdict("passed")
 
 
 def _class_of(item: pytest.Item) -> Any:

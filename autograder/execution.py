@@ -49,7 +49,7 @@ class Execution:
             raise Stopped("timeout", "the cells had to be run again too often: they took twice the notebook's time")
         cells = [cell for cell in self.submission.cells if self._wanted(cell)]
         while True:
-            child = self.sandbox.open(self.files, figures="skip" if self._shown or not self.show else "draw")
+            child = self.sandbox.open(self.files, show="figures" if self.show and not self._shown else "nothing")
             culprit = self._run(child, cells)
             if culprit is None:
                 self._shown = True

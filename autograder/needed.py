@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from autograder.notebook import Role
-from autograder.submission import Placed, tree
+from autograder.submission import Placed
+from autograder.syntax import tree
 
 RUNNABLE = (Role.FREE, Role.GIVEN, Role.SOLUTION)
 OPAQUE = {"exec", "eval", "globals", "locals", "vars", "setattr", "__import__", "get_ipython"}

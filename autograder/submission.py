@@ -6,15 +6,12 @@ the submitted file says; a cell is found by its name, and where that is lost by 
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import re
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from autograder import damage
+from autograder import damage, syntax
 from autograder.damage import HandedIn, Unreadable, shown
 from autograder.notebook import Cell, Notebook, Role, cell_name, role, text_of
 
@@ -61,15 +58,7 @@ def merge(data: bytes, released: Notebook, unit_id: str) -> Submission:
 
 def attempted(source: str, stub: str) -> bool:
     """Whether a solution cell says anything the stub does not; comments and blank lines say nothing."""
-    return _meaning(source) != _meaning(stub)
-
-
-def _meaning(source: str) -> str:
-    parsed = tree(source)
-    try:
-        return ast.dump(parsed) if parsed else source.strip()
-    except RecursionError:
-        return source.strip()
+    return not syntax.same(source, stub)
 
 
 def _untouched(released: Notebook) -> tuple[Placed, ...]:
@@ -141,7 +130,7 @@ class _Merger:
         """Of several cells with one name: all joined where only together they make sense, else the last worked on."""
         worked_on = [source for source in sources if attempted(source, stub)]
         joined = "\n".join(sources)
-        if not any(_defines(source, name) for source in sources) and _defines(joined, name):
+        if not any(syntax.defines(source, name) for source in sources) and syntax.defines(joined, name):
             self.repairs.append(f"cell '{name}' was split: its parts were joined")
             return joined
         self.repairs.append(f"cell '{name}' stood {_times(len(sources))}: the last one was graded")
@@ -149,14 +138,14 @@ class _Merger:
 
     def _rest_of(self, name: str, source: str) -> str:
         """A cell split by hand leaves its tail in the nameless cell below."""
-        elsewhere = 0 if _defines(source, name) else self._defining(name)
+        elsewhere = 0 if syntax.defines(source, name) else self._defining(name)
         if elsewhere - 1 in self.owner:
             self.repairs.append(f"what cell '{name}' should define stands in cell '{self.owner[elsewhere - 1]}'")
         index = next(i for i, owner in self.owner.items() if owner == name)
-        if tree(source) or index + 1 >= len(self.handed) or index + 1 in self.owner:
+        if syntax.tree(source) or index + 1 >= len(self.handed) or index + 1 in self.owner:
             return source
         joined = source + "\n" + self.handed[index + 1].source
-        if not _defines(joined, name):
+        if not syntax.defines(joined, name):
             return source
         self.owner[index + 1] = name
         self.repairs.append(f"cell '{name}' was split: its parts were joined")
@@ -181,7 +170,7 @@ class _Merger:
     def _defining(self, name: str) -> int:
         """1 + the index of the last submitted code cell that defines `name`; 0 where there is none."""
         able = [i for i, cell in enumerate(self.handed) if cell.kind == "code" and name in cell.source]
-        return next((i + 1 for i in reversed(able) if _defines(self.handed[i].source, name)), 0)
+        return next((i + 1 for i in reversed(able) if syntax.defines(self.handed[i].source, name)), 0)
 
     def _note_missing(self) -> None:
         there = {cell.source.strip() for cell in self.handed}
@@ -226,24 +215,3 @@ def _own_cell(index: int, handed: HandedIn) -> Placed:
 
 def _times(count: int) -> str:
     return {2: "twice", 3: "three times"}.get(count, f"{count} times")
-
-
-@lru_cache(maxsize=4096)
-def tree(source: str) -> ast.Module | None:
-    """The parsed cell, magics left out, or None where it does not parse."""
-    code = re.sub(r"(?m)^(\s*)[%!].*$", r"\1pass", source)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            return ast.parse(code)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return None
-
-
-def _defines(source: str, name: str) -> bool:
-    """Whether the source parses and binds `name` at its top level."""
-    parsed = tree(source)
-    body = parsed.body if parsed else []
-    named = {node.name for node in body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
-    bound = {t.id for node in body if isinstance(node, ast.Assign) for t in node.targets if isinstance(t, ast.Name)}
-    return name in named | bound

@@ -16,7 +16,7 @@ HOMES = {"autograder": ROOT, "solutions": ROOT, "lab": ROOT / "student"}
 BOX = """
     sandbox.kernel sandbox.landlock sandbox.seccomp sandbox.walls
     sandbox.wire sandbox.chance sandbox.encoder sandbox.decoder sandbox.control
-    sandbox.display sandbox.figures sandbox.shell sandbox.service sandbox.zygote sandbox.boot
+    sandbox.display sandbox.figures sandbox.raised sandbox.shell sandbox.service sandbox.zygote sandbox.boot
 """.split()
 """What runs on the student's side of the wall."""
 
@@ -30,7 +30,7 @@ ENGINE = f"""
     sandbox.limits sandbox.results sandbox.outputs sandbox.channel sandbox.leash sandbox.conversation sandbox.child
     sandbox.bubblewrap sandbox.start sandbox.supervisor
     sandbox
-    damage submission
+    damage syntax submission
     templates reference release
     deputy proxy
     diagnosis material prediction
@@ -51,8 +51,8 @@ ENGINE = f"""
 PURE = """
     errors report course_file course course_list notebook
     sandbox.wire sandbox.encoder sandbox.decoder sandbox.limits sandbox.results
-    sandbox.outputs sandbox.display sandbox.figures
-    damage submission templates release
+    sandbox.outputs sandbox.display sandbox.figures sandbox.raised
+    damage syntax submission templates release
     diagnosis material prediction checking needed
     faces.terminal faces.classroom faces.feedback faces.autograded
     existing.parcel existing.renewal existing.paper existing.sheet existing.inquiry

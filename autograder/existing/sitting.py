@@ -133,7 +133,7 @@ class Sitting:
         """The line to a child in which every cell so far has been run that came to its end."""
         if self._link is None or not self._link.child.alive:
             self._end()
-            child = self.sandbox.open(self.files, figures="draw")
+            child = self.sandbox.open(self.files, show="figures")
             self._link = Link(child, represent, self.paper.classes)
             for index in self._done:
                 child.run_cell(self.sheet.cells[index].source)

@@ -34,9 +34,9 @@ class Child:
     def alive(self) -> bool:
         return self._talk.alive
 
-    def begin(self, files: Mapping[str, bytes], figures: str) -> None:
-        """The first words: its files and how to treat figures; it answers when its walls stand."""
-        self._talk.ask("open", [dict(files), figures], OPEN_SECONDS, "the start")
+    def begin(self, files: Mapping[str, bytes], show: str) -> None:
+        """The first words: its files and how much of what it shows is wanted; it answers when its walls stand."""
+        self._talk.ask("open", [dict(files), show], OPEN_SECONDS, "the start")
 
     def run_cell(self, source: str, seconds: float | None = None) -> CellRun:
         """Run one cell through IPython; an error in it is a value, the next cell runs all the same."""

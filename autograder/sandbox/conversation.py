@@ -12,7 +12,7 @@ from . import chance, wire
 from .channel import Channel, Deadline
 from .decoder import Decoder
 from .encoder import Encoder
-from .leash import TooLong, leash
+from .leash import Leash, TooLong
 from .limits import MIB, Limits
 from .results import Stopped
 from .wire import Handle
@@ -30,6 +30,9 @@ class Keeper(Protocol):
 
     def end(self) -> tuple[int, float]:
         """Kill the child with everything it started; its exit code (negative: a signal) and seconds used."""
+
+    def dismiss(self) -> None:
+        """The same, where nobody wants to know how it ended."""
 
 
 @dataclass(frozen=True)
@@ -87,28 +90,41 @@ class Conversation:
         if self.alive:
             self.alive = False
             self._channel.close()
-            self._keeper.end()
+            self._keeper.dismiss()
 
     def _encoder(self) -> Encoder:
         return Encoder(self._outgoing, self._limits.frame_bytes - 65_536)
 
     def _listen(self, deadline: Deadline, number: int, starting: bool) -> tuple[dict[str, Any], memoryview]:
-        for _ in range(MAX_CALLBACKS):
-            message, buffers = self._channel.receive(deadline)
-            if starting and "refused" in message:
-                why = wire.printable(str(message["refused"])[:300])
-                raise Stopped("sandbox", f"the walls could not be put up: {why}")
-            if "ask" not in message:
-                if message.get("reply") != number:
-                    raise wire.FrameError("an answer to another question")
-                return message, buffers
-            started = time.monotonic()
-            tree, pieces = self._call_back(message, buffers)
-            deadline.pardon(time.monotonic() - started)
-            self._channel.send(tree, pieces, deadline)
+        message, buffers = self._channel.receive(deadline)
+        if starting and "refused" in message:
+            why = wire.printable(str(message["refused"])[:300])
+            raise Stopped("sandbox", f"the walls could not be put up: {why}")
+        if "ask" in message:
+            message, buffers = self._serve(message, buffers, deadline)
+        if message.get("reply") != number:
+            raise wire.FrameError("an answer to another question")
+        return message, buffers
+
+    def _serve(
+        self, message: dict[str, Any], buffers: memoryview, deadline: Deadline
+    ) -> tuple[dict[str, Any], memoryview]:
+        """Answer the child's own questions until it answers ours."""
+        leash = Leash(self._limits.call_seconds, self._limits.memory_mb * MIB)
+        with leash.held():
+            for _ in range(MAX_CALLBACKS):
+                started = time.monotonic()
+                tree, pieces = self._call_back(message, buffers, leash)
+                deadline.pardon(time.monotonic() - started)
+                self._channel.send(tree, pieces, deadline)
+                message, buffers = self._channel.receive(deadline)
+                if "ask" not in message:
+                    return message, buffers
         raise Stopped("timeout", f"a function was called back more than {MAX_CALLBACKS:,} times")
 
-    def _call_back(self, message: dict[str, Any], buffers: memoryview) -> tuple[dict[str, Any], list[Any]]:
+    def _call_back(
+        self, message: dict[str, Any], buffers: memoryview, leash: Leash
+    ) -> tuple[dict[str, Any], list[Any]]:
         """A trusted function's value, or nothing at all: its exceptions could tell what it compares with.
 
         The arguments are the student's, so the function may be asked for a year's work; then the child is ended.
@@ -120,13 +136,13 @@ class Conversation:
         if function is None or len(body) != 2 or type(body[0]) is not tuple or type(body[1]) is not dict:
             raise wire.FrameError("a call of a function that was never passed")
         encoder = self._encoder()
-        seconds = self._limits.call_seconds
         try:
-            with leash(seconds, self._limits.memory_mb * MIB):
+            with leash.call():
                 tree = {"answer": encoder.encode(function(*body[0], **body[1]))}
             wire.pack(tree, encoder.buffers, self._limits.frame_bytes)
         except TooLong:
-            raise Stopped("timeout", f"it asked for more work than fits into {seconds:g} seconds") from None
+            seconds = f"{self._limits.call_seconds:g} seconds"
+            raise Stopped("timeout", f"it asked for more work than fits into {seconds}") from None
         except Exception:
             return {"failed": True}, []
         return tree, encoder.buffers

@@ -16,11 +16,14 @@ PENDING = "application/x-pending-figure"
 
 
 class Formatter(DisplayFormatter):  # type: ignore[misc]
-    """Puts a placeholder where a figure belongs."""
+    """Puts a placeholder where a figure belongs; `silent`, it makes nothing of anything."""
 
     pending: dict[str, Any]
+    silent = False
 
     def format(self, obj: Any, include: Any = None, exclude: Any = None) -> tuple[Output, Output]:
+        if self.silent:
+            return {}, {}
         if not is_figure(obj):
             formatted: tuple[Output, Output] = super().format(obj, include, exclude)
             return formatted

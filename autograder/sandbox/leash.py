@@ -16,29 +16,39 @@ class TooLong(Exception):
     """The function was stopped by the clock."""
 
 
-@contextlib.contextmanager
-def leash(seconds: float, memory: int) -> Iterator[None]:
-    """Raise `TooLong` in here after `seconds`, and `MemoryError` where more than `memory` further bytes are asked for.
+class Leash:
+    """Holds the grader back while a child may ask for its functions; `call` goes around each of them.
 
     `fit_line(x, y, lr, 10**12)` is one line for a student and would be a night for the grader. Signals reach the main
     thread alone, so elsewhere only the memory is looked after; a system without /proc has the clock alone.
     """
-    with _clock(seconds), _ceiling(memory):
-        yield
 
+    def __init__(self, seconds: float, memory: int) -> None:
+        self._seconds, self._memory = seconds, memory
+        self._timed = threading.current_thread() is threading.main_thread()
 
-@contextlib.contextmanager
-def _clock(seconds: float) -> Iterator[None]:
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGALRM, _ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """`MemoryError` in here where more than `memory` further bytes are asked for."""
+        before = signal.signal(signal.SIGALRM, _ring) if self._timed else None
+        try:
+            with _ceiling(self._memory):
+                yield
+        finally:
+            if self._timed:
+                signal.signal(signal.SIGALRM, before)
+
+    @contextlib.contextmanager
+    def call(self) -> Iterator[None]:
+        """`TooLong` in here after `seconds`."""
+        if not self._timed:
+            yield
+            return
+        signal.setitimer(signal.ITIMER_REAL, self._seconds)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _ring(_number: int, _frame: FrameType | None) -> None:

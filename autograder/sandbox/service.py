@@ -14,7 +14,8 @@ from typing import Any
 from . import chance, wire
 from .decoder import Decoder
 from .encoder import Encoder
-from .shell import Shell, explain, name_of, text_of
+from .raised import explain, name_of, text_of
+from .shell import Shell
 
 MAX_HANDLES = 10_000
 MAX_WARNINGS = 20
@@ -51,10 +52,10 @@ class Line:
 class Service:
     """Answers one request after the other until the grader hangs up."""
 
-    def __init__(self, line: Line, shell: Shell, draw: bool, limits: Mapping[str, float]) -> None:
+    def __init__(self, line: Line, shell: Shell, show: str, limits: Mapping[str, float]) -> None:
         self._line = line
         self._shell = shell
-        self._draw = draw
+        self._show = show
         self._max_bytes = int(limits["frame_bytes"]) - 65_536
         self._handles: dict[int, Any] = {}
         self._numbers: dict[int, int] = {}
@@ -136,7 +137,7 @@ class Service:
 
     def _cell(self, body: Any, encoder: Encoder) -> dict[str, Any]:
         self._outputs.listening = True
-        outputs, error = self._shell.run(body, self._draw)
+        outputs, error = self._shell.run(body, self._show)
         self._outputs.listening = False
         told = None if error is None else explain(error, self._shell.user_ns)
         try:

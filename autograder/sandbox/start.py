@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,13 @@ REMEDIES = {
 }
 
 
+@dataclass
+class Told:
+    """Something the zygote was asked, and its answer once that was read."""
+
+    answer: dict[str, Any] | None = None
+
+
 class Zygote:
     """A running zygote and the line to it."""
 
@@ -46,11 +54,25 @@ class Zygote:
         self._line = line
         self._room = room
         self._inner = inner
+        self._unheard: deque[Told] = deque()
 
     def talk(self, message: dict[str, Any], attached: int | None = None) -> dict[str, Any]:
+        return self.hear(self.tell(message, attached))
+
+    def tell(self, message: dict[str, Any], attached: int | None = None) -> Told:
+        """Ask without waiting: the zygote works while the grader goes on."""
         self._line.settimeout(TALK_SECONDS)
         control.send(self._line, message, attached)
-        return control.receive(self._line)[0]
+        told = Told()
+        self._unheard.append(told)
+        return told
+
+    def hear(self, told: Told) -> dict[str, Any]:
+        """The answer to what was told; earlier answers are read first, as they come in order."""
+        self._line.settimeout(TALK_SECONDS)
+        while told.answer is None:
+            self._unheard.popleft().answer = control.receive(self._line)[0]
+        return told.answer
 
     def end(self) -> None:
         """Kill it and wait; inside bubblewrap its process 1 goes first, and with it all the others."""

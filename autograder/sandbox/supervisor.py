@@ -6,6 +6,7 @@ import os
 import socket
 import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -16,12 +17,22 @@ from .child import Child
 from .conversation import Conversation
 from .limits import Isolation, Limits, Missing
 from .results import Stopped
-from .start import Zygote, ways
+from .start import Told, Zygote, ways
 
 PRELOAD = ("numpy", "matplotlib.pyplot", "IPython")
 MAX_RESTARTS = 3
 
-Figures = Literal["skip", "draw"]
+Show = Literal["figures", "text", "nothing"]
+"""What is kept of what the cells show: all of it, all but the pictures, or nothing, which is quickest."""
+
+
+@dataclass(frozen=True)
+class Birth:
+    """A child that was ordered: whose it is, the grader's end of its line, and the zygote's word to come."""
+
+    zygote: Zygote
+    line: socket.socket
+    told: Told
 
 
 class Sandbox:
@@ -49,6 +60,7 @@ class Sandbox:
         self._zygote: Zygote | None = None
         self._lock = threading.RLock()
         self._children: set[Child] = set()
+        self._spare: Birth | None = None
         self._restarts = 0
         self._owner = 0
 
@@ -78,15 +90,22 @@ class Sandbox:
             )
         return self
 
-    def open(self, files: Mapping[str, bytes] | None = None, figures: Figures = "skip") -> Child:
-        """A fresh child with these files in its folder, in milliseconds; a dead zygote is started again."""
+    def open(self, files: Mapping[str, bytes] | None = None, show: Show = "text") -> Child:
+        """A fresh child with these files in its folder, in milliseconds; a dead zygote is started again.
+
+        Forking and walling in takes longer than talking, so the next child is ordered while this one works. Without
+        namespaces of its own it would wait within reach of a student's code, and is not ordered.
+        """
         for path in files or {}:
             if os.path.isabs(path) or ".." in Path(path).parts:
                 raise ValueError(f"a submission's file must lie inside its folder: {path!r}")
         while True:
             try:
-                child = self._fork()
-                child.begin(files or {}, figures)
+                child = self._child()
+                child.begin(files or {}, show)
+                if self.isolation.namespaces:
+                    with self._lock:
+                        self._spare = self._spare or self._order()
             except (control.Gone, OSError, Stopped) as error:
                 self._recover(error)
             else:
@@ -99,26 +118,36 @@ class Sandbox:
             for child in self._children:
                 child.close()
             self._children.clear()
+            if self._spare is not None:
+                self._spare.line.close()
+                self._spare = None
             if self._zygote is not None:
                 self._zygote.end()
                 self._zygote = None
 
-    def _fork(self) -> Child:
+    def _order(self) -> Birth:
         ours, theirs = socket.socketpair()
-        try:
-            with self._lock:
+        with theirs:
+            try:
                 zygote = self._running()
-                reply = zygote.talk({"do": "open"}, theirs.fileno())
-        except BaseException:
-            ours.close()
-            raise
-        finally:
-            theirs.close()
+                return Birth(zygote, ours, zygote.tell({"do": "open"}, theirs.fileno()))
+            except BaseException:
+                ours.close()
+                raise
+
+    def _child(self) -> Child:
+        with self._lock:
+            birth, self._spare = self._spare or self._order(), None
+            try:
+                reply = birth.zygote.hear(birth.told)
+            except BaseException:
+                birth.line.close()
+                raise
         if type(reply.get("pid")) is not int:
-            ours.close()
+            birth.line.close()
             raise control.Gone(str(reply.get("failed")))
-        keeper = _Keeper(self, zygote, reply["pid"])
-        channel = Channel(ours, self.limits.frame_bytes)
+        keeper = _Keeper(self, birth.zygote, reply["pid"])
+        channel = Channel(birth.line, self.limits.frame_bytes)
         child = Child(Conversation(channel, keeper, self.limits), self.limits)
         self._children = {other for other in self._children if other.alive} | {child}
         return child
@@ -154,6 +183,13 @@ class _Keeper:
                 return float(self._zygote.talk({"do": "clock", "pid": self._pid}).get("cpu", 0.0))
         except (control.Gone, OSError):
             return 0.0
+
+    def dismiss(self) -> None:
+        try:
+            with self._sandbox._lock:
+                self._zygote.tell({"do": "kill", "pid": self._pid})
+        except (control.Gone, OSError):
+            self._zygote.end()
 
     def end(self) -> tuple[int, float]:
         """A zygote that does not confirm the death is ended itself, which takes every child along."""

@@ -111,9 +111,8 @@ def _remove(folder: str) -> None:
 def live(data: int, scratch: str, plan: walls.Plan, ready: shell.Shell, proc: int) -> None:
     """A child's whole life; never returns."""
     line = Line(socket.socket(fileno=data), int(plan.limits["frame_bytes"]))
+    refusal = ""
     try:
-        request, buffers = line.receive()
-        files, figures = Decoder(buffers, lambda what: None).decode(request["body"])
         walls.outlive_nobody()
         if plan.namespaces:
             scratch = walls.enter_namespaces(plan, proc)
@@ -122,16 +121,19 @@ def live(data: int, scratch: str, plan: walls.Plan, ready: shell.Shell, proc: in
         os.environ.clear()
         os.environ.update(walls.environment(scratch))
         tempfile.tempdir = scratch
-        write_files(files)
         refresh_randomness()
         walls.lock(plan, scratch)
-        service = Service(line, ready, figures == "draw", plan.limits)
-        line.send({"reply": request["id"], "value": None}, [])
     except BaseException as error:
-        line.send({"refused": f"{type(error).__name__}: {error}"[:500]}, [])
-        os._exit(REFUSED)
+        refusal = f"{type(error).__name__}: {error}"[:500]
     try:
-        service.serve()
+        request, buffers = line.receive()  # it may have to wait for this, ready and locked in
+        if refusal:
+            line.send({"refused": refusal}, [])
+            os._exit(REFUSED)
+        files, show = Decoder(buffers, lambda what: None).decode(request["body"])
+        write_files(files)
+        line.send({"reply": request["id"], "value": None}, [])
+        Service(line, ready, show, plan.limits).serve()
     finally:
         os._exit(1)
 

@@ -16,7 +16,7 @@ from lab.comparison import Thing
 
 
 def fresh(value: Any) -> Any:
-    """A copy that is the same to its reader: read-only and strided stay so, a generator draws what the original would."""
+    """A copy no reader can tell from it: read-only and strided stay so, and a generator draws what it would draw."""
     if isinstance(value, np.ndarray):
         if value.ndim and not value.flags.c_contiguous:
             room = np.zeros((*value.shape[:-1], 2 * value.shape[-1]), dtype=value.dtype)

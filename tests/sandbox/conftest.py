@@ -25,8 +25,8 @@ def notebook(sandbox: Sandbox) -> Iterator[Notebook]:
     """`notebook("x = 1")` is a running child in which these cells have been executed."""
     children = []
 
-    def run(*cells: str, files: dict[str, bytes] | None = None, figures: str = "skip") -> Child:
-        child = sandbox.open(files, figures)  # type: ignore[arg-type]
+    def run(*cells: str, files: dict[str, bytes] | None = None, show: str = "text") -> Child:
+        child = sandbox.open(files, show)  # type: ignore[arg-type]
         children.append(child)
         for cell in cells:
             child.run_cell(cell)

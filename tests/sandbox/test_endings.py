@@ -10,6 +10,9 @@ from autograder.sandbox import Child, Limits, Sandbox, Stopped
 
 Notebook = Callable[..., Child]
 
+PLENTY = 20
+"""Seconds for a cell that is not about time."""
+
 LOOPS = {
     "an endless loop": "while True: pass",
     "a loop that swallows every exception": (
@@ -186,15 +189,16 @@ def test_memory_ends_with_an_error_not_with_the_machine(sandbox: Sandbox, source
 
 def test_files_threads_and_descriptors_are_limited(impatient: Sandbox) -> None:
     child = impatient.open()
-    large = child.run_cell("open('large', 'wb').write(b'x' * (5 << 20))")
-    many = child.run_cell("for n in range(10):\n    open(f'f{n}', 'wb').write(b'x' * (3 << 20))")
-    opened = child.run_cell("files = [open('/dev/null') for _ in range(100)]")
+    large = child.run_cell("open('large', 'wb').write(b'x' * (5 << 20))", PLENTY)
+    many = child.run_cell("for n in range(10):\n    open(f'f{n}', 'wb').write(b'x' * (3 << 20))", PLENTY)
+    opened = child.run_cell("files = [open('/dev/null') for _ in range(100)]", PLENTY)
     child.close()
     threads = impatient.open()
     child = threads
     started = child.run_cell(
         "import threading\nstop = threading.Event()\n"
-        "for _ in range(200): threading.Thread(target=stop.wait, daemon=True).start()"
+        "for _ in range(200): threading.Thread(target=stop.wait, daemon=True).start()",
+        PLENTY,
     )
     child.close()
 
