@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
 
@@ -11,11 +12,15 @@ import pytest
 from rich.console import Console
 
 from autograder import cohort, sample
+from autograder.clerk import Lost
+from autograder.collection import Found
 from autograder.course import Course
 from autograder.faces import autograded, feedback, kernel, terminal
+from autograder.faces.nbgrader import Desk
 from autograder.material import Material
 from autograder.notebook import Notebook
 from autograder.report import Report
+from autograder.worker import Answer, Worker
 
 Grade = Callable[..., Report]
 
@@ -131,3 +136,32 @@ def test_a_prediction_counts_in_a_stock_kernel(
     monkeypatch.chdir(place)
 
     assert kernel.points("training-loop", "P3a", {}) == 2
+
+
+@dataclass
+class Scribe(Worker):
+    """Answers at once, and notes who was asked for."""
+
+    asked: list[str] = field(default_factory=list)
+
+    def grade(self, student: str, notebook: bytes, files: Mapping[str, bytes], *, show: bool = False) -> Answer:
+        self.asked.append(student)
+        if student == "lost":
+            raise Lost("the grading process ended")
+        return Answer(cohort.unreadable(self.course, self.course.unit(self.unit_id), student, "none"), ())
+
+
+def test_nbgrader_s_next_submission_is_graded_while_it_writes_the_last(course: Course, tmp_path: Path) -> None:
+    worker = Scribe(course, "training-loop")
+    desk = Desk(worker)
+    ada, lost, zoe = (Found(name, tmp_path / name) for name in ("ada", "lost", "zoë"))
+    for found in (ada, lost, zoe):
+        (tmp_path / found.student).write_text("{}")
+    first = desk.grade(ada, lost)
+    with pytest.raises(Lost):
+        desk.grade(lost, zoe)
+    last = desk.grade(zoe, None)
+    desk.close()
+
+    assert (first.report.student, last.report.student) == ("ada", "zoë")
+    assert worker.asked == ["ada", "lost", "zoë"]

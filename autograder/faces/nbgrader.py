@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import atexit
 import os
+import re
 import sys
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,7 +30,7 @@ from autograder.course import Course
 from autograder.errors import AutograderError
 from autograder.faces import autograded
 from autograder.notebook import canonical, dump, parse, released
-from autograder.worker import Worker
+from autograder.worker import Answer, Worker
 
 
 def configure(config: Any, root: str | Path | None = None) -> None:
@@ -94,7 +96,8 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
         written: tuple[str, Any]
         if isinstance(self.parent, Autograde) and self.parent._sanitizing:
             place = resources["nbgrader"]
-            notebook = grade(Path.cwd(), place["assignment"], place["student"], Path(filename))
+            own = Found(place["student"], Path(filename))
+            notebook = grade(Path.cwd(), place["assignment"], own, _following(self.parent, filename))
             written = super().from_notebook_node(nbformat.from_dict(notebook), resources, **kwargs)
         else:
             written = super().from_filename(filename, resources, **kwargs)
@@ -118,17 +121,51 @@ class HoldBack(NbGraderPreprocessor):  # type: ignore[misc]
         return nb, resources
 
 
-def grade(root: Path, unit_id: str, student: str, path: Path) -> dict[str, Any]:
+def grade(root: Path, unit_id: str, own: Found, following: Found | None) -> dict[str, Any]:
     """The autograded notebook of one submission; a grader that fails gives a notebook that says so."""
     course = _course(str(root))
-    unit, worker = course.unit(unit_id), _worker(str(root), unit_id)
-    data, files = Found(student, path).read()
     try:
-        answer = worker.grade(student, data, files)
+        answer = _desk(str(root), unit_id).grade(own, following)
     except Lost as death:
+        unit = course.unit(unit_id)
         blank = released(parse(unit.source.read_text(encoding="utf-8"), unit.id), unit.id)
-        return autograded.notebook(unreadable(course, unit, student, str(death), data), blank["cells"])
+        report = unreadable(course, unit, own.student, str(death), own.read()[0])
+        return autograded.notebook(report, blank["cells"])
     return autograded.notebook(answer.report, answer.cells)
+
+
+class Desk:
+    """Grades the submission that comes next while nbgrader writes the last one down, which takes it longer."""
+
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
+        self._one_by_one = ThreadPoolExecutor(1)
+        self._coming: dict[Found, Future[Answer]] = {}
+
+    def grade(self, own: Found, following: Found | None) -> Answer:
+        """The answer for `own`; `following` is begun with. Lost where the grading process did not survive it."""
+        answer = self._coming.pop(own, None) or self._begin(own)
+        if following is not None and following not in self._coming:
+            self._coming = {following: self._begin(following)}
+        return answer.result()
+
+    def _begin(self, found: Found) -> Future[Answer]:
+        return self._one_by_one.submit(lambda: self._worker.grade(found.student, *found.read()))
+
+    def close(self) -> None:
+        """End the grading process, whatever it does."""
+        self._one_by_one.shutdown(wait=False, cancel_futures=True)
+        self._worker.close()
+
+
+def _following(converter: Autograde, filename: str) -> Found | None:
+    """The submission that nbgrader will convert next, in its own order."""
+    later = [folder for folder in sorted(converter.assignments) if folder > str(Path(filename).parent)]
+    if not later:
+        return None
+    parts = converter._format_source("(?P<assignment_id>.*)", "(?P<student_id>.*)", escape=True)
+    named = re.match(parts, later[0])
+    return Found(named["student_id"], Path(min(converter.assignments[later[0]]))) if named else None
 
 
 @cache
@@ -137,7 +174,7 @@ def _course(root: str) -> Course:
 
 
 @cache
-def _worker(root: str, unit_id: str) -> Worker:
-    worker = Worker(_course(root), unit_id)
-    atexit.register(worker.close)
-    return worker
+def _desk(root: str, unit_id: str) -> Desk:
+    desk = Desk(Worker(_course(root), unit_id))
+    atexit.register(desk.close)
+    return desk
