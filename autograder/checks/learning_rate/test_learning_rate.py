@@ -179,8 +179,8 @@ class TestMeasuredRate:
             run.flags.writeable = False
             expect_near(number(student.measured_rate(run, star), "the rate"), slow)
         whole = 7 + 2 ** np.arange(10, 0, -1)
-        for run in (whole, np.repeat(whole, 2)[::2]):
-            answer = student.measured_rate(run, 7.0)
+        for falling in (whole, np.repeat(whole, 2)[::2]):
+            answer = student.measured_rate(falling, 7.0)
             answer.should_leave_arguments_alone()
             expect_near(number(answer, "the rate"), 0.5)
         for case in CASES:
