@@ -12,6 +12,7 @@ from autograder.course import Course, Unit
 from autograder.diagnosis import Mistake, Right
 from autograder.errors import AutograderError
 from autograder.material import Material
+from autograder.notebook import parse, points
 from autograder.report import ExerciseResult, Report
 
 VISIBLE_SHARE = 0.4
@@ -55,6 +56,7 @@ def audit(course: Course, unit: Unit, jobs: int = 1) -> Iterator[Promise]:
     """Try every promise of a unit, one after another. AutograderError where the unit cannot even be loaded."""
     known = material.load(course, unit.id)
     yield from _secrets(course, unit)
+    yield _names(known)
     yield from _predictions(known)
     trials = {trial.student: trial for trial in _trials(known)}
     for report in Cohort(course, unit, jobs).grade(list(trials.values())):
@@ -71,6 +73,18 @@ def _secrets(course: Course, unit: Unit) -> Iterator[Promise]:
         yield Promise(what, str(error))
     else:
         yield Promise(what)
+
+
+def _names(known: Material) -> Promise:
+    """`lab.check` is told a name, not a unit."""
+    others = {
+        name: unit.id
+        for unit in known.course.units
+        if unit.id != known.unit.id
+        for name in points(parse(unit.source.read_text(encoding="utf-8"), str(unit.source)))
+    }
+    shared = [f"'{name}' stands in '{others[name]}', too" for name in known.worth if name in others]
+    return Promise("its exercises and predictions have names of their own", "; ".join(shared))
 
 
 def _predictions(known: Material) -> Iterator[Promise]:

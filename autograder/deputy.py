@@ -32,11 +32,12 @@ class Deputy:
         if act == "make":
             return self._packed(self._kind(*given))
         owner = self._objects[number]
-        if act == "call" and (name in OPERATORS or self._is_method(name)):
+        method = self._is_method(name)
+        if act == "call" and (method or name in OPERATORS):
             return self._packed(getattr(owner, name)(*given))
-        if act == "get" and self._is_method(name):
+        if act == "get" and method:
             return {METHOD: name}
-        if name.startswith("_") or name not in vars(owner):
+        if act not in ("get", "set") or name.startswith("_") or name not in vars(owner):
             raise Refused(name)
         if act == "set":
             setattr(owner, name, *given)

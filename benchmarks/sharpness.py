@@ -16,7 +16,6 @@ import click
 
 from autograder import reference
 from autograder.course import Course, Unit
-from autograder.faces.audited import missing
 from autograder.faces.terminal import progress
 from autograder.mutation import Mutant, Sharpness, sharpness
 from benchmarks import page
@@ -57,8 +56,8 @@ def main(units: tuple[str, ...], jobs: int) -> None:
     course = Course.load()
     HOME.mkdir(parents=True, exist_ok=True)
     for unit in [course.unit(name) for name in units] or course.units:
-        if lacking := missing(unit):
-            click.echo(f"{unit.id}: skipped: it needs {lacking}, which is not installed here")
+        if unit.missing:
+            click.echo(f"{unit.id}: skipped: it needs {', '.join(unit.missing)}, which is not installed here")
             continue
         score = _kept(unit) or _measured(course, unit, jobs)
         click.echo(

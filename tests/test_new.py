@@ -122,7 +122,7 @@ def test_it_keeps_its_promises_as_it_is_and_its_checks_let_no_mutant_through(run
     assert made.returncode == 0, made.stderr
     assert f"solutions/{MODULE}.py" in made.stdout
     assert audited.returncode == 0, audited.stdout + audited.stderr
-    assert re.search(rf"{UNIT} +9/9 +3/3 +2/2 +3 × 5 +(\d+)/\1 \(100.0 %\)", audited.stdout)
+    assert re.search(rf"{UNIT} +10/10 +3/3 +2/2 +3 × 5 +(\d+)/\1 \(100.0 %\)", audited.stdout)
 
 
 @pytest.mark.usefixtures("quick")
@@ -266,6 +266,8 @@ def test_a_promise_that_an_author_breaks_is_named(course: Course, run: Run) -> N
     line = "return float(np.abs(x - y).mean())"
     change(unit.source, "return float(np.mean(np.abs(x - y)))", "return float(np.sum(np.abs(x - y)))")
     change(folder / f"student/lab/questions/{MODULE}.py", "QUESTIONS", f'"""\n{line}\n"""\nQUESTIONS')
+    for path in (unit.source, folder / CHECKS / "predictions.py", folder / f"student/lab/questions/{MODULE}.py"):
+        change(path, name, "P1a")
     change(folder / CHECKS / "predictions.py", '"scale"', '"scales"')
     change(folder / CHECKS / f"mistakes/{MODULE}.py", "return total / len(x)", "return total")
     change(folder / CHECKS / f"mistakes/{MODULE}.py", "fails=REFUSES", "fails=AGREES")
@@ -280,8 +282,9 @@ def test_a_promise_that_an_author_breaks_is_named(course: Course, run: Run) -> N
     assert audited.returncode == 1
     assert "broken: the release is current, and none of" in audited.stdout
     assert f"a secret line would be released: '{line}'" in audited.stdout
+    assert "broken: the answer to P1a can be computed, and its explanation chosen: its explanation is" in audited.stdout
     assert (
-        f"broken: the answer to {name} can be computed, and its explanation chosen: its explanation is"
+        "broken: its exercises and predictions have names of their own: 'P1a' stands in 'line-and-loss'"
         in audited.stdout
     )
     assert "broken: the reference earns every point: " in audited.stdout

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -89,7 +88,8 @@ def tell(
     console.print(_row(COLUMNS, width), style="bold")
     lines, bad = [], 0
     for unit in units:
-        if lacking := missing(unit):
+        if unit.missing:
+            lacking = ", ".join(unit.missing)
             console.print(f"{unit.id:{width}}  skipped: it needs {lacking}, which is not installed here")
             continue
         try:
@@ -111,11 +111,6 @@ def tell(
         console.print(_row(Line.total(lines).cells(), width), style="bold")
     console.print(LEGEND, style="dim")
     return bad
-
-
-def missing(unit: Unit) -> str:
-    """Modules that the unit needs and that are not installed; the course goes on without it."""
-    return ", ".join(name for name in unit.needs if importlib.util.find_spec(name.partition(".")[0]) is None)
 
 
 def problems(promises: Sequence[Promise], found: Sharpness | None) -> Iterator[str]:
@@ -162,7 +157,7 @@ def _checks(report: Report | None, exercise: str) -> tuple[CheckResult, ...]:
 
 
 def _tried(known: Material, jobs: int) -> list[Promise]:
-    total = 3 + len(known.questions) + len(known.catalogue.mistakes) + len(known.catalogue.rights)
+    total = 4 + len(known.questions) + len(known.catalogue.mistakes) + len(known.catalogue.rights)
     with progress(known.unit.id, total) as shown:
         return list(shown.track(audit(known.course, known.unit, jobs), total))
 

@@ -24,7 +24,7 @@ class Interrupted(KeyboardInterrupt):
     """A student's own interrupt: the cells after this one do not run, and the page shows one line instead of thirty."""
 
     def _render_traceback_(self) -> list[str]:
-        return ["The check was interrupted; the card above says where."]
+        return ["Interrupted: the cells that were to follow have not been run."]
 
 
 def check(name: str, function: object = None) -> None:

@@ -34,13 +34,15 @@ def offer_choices(choices: Mapping[str, str], verb: str, act: Act) -> None:
     }
 
     def choose(pressed: Any) -> None:
+        if place.done:
+            return
         for key, button in buttons.items():
             button.description = f"{CHOSEN}{key}" if button is pressed else key
             chosen[:] = [key] if button is pressed else chosen
 
     for button in buttons.values():
         button.on_click(choose)
-    _offer(list(buttons.values()), lambda: chosen[0] if chosen else None, verb, act)
+    place, _ = _offer(list(buttons.values()), lambda: chosen[0] if chosen else None, verb, act)
 
 
 def offer_number(unit: str, verb: str, act: Act) -> None:
@@ -51,7 +53,7 @@ def offer_number(unit: str, verb: str, act: Act) -> None:
     layout, style = widgets.Layout(width="20em"), {"description_width": "initial"}
     # Not sent key by key: such messages are held back while the kernel is busy, and the button would overtake them.
     field = widgets.Text(description=name, placeholder="3.5", layout=layout, style=style, continuous_update=False)
-    keep = _offer([field], lambda: field.value.strip() or None, verb, act)
+    _, keep = _offer([field], lambda: field.value.strip() or None, verb, act)
 
     def entered(_: Any, content: Mapping[str, Any], __: Any) -> None:
         # The page tells of Enter first and sends what was typed right after it.
@@ -61,11 +63,12 @@ def offer_number(unit: str, verb: str, act: Act) -> None:
     field.on_msg(entered)
 
 
-def _offer(fields: list[Any], given: Callable[[], object], verb: str, act: Act) -> Callable[[], None]:
-    """Show fields and button; what is returned does what the button does."""
+def _offer(fields: list[Any], given: Callable[[], object], verb: str, act: Act) -> tuple[_Place, Callable[[], None]]:
+    """Show fields and button; where they stand, and what the button does."""
     import ipywidgets as widgets
 
     press, notice = widgets.Button(description=verb, button_style="primary"), widgets.HTML()
+    press.layout = widgets.Layout(width="auto", min_width="8em")
     wrap = widgets.Layout(flex_flow="row wrap")
     box = widgets.VBox([widgets.HBox([*fields, press], layout=wrap), notice])
     place = _show(box)
@@ -82,14 +85,12 @@ def _offer(fields: list[Any], given: Callable[[], object], verb: str, act: Act) 
             notice.value = f'<div role="alert">{refused(refusal).html()}</div>'
             return
         notice.value = ""
-        for field in fields:
-            field.layout.display = "none"
-        press.description = f"{CHOSEN}{verb}"  # stays until another cell runs, so that the keyboard's focus does
+        press.description = f"{CHOSEN}{verb}"
         place.finish()
         page.refresh()
 
     press.on_click(keep)
-    return keep
+    return place, keep
 
 
 class _Place:
@@ -99,7 +100,7 @@ class _Place:
         self.done, self._handle, self._shell, self._box = False, handle, shell, box
 
     def finish(self) -> None:
-        """Take the buttons away when the next cell runs."""
+        """Take the buttons away when the next cell runs: not at once, or the keyboard's focus would be lost."""
         self.done = True
         self._shell.events.register("pre_run_cell", self._clear)
 

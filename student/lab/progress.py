@@ -59,7 +59,7 @@ def _report(unit: str) -> Card:
     seen = {one.name: latest(one.name) for one in set_here}
     left = [f"`{one.name}`" for one in set_here if (found := seen[one.name]) is None or found.state != "passed"]
     steps = {q.id: _steps(q, store) for q in asked}
-    missing = [f"{name}: {step}" for name, (_, step) in steps.items() if step]
+    missing = [f"{step} {name}" for name, (_, step) in steps.items() if step]
     hidden = sum(one.worth for one in set_here) - sum(_visible(one) for one in set_here)
     parts: list[Part] = [
         rows(
@@ -70,11 +70,9 @@ def _report(unit: str) -> Card:
         ),
         *_trouble(store),
     ]
-    if left:
-        parts.append(Say(f"Left to write or to mend: {', '.join(left)}."))
-    if missing:
-        parts.append(Say(f"Left of the predictions: {', '.join(missing)}."))
-    if not left and not missing:
+    if left or missing:
+        parts.append(Say(f"Left: {', '.join([*left, *missing])}."))
+    else:
         parts.append(Say("Everything that can be seen from here is done."))
     parts.append(Say(f"{hidden} points are checked by the grader alone, on other data.", quiet=True))
     parts.append(rows([("to hand in", f"Save the notebook (Ctrl+S, ⌘S), then hand in `{unit}.ipynb` and `{FILE}`.")]))

@@ -29,9 +29,14 @@ def locked(asked: Question, kept: Prediction, answer: object = None) -> Card:
         changed = answer is not None and asked.read(answer) != kept.answer
     except InvalidAnswer:
         changed = True
-    first = [Say("Your first prediction stays. Being wrong costs nothing.", quiet=True)] if changed else []
     given = rows([("you predicted", asked.words(kept.answer))])
-    return card(f"{asked.id}: locked in", asked.text, given, *first, tone="kept")
+    if changed:
+        more = [Say("Your first prediction stays. Being wrong costs nothing.", quiet=True)]
+    elif kept.explanation is None:
+        more = [Say(f'Go on with the next cell. The outcome opens below, at `@lab.reveal("{asked.id}")`.', quiet=True)]
+    else:
+        more = []
+    return card(f"{asked.id}: locked in", asked.text, given, *more, tone="kept")
 
 
 def closed(asked: Question, kept: Prediction | None) -> Card:

@@ -80,7 +80,7 @@ def test_what_was_not_run_not_started_wrong_and_right_are_four_things(
     assert "fit_line – not started" in text
     assert "gap_report ✗ 0 of 1 visible points" in text
     assert "fit_until – its cell has not been run" in text
-    assert "Left to write or to mend: `fit_line`, `closed_form_line`, `gap_report`, `fit_until`." in text
+    assert "Left: `fit_line`, `closed_form_line`, `gap_report`, `fit_until`, predict P3d" in text
 
 
 def test_a_function_that_has_changed_since_its_check_is_checked_again(
@@ -99,7 +99,7 @@ def test_the_next_step_of_every_prediction_is_told(said: Callable[..., str]) -> 
     lab.explain("P3a", "noise")
     lab.predict("P3b", "no")
 
-    assert "Left of the predictions: P3d: predict, P3b: explain, P3c: predict." in said(lab.progress)
+    assert "predict P3d, explain P3b, predict P3c." in said(lab.progress)
 
 
 def test_when_all_is_done_it_says_what_waits_for_the_grader_and_what_to_hand_in(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import html
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -344,10 +345,14 @@ class TestCannotBeForged:
 
 class TestPages:
     def test_text_of_a_students_is_neither_markdown_nor_html(self) -> None:
-        shown = pages._marked("![x](http://a/b) <img src=x> **b** | @you `code` #1 _i_")
+        shown = pages._marked("![x](http://a/b) <img src='x'> **b** | @you `a & b` #1 _i_")
 
-        assert not re.search(r"[!\[\]<*|@_](?!#)", re.sub(r"</?code>|&#\d+;|&\w+;", "", shown))
-        assert "<code>code</code>" in shown
+        assert not re.search(r"[!\[\]<>*|@_&#:]", re.sub(r"</?code>|&#\d+;", "", shown))
+        assert "<code>a &#38; b</code>" in shown
+        assert (
+            html.unescape(re.sub("</?code>", "`", shown))
+            == "![x](http://a/b) <img src='x'> **b** | @you `a & b` #1 _i_"
+        )
 
     def test_an_order_is_one_line_however_it_is_told(self) -> None:
         order = pages._order("error", "a,b:c.ipynb", 3, "x: y, z", "100 %\nsecond\r\n::third::")

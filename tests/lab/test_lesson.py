@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import lab
@@ -34,6 +36,19 @@ def test_an_answer_typed_into_the_cell_is_locked_in(capsys: pytest.CaptureFixtur
 
     assert "P3a: locked in" in said(capsys)
     assert (folder / "predictions.json").exists()
+
+
+def test_after_locking_in_the_card_says_where_the_outcome_is_until_all_is_done(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    lab.predict("P3a", "b")
+    first = said(capsys)
+    lab.explain("P3a", "noise")
+    capsys.readouterr()
+    lab.predict("P3a")
+
+    assert 'The outcome opens below, at `@lab.reveal("P3a")`' in first
+    assert "Go on" not in said(capsys)
 
 
 def test_a_second_answer_changes_nothing_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
@@ -150,6 +165,37 @@ def test_a_damaged_file_is_told_on_the_card(capsys: pytest.CaptureFixture[str], 
     lab.predict("P3a")
 
     assert said(capsys).count("is damaged") == 2
+
+
+@pytest.mark.parametrize(
+    ("environment", "names", "modules"),
+    [
+        ({"JPY_SESSION_NAME": "a.ipynb"}, {}, {}),
+        ({}, {"__vsc_ipynb_file__": "a.ipynb"}, {}),
+        ({}, {}, {"google.colab": 1}),
+    ],
+    ids=["Jupyter", "VS Code", "Colab"],
+)
+def test_a_living_page_is_known_by_what_its_program_leaves(
+    environment: dict[str, str], names: dict[str, str], modules: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
+    monkeypatch.setattr("IPython.get_ipython", lambda: SimpleNamespace(kernel="a kernel", user_ns=names))
+    before = frontend.is_alive()
+    for key, value in environment.items():
+        monkeypatch.setenv(key, value)
+    for key, value in modules.items():
+        monkeypatch.setitem(sys.modules, key, value)
+
+    assert frontend.is_alive()
+    assert before == bool(names), "the other two leave their sign outside of the notebook"
+
+
+def test_a_console_is_no_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JPY_SESSION_NAME", "a.ipynb")
+    monkeypatch.setattr("IPython.get_ipython", lambda: SimpleNamespace(user_ns={}))
+
+    assert not frontend.is_alive()
 
 
 def test_outside_a_living_page_nothing_waits_for_a_click() -> None:

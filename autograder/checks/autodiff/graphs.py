@@ -41,18 +41,6 @@ def number(member: Any, name: str) -> float:
     return float(found)
 
 
-def slope(student: Student, result: Answer, leaf: Answer) -> float:
-    """The derivative as the values themselves hold it; where they hold it in a way of their own, by `backward`."""
-    try:
-        return number(result.by_paths(leaf), "by_paths")
-    except CheckFailed as first:
-        try:
-            student.backward(result).should_return()
-            return number(leaf.grad, "grad")
-        except CheckFailed:
-            raise first from None
-
-
 def differs(found: float, wanted: float) -> bool:
     """Whether two numbers disagree by more than rounding."""
     return not bool(close(np.array(found), np.array(wanted), FEW_OPERATIONS))

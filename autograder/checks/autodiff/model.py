@@ -11,6 +11,7 @@ from autograder.checks.autodiff.tables import TABLES, Floats, Table, layouts
 # A few dozen sums of eleven terms, then a division by spreads that differ by a factor of a hundred.
 FEW_SUMS = 1e5
 LAM = {None: 0.0, "l2": 0.35, "l1": 2.0}
+NO_LAM = "With no lam given it is 0, and the penalty weighs nothing."
 UNITS = "Predict at the mean of each column, once in standard units, once in the data's own: do they agree?"
 ROAD = "Write down one step: which gradient, which penalty, and in which order?"
 
@@ -27,6 +28,9 @@ class TestLinearRegressionGD:
                     model = student.LinearRegressionGD(lr, steps, penalty, lam)
                     model.fit(table.X, table.y).should_return()
                     _agrees(model, table.after(lr, steps, penalty, lam), ROAD)
+            unasked = student.LinearRegressionGD(table.rate(0.4), n_steps, penalty="l2")
+            unasked.fit(table.X, table.y).should_return()
+            _agrees(unasked, table.after(table.rate(0.4), n_steps, None, 0.0), NO_LAM)
 
     @points(1)
     def test_arrives_at_each_optimum(self, student: Student) -> None:

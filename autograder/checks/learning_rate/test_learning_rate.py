@@ -44,13 +44,15 @@ class TestRateExperiment:
 
     @points(1)
     def test_takes_any_numbers_and_leaves_them_alone(self, student: Student) -> None:
-        """Whole numbers, read-only arrays and slices are fine, and nothing you are given changes."""
+        """No steps at all, whole numbers, read-only arrays and slices are fine, and nothing you are given changes."""
         for case in layouts():
             lrs = np.array([case.limit(0.5), case.limit(0.25), case.limit(0.75)])
             lrs.flags.writeable = False
-            answer = student.rate_experiment(case.A, case.y, lrs, 5)
-            answer.should_leave_arguments_alone()
-            answer.should_equal(np.array([case.losses(lr, 5) for lr in lrs]), condition=10 * FEW_SUMS)
+            for n_steps in (0, 5):
+                answer = student.rate_experiment(case.A, case.y, lrs, n_steps)
+                answer.should_leave_arguments_alone()
+                wanted = np.array([case.losses(lr, n_steps) for lr in lrs])
+                answer.should_equal(wanted, condition=10 * FEW_SUMS)
 
 
 FRESH = "Where does each run begin? Nothing may be left over from the run before."
@@ -81,6 +83,7 @@ class TestClassifyRun:
         """Runs that dip or rise on their way, that reach inf or nan, that stay: in large units and in small ones."""
         given = [np.array(losses) for losses, _ in self.RUNS]
         given[0].flags.writeable = False
+        given[1] = np.repeat(given[1], 2)[::2]
         # All questions come before the first judgement: mistakes that fail on the same run differ on others.
         answers = [student.classify_run(losses) for losses in given]
         for answer, (_, word) in zip(answers, self.RUNS, strict=True):
@@ -175,6 +178,11 @@ class TestMeasuredRate:
             run = late_run(30, slow, fast, star)
             run.flags.writeable = False
             expect_near(number(student.measured_rate(run, star), "the rate"), slow)
+        whole = 7 + 2 ** np.arange(10, 0, -1)
+        for falling in (whole, np.repeat(whole, 2)[::2]):
+            answer = student.measured_rate(falling, 7.0)
+            answer.should_leave_arguments_alone()
+            expect_near(number(answer, "the rate"), 0.5)
         for case in CASES:
             lr = case.limit(0.985)
             run = case.losses(lr, 80)
@@ -203,7 +211,7 @@ class TestStepsNeeded:
     @points(1)
     def test_is_a_whole_number_for_narrow_and_for_round_valleys(self, student: Student) -> None:
         """A narrow valley takes hundreds of thousands of steps, a round one a single step."""
-        for kappa, eps in ((46115.0, 1e-6), (480.0, 1e-9), (1.02, 1e-6)):
+        for kappa, eps in ((46115.0, 1e-6), (480, 1e-9), (1.02, 1e-6)):
             found = counted(student.steps_needed(kappa, eps))
             near = abs(found - reference.steps_needed(kappa, eps)) <= 2 and found >= 1
             expect(near, "your count is off for a very narrow or a nearly round valley", hint=FACTOR)

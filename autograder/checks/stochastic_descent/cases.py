@@ -71,7 +71,7 @@ class Case:
         states = [np.concatenate([-self.best, np.zeros(self.p)])]
         for _ in range(n_steps):
             states.append(block @ states[-1])
-        return self.best + np.array(states)[:, : self.p]
+        return np.asarray(self.best + np.array(states)[:, : self.p])
 
     def losses(self, thetas: Floats) -> Floats:
         """The mean squared error of each row of thetas, which may be wild."""

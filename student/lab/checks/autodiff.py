@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lab.vocabulary import CheckFailed, Student, exercise, expect, points, require
+from lab.vocabulary import Answer, CheckFailed, Student, exercise, expect, points, require
 
 POINTS = {"Value": 8, "backward": 8, "fit_line_autodiff": 4, "LinearRegressionGD": 8, "find_bug": 4}
 
@@ -19,6 +19,23 @@ LABELS = (
 ONE_X, ONE_Y = np.array([2.0]), np.array([3.0])
 TABLE = np.array([[1.0, 10.0], [3.0, 10.0], [1.0, 30.0], [3.0, 30.0]])
 HEIGHTS = np.array([6.0, 10.0, -4.0, 0.0])
+
+
+def slope(student: Student, result: Answer, leaf: Answer) -> Answer:
+    """The derivative by the result's own account; where it keeps none but has a `backward` of its own, by that."""
+    told = result.by_paths(leaf)
+    try:
+        told.should_return()
+    except CheckFailed as trouble:
+        if "raised AttributeError" not in trouble.message:
+            return told
+        passed = student.backward(result)
+        try:
+            passed.should_return()
+        except CheckFailed:
+            return told
+        return leaf.grad.read()
+    return told
 
 
 @exercise("Value")
@@ -44,7 +61,9 @@ class TestValue:
         """At a = 3, b = 2 the slopes of a·b, a/b, a³ and b - a are known from calculus."""
         a, b = student.Value(3.0), student.Value(2.0)
         for result, by_a in ((a * b, 2.0), (a / b, 0.5), (a**3, 27.0), (b - a, -1.0), (b / a, -2.0 / 9.0)):
-            result.by_paths(a).should_equal(by_a, hint="Which slope does this operation store for each of its parents?")
+            slope(student, result, a).should_equal(
+                by_a, hint="Which slope does this operation store for each of its parents?"
+            )
 
 
 def _value_works(student: Student) -> None:

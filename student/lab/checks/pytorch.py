@@ -39,9 +39,9 @@ class TestFitAutograd:
         found = student.fit_autograd(ONE_X, ONE_Y, 0.1, 3).value
         named = isinstance(found, dict) and sorted(found) == ["b", "loss", "w"]
         expect(named, "a dictionary with the keys 'w', 'b' and 'loss' should come back")
-        for key, array in found.items():
-            expect(isinstance(array, np.ndarray), f"{key!r} should be an array", hint="np.array(your_list)")
-            expect(array.shape == (4,), f"{key!r} should have 4 entries after 3 steps; yours has {array.size}")
+        for key, states in found.items():
+            expect(isinstance(states, np.ndarray), f"{key!r} should be an array", hint="np.array(your_list)")
+            expect(states.shape == (4,), f"{key!r} should have 4 entries after 3 steps; yours has {states.size}")
 
     @points(2)
     def test_two_steps_by_hand(self, student: Student) -> None:

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from html import escape
 
-from lab.ci.outcome import Check, Outcome, Trouble
+from lab.ci.outcome import Check, Exercise, Outcome, Trouble
 
 MARKS = {"passed": "✓", "failed": "✗", "not started": "–", "not reached": "?"}
-MARKDOWN = re.compile(r"[\\*_\[\]!#|~@:]")
+MARKUP = re.compile(r"""[\\*_\[\]!#|~@:<>&"]""")
 LARGEST_PAGE = 900_000
 """A page may have a mebibyte; one that is larger is not shown at all."""
 
@@ -32,7 +31,7 @@ def table(outcome: Outcome) -> str:
             f"  {MARKS[exercise.ending]} {exercise.name:<{widest}}  {exercise.earned} of {exercise.visible}"
             f"{'' if exercise.ending == 'passed' else f'  {exercise.ending}'}"
         )
-        lines += [f"      {plain(_said(check))}" for check in exercise.checks if _tells(check)]
+        lines += [f"      {plain(line)}" for check in _failed(exercise) for line in _said(check)]
     lines += [f"  ! cell {plain(t.cell)}: {plain(t.message)}" for t in outcome.troubles]
     return "\n".join([*lines, *(f"  {line}" for line in _closing(outcome))]) + "\n"
 
@@ -46,7 +45,7 @@ def summary(outcomes: Sequence[Outcome]) -> str:
 def notes(outcome: Outcome) -> Iterator[str]:
     """Orders to the runner: one note per exercise or cell that needs a look, at its line of the file."""
     for exercise in outcome.exercises:
-        told = [_said(check) for check in exercise.checks if _tells(check)]
+        told = [line for check in _failed(exercise) for line in _said(check)]
         if exercise.ending in ("failed", "not reached"):
             title = f"{exercise.name}: {exercise.earned} of {exercise.visible} visible points"
             words = "\n".join(told) or "The notebook did not get this far."
@@ -64,7 +63,7 @@ def _page(outcome: Outcome) -> Iterator[str]:
     yield "| | exercise | visible points | what to look at |"
     yield "|---|---|---|---|"
     for exercise in outcome.exercises:
-        said = "<br>".join(_marked(_said(check)) for check in exercise.checks if _tells(check))
+        said = "<br><br>".join("<br>".join(map(_marked, _said(check))) for check in _failed(exercise))
         words = said or ("" if exercise.ending == "passed" else exercise.ending)
         points = f"{exercise.earned} of {exercise.visible}"
         yield f"| {MARKS[exercise.ending]} | <code>{_marked(exercise.name)}</code> | {points} | {words} |"
@@ -89,15 +88,17 @@ def _closing(outcome: Outcome) -> Iterator[str]:
     )
 
 
-def _tells(check: Check) -> bool:
-    return check.ending == "failed"
+def _failed(exercise: Exercise) -> list[Check]:
+    return [check for check in exercise.checks if check.ending == "failed"]
 
 
-def _said(check: Check) -> str:
-    """What should hold, what was found, and the hint."""
-    message = f" {check.message[0].upper()}{check.message[1:]}." if check.message else ""
-    hint = f" Hint: {check.hint}" if check.hint else ""
-    return f"{check.title}{message.replace('..', '.')}{hint}"
+def _said(check: Check) -> Iterator[str]:
+    """What should hold; what was found; the hint."""
+    yield check.title
+    if check.message:
+        yield f"{check.message[0].upper()}{check.message[1:]}".rstrip(".") + "."
+    if check.hint:
+        yield f"Hint: {check.hint}"
 
 
 def _order(kind: str, file: str, line: int, title: str, words: str) -> str:
@@ -117,7 +118,7 @@ def _property(text: str) -> str:
 def _marked(text: str) -> str:
     """Text that is no Markdown and no HTML, but for `code`."""
     parts = plain(text).split("`")
-    safe = [MARKDOWN.sub(lambda found: f"&#{ord(found.group())};", escape(part)) for part in parts]
+    safe = [MARKUP.sub(lambda found: f"&#{ord(found.group())};", part) for part in parts]
     if len(parts) % 2 == 0:
         return "&#96;".join(safe)
     return "".join(f"<code>{part}</code>" if place % 2 else part for place, part in enumerate(safe))

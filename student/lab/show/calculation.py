@@ -89,19 +89,23 @@ def _edges(axes: Axes, value: Any, places: Mapping[int, Place]) -> None:
     for place, (parent, slope) in enumerate(zip(value.parents, value.slopes, strict=True)):
         start = places[id(parent)]
         twins = sum(other is parent for other in value.parents)
-        bend = 0.28 * (1 if place else -1) if twins > 1 else 0.3 if _blocked(start, end, places.values()) else 0.0
+        bend = 0.28 * (1 if place else -1) if twins > 1 else 0.3 * _way_round(start, end, places.values())
         look: dict[str, Any] = {"arrowstyle": "-|>", "mutation_scale": 13, "shrinkA": 26, "shrinkB": 33, "color": GREY}
         axes.add_patch(FancyArrowPatch(start, end, connectionstyle=f"arc3,rad={bend}", zorder=1, **look))
-        middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2 - bend * (end[0] - start[0]) * 0.7)
+        # Not in the middle, where edges like to cross.
+        along = 0.5 if bend else 0.36
+        x, y = (first + along * (last - first) for first, last in zip(start, end, strict=True))
         ground = {"boxstyle": "round,pad=0.15", "facecolor": STYLE["axes.facecolor"], "edgecolor": "none"}
-        axes.text(*middle, f"×{slope:.4g}", ha="center", va="center", fontsize=9.5, bbox=ground, zorder=2)
+        y -= bend * (end[0] - start[0]) * 0.7
+        axes.text(x, y, f"×{slope:.4g}", ha="center", va="center", fontsize=9.5, bbox=ground, zorder=2)
 
 
-def _blocked(start: Place, end: Place, others: Iterable[Place]) -> bool:
-    """Whether a straight line between two places would run through another one."""
+def _way_round(start: Place, end: Place, others: Iterable[Place]) -> int:
+    """How to bend a line that would run through another place: -1 above it, 1 below it, 0 where none is in the way."""
     rise = (end[1] - start[1]) / (end[0] - start[0])
-    between = (other for other in others if start[0] < other[0] < end[0])
-    return any(abs(start[1] + rise * (x - start[0]) - y) < 0.3 for x, y in between)
+    above = [start[1] + rise * (x - start[0]) - y for x, y in others if start[0] < x < end[0]]
+    near = min(above, key=abs, default=1.0)
+    return 0 if abs(near) > 0.3 else -1 if near > 0 else 1
 
 
 def _box(axes: Axes, place: Place, words: str, kind: tuple[str, str, float]) -> None:

@@ -16,7 +16,10 @@ Vector = npt.NDArray[np.float64]
 
 
 def side_by_side(runs: Mapping[str, Mapping[str, Vector]], *, best: tuple[float, float], least: float) -> None:
-    """Show the loss (logarithmic) and w and b of several runs; dashed lines say what the best line has."""
+    """Show the loss (logarithmic) and w and b of several runs; dashed lines say what the best line has.
+
+    A loss or parameter that runs away leaves its picture.
+    """
     with plt.rc_context(STYLE):
         figure, grid = plt.subplots(2, len(runs), figsize=(3.1 * len(runs), 5.0), layout="constrained", squeeze=False)
         try:
@@ -25,7 +28,7 @@ def side_by_side(runs: Mapping[str, Mapping[str, Vector]], *, best: tuple[float,
                 _parameters(below, run, best)
             grid[0][0].set_ylabel("loss")
             grid[1][0].set_ylabel("parameter")
-            grid[1][0].legend(loc="lower right")
+            grid[1][-1].legend(loc="lower right")
             display(figure)
         finally:
             plt.close(figure)
@@ -35,17 +38,14 @@ def _losses(axes: Axes, loss: Vector, name: str, least: float) -> None:
     axes.plot(loss, color=GREY, marker="o", markersize=2.5, linewidth=1.2)
     axes.axhline(least, color=GREY, linewidth=1, linestyle="--")
     axes.set(title=f"loop {name}", yscale="log")
-    # A run that goes nowhere would otherwise fill its axis with one power of ten.
-    low, high = axes.get_ylim()
-    axes.set_ylim(min(low, least / 2), max(high, 20 * least))
+    axes.set_ylim(least / 2, None)
 
 
 def _parameters(axes: Axes, run: Mapping[str, Vector], best: tuple[float, float]) -> None:
     for name, goal, colour, dash in (("w", best[0], BLUE, "-"), ("b", best[1], VERMILION, "-.")):
         axes.plot(run[name], color=colour, linestyle=dash, label=name)
         axes.axhline(goal, color=colour, linewidth=1, linestyle="--")
-    # Runaways would press everything else flat.
-    far = max(float(np.max(np.abs(run[name]))) for name in "wb")
-    if far > 1e3:
-        axes.set_yscale("symlog", linthresh=1.0)
-    axes.set(xlabel="steps made")
+    # Runaways would press everything else flat: they leave the picture.
+    room = 4 * max(map(abs, best))
+    low, high = axes.get_ylim()
+    axes.set(xlabel="steps made", ylim=(max(min(low, -0.1), -room), min(high, room)))

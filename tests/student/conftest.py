@@ -1,0 +1,47 @@
+"""A course folder with a handout made by the release, in the place where it will be handed in."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder import demo, handout
+from autograder.course import Course
+
+ROOT = Path(__file__).parents[2]
+UNIT = "training-loop"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+@pytest.fixture(scope="package")
+def handed_out(tmp_path_factory: pytest.TempPathFactory, course: Course) -> Path:
+    """The handout's folder, fresh from `autograder release`, inside a copy of the course."""
+    folder = tmp_path_factory.mktemp("student") / "course"
+    demo.copy_course(course, folder)
+    there = Course.load(folder)
+    return handout.make(there, there.unit(UNIT))
+
+
+@pytest.fixture(scope="package")
+def pictures() -> Path:
+    """Where the test run keeps what it saw, for people to look at; not in the repository."""
+    folder = ROOT / "build" / "screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Any]:
+    """A browser without a window."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    if not CHROMIUM:
+        pytest.skip("no Chromium here")
+    with playwright.sync_playwright() as running:
+        chromium = running.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()
