@@ -52,9 +52,14 @@ def files(course: Course, unit: Unit, source: Notebook) -> dict[str, bytes]:
 
 
 def companions(course: Course, *units: Unit) -> dict[str, bytes]:
-    """What lies beside the notebooks of one or several units: the package `lab` and the templates, filled in."""
+    """What lies beside the notebooks of one or several units: the package `lab` and the templates, filled in.
+
+    Checks and questions of other units stay at home: each comes out with its own unit.
+    """
     student = course.root / "student"
-    found = {f"lab/{path}": data for path, data in _files_under(student / "lab")}
+    others = {unit.module for unit in course.units} - {unit.module for unit in units}
+    kept = {f"{folder}/{name}.py" for folder in ("checks", "questions") for name in others}
+    found = {f"lab/{path}": data for path, data in _files_under(student / "lab") if path not in kept}
     return found | templates.filled(course, units, dict(_files_under(student / "templates")))
 
 

@@ -84,6 +84,14 @@ def test_no_feedback_shows_a_line_of_a_hidden_check(grade: Grade, course: Course
         assert not [secret for secret in secrets if secret in "".join(shown.split())]
 
 
+def test_a_handout_holds_the_visible_checks_and_questions_of_its_own_unit_alone(course: Course) -> None:
+    modules = {unit.module for unit in course.units}
+    for unit in course.units:
+        files = release.companions(course, unit)
+        for folder in ("checks", "questions"):
+            assert {name for name in modules if f"lab/{folder}/{name}.py" in files} == {unit.module}
+
+
 def test_nothing_secret_is_in_the_handout(course: Course, known: Material) -> None:
     files = release.files(course, known.unit, known.source)
     secrets = release.secrets(course, known.unit)
