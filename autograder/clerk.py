@@ -14,7 +14,8 @@ from typing import Any
 from autograder import errors
 from autograder.errors import AutograderError, SandboxError
 
-START_SECONDS = 60.0
+# A grading process first loads its unit's libraries, then waits for a sandbox that loads them, too: PyTorch for one.
+START_SECONDS = 180.0
 GOODBYE_SECONDS = 5.0
 
 

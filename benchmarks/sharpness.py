@@ -89,8 +89,9 @@ def tables(scores: Sequence[Score]) -> Mapping[str, str]:
 def _totals(scores: Sequence[Score]) -> Iterator[str]:
     yield "| unit | mutants | change nothing asked for | left | killed | survive | score |"
     yield "|---|---:|---:|---:|---:|---:|---:|"
-    rows = [(s.unit, s.counted, len(s.equivalent), s.killed) for s in scores]
-    for unit, counted, equal, killed in [*rows, ("**all**", *(sum(row[n] for row in rows) for n in (1, 2, 3)))]:
+    rows = {score.unit: (score.counted, len(score.equivalent), score.killed) for score in scores}
+    whole = {"**all**": tuple(map(sum, zip(*rows.values(), strict=True))) or (0, 0, 0)}
+    for unit, (counted, equal, killed) in (rows | whole).items():
         share = f"{100 * killed / max(1, counted):.1f} %"
         yield f"| {unit} | {counted + equal} | {equal} | {counted} | {killed} | {counted - killed} | {share} |"
 

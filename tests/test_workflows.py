@@ -81,6 +81,19 @@ class TestAreSound:
 
         assert judged(judge, wrong).returncode != 0
 
+    def test_with_the_reporter_added_as_the_docs_say(self, tmp_path: Path) -> None:
+        docs = (ROOT / "docs" / "repositories.md").read_text(encoding="utf-8")
+        (added,) = re.findall(r"```yaml\n(.+?)```", docs, re.DOTALL)
+        text = STUDENTS.read_text(encoding="utf-8")
+        last = "      - name: Run the visible checks\n        run: python -m lab check\n"
+        assert text.endswith(last)
+        changed = tmp_path / ".github" / "workflows" / "checks.yml"
+        changed.parent.mkdir(parents=True)
+        changed.write_text(text.removesuffix(last) + added, encoding="utf-8")
+
+        assert judged(SCHEMA, changed).returncode == 0
+        assert judged(AUDIT, changed).returncode == 0, judged(AUDIT, changed).stdout
+
     @each
     def test_every_action_is_pinned_by_its_hash_and_says_which_version_that_is(self, path: Path) -> None:
         used = re.findall(r"uses: *(.+)", path.read_text(encoding="utf-8"))

@@ -36,6 +36,7 @@ def offer_choices(choices: Mapping[str, str], verb: str, act: Act) -> None:
     def choose(pressed: Any) -> None:
         if place.done:
             return
+        place.notice.value = ""
         for key, button in buttons.items():
             button.description = f"{CHOSEN}{key}" if button is pressed else key
             chosen[:] = [key] if button is pressed else chosen
@@ -71,7 +72,7 @@ def _offer(fields: list[Any], given: Callable[[], object], verb: str, act: Act) 
     press.layout = widgets.Layout(width="auto", min_width="8em")
     wrap = widgets.Layout(flex_flow="row wrap")
     box = widgets.VBox([widgets.HBox([*fields, press], layout=wrap), notice])
-    place = _show(box)
+    place = _show(box, notice)
 
     def keep(_: Any = None) -> None:
         if place.done:
@@ -96,8 +97,9 @@ def _offer(fields: list[Any], given: Callable[[], object], verb: str, act: Act) 
 class _Place:
     """Where the buttons stand."""
 
-    def __init__(self, handle: Any, shell: Any, box: Any) -> None:
-        self.done, self._handle, self._shell, self._box = False, handle, shell, box
+    def __init__(self, handle: Any, shell: Any, box: Any, notice: Any) -> None:
+        self.done, self.notice = False, notice
+        self._handle, self._shell, self._box = handle, shell, box
 
     def finish(self) -> None:
         """Take the buttons away when the next cell runs: not at once, or the keyboard's focus would be lost."""
@@ -110,11 +112,11 @@ class _Place:
         self._box.close()
 
 
-def _show(box: Any) -> _Place:
+def _show(box: Any, notice: Any) -> _Place:
     from IPython import get_ipython
     from IPython.display import display
 
     view = {"version_major": 2, "version_minor": 0, "model_id": box.model_id}
     twin = f'<p style="margin:.35em 0;font-size:.92em">{TWIN}</p>'
     handle = display({VIEW: view, "text/html": twin, "text/plain": TWIN}, raw=True, display_id=True)
-    return _Place(handle, get_ipython(), box)
+    return _Place(handle, get_ipython(), box, notice)

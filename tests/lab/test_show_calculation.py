@@ -103,4 +103,5 @@ def test_runs_stand_side_by_side_with_what_the_best_line_has(shown: list[Any]) -
     assert {axes.get_yscale() for axes in above} == {"log"}
     assert all(axes.get_ylim()[0] < 0 < axes.get_ylim()[1] for axes in below)
     assert max(axes.get_ylim()[1] for axes in below) <= 8.0
+    assert [[text.get_text() for text in axes.texts] for axes in below] == [[], ["gone in step 1"]]
     assert plt.get_fignums() == []

@@ -67,6 +67,12 @@ def test_the_landscape_travels_as_something_that_turns_and_as_a_picture(shown: l
     assert plt.get_fignums() == []
 
 
+def test_a_reader_who_scrolls_past_does_not_zoom_the_landscape_away(shown: list[Any]) -> None:
+    show.loss_surface(W, B, GRID)
+
+    assert shown[0][PLOTLY]["config"]["scrollZoom"] is False
+
+
 def test_the_map_marks_every_line_it_is_given(shown: list[Any]) -> None:
     show.loss_contour(W, B, GRID, marks={"a": (1.0, 1.0), "b": (2.0, 2.0)})
 

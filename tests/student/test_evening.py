@@ -154,8 +154,9 @@ def close_and_come_back(desk: Desk, evening: Evening) -> None:
 def look(desk: Desk, server: Jupyter, evening: Evening) -> None:
     """Light and dark, wide and narrow: pictures for people, and axe."""
     for theme in ("Light", "Dark"):
-        server.use_theme(f"JupyterLab {theme}")
-        desk.reload()
+        if theme == "Dark":
+            server.use_theme("JupyterLab Dark")
+            desk.reload()
         for name, width in WIDTHS.items():
             desk.page.set_viewport_size({"width": width, "height": 2400})
             desk.cell('lab.predict("P3d")').evaluate("cell => cell.scrollIntoView({block: 'start'})")

@@ -52,12 +52,13 @@ class TestLinearRegression:
         for case in TABLES:
             model = student.LinearRegression(case.x.shape[1], 1, learning_rate=LR)
             model.mse_loss.should_raise(ValueError, case.targets + 1.0, case.targets[:, 0], hint=COLUMN)
+            model.mse_loss.should_raise(ValueError, case.targets[:, 0], case.targets + 1.0, hint=COLUMN)
             model.train.should_raise(ValueError, case.x, case.targets[:, 0], 3, hint=COLUMN)
             model.predict(case.x).should_equal(np.zeros((len(case.x), 1)), hint=COLUMN)
 
     @points(1)
     def test_goes_on_from_where_it_is(self, student: Student) -> None:
-        """Training again goes on from where the model is, and a second model knows nothing of the first."""
+        """Training goes on from where the model is, 100 epochs unless told otherwise; no model knows of another."""
         for case in OUTPUTS:
             d, k = case.x.shape[1], case.targets.shape[1]
             first, second = (student.LinearRegression(d, k, learning_rate=LR) for _ in range(2))
@@ -65,6 +66,7 @@ class TestLinearRegression:
             head, tail = losses(first.train(case.x, case.y, 4), 4), losses(first.train(case.x, case.y, 5), 5)
             follows(np.concatenate([head, tail[1:]]), case.losses(states), FEW_SUMS * 9, "losses", GOES_ON)
             second.predict(case.x).should_equal(np.zeros(case.y.shape))
+            losses(second.train(case.x, case.y), 100)
             forward = first.forward(case.x)
             forward.should_equal(case.design @ states[-1], condition=FEW_SUMS * 9, scale=_size(case))
 

@@ -1,7 +1,8 @@
 """Inputs that hide no mistake, and what theory says about descent on them, whatever the order of the rows.
 
 No input here is the notebook's: 7, 9 or 11 rows, means that are not 0, residuals of both signs. Where a check must not
-depend on the order in which a student reads the rows, all rows are read at once, or all are alike.
+depend on the order in which a student reads the rows, all rows are read at once, or all are alike, or they are four or
+five, and every order is tried.
 """
 
 from __future__ import annotations

@@ -42,10 +42,15 @@ def _losses(axes: Axes, loss: Vector, name: str, least: float) -> None:
 
 
 def _parameters(axes: Axes, run: Mapping[str, Vector], best: tuple[float, float]) -> None:
+    # A runaway would press everything else flat: it is shown until it leaves the picture.
+    steps, room = len(run["w"]) - 1, 4 * max(map(abs, best))
+    far = np.maximum(np.abs(run["w"]), np.abs(run["b"])) > room
+    gone = int(np.argmax(far)) - 1 if far.any() else steps
     for name, goal, colour, dash in (("w", best[0], BLUE, "-"), ("b", best[1], VERMILION, "-.")):
-        axes.plot(run[name], color=colour, linestyle=dash, label=name)
+        axes.plot(run[name][: gone + 2], color=colour, linestyle=dash, label=name)
         axes.axhline(goal, color=colour, linewidth=1, linestyle="--")
-    # Runaways would press everything else flat: they leave the picture.
-    room = 4 * max(map(abs, best))
     low, high = axes.get_ylim()
-    axes.set(xlabel="steps made", ylim=(max(min(low, -0.1), -room), min(high, room)))
+    axes.set(xlabel="steps made", xlim=(-0.05 * steps, 1.05 * steps))
+    axes.set_ylim(max(min(low, -0.1), -room), min(high, room))
+    if gone < steps:
+        axes.text(0.5, 0.1, f"gone in step {gone + 1}", transform=axes.transAxes, ha="center")

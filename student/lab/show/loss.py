@@ -11,7 +11,7 @@ import numpy.typing as npt
 from matplotlib.figure import Figure
 
 from lab.show.style import BLUE, GREY, RUNS, STYLE, VERMILION, figure_of
-from lab.show.turning import Turning, turn
+from lab.show.turning import CONFIG, Turning, turn
 
 Vector = npt.NDArray[np.float64]
 Matrix = npt.NDArray[np.float64]
@@ -139,4 +139,4 @@ def _plotly(
         "paper_bgcolor": STYLE["figure.facecolor"],
         "font": {"color": STYLE["text.color"]},
     }
-    return {"data": [surface, point], "layout": layout, "config": {"displaylogo": False}}
+    return {"data": [surface, point], "layout": layout, "config": CONFIG}

@@ -17,6 +17,7 @@ Matrix = npt.NDArray[np.float64]
 COLOURS = (BLUE, VERMILION, GREEN, PURPLE, GREY)
 DASHES = ("-", (0, (4, 1.5)))
 SQUARED = "Ridge"
+SHARE = 0.35
 
 
 def shrinkage(soft: Callable[[Any, float], Any], t: float) -> None:
@@ -35,7 +36,10 @@ def shrinkage(soft: Callable[[Any, float], Any], t: float) -> None:
 
 
 def budgets(A: Matrix, y: Matrix, paths: Mapping[str, Matrix], names: Sequence[str]) -> None:
-    """Show the paths of two weights over the mean squared error, and the shape that each penalty holds them in."""
+    """Show the paths of two weights over the mean squared error, and the shape that each penalty holds them in.
+
+    The shape belongs to one state of the path; the dashed line is where the loss is as large as there.
+    """
     X, centred = A[:, 1:] - A[:, 1:].mean(axis=0), y - y.mean()
     best = np.linalg.lstsq(X, centred, rcond=None)[0]
     room = 1.25 * np.max(np.abs(best))
@@ -48,8 +52,12 @@ def budgets(A: Matrix, y: Matrix, paths: Mapping[str, Matrix], names: Sequence[s
         for axes, (kind, thetas) in zip(panels, paths.items(), strict=True):
             axes.contour(line, line, rises, levels=np.linspace(0.03, 1, 9) ** 2, colors="#9A9A92", linewidths=0.9)
             colour, weights = (BLUE if kind == SQUARED else VERMILION), thetas[:, 1:]
-            # One for all: the budget is drawn at a price two thirds of the way up.
-            _budget(axes, kind, weights[2 * len(weights) // 3], colour)
+            sizes = np.linalg.norm(weights, axis=1)
+            held = weights[np.argmin(np.abs(sizes - SHARE * sizes.max()))]
+            _budget(axes, kind, held, colour)
+            level = float(np.mean((X @ held - centred) ** 2))
+            if heights.min() < level < heights.max():
+                axes.contour(line, line, heights, levels=[level], colors=[colour], linestyles="--", linewidths=1.4)
             axes.plot(*weights.T, color=colour, marker="o", markersize=3.5, linewidth=1.6)
             axes.plot(*best, color="#222222", marker="*", markersize=13)
             axes.annotate("no price", best, xytext=(8, 6), textcoords="offset points")

@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lab.show.style import BLUE, GREY, RUNS, STYLE, VERMILION, figure_of
-from lab.show.turning import Turning, turn
+from lab.show.turning import CONFIG, Turning, turn
 
 Vector = npt.NDArray[np.float64]
 Matrix = npt.NDArray[np.float64]
@@ -156,4 +156,4 @@ def _drawing(traces: list[Trace], labels: Sequence[str]) -> dict[str, object]:
         "paper_bgcolor": STYLE["figure.facecolor"],
         "font": {"color": STYLE["text.color"]},
     }
-    return {"data": plain, "layout": layout, "config": {"displaylogo": False}}
+    return {"data": plain, "layout": layout, "config": CONFIG}

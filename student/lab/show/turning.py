@@ -15,6 +15,8 @@ from IPython.display import display
 from matplotlib.figure import Figure
 
 PLOTLY = "application/vnd.plotly.v1+json"
+# The wheel scrolls the page: a reader on the way past would zoom the figure out of sight.
+CONFIG: dict[str, object] = {"displaylogo": False, "scrollZoom": False}
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,4 +14,4 @@ from autograder.checks.pytorch.mistakes.fit_nn_linear import *
 from autograder.checks.pytorch.mistakes.linear_regression import *
 from autograder.checks.pytorch.mistakes.linear_regression_promises import *
 
-EQUIVALENT_MUTANTS: dict[str, str] = {}
+EQUIVALENT_MUTANTS = {"if t < n_steps:  →  if t != n_steps:": "t never exceeds n_steps here"}
