@@ -1217,6 +1217,37 @@ class ModelThatRounds:
         return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
 
 
+@mistake("M82", "LinearRegressionGD", hint=hints.ROUNDED, fails=STEPS, agreement=1e-5)
+class ModelInFloat32:
+    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
+        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
+        self.coef_ = None
+
+    def fit(self, X, y):
+        X, y = np.float32(X), np.float32(y)
+        mean, std = X.mean(axis=0), X.std(axis=0)
+        std = np.where(std == 0, 1.0, std)
+        Z = (X - mean) / std
+        w, b = np.zeros(X.shape[1], dtype=np.float32), 0.0
+        for _ in range(self.n_steps):
+            r = Z @ w + b - y
+            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
+            if self.penalty == "l2":
+                dw = dw + 2 * self.lam * w
+            w, b = w - self.lr * dw, b - self.lr * db
+            if self.penalty == "l1":
+                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
+        self.coef_ = w / std
+        self.intercept_ = b - np.sum(self.coef_ * mean)
+        return self
+
+    def predict(self, X):
+        return X @ self.coef_ + self.intercept_
+
+    def score(self, X, y):
+        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
+
+
 @right("LinearRegressionGD")
 class ModelInOnePiece:
     def __init__(self, lr, n_steps, penalty=None, lam=0.0):
@@ -1318,6 +1349,35 @@ class ModelThatStoresItsScaling:
     @property
     def intercept_(self):
         return float(self.b - self.coef_ @ self.mean)
+
+    def predict(self, X):
+        return X @ self.coef_ + self.intercept_
+
+    def score(self, X, y):
+        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
+
+
+@right("LinearRegressionGD")
+class ModelWithAGuard:
+    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
+        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
+        self.coef_ = None
+
+    def fit(self, X, y):
+        mean, std = X.mean(axis=0), X.std(axis=0)
+        Z = (X - mean) / (std + 1e-12)
+        w, b = np.zeros(X.shape[1]), 0.0
+        for _ in range(self.n_steps):
+            r = Z @ w + b - y
+            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
+            if self.penalty == "l2":
+                dw = dw + 2 * self.lam * w
+            w, b = w - self.lr * dw, b - self.lr * db
+            if self.penalty == "l1":
+                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
+        self.coef_ = w / (std + 1e-12)
+        self.intercept_ = b - np.sum(self.coef_ * mean)
+        return self
 
     def predict(self, X):
         return X @ self.coef_ + self.intercept_
