@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,13 +11,14 @@ from autograder import handout, material, release, sample
 from autograder.cohort import Cohort
 from autograder.course import Course, Unit
 from autograder.diagnosis import Mistake, Right
-from autograder.errors import AutograderError
+from autograder.errors import AutograderError, CourseError
 from autograder.material import Material
 from autograder.notebook import parse, points
 from autograder.report import ExerciseResult, Report
 
 VISIBLE_SHARE = 0.4
 SMALL_EXERCISE = 2
+UNCOMPUTED = "nothing can be graded until this is mended:"
 NAMELESS = (
     "no mistake is named: two of them answer alike, or this one answers otherwise when the grader replays it"
     " (does its module lack a name of the notebook's?)"
@@ -55,9 +57,15 @@ class Trial:
 def audit(course: Course, unit: Unit, jobs: int = 1) -> Iterator[Promise]:
     """Try every promise of a unit, one after another. AutograderError where the unit cannot even be loaded."""
     known = material.load(course, unit.id)
+    if lost := [name for name in known.exercises if name not in known.reference]:
+        where, fix = str(unit.reference.relative_to(course.root)), f"write a function or class '{lost[0]}' there"
+        raise CourseError(f"the reference has no '{lost[0]}'", where=where, fix=fix)
     yield from _secrets(course, unit)
     yield _names(known)
-    yield from _predictions(known)
+    answers = list(_predictions(known))
+    yield from answers
+    if any(promise.broken.startswith(UNCOMPUTED) for promise in answers):
+        return  # a submission is compared with these answers
     trials = {trial.student: trial for trial in _trials(known)}
     for report in Cohort(course, unit, jobs).grade(list(trials.values())):
         trial = trials[report.student]
@@ -76,15 +84,18 @@ def _secrets(course: Course, unit: Unit) -> Iterator[Promise]:
 
 
 def _names(known: Material) -> Promise:
-    """`lab.check` is told a name, not a unit."""
+    """`lab.check` is told a name and no unit, and what an exercise is worth."""
     others = {
         name: unit.id
         for unit in known.course.units
         if unit.id != known.unit.id
         for name in points(parse(unit.source.read_text(encoding="utf-8"), str(unit.source)))
     }
-    shared = [f"'{name}' stands in '{others[name]}', too" for name in known.worth if name in others]
-    return Promise("its exercises and predictions have names of their own", "; ".join(shared))
+    worth = {name: known.worth[name] for name in known.exercises}
+    told = importlib.import_module(f"lab.checks.{known.unit.module}").POINTS
+    wrong = [f"'{name}' stands in '{others[name]}', too" for name in known.worth if name in others]
+    wrong += [f"the check cells say {worth}, POINTS says {told}"] * (told != worth)
+    return Promise("its names are its own, and its parts agree on them", "; ".join(wrong))
 
 
 def _predictions(known: Material) -> Iterator[Promise]:
@@ -94,8 +105,8 @@ def _predictions(known: Material) -> Iterator[Promise]:
         try:
             question.read(known.outcomes[name])
             offered = known.explanations[name] in question.explanations
-        except (KeyError, ValueError) as error:
-            yield Promise(what, f"{type(error).__name__}: {error}")
+        except Exception as error:  # noqa: BLE001 - an author's own code may raise anything
+            yield Promise(what, f"{UNCOMPUTED} {type(error).__name__}: {error}")
         else:
             yield Promise(what, "" if offered else "its explanation is not offered")
 

@@ -63,7 +63,7 @@ def main(units: tuple[str, ...], jobs: int) -> None:
         click.echo(
             f"{unit.id}: {score.killed} of {score.counted} mutants killed, {len(score.equivalent)} change nothing"
         )
-    scores = [score for unit in course.units if (score := _kept(unit)) is not None]
+    scores = [kept for kept in map(_kept, course.units) if kept is not None]
     page.fill(PAGE, tables(scores))
     click.echo(f"{PAGE}: {len(scores)} of {len(course.units)} units")
 

@@ -284,8 +284,7 @@ def test_a_promise_that_an_author_breaks_is_named(course: Course, run: Run) -> N
     assert f"a secret line would be released: '{line}'" in audited.stdout
     assert "broken: the answer to P1a can be computed, and its explanation chosen: its explanation is" in audited.stdout
     assert (
-        "broken: its exercises and predictions have names of their own: 'P1a' stands in 'line-and-loss'"
-        in audited.stdout
+        "broken: its names are its own, and its parts agree on them: 'P1a' stands in 'line-and-loss'" in audited.stdout
     )
     assert "broken: the reference earns every point: " in audited.stdout
     assert "(distance_of_any_shapes) fails its check and is named: test_agrees_with_the_ref" in audited.stdout
@@ -299,15 +298,35 @@ def test_a_promise_that_an_author_breaks_is_named(course: Course, run: Run) -> N
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("quick")
-def test_a_unit_whose_points_disagree_is_named(course: Course, run: Run) -> None:
+@pytest.mark.parametrize(
+    ("path", "old", "new", "said"),
+    [
+        (
+            f"student/lab/checks/{MODULE}.py",
+            "@points(8)",
+            "@points(9)",
+            f"cannot be graded: the check cell of '{MODULE}' carries 38 points, its checks add up to 39",
+        ),
+        (f"student/lab/checks/{MODULE}.py", ": 38}", ": 37}", f"'{MODULE}': 38}}, POINTS says {{'{MODULE}': 37}}"),
+        (
+            f"solutions/{MODULE}.py",
+            f"def {MODULE}",
+            "def another",
+            f"graded: the reference has no '{MODULE}'",
+        ),
+        (f"{CHECKS}/predictions.py", "CASES[0]", "CASES[9]", "until this is mended: IndexError: tuple index out of"),
+    ],
+    ids=["points of checks", "points told to students", "no reference", "no answer"],
+)
+def test_parts_that_do_not_fit_together_are_named(
+    course: Course, run: Run, path: str, old: str, new: str, said: str
+) -> None:
     scaffold.make(course, UNIT)
-    change(course.root / f"student/lab/checks/{MODULE}.py", "@points(8)", "@points(9)")
+    change(course.root / path, old, new)
     audited = run("autograder", "audit", UNIT)
 
     assert audited.returncode == 1
-    assert (
-        f"cannot be graded: the check cell of '{MODULE}' carries 38 points, its checks add up to 39" in audited.stdout
-    )
+    assert said in audited.stdout
 
 
 ENTRY = {"id": "b", "title": "B", "minutes": 60, "points": 40, "preload": ["numpy"]}
