@@ -15,7 +15,7 @@ from IPython.display import display
 from matplotlib.figure import Figure
 
 PLOTLY = "application/vnd.plotly.v1+json"
-# The wheel scrolls the page: a reader on the way past would zoom the figure out of sight.
+# A reader who comes past with the wheel would otherwise zoom the figure out of sight.
 CONFIG: dict[str, object] = {"displaylogo": False, "scrollZoom": False}
 
 
