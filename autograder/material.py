@@ -27,6 +27,8 @@ class Material:
     unit: Unit
     source: Notebook
     released: Notebook
+    module: ModuleType
+    """The reference's, as the checks import it."""
     reference: Mapping[str, Any]
     catalogue: Catalogue
     questions: Mapping[str, Question]
@@ -75,6 +77,7 @@ def load(course: Course, unit_id: str) -> Material:
         unit=unit,
         source=source,
         released=released(source, str(unit.source)),
+        module=reference,
         reference={name: value for name, value in vars(reference).items() if not name.startswith("_")},
         catalogue=catalogue(mistakes),
         questions={question.id: question for question in questions},

@@ -20,6 +20,7 @@ from autograder.course import Course, check_points
 from autograder.errors import AutograderError
 from autograder.grading import Graded, Grader
 from autograder.material import Material
+from autograder.recollection import remembered
 from autograder.sandbox import Limits, Sandbox
 
 PRELOAD = ("numpy", "matplotlib.pyplot", "IPython")
@@ -45,7 +46,8 @@ def _serve(root: Path, unit_id: str, require: bool, answers: IO[bytes]) -> None:
         limits = Limits(**unit.limits.model_dump())
         lab = (root / "student" / "lab",)
         own = ("lab.data", f"lab.checks.{unit.module}", f"lab.questions.{unit.module}")
-        with Sandbox(limits, preload=(*PRELOAD, *own, *unit.preload), packages=lab, require=require) as sandbox:
+        sandboxed = Sandbox(limits, preload=(*PRELOAD, *own, *unit.preload), packages=lab, require=require)
+        with sandboxed as sandbox, remembered(known.module):
             grader = Grader(known, checker, sandbox)
             _write(answers, {"isolation": vars(sandbox.isolation)})
             for line in sys.stdin.buffer:

@@ -36,7 +36,7 @@ ENGINE = f"""
     diagnosis material prediction
     checking
     needed execution grading
-    server clerk worker
+    recollection server clerk worker
     collection journal intake handout history repository cohort
     faces faces.terminal faces.classroom faces.feedback faces.autograded faces.kernel faces.nbgrader
     existing existing.parcel existing.renewal existing.agent existing.link existing.remote existing.namespace
@@ -53,7 +53,7 @@ PURE = """
     sandbox.wire sandbox.encoder sandbox.decoder sandbox.limits sandbox.results
     sandbox.outputs sandbox.display sandbox.figures sandbox.raised
     damage syntax submission templates release
-    diagnosis material prediction checking needed
+    diagnosis material prediction checking needed recollection
     faces.terminal faces.classroom faces.feedback faces.autograded
     existing.parcel existing.renewal existing.paper existing.sheet existing.inquiry
     sample
