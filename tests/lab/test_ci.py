@@ -100,6 +100,21 @@ class TestSays:
         assert re.search(r"– train_step +0 of 2  not started", said)
         assert "Visible points: 0 of 11" in said
 
+    def test_the_same_of_a_method_that_fails_only_because_its_class_is_not_written(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, check: Check, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        value = (
+            "class Value:\n    def __init__(self, data):\n        # YOUR CODE HERE\n        raise NotImplementedError()"
+        )
+        backward = (
+            "def backward(self):\n    # YOUR CODE HERE\n    raise NotImplementedError()\n\n\nValue.backward = backward"
+        )
+        text = notebook({"Value": value, "backward": backward}).replace(UNIT, "autodiff")
+        (tmp_path / "autodiff.ipynb").write_text(text, encoding="utf-8")
+
+        assert command.main(["check", "autodiff.ipynb"]) == 0
+        assert re.search(r"– backward +0 of 3  not started", capsys.readouterr().out)
+
     def test_what_should_hold_what_was_found_and_the_hint(
         self, check: Check, capsys: pytest.CaptureFixture[str]
     ) -> None:

@@ -18,6 +18,9 @@ STARTS = re.compile(r"""lab\.start\(\s*["']([\w-]+)["']""")
 CHECKS = re.compile(r"""lab\.check\(\s*["'](\w+)["']""")
 
 
+STUB = "# YOUR CODE HERE\n    raise NotImplementedError()"
+
+
 class NoPaper(ValueError):
     """A file that cannot be checked; the text says why, for the student."""
 
@@ -57,6 +60,10 @@ class Paper:
     def total(self) -> int:
         """All points of the unit: exercises and predictions."""
         return sum(each.worth for each in self.exercises) + PER_PREDICTION * len(predictions.questions(self.unit))
+
+    def untouched(self, exercise: str) -> bool:
+        """Whether an exercise's cell still says what it said in the handout: it fails for what others lack."""
+        return any(cell.name == exercise and STUB in cell.source for cell in self.cells)
 
     def line(self, name: str) -> int:
         """The line of the file on which a cell begins: where its id stands, or its name of old, or its function."""
