@@ -53,6 +53,8 @@ def release(units: tuple[str, ...], check: bool, tidy: bool, repo: Path | None, 
     """Make the students' handout of UNITS (all, if none is named) in release/, by nbgrader, and scan it for leaks."""
     from autograder import handout, repository
 
+    if check and repo:
+        raise UsageError("--check writes nothing, and --repo wants to write", fix="leave one of them out")
     course = Course.load()
     chosen = [course.unit(name) for name in units] or course.units
     for unit in chosen:
@@ -63,7 +65,7 @@ def release(units: tuple[str, ...], check: bool, tidy: bool, repo: Path | None, 
             click.echo(f"{unit.id}: in order")
         else:
             click.echo(f"{unit.id}: {handout.make(course, unit).relative_to(course.root)} is ready")
-    if repo and not check:
+    if repo:
         click.echo(repository.write(course, chosen, repo, replace=replace).line())
 
 

@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from autograder import demo, history, release, repository, templates
+from autograder.cli import main
 from autograder.course import Course, Unit
 from autograder.errors import CourseError, LeakError, UsageError
 from autograder.repository import Written
@@ -267,6 +269,15 @@ class TestLeaks:
 
         with pytest.raises(LeakError):
             repository.write(own, [unit], own.root.parent / "template")
+
+
+def test_a_check_writes_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, course: Course) -> None:
+    monkeypatch.chdir(course.root)
+    done = CliRunner().invoke(main, ["release", UNIT, "--check", "--repo", str(tmp_path / "template")])
+
+    assert done.exit_code == 2
+    assert "leave one of them out" in done.output.lower()
+    assert not (tmp_path / "template").exists()
 
 
 @pytest.mark.slow
