@@ -99,7 +99,8 @@ class RemoteCaller:
             return Reply("missing") if missing else said
         is_handle = isinstance(answer.value, Handle)
         value, handle = (None, answer.value) if is_handle else (_with_things(answer.value), None)
-        return Reply("returned", value, handle, arguments=answer.arguments, warnings=answer.warnings)
+        after = (*answer.arguments, *answer.keywords.values())
+        return Reply("returned", value, handle, arguments=after, warnings=answer.warnings)
 
 
 def _with_things(value: Any) -> Any:

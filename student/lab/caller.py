@@ -88,7 +88,7 @@ class LocalCaller:
             return Reply("missing")
         given = tuple(fresh(argument) for argument in args)
         named = {key: fresh(argument) for key, argument in kwargs.items()}
-        return self._watch(lambda: self._find(target)(*given, **named), given)
+        return self._watch(lambda: self._find(target)(*given, **named), (*given, *named.values()))
 
     def fetch(self, target: Target) -> Reply:
         """Read a name or an attribute."""

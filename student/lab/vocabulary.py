@@ -95,7 +95,7 @@ class Member:
         """Ask once; what went wrong is told when the answer is looked at."""
         args = tuple(_passed(argument) for argument in args)
         reply = self._caller.call(self._target, args, kwargs)
-        return Answer(self._caller, self._label, self._parts, reply, args)
+        return Answer(self._caller, self._label, self._parts, reply, (*args, *kwargs.values()))
 
     def should_raise(self, error: type[Exception], *args: Any, hint: str | None = None, **kwargs: Any) -> None:
         """Pass only when the call raises an `error`, by its name; `Exception` stands for any."""
@@ -177,7 +177,7 @@ class Answer(Operators):
 
     @property
     def arguments(self) -> tuple[Any, ...]:
-        """The arguments as they were after the call."""
+        """The arguments as they were after the call, those passed by name behind the others."""
         self.should_return()
         return self._reply.arguments
 

@@ -81,6 +81,7 @@ def test_every_call_gets_fresh_copies() -> None:
 
     assert data.tolist() == [1.0, 2.0]
     assert "changed an array" in failure(lambda: asked.f(data).should_leave_arguments_alone()).message
+    assert "changed an array" in failure(lambda: asked.f(x=data).should_leave_arguments_alone()).message
 
 
 def test_read_only_and_strided_arrays_arrive_as_such() -> None:
