@@ -6,6 +6,9 @@ PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11 python
 # How packages are installed; CI names another installer to try the oldest versions allowed.
 INSTALL ?= $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
+# What the unit `pytorch` is tested with. On Linux this is a large package; `make test TORCH=` skips that unit's tests.
+TORCH ?= torch==2.13.0
+
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/made-for
@@ -19,8 +22,8 @@ help: ## this list
 demo: $(STAMP) | bubblewrap ## make a handout and a small class, grade it, show the results
 	@$(BIN)/autograder demo
 
-test: lint | bubblewrap chromium ## all that CI runs: lint, then the tests and their coverage
-	$(BIN)/coverage run -m pytest
+test: lint $(VENV)/torch | bubblewrap chromium ## all that CI runs: lint, then the tests and their coverage
+	$(BIN)/coverage run -m pytest --numprocesses auto --dist loadfile
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
@@ -61,6 +64,10 @@ $(STAMP): pyproject.toml
 	@echo 'Installing the kit and its tools into $(VENV) (a minute or two, once)'
 	@$(INSTALL) --editable '.[test,dev]'
 	@$(MADE_FOR) > $@
+
+$(VENV)/torch: $(STAMP)
+	@[ -z '$(TORCH)' ] || $(INSTALL) '$(TORCH)'
+	@[ -z '$(TORCH)' ] || touch $@
 
 # ---- system packages -------------------------------------------------------------------------------------------------
 # $(call system,TEST,PACKAGE,WITHOUT): unless TEST succeeds, install PACKAGE where that is possible without a password
