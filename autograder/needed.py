@@ -60,9 +60,13 @@ def needed(cells: Sequence[Placed]) -> frozenset[str]:
     touches = {
         name: use.binds | use.changes | (use.asks - modules) | (use.hands - functions) for name, use in runnable.items()
     }
+    # What a given cell binds besides the one name it is run for (data beside `np`) is nobody's concern; in a student's
+    # cell it may be a second name for the same thing.
+    given = {cell.name for cell in considered if cell.role is Role.GIVEN}
     wanted: set[str] = set()
     while True:
-        wanted |= {name for cell in chosen for name in runnable[cell].reads | runnable[cell].binds}
+        wanted |= {name for cell in chosen for name in runnable[cell].reads}
+        wanted |= {name for cell in chosen - given for name in runnable[cell].binds}
         more = {name for name in runnable if name not in chosen and wanted & touches[name]}
         if not more:
             return frozenset(chosen)

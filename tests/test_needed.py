@@ -112,3 +112,13 @@ def test_handing_a_function_on_does_not_change_it_but_handing_data_may() -> None
     assert run(solution("def f(x):\n    return x"), given("lab.show.film(f)")) == "a"
     assert run("K = [1]", "shuffle(K)", solution("def f(x):\n    return K")) == "abc"
     assert run(given("rows = list(map(float, '123'))"), solution("def f(x):\n    return float(x)")) == "b"
+
+
+def test_data_beside_a_module_that_an_exercise_uses_is_not_followed() -> None:
+    setup, exercise = given("import numpy as np\ndata = load()"), solution("def f(x):\n    return np.mean(x)")
+
+    assert run(setup, given("run = fit(data)\nplot(data)"), exercise) == "ac"
+
+
+def test_a_second_name_for_a_student_s_own_data_is_followed() -> None:
+    assert run("K = L = [1]", "L.append(2)", solution("def f(x):\n    return K[0] * x")) == "abc"
