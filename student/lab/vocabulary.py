@@ -219,7 +219,9 @@ class Answer(Operators):
 
 
 def _passed(argument: Any) -> Any:
-    """An earlier answer, passed on, is what it stands for."""
+    """An earlier answer, passed on by itself or in a tuple, is what it stands for."""
+    if type(argument) is tuple:
+        return tuple(map(_passed, argument))
     if not isinstance(argument, Answer):
         return argument
     argument.should_return()

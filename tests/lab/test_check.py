@@ -19,6 +19,14 @@ MODULE = sys.modules["lab.check"]  # lab.check itself is the function
 
 
 @pytest.fixture(autouse=True)
+def interruptible() -> Iterator[None]:
+    """Whoever starts these tests in the background has interrupts ignored, and an endless loop would be one."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.fixture(autouse=True)
 def forgetful(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A kernel that has just started, in an empty folder."""
     monkeypatch.chdir(tmp_path)

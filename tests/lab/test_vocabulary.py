@@ -208,3 +208,14 @@ def test_expect_says_its_sentence_and_its_hint() -> None:
     found = failure(lambda: expect(1 > 2, "one should exceed two", hint="count again"))
 
     assert (found.message, found.hint) == ("one should exceed two", "count again")
+
+
+def test_answers_are_passed_on_by_themselves_and_in_a_tuple() -> None:
+    class Box:
+        content = 2.0
+
+    asked = student(Box=Box, look=lambda box: box.content, total=lambda boxes: sum(box.content for box in boxes))
+    box = asked.Box()
+
+    asked.look(box).should_equal(2.0)
+    asked.total((box, asked.Box(), box)).should_equal(6.0)
