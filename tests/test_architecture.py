@@ -53,7 +53,7 @@ PURE = """
     sandbox.wire sandbox.encoder sandbox.decoder sandbox.limits sandbox.results
     sandbox.outputs sandbox.display sandbox.figures sandbox.raised
     damage syntax submission templates release
-    diagnosis material prediction checking needed recollection
+    deputy diagnosis material prediction checking needed recollection
     faces.terminal faces.classroom faces.feedback faces.autograded
     existing.parcel existing.renewal existing.paper existing.sheet existing.inquiry
     sample
