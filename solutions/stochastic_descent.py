@@ -42,9 +42,7 @@ def minibatches(n: int, batch_size: int, rng: np.random.Generator) -> list[Index
     >>> [len(rows) for rows in minibatches(10, 4, np.random.default_rng(0))]
     [4, 4, 2]
     """
-    # A generator that lives in another process cannot be asked from here; then one order is as good as another.
-    shuffle = getattr(rng, "permutation", np.random.default_rng(n).permutation)
-    order = shuffle(n)
+    order = rng.permutation(n)
     return [order[start : start + batch_size] for start in range(0, n, batch_size)]
 
 

@@ -1,5 +1,7 @@
 """Random generators as data: a generator crosses the wire as four numbers and is rebuilt on the other side.
 
+What is drawn there moves the copy. Where it stands is told with the answer.
+
 Only PCG64, what `numpy.random.default_rng` gives: it carries on where its copy stood (M. O'Neill, *PCG: A Family of
 Simple Fast Space-Efficient Statistically Good Algorithms for Random Number Generation*, 2014).
 """
@@ -43,6 +45,11 @@ def generator_of(state: Any) -> Any:
         "uinteger": numbers[3],
     }
     return Generator(bits)
+
+
+def advance(generator: Any, state: Any) -> None:
+    """Let a generator carry on where its copy on the other side stood."""
+    generator.bit_generator.state = generator_of(state).bit_generator.state
 
 
 def _number(text: Any, bits: int) -> int:

@@ -139,6 +139,8 @@ class Conversation:
         try:
             with leash.call():
                 tree = {"answer": encoder.encode(function(*body[0], **body[1]))}
+            used = filter(chance.is_generator, (*body[0], *body[1].values()))
+            tree["drawn"] = [chance.state_of(generator) for generator in used]
             wire.pack(tree, encoder.buffers, self._limits.frame_bytes)
         except TooLong:
             seconds = f"{self._limits.call_seconds:g} seconds"
@@ -159,7 +161,9 @@ class Conversation:
         return {"f": [number, str(getattr(value, "__name__", "function"))]}
 
     def _lent(self, what: wire.Handle | wire.Stub | wire.Dice) -> Any:
-        """What a call back may bring along: besides data and handles, a function that was passed from here before."""
+        """What a call back may bring along: data, handles, generators, and functions that were passed from here."""
+        if isinstance(what, wire.Dice):
+            return chance.generator_of(what.state)
         if isinstance(what, wire.Stub) and what.id in self._functions:
             return self._functions[what.id]
         return _incoming(what)

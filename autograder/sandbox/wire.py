@@ -48,7 +48,7 @@ class Stub:
 
 @dataclass(frozen=True)
 class Dice:
-    """The state of a random generator that goes to the child; see `chance`."""
+    """The state of a random generator; see `chance`."""
 
     state: Any
 

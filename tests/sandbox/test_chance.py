@@ -122,3 +122,16 @@ def test_a_student_s_own_function_passed_to_a_substitute_cannot_be_called_from_h
 
     assert isinstance(answer, Returned)
     assert answer.value == "no"
+
+
+def test_a_generator_handed_to_a_substitute_is_drawn_from_and_goes_on(notebook: Notebook) -> None:
+    child = notebook("def deal(rng, n): return [pick(rng, n), pick(n=n, rng=rng), rng.integers(1000)]")
+    child.substitute("pick", lambda rng, n: rng.permutation(n))
+    answer, here = child.call("deal", [np.random.default_rng(2), 6]), np.random.default_rng(2)
+
+    assert isinstance(answer, Returned)
+    assert [np.asarray(part).tolist() for part in answer.value] == [
+        here.permutation(6).tolist(),
+        here.permutation(6).tolist(),
+        here.integers(1000),
+    ]

@@ -1,17 +1,13 @@
-"""Reading answers that may be anything: arrays of the right shape, batches, numbers, or a failed check.
-
-And whether earlier functions follow their generator: where they do not, that costs their own points and no others.
-"""
+"""Reading answers that may be anything: arrays of the right shape, batches, numbers, or a failed check."""
 
 from __future__ import annotations
 
-import contextlib
 from typing import Any
 
 import numpy as np
-from lab.vocabulary import Answer, CheckFailed, Student, expect
+from lab.vocabulary import Answer, expect
 
-from autograder.checks.stochastic_descent.cases import FEW, Floats
+from autograder.checks.stochastic_descent.cases import Floats
 
 
 def array(answer: Answer, shape: tuple[int, ...]) -> Floats:
@@ -45,25 +41,6 @@ def pair(answer: Answer) -> tuple[float, float]:
     expect(single, "two single numbers should come back: lr, beta")
     expect(bool(np.all(np.isfinite(found))), "lr and beta should be ordinary numbers")
     return float(found[0]), float(found[1])
-
-
-def deals_by_its_generator(student: Student) -> bool:
-    """Whether two generators make `minibatches` deal in two orders."""
-    with contextlib.suppress(CheckFailed):
-        one, other = (batches(student.minibatches(20, 3, np.random.default_rng(seed))) for seed in (4, 5))
-        return one != other
-    return False
-
-
-def walks_by_its_generator(student: Student) -> bool:
-    """Whether several generators make `sgd_epoch` end in several places."""
-    with contextlib.suppress(CheckFailed):
-        case, ends = FEW[0], set()
-        for seed in range(4):
-            answer = student.sgd_epoch(case.A, case.y, case.theta, case.rate(0.2), 2, np.random.default_rng(seed))
-            ends.add(array(answer, (case.p,)).tobytes())
-        return len(ends) > 1
-    return False
 
 
 def _real(found: Any, shape: tuple[int, ...], name: str) -> Floats:

@@ -14,6 +14,7 @@ from autograder.checks.training_loop.mistakes.gap_report import *
 from autograder.checks.training_loop.mistakes.train_step import *
 
 UNSPECIFIED = "the exercise does not say what happens to inputs of the wrong shape"
+ONE_PLACE = "all x equal: the exercise does not say what happens then"
 EQUIVALENT_MUTANTS = {
     "x, y = _pair(x, y)": UNSPECIFIED,
     "x, y = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)": "the checks hand over arrays",
@@ -21,9 +22,9 @@ EQUIVALENT_MUTANTS = {
     'if x.ndim != 1 or x.shape != y.shape: raise ValueError(f"x and y need the same shape (n,), not {x.shape}'
     ' and {y.shape}")': UNSPECIFIED,
     'raise ValueError(f"x and y need the same shape (n,), not {x.shape} and {y.shape}")': UNSPECIFIED,
-    "if spread == 0.0:": "all x equal: the exercise does not say what happens then",
-    'if spread == 0.0: raise ValueError("all x are equal, so no single line is the best one")': "as above",
-    'raise ValueError("all x are equal, so no single line is the best one")': "as above",
+    "if spread == 0.0:": ONE_PLACE,
+    'if spread == 0.0: raise ValueError("all x are equal, so no single line is the best one")': ONE_PLACE,
+    'raise ValueError("all x are equal, so no single line is the best one")': ONE_PLACE,
     "w = float(centred @ (y - y.mean())) / spread  →  w = float(centred @ (y + y.mean())) / spread": (
         "centred x sums to zero, so a constant added to y changes nothing"
     ),
