@@ -160,7 +160,11 @@ def test_what_cannot_cross_is_refused_with_a_reason(value: Any, reason: str) -> 
         frame(value)
 
 
-@pytest.mark.parametrize("value", [object(), {1: 2}, np.array([None]), np.array(["a"]), {1, 2}, print], ids=repr)
+@pytest.mark.parametrize(
+    "value",
+    [object(), {1: 2}, np.array([None]), np.array(["a"]), {1, 2}, print],
+    ids=lambda value: type(value).__name__,
+)
 def test_everything_else_is_a_handle(value: Any) -> None:
     assert isinstance(there_and_back(value), wire.Handle)
 
