@@ -26,7 +26,7 @@ UNITS = [
 ]
 
 
-@pytest.mark.slow
+@pytest.mark.cohort
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_unit_keeps_its_promises(unit: Unit) -> None:
     promises = list(audit(COURSE, unit, jobs=2))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -216,15 +217,24 @@ def descendants() -> set[int]:
     return found
 
 
-def test_after_close_no_process_is_left(notebook: Notebook) -> None:
-    """But for the next child, which waits: the zygote makes no other before it has ended the last."""
-    notebook().close()
-    child = notebook("import threading, time\nthreading.Thread(target=time.sleep, args=(100,), daemon=True).start()")
-    while_it_runs = descendants()
-    child.close()
-    notebook()
+def test_after_close_no_process_is_left() -> None:
+    """But for the next child, which waits behind its walls while this one works."""
+    with Sandbox() as sandbox:
+        alone = len(descendants())
+        child = sandbox.open()
+        child.run_cell("import threading, time\nthreading.Thread(target=time.sleep, args=(100,), daemon=True).start()")
 
-    assert len(descendants()) == len(while_it_runs)
+        assert comes_to(alone + 2)
+        child.close()
+        assert comes_to(alone + 1)
+
+
+def comes_to(count: int) -> bool:
+    """Whether so many processes are left, before long."""
+    last = time.monotonic() + 10
+    while (left := len(descendants())) != count and time.monotonic() < last:
+        os.sched_yield()
+    return left == count
 
 
 def test_after_the_sandbox_no_process_and_no_file_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
