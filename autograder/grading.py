@@ -144,22 +144,20 @@ class Grader:
         }
         if not failed or not self.material.course.policies.name_mistakes:
             return {}
-        checks = [check for check in self.checker.of(exercise) if check.name in failed]
-        reference = self._replayed(checks, "reference", self.material.reference[exercise])
-        known = [
-            (mistake, self._replayed(checks, mistake.name, mistake.variant))
-            for mistake in self.material.catalogue.of(exercise)
-        ]
-        return diagnosis.name_mistakes(failed, reference, known)
+        checks = {check.name: check for check in self.checker.of(exercise)}
+        reference = _Replay(self, checks, "reference", self.material.reference[exercise])
+        known = self.material.catalogue.of(exercise)
+        replays = [(mistake, _Replay(self, checks, mistake.name, mistake.variant)) for mistake in known]
+        return diagnosis.name_mistakes(failed, reference, replays)
 
-    def _replayed(self, checks: Sequence[Check], name: str, function: Callable[..., Any]) -> Transcripts:
-        """What a known function answers to some checks of its exercise; each asked once, kept for the whole batch."""
-        for check in checks:
-            if (check.exercise, name, check.name) not in self._transcripts:
-                recorder = Recorder(LocalCaller({**self.material.reference, check.exercise: function}))
-                self.checker.run(check, Student(recorder, self.checker.returns))
-                self._transcripts[check.exercise, name, check.name] = tuple(recorder.transcript)
-        return {check.name: self._transcripts[check.exercise, name, check.name] for check in checks}
+    def replayed(self, check: Check, name: str, function: Callable[..., Any]) -> tuple[Asked, ...]:
+        """What a known function answers to a check of its exercise; asked once, kept for the whole batch."""
+        key = (check.exercise, name, check.name)
+        if key not in self._transcripts:
+            recorder = Recorder(LocalCaller({**self.material.reference, check.exercise: function}))
+            self.checker.run(check, Student(recorder, self.checker.returns))
+            self._transcripts[key] = tuple(recorder.transcript)
+        return self._transcripts[key]
 
     def _report(
         self,
@@ -190,6 +188,25 @@ class Grader:
                 checks=round(time.perf_counter() - execution.started - execution.seconds, 4),
             ),
         )
+
+
+@dataclass(frozen=True)
+class _Replay(Mapping[str, tuple[Asked, ...]]):
+    """A known function's transcripts by check, made when they are looked at: most mistakes differ in the first."""
+
+    grader: Grader
+    checks: Mapping[str, Check]
+    name: str
+    function: Callable[..., Any]
+
+    def __getitem__(self, check: str) -> tuple[Asked, ...]:
+        return self.grader.replayed(self.checks[check], self.name, self.function)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.checks)
+
+    def __len__(self) -> int:
+        return len(self.checks)
 
 
 def _result(check: Check, verdict: Verdict, mistake: Mistake | None = None) -> CheckResult:

@@ -1,6 +1,6 @@
 """The grading process: one pytest session and one sandbox, asked line by line of JSON until its input ends.
 
-    in    {"student": ..., "notebook": base64, "files": {name: base64}, "show": false}
+    in    {"student": ..., "notebook": base64, "files": {name: base64}, "show": false, "cells": false}
     out   {"isolation": {...}} first, then {"report": {...}, "cells": [...]} for each line, or {"error": {...}}
 
 It holds the unit's secrets and no student code.
@@ -12,11 +12,13 @@ import base64
 import json
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import IO, Any
 
 from autograder import checking, material
-from autograder.course import Course, check_points
+from autograder.course import Course, Unit, check_points
 from autograder.errors import AutograderError
 from autograder.grading import Graded, Grader
 from autograder.material import Material
@@ -38,22 +40,34 @@ def main(arguments: list[str]) -> None:
 
 
 def _serve(root: Path, unit_id: str, require: bool, answers: IO[bytes]) -> None:
-    known = material.load(Course.load(root), unit_id)
-    unit, require = known.unit, require or known.course.policies.require_sandbox
+    course = Course.load(root)
+    unit = course.unit(unit_id)
+    sandbox = _sandbox(course, unit, require)
+    # The zygote imports while the checks are collected here. bubblewrap dies with the thread that started it, so that
+    # thread stays until the end.
+    with ThreadPoolExecutor(1) as starter, closing(sandbox):
+        starting = starter.submit(sandbox.start)
+        known = material.load(course, unit_id)
 
-    def work(checker: checking.Checker) -> None:
-        _agree(known, checker)
-        limits = Limits(**unit.limits.model_dump())
-        lab = (root / "student" / "lab",)
-        own = ("lab.data", f"lab.checks.{unit.module}", f"lab.questions.{unit.module}")
-        sandboxed = Sandbox(limits, preload=(*PRELOAD, *own, *unit.preload), packages=lab, require=require)
-        with sandboxed as sandbox, remembered(known.module):
-            grader = Grader(known, checker, sandbox)
+        def work(checker: checking.Checker) -> None:
+            _agree(known, checker)
+            grader = Grader(known, checker, starting.result())
             _write(answers, {"isolation": vars(sandbox.isolation)})
-            for line in sys.stdin.buffer:
-                _write(answers, _answer(grader, json.loads(line)))
+            with remembered(known.module):
+                for line in sys.stdin.buffer:
+                    _write(answers, _answer(grader, json.loads(line)))
 
-    checking.session(unit.visible_checks, unit.hidden_checks, work)
+        checking.session(unit.visible_checks, unit.hidden_checks, work)
+
+
+def _sandbox(course: Course, unit: Unit, require: bool) -> Sandbox:
+    own = ("lab.data", f"lab.checks.{unit.module}", f"lab.questions.{unit.module}")
+    return Sandbox(
+        Limits(**unit.limits.model_dump()),
+        preload=(*PRELOAD, *own, *unit.preload),
+        packages=(course.root / "student" / "lab",),
+        require=require or course.policies.require_sandbox,
+    )
 
 
 def _agree(known: Material, checker: checking.Checker) -> None:
@@ -66,7 +80,7 @@ def _answer(grader: Grader, request: dict[str, Any]) -> dict[str, Any]:
     files = {name: base64.b64decode(data) for name, data in request["files"].items()}
     notebook = base64.b64decode(request["notebook"])
     graded = grader.grade(request["student"], notebook, files, show=request["show"])
-    return {"report": graded.report.model_dump(by_alias=True), "cells": _cells(graded)}
+    return {"report": graded.report.model_dump(by_alias=True), "cells": _cells(graded) if request["cells"] else []}
 
 
 def _cells(graded: Graded) -> list[dict[str, Any]]:

@@ -35,13 +35,16 @@ class Worker:
     require_sandbox: bool = False
     clerk: Clerk | None = None
 
-    def grade(self, student: str, notebook: bytes, files: Mapping[str, bytes], *, show: bool = False) -> Answer:
+    def grade(
+        self, student: str, notebook: bytes, files: Mapping[str, bytes], *, show: bool = False, cells: bool = True
+    ) -> Answer:
         """Grade one submission; `clerk.Lost` where the grading process did not survive it."""
         request = {
             "student": student,
             "notebook": base64.b64encode(notebook).decode(),
             "files": {name: base64.b64encode(data).decode() for name, data in files.items()},
             "show": show,
+            "cells": cells,
         }
         limits = self.course.unit(self.unit_id).limits
         reply = self.start().ask(request, limits.notebook_seconds * 2 + CHECKS_SECONDS)

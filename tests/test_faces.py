@@ -144,7 +144,7 @@ class Scribe(Worker):
 
     asked: list[str] = field(default_factory=list)
 
-    def grade(self, student: str, notebook: bytes, files: Mapping[str, bytes], *, show: bool = False) -> Answer:
+    def grade(self, student: str, notebook: bytes, files: Mapping[str, bytes], **_: object) -> Answer:
         self.asked.append(student)
         if student == "lost":
             raise Lost("the grading process ended")

@@ -17,6 +17,10 @@ Floats = npt.NDArray[np.float64]
 Array = npt.NDArray[Any]
 
 
+LEFT = 1e-10
+"""What a long run may leave of the way: far above rounding, far below any mistake, and half the steps to nothing."""
+
+
 @dataclass(frozen=True)
 class Case:
     """A data set, a start, and the exact mathematics of descent on it."""
@@ -61,9 +65,9 @@ class Case:
         return states[:, 1], states[:, 0]
 
     def steps_to_settle(self, lr: float) -> int:
-        """After so many steps nothing but rounding is left of the way: the slowest direction shrinks by |1 - lr h|."""
+        """After so many steps `LEFT` is left of the way: the slowest direction shrinks by |1 - lr h|."""
         slowest = float(np.max(np.abs(1.0 - lr * self.curvatures)))
-        return int(np.ceil(np.log(1e-17) / np.log(slowest)))
+        return int(np.ceil(np.log(LEFT) / np.log(slowest)))
 
     def tolerance(self, lr: float, steps: int) -> float:
         """A gradient norm that descent from zero passes in step `steps`, clear of rounding on both sides."""

@@ -7,7 +7,7 @@ from lab.comparison import EPS, close
 from lab.vocabulary import Student, exercise, expect, points
 
 from autograder.checks.training_loop.answers import history, numbers
-from autograder.checks.training_loop.cases import CASES, WHOLE, layouts
+from autograder.checks.training_loop.cases import CASES, LEFT, WHOLE, layouts
 from solutions import training_loop as reference
 
 LR = 0.06
@@ -96,7 +96,7 @@ class TestFitLine:
             expect(not rises.any(), "the loss rises, although the rate is below the largest stable one")
             ends = np.array([run["w"][-1], run["b"][-1]])
             expect(
-                close(ends, np.array(case.best), case.condition).all(),
+                close(ends, np.array(case.best), 10 * LEFT / EPS).all(),
                 "a long run should end on the line of least squares",
             )
 
@@ -215,7 +215,7 @@ class TestFitUntil:
     @points(1)
     def test_a_runaway_ends_quietly(self, student: Student) -> None:
         """With too large a rate the run ends with converged False, and no warning reaches the screen."""
-        for case, share in zip(CASES, (5.0, 40.0), strict=True):
+        for case, share in zip(CASES, (40.0, 300.0), strict=True):
             answer = student.fit_until(case.x, case.y, case.rate(share), 1e-6, 4000)
             answer.should_warn_nothing()
             *_, made, converged = numbers(answer, "w", "b", "steps", "converged")
