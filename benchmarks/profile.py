@@ -34,7 +34,7 @@ STEPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("a child behind its walls", Sandbox, ("open",)),
     ("running the cells", Child, ("run_cell",)),
     ("questions by the wire, the student's functions included", Child, ("call", "fetch", "substitute", "restore")),
-    ("pytest's protocol and the checks' own arithmetic", Checker, ("run",)),
+    ("the checks themselves, their arithmetic and comparisons", Checker, ("run",)),
     (DIAGNOSIS, Grader, ("_named",)),
     ("predictions", grading, ("judged",)),
     ("ending the child", Child, ("close",)),
@@ -100,8 +100,9 @@ def profile(known: Material, found: list[Found]) -> dict[str, float]:
 def _line(one: Found) -> bytes:
     data, files = one.read()
     beside = {name: base64.b64encode(content).decode() for name, content in files.items()}
-    request = {"student": one.student, "notebook": base64.b64encode(data).decode(), "files": beside, "show": False}
-    return json.dumps(request).encode()
+    notebook = base64.b64encode(data).decode()
+    asked = {"student": one.student, "notebook": notebook, "files": beside, "show": False, "cells": False}
+    return json.dumps(asked).encode()
 
 
 def table(steps: dict[str, float]) -> str:
