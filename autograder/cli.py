@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -18,7 +18,7 @@ from autograder.collection import find
 from autograder.course import Course
 from autograder.delivery import collect, export
 from autograder.errors import AutograderError, UsageError
-from autograder.report import Report
+from autograder.report import ExerciseResult, Report
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
@@ -117,13 +117,13 @@ def grade(
     journal = Journal(out, course, course.unit(unit)) if out else None
     cohort = Cohort(course, course.unit(unit), min(jobs, len(found)), require_sandbox, journal, scheduler)
     reports = sorted(_watched(cohort.grade(found), len(found)), key=lambda report: report.student)
-    text = "[\n" + ",\n".join(report.json_text().rstrip() for report in reports) + "\n]\n"
     if json_file == "-":
-        click.echo(text, nl=False)
+        for part in _json(reports):
+            click.echo(part, nl=False)
     else:
         _print_table(reports)
         if json_file:
-            write(Path(json_file), text.encode())
+            write(Path(json_file), (part.encode() for part in _json(reports)))
     _explain(reports)
     sys.exit(0 if all(report.publishable for report in reports) else 1)
 
@@ -194,13 +194,22 @@ def _watched(reports: Iterable[Report], total: int) -> list[Report]:
     """Collect the reports under a progress bar with the time that is left."""
     from autograder.faces.terminal import progress
 
-    done = []
+    done: list[Report] = []
+    seen: dict[ExerciseResult, ExerciseResult] = {}
     with progress("grading", total) as shown:
         task = shown.add_task("grading", total=total)
         for report in reports:
-            done.append(report)
+            done.append(report.sharing(seen))
             shown.advance(task)
     return done
+
+
+def _json(reports: Iterable[Report]) -> Iterator[str]:
+    """The reports as a JSON list, piece by piece: a large class's is tens of megabytes."""
+    yield "[\n"
+    for number, report in enumerate(reports):
+        yield ",\n" * (number > 0) + report.json_text().rstrip()
+    yield "\n]\n"
 
 
 def _console() -> Console:

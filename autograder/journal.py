@@ -11,7 +11,7 @@ import json
 import os
 import tempfile
 import urllib.parse
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -105,13 +105,13 @@ def file_name(student: str) -> str:
     )
 
 
-def write(path: Path, data: bytes) -> None:
-    """Write all or nothing: to a temporary file beside it, then rename."""
+def write(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Write all or nothing: to a temporary file beside it, then rename. Parts are written as they come."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
     draft = Path(temporary)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
         draft.chmod(0o644)
         draft.replace(path)
     except BaseException:

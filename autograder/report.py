@@ -104,6 +104,10 @@ class Report(Record):
         """Read a report back; anything but a report of this schema is refused by pydantic's ValidationError."""
         return cls.model_validate_json(text)
 
+    def sharing(self, seen: dict[ExerciseResult, ExerciseResult]) -> Report:
+        """The same report, its exercises the very objects that were `seen` before: a class has few different ones."""
+        return self.model_copy(update={"exercises": tuple(seen.setdefault(one, one) for one in self.exercises)})
+
     def points_of(self, identifier: str) -> tuple[int, int]:
         """Score and maximum of the exercise or prediction with this id; KeyError where there is none."""
         parts: tuple[ExerciseResult | PredictionResult, ...] = (*self.exercises, *self.predictions)
