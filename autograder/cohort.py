@@ -7,12 +7,13 @@ function of the same bytes, so the reports are the same.
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from itertools import islice
+from itertools import cycle, islice
 from pathlib import Path
 
 from autograder.clerk import Lost
@@ -162,12 +163,23 @@ _POOL = _Pool()
 
 @contextmanager
 def _local(jobs: int) -> Iterator[tuple[Executor, int]]:
-    with ThreadPoolExecutor(jobs, thread_name_prefix="grading") as executor:
+    with ThreadPoolExecutor(jobs, thread_name_prefix="grading", initializer=_places(jobs)) as executor:
         try:
             yield executor, jobs
         finally:
             executor.shutdown(wait=False, cancel_futures=True)
             _POOL.close()
+
+
+def _places(jobs: int) -> Callable[[], None]:
+    """What gives each grading thread, and every process it starts, a core of its own, if there are workers enough.
+
+    A worker's grader and child take turns, so they need one core; over two, each turn first has to wake the other up.
+    """
+    if not hasattr(os, "sched_setaffinity") or jobs < len(os.sched_getaffinity(0)):
+        return lambda: None
+    places = cycle(sorted(os.sched_getaffinity(0)))
+    return lambda: os.sched_setaffinity(0, {next(places)})
 
 
 @contextmanager

@@ -9,6 +9,7 @@ It holds the unit's secrets and no student code.
 from __future__ import annotations
 
 import base64
+import gc
 import json
 import os
 import sys
@@ -52,6 +53,7 @@ def _serve(root: Path, unit_id: str, require: bool, answers: IO[bytes]) -> None:
         def work(checker: checking.Checker) -> None:
             _agree(known, checker)
             grader = Grader(known, checker, starting.result())
+            gc.freeze()  # what pytest and the libraries hold is never garbage, and is a lot to look through
             _write(answers, {"isolation": vars(sandbox.isolation)})
             with remembered(known.module):
                 for line in sys.stdin.buffer:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 import signal
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from distributed import LocalCluster
 
-from autograder import sample
+from autograder import cohort, sample
 from autograder.cohort import Cohort
 from autograder.collection import Found, find
 from autograder.course import Course
@@ -59,6 +60,33 @@ def test_every_student_has_one_report(alone: list[str], handed_in: list[Found]) 
 
 def test_several_workers_give_the_same_bytes_as_one(course: Course, handed_in: list[Found], alone: list[str]) -> None:
     assert timeless(Cohort(course, course.unit(UNIT), jobs=3).grade(handed_in)) == alone
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="this system lets nobody choose a core")
+def test_workers_that_fill_the_machine_keep_to_a_core_each() -> None:
+    cores = os.sched_getaffinity(0)
+    meeting = threading.Barrier(len(cores), timeout=30)
+
+    def place() -> frozenset[int]:
+        meeting.wait()
+        return frozenset(os.sched_getaffinity(0))
+
+    with cohort._local(len(cores)) as (executor, _):
+        placed = {future.result() for future in [executor.submit(place) for _ in cores]}
+
+    assert placed == {frozenset({core}) for core in cores}
+    assert os.sched_getaffinity(0) == cores
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="this system lets nobody choose a core")
+def test_fewer_workers_go_wherever_there_is_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    moved: list[object] = []
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2})
+    monkeypatch.setattr(os, "sched_setaffinity", lambda *where: moved.append(where))
+    with cohort._local(2) as (executor, _):
+        executor.submit(int).result()
+
+    assert moved == []
 
 
 def test_a_student_without_a_notebook_is_told_apart_from_a_zero(alone: list[str]) -> None:

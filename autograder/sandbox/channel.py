@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import select
 import socket
 import time
@@ -63,58 +64,60 @@ class Channel:
     """Sends and receives whole frames before a deadline."""
 
     def __init__(self, data: socket.socket, frame_bytes: int) -> None:
+        data.setblocking(False)
         self._socket = data
         self._frame_bytes = frame_bytes
-        self._ready = select.poll()
-        self._ready.register(data, select.POLLIN)
+        self._readable, self._writable = select.poll(), select.poll()
+        self._readable.register(data, select.POLLIN)
+        self._writable.register(data, select.POLLOUT)
 
     def send(self, tree: Any, buffers: list[bytes | memoryview], deadline: Deadline) -> None:
         """The child may refuse to read, so even sending has a deadline."""
         for piece in wire.pack(tree, buffers, self._frame_bytes):
             rest = memoryview(piece)
             while rest:
-                self._socket.settimeout(deadline.remaining())
                 try:
                     rest = rest[self._socket.send(rest) :]
-                except TimeoutError:
-                    continue
+                except BlockingIOError:
+                    _wait(self._writable, deadline)
                 except OSError as error:
                     raise wire.FrameError("it closed the connection") from error
 
     def receive(self, deadline: Deadline) -> tuple[dict[str, Any], memoryview]:
-        head = self._exactly(wire.HEAD.size, deadline)
-        tree, buffers = wire.sizes(head, self._frame_bytes)
-        body = self._exactly(tree + buffers, deadline)
-        message = wire.parse(body[:tree])
-        return wire.expect(message, dict), body[tree:]
+        """One frame, and nothing behind it: whatever else there is would be an answer forged in advance."""
+        tree, buffers = wire.receive(lambda size: self._some(size, deadline), self._frame_bytes)
+        return wire.expect(wire.parse(tree), dict), buffers
 
-    def _exactly(self, size: int, deadline: Deadline) -> memoryview:
-        block = bytearray(size)
-        view, filled = memoryview(block), 0
-        while filled < size:
-            self._socket.settimeout(deadline.remaining())
+    def _some(self, size: int, deadline: Deadline) -> bytes:
+        while True:
+            _wait(self._readable, deadline)
             try:
-                got = self._socket.recv_into(view[filled:])
-            except TimeoutError:
+                got = self._socket.recv(size)
+            except BlockingIOError:
                 continue
             except OSError as error:
                 raise EOFError from error
             if not got:
                 raise EOFError
-            filled += got
-        return view
+            return got
 
     def expect_silence(self) -> None:
-        """Nothing may lie in the socket before a question: it would be a reply forged in advance."""
-        if not self._ready.poll(0):
-            return
+        """Nothing may lie in the socket before a question, either."""
         try:
-            said = self._socket.recv(1, socket.MSG_PEEK)
-        except OSError:
-            said = b""
+            said = self._socket.recv(1)
+        except BlockingIOError:
+            return
+        except OSError as error:
+            raise EOFError from error
         if not said:
             raise EOFError
         raise wire.FrameError("it talks without being asked")
 
     def close(self) -> None:
         self._socket.close()
+
+
+def _wait(ready: select.poll, deadline: Deadline) -> None:
+    """Until the socket is ready or the deadline wants to look."""
+    while not ready.poll(math.ceil(deadline.remaining() * 1000)):
+        pass

@@ -32,10 +32,10 @@ class Encoder:
         kind = type(value)
         if value is None or kind is bool or kind is float:
             return value
-        for base, encode in _BASES:
-            if issubclass(kind, base):
-                return encode(self, value, depth)
-        return self._foreign(value, depth)
+        encode = _KINDS.get(kind)
+        if encode is None:
+            encode = next((encode for base, encode in _KINDS.items() if issubclass(kind, base)), Encoder._foreign)
+        return encode(self, value, depth)
 
     def _foreign(self, value: Any, depth: int) -> Any:
         if issubclass(type(value), np.generic):
@@ -100,17 +100,17 @@ class Encoder:
         return {"a": [data.dtype.str, list(array.shape), _layout(array), bool(array.flags.writeable)]}
 
 
-_BASES: tuple[tuple[type, Callable[[Encoder, Any, int], Any]], ...] = (
-    (int, Encoder._int),
-    (np.ndarray, Encoder._array),
-    (float, Encoder._float),
-    (str, Encoder._str),
-    (tuple, Encoder._tuple),
-    (list, Encoder._list),
-    (dict, Encoder._dict),
-    (complex, Encoder._complex),
-    (bytes, Encoder._bytes),
-)
+_KINDS: dict[type, Callable[[Encoder, Any, int], Any]] = {
+    int: Encoder._int,
+    np.ndarray: Encoder._array,
+    float: Encoder._float,
+    str: Encoder._str,
+    tuple: Encoder._tuple,
+    list: Encoder._list,
+    dict: Encoder._dict,
+    complex: Encoder._complex,
+    bytes: Encoder._bytes,
+}
 
 
 def _layout(array: np.ndarray[Any, Any]) -> str:

@@ -30,19 +30,14 @@ class Line:
         self._frame_bytes = frame_bytes
 
     def receive(self) -> tuple[Any, memoryview]:
-        tree, buffers = wire.sizes(self._exactly(wire.HEAD.size), self._frame_bytes)
-        body = self._exactly(tree + buffers)
-        return wire.parse(body[:tree]), body[tree:]
+        tree, buffers = wire.receive(self._some, self._frame_bytes)
+        return wire.parse(tree), buffers
 
-    def _exactly(self, size: int) -> memoryview:
-        block = memoryview(bytearray(size))
-        filled = 0
-        while filled < size:
-            got = self._socket.recv_into(block[filled:])
-            if not got:
-                os._exit(0)  # the grader is gone
-            filled += got
-        return block
+    def _some(self, size: int) -> bytes:
+        got = self._socket.recv(size)
+        if not got:
+            os._exit(0)  # the grader is gone
+        return got
 
     def send(self, tree: Any, buffers: list[bytes | memoryview]) -> None:
         for piece in wire.pack(tree, buffers, self._frame_bytes):

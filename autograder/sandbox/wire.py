@@ -11,15 +11,19 @@ from __future__ import annotations
 import json
 import re
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 HEAD = struct.Struct("!II")
+AT_ONCE, AT_MOST = 1 << 16, 1 << 20
+"""Bytes asked for when a frame may begin, and of the rest of a large one."""
 MAX_DEPTH = 60
 MAX_NODES = 1_000_000
 MAX_TREE = 32 << 20
 MAX_INT_BITS = 16_384
 DTYPE = re.compile(r"[<>|=]?[biufc](1|2|4|8|16|32)")
+_ENCODER, _DECODER = json.JSONEncoder(separators=(",", ":")), json.JSONDecoder()
 
 
 class FrameError(Exception):
@@ -75,7 +79,7 @@ def printable(text: str) -> str:
 
 def pack(tree: Any, buffers: list[bytes | memoryview], max_bytes: int) -> list[bytes | memoryview]:
     """The pieces of one frame, ready to be sent one after the other."""
-    text = json.dumps(tree, separators=(",", ":")).encode("ascii")
+    text = _ENCODER.encode(tree).encode("ascii")
     size = sum(piece.nbytes if isinstance(piece, memoryview) else len(piece) for piece in buffers)
     if len(text) > MAX_TREE or len(text) + size > max_bytes:
         raise Refused(f"it is larger than {min(MAX_TREE, max_bytes) >> 20} MiB")
@@ -85,20 +89,36 @@ def pack(tree: Any, buffers: list[bytes | memoryview], max_bytes: int) -> list[b
     return [head, *buffers]
 
 
-def sizes(head: bytes | bytearray | memoryview, max_bytes: int) -> tuple[int, int]:
-    """How many bytes of tree and of buffers follow; checked before anything is read or allocated."""
-    tree, buffers = HEAD.unpack(head)
+def receive(some: Callable[[int], bytes], max_bytes: int) -> tuple[bytes, memoryview]:
+    """The tree and the buffers of one frame; `some` gives at most so many bytes and at least one.
+
+    Sizes are checked before anything is allocated. Most frames come whole at once.
+    """
+    block = some(AT_ONCE)
+    while len(block) < HEAD.size:
+        block += some(AT_ONCE)
+    tree, buffers = HEAD.unpack_from(block)
     if tree > MAX_TREE or tree + buffers > max_bytes:
         raise FrameError("a frame larger than allowed")
-    return tree, buffers
+    whole, middle = HEAD.size + tree + buffers, HEAD.size + tree
+    if len(block) > whole:
+        raise FrameError("more than was asked for")
+    if len(block) == whole:
+        return block[HEAD.size : middle], memoryview(block)[middle:]
+    frame, filled = memoryview(bytearray(whole)), len(block)
+    frame[:filled] = block
+    while filled < whole:
+        block = some(min(whole - filled, AT_MOST))
+        frame[filled : filled + len(block)] = block
+        filled += len(block)
+    return bytes(frame[HEAD.size : middle]), frame[middle:]
 
 
-def parse(text: bytes | bytearray | memoryview) -> Any:
-    raw = bytes(text)
+def parse(raw: bytes) -> Any:
     # each comma or bracket may become an object of 50 bytes and more, so they are counted before parsing
     if raw.count(b",") + raw.count(b"[") + raw.count(b"{") > 3 * MAX_NODES:
         raise FrameError("a frame of too many parts")
     try:
-        return json.loads(raw)
+        return _DECODER.decode(str(raw, "utf-8"))
     except (ValueError, RecursionError) as error:
         raise FrameError("a frame that is no JSON") from error

@@ -45,13 +45,23 @@ def test_a_run_of_no_steps_can_be_shown(shown: list[Any]) -> None:
     assert len(shown) == 2
 
 
-def test_the_film_shows_the_first_and_the_last_state_on_axes_that_stand_still(shown: list[Any]) -> None:
-    show.watch_line(LINE.x, LINE.y, RUN, frames=5, pause=0)
-    titles = [figure.axes[0].get_title(loc="left") for figure in shown]
+def test_the_film_shows_the_first_and_the_last_state_on_axes_that_stand_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    frames: list[tuple[str, Any, Any, str]] = []
 
-    assert titles[0].startswith("Step 0:")
-    assert titles[-1].startswith("Step 10:")
-    assert len({figure.axes[0].get_ylim() for figure in shown}) == 1
+    def note(figure: Any) -> None:
+        figure.canvas.draw()
+        (axes,) = figure.axes
+        label = axes.get_legend().get_texts()[0].get_text()
+        frames.append((axes.get_title(loc="left"), axes.lines[0].get_ydata().tolist(), axes.get_ylim(), label))
+
+    monkeypatch.setattr("lab.show.style.display", note)
+    show.watch_line(LINE.x, LINE.y, RUN, frames=5, pause=0)
+
+    ends = np.array([LINE.x.min(), LINE.x.max()])
+    assert [title.partition(":")[0] for title, *_ in (frames[0], frames[-1])] == ["Step 0", "Step 10"]
+    assert [line for _, line, *_ in (frames[0], frames[-1])] == [[0, 0], (1.4 * ends + 1.2).tolist()]
+    assert len({limits for *_, limits, _ in frames}) == 1
+    assert frames[-1][-1] == "w = 1.400, b = 1.200"
 
 
 def test_losses_are_compared_on_a_linear_and_a_logarithmic_axis(shown: list[Any]) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import collections
 import contextlib
 import enum
+import io
 import json
 import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -28,12 +30,23 @@ def frame(value: Any) -> bytes:
     return b"".join(wire.pack({"value": tree}, encoder.buffers, LIMIT))
 
 
-def unframe(raw: bytes, layouts: bool = False) -> Any:
-    tree, buffers = wire.sizes(raw[:8], LIMIT)
-    if len(raw) != 8 + tree + buffers:
-        raise wire.FrameError("truncated")
-    decoder = Decoder(memoryview(raw)[8 + tree :], lambda what: what, layouts)
-    value = decoder.decode(wire.expect(wire.parse(raw[8 : 8 + tree]), dict).get("value"))
+def in_pieces(raw: bytes, most: int) -> Callable[[int], bytes]:
+    """What a socket does: at most `most` bytes a time, and a complaint instead of an end."""
+    stream = io.BytesIO(raw)
+
+    def some(size: int) -> bytes:
+        piece = stream.read(min(size, most))
+        if not piece:
+            raise wire.FrameError("truncated")
+        return piece
+
+    return some
+
+
+def unframe(raw: bytes, layouts: bool = False, most: int = 1 << 20) -> Any:
+    tree, buffers = wire.receive(in_pieces(raw, most), LIMIT)
+    decoder = Decoder(buffers, lambda what: what, layouts)
+    value = decoder.decode(wire.expect(wire.parse(tree), dict).get("value"))
     decoder.finish()
     return value
 
@@ -208,9 +221,22 @@ def unframe_large(text: bytes) -> Any:
     return decoder.decode(wire.expect(wire.parse(text), dict)["value"])
 
 
-def test_a_lying_length_is_refused_before_anything_is_read() -> None:
+@pytest.mark.parametrize("most", [1, 5, 8, 9, 4096])
+def test_a_frame_arrives_whole_in_whatever_pieces_it_comes(most: int) -> None:
+    value = [np.arange(50_000.0), "x" * 300]
+
+    assert same(unframe(frame(value), most=most), value)
+
+
+@pytest.mark.parametrize("most", [1, 9, 1 << 20])
+def test_a_lying_length_is_refused_before_anything_is_allocated(most: int) -> None:
     with pytest.raises(wire.FrameError, match="larger"):
-        wire.sizes(wire.HEAD.pack(2**32 - 1, 2**32 - 1), LIMIT)
+        wire.receive(in_pieces(wire.HEAD.pack(2**32 - 1, 2**32 - 1) + b"x" * 20, most), LIMIT)
+
+
+def test_whatever_comes_behind_a_frame_is_refused() -> None:
+    with pytest.raises(wire.FrameError, match="more than was asked for"):
+        unframe(frame(1) + b"x")
 
 
 def test_bytes_that_belong_to_no_value_are_refused() -> None:

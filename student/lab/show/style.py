@@ -5,12 +5,12 @@ Figures keep a light ground of their own, so labels stay readable on a dark page
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import matplotlib.pyplot as plt
-from IPython.display import display
+from IPython.display import clear_output, display
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -42,11 +42,29 @@ STYLE: Any = {
 @contextmanager
 def figure_of(panels: int, size: tuple[float, float]) -> Iterator[tuple[Axes, ...]]:
     """A row of panels in the course's style, displayed once and closed."""
+    with _figure(panels, size) as (figure, axes):
+        yield axes
+        display(figure)
+
+
+@contextmanager
+def film_of(size: tuple[float, float]) -> Iterator[tuple[Axes, Callable[[], None]]]:
+    """One panel to be changed, and what shows its present state in place of the one before."""
+    with _figure(1, size) as (figure, (axes,)):
+
+        def shoot() -> None:
+            clear_output(wait=True)
+            display(figure)
+
+        yield axes, shoot
+
+
+@contextmanager
+def _figure(panels: int, size: tuple[float, float]) -> Iterator[tuple[Figure, tuple[Axes, ...]]]:
     with plt.rc_context(STYLE):
         figure: Figure
         figure, grid = plt.subplots(1, panels, figsize=size, layout="constrained", squeeze=False)
         try:
-            yield tuple(grid[0])
-            display(figure)
+            yield figure, tuple(grid[0])
         finally:
             plt.close(figure)

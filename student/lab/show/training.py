@@ -7,10 +7,9 @@ from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
-from IPython.display import clear_output
 from matplotlib.axes import Axes
 
-from lab.show.style import BLUE, GREY, RUNS, VERMILION, figure_of
+from lab.show.style import BLUE, GREY, RUNS, VERMILION, figure_of, film_of
 
 Vector = npt.NDArray[np.float64]
 Pair = tuple[float, float]
@@ -44,16 +43,20 @@ def watch_line(x: Vector, y: Vector, history: Mapping[str, Vector], *, frames: i
     room = 0.1 * float(np.ptp(y))
     # Early steps move most, so the film spends most of its pictures there.
     moments = np.unique(np.round((len(w) - 1) * np.linspace(0, 1, frames) ** 2).astype(int))
-    for t in moments:
-        clear_output(wait=True)
-        with figure_of(1, (6.4, 4)) as (axes,):
-            _points(axes, x, y)
-            _residuals(axes, x, y, w[t], b[t])
-            _line(axes, x, w[t], b[t], VERMILION, "-", f"w = {w[t]:.3f}, b = {b[t]:.3f}")
-            axes.set(title=f"Step {t}: loss {loss[t]:.3f}", xlabel="x", ylabel="y")
-            axes.set(xlim=(x.min() - 0.3, x.max() + 0.3), ylim=(y.min() - room, y.max() + room))
-            axes.legend(loc="upper left")
-        time.sleep(pause)
+    with film_of((6.4, 4)) as (axes, shoot):
+        _points(axes, x, y)
+        residuals = axes.vlines(x, y, y, color=GREY, alpha=0.25, linewidth=1)
+        (line,) = axes.plot([x.min(), x.max()], [y.min(), y.max()], color=VERMILION, label="the line")
+        axes.set(xlabel="x", ylabel="y")
+        axes.set(xlim=(x.min() - 0.3, x.max() + 0.3), ylim=(y.min() - room, y.max() + room))
+        (label,) = axes.legend(loc="upper left").get_texts()
+        for t in moments:
+            residuals.set_segments([[(at, seen), (at, w[t] * at + b[t])] for at, seen in zip(x, y, strict=True)])
+            line.set_ydata(w[t] * line.get_xdata() + b[t])
+            label.set_text(f"w = {w[t]:.3f}, b = {b[t]:.3f}")
+            axes.set_title(f"Step {t}: loss {loss[t]:.3f}")
+            shoot()
+            time.sleep(pause)
 
 
 def compare_losses(runs: Mapping[str, Vector], *, best: float | None = None) -> None:
@@ -95,10 +98,6 @@ def gaps(reports: Mapping[str, Mapping[str, float]], parameter: str = "b") -> No
 
 def _points(axes: Axes, x: Vector, y: Vector) -> None:
     axes.scatter(x, y, s=22, color=BLUE, alpha=0.55, linewidths=0)
-
-
-def _residuals(axes: Axes, x: Vector, y: Vector, w: float, b: float) -> None:
-    axes.vlines(x, y, w * x + b, color=GREY, alpha=0.25, linewidth=1)
 
 
 def _line(axes: Axes, x: Vector, w: float, b: float, colour: str, dash: str, label: str) -> None:
