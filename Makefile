@@ -25,7 +25,7 @@ demo: $(STAMP) | bubblewrap ## make a handout and a small class, grade it, show 
 # Whole classes are graded without coverage, which would double their time and see nothing new.
 test: lint $(VENV)/torch | bubblewrap chromium ## all that CI runs: lint, then the tests and their coverage
 	$(BIN)/python -m pytest -m cohort --numprocesses auto
-	$(BIN)/coverage run -m pytest -m 'not cohort' --numprocesses auto --dist loadfile
+	$(BIN)/coverage run -m pytest -m 'not cohort' --numprocesses auto --dist loadfile --no-loadscope-reorder
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

@@ -20,8 +20,9 @@ NAMES = {
     "e": "otter run",
     "f": "the needed cells alone",
     "g": "cells and checks, no walls",
+    "h": "all cells, nothing drawn",
 }
-COLOURS = dict.fromkeys("abc", KIT) | dict.fromkeys("de", OTHERS) | dict.fromkeys("fg", FLOORS)
+COLOURS = dict.fromkeys("abc", KIT) | dict.fromkeys("de", OTHERS) | dict.fromkeys("fgh", FLOORS)
 
 
 def draw(found: list[Row], path: Path) -> None:

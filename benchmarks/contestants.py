@@ -74,4 +74,5 @@ CONTESTANTS = (
     Contestant("d", "stock `nbgrader autograde`", nbgrader, largest=FEW, stock=True, prepared=True),
     Contestant("f", "the floor: the needed cells, in one warm process", driven("floor"), largest=240),
     Contestant("g", "cells and checks in one process, without walls", driven("here"), largest=240),
+    Contestant("h", "all cells in one warm process, nothing drawn", driven("undrawn"), largest=240),
 )

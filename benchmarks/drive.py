@@ -3,13 +3,15 @@
     shown    this engine, every cell run and its outputs kept
     here     cells and checks in this very process: no walls, no wire, no diagnosis
     floor    the needed cells and nothing else
+    undrawn  all cells, `lab.show` and pyplot replaced by something that draws nothing
 
-The last two print, as JSON, seconds of start-up and of work, and how many of the latter the processor had.
+The last three print, as JSON, seconds of start-up and of work, and how many of the latter the processor had.
 """
 
 from __future__ import annotations
 
 import contextlib
+import importlib
 import io
 import json
 import os
@@ -21,10 +23,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
+from unittest.mock import MagicMock, patch
 
 from autograder import checking, material
 from autograder.collection import Found, find
 from autograder.course import Course
+from autograder.execution import RUN_TO_GRADE
 from autograder.material import Material
 from autograder.needed import needed
 from autograder.submission import merge
@@ -44,7 +48,7 @@ def main(arguments: list[str]) -> None:
     if how == "shown":
         _shown(course, unit, found, int(jobs))
         return
-    started, ended, processor = {"floor": _floor, "here": _here}[how](course, unit, found)
+    started, ended, processor = {"floor": _floor, "here": _here, "undrawn": _undrawn}[how](course, unit, found)
     told = {"start": started - began, "work": ended - started, "processor": processor}
     sys.stdout.write(json.dumps(told) + "\n")
 
@@ -72,6 +76,17 @@ def _shown(course: Course, unit: str, found: list[Found], jobs: int) -> None:
 def _floor(course: Course, unit: str, found: list[Found]) -> Times:
     known = material.load(course, unit)
     return _timed(found, lambda one: _executed(one, known))
+
+
+def _undrawn(course: Course, unit: str, found: list[Found]) -> Times:
+    known = material.load(course, unit)
+    lab = importlib.import_module("lab")
+    nothing = MagicMock()
+    with (
+        patch.dict(sys.modules, {"matplotlib.pyplot": nothing, "lab.show": nothing}),
+        patch.object(lab, "show", nothing),
+    ):
+        return _timed(found, lambda one: _executed(one, known, every=True))
 
 
 def _here(course: Course, unit: str, found: list[Found]) -> Times:
@@ -105,12 +120,12 @@ def _timed(found: list[Found], work: Work) -> Times:
     return started, ended, after - before
 
 
-def _executed(one: Found, known: Material) -> Mapping[str, Any]:
+def _executed(one: Found, known: Material, *, every: bool = False) -> Mapping[str, Any]:
     data, _ = one.read()
     cells = merge(data, known.released, known.unit.id).cells
-    wanted, names = needed(cells), dict[str, Any]()
+    wanted, names = None if every else needed(cells), dict[str, Any]()
     for cell in cells:
-        if cell.name in wanted:
+        if cell.role in RUN_TO_GRADE and (wanted is None or cell.name in wanted):
             with contextlib.suppress(Exception):
                 exec(cell.source, names)  # noqa: S102 - the class is our own, and this is what the walls are compared to
     return names

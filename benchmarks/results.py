@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 
-STOCK, OTTER, FLOOR, HERE = "d", "e", "f", "g"
+STOCK, OTTER = "d", "e"
+FLOORS = "fgh"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +81,20 @@ def only(found: Iterable[Row], letter: str) -> Row:
 
 
 def main_table(found: list[Row], titles: dict[str, str]) -> str:
-    """The honest class: seconds, ratios to stock nbgrader and to the two floors, memory."""
-    stock, floor, here = (only(found, letter) for letter in (STOCK, FLOOR, HERE))
+    """The honest class: seconds, ratios to stock nbgrader and to the floors, memory."""
+    stock = only(found, STOCK)
+    floors = [only(found, letter) for letter in FLOORS]
     head = (
         "| | system | workers | class | s each | with start-up | start-up, s | processor s each | d ÷ this | "
-        "d ÷ this, processor | this ÷ f, processor | this ÷ g, processor | peak MB |\n"
-        "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n"
+        f"d ÷ this, processor | {' | '.join(f'this ÷ {letter}' for letter in FLOORS)} | peak MB |\n"
+        f"|---|---|---:|---:|---:|---:|---:|---:|---:|---:|{'---:|' * len(floors)}\n"
     )
     lines = []
     for row in [row for row in found if not row.hostile]:
         start = "in it" if row.letter == OTTER else number(row.start)
         clock, processor = stock.each / row.each, stock.processor / row.processor
-        floors = (row.processor / floor.processor, row.processor / here.processor)
-        cells = (row.each, row.whole), (row.processor, clock, processor, *floors)
+        over = (row.each / floor.each for floor in floors)
+        cells = (row.each, row.whole), (row.processor, clock, processor, *over)
         before, after = (" | ".join(map(number, part)) for part in cells)
         place = f"{row.letter} | {titles[row.letter]} | {row.workers} | {row.size:,}"
         lines.append(f"| {place} | {before} | {start} | {after} | {row.megabytes:.0f} |")

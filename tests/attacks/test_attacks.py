@@ -18,6 +18,7 @@ from autograder.diagnosis import Recorder
 from autograder.material import Material
 from autograder.notebook import Notebook
 from autograder.report import Report
+from tests.processes import comes_to, family
 
 pytestmark = [
     pytest.mark.slow,
@@ -93,7 +94,7 @@ def test_an_attack_earns_nothing_tells_nothing_and_leaves_nothing(
     attack.lay_out(tmp_path / "mallory" / UNIT, solved)
     (found,) = find(tmp_path / "mallory" / UNIT, UNIT)
     data, files = found.read()
-    before, position = shooting_range.processes(), shooting_range.said.stat().st_size
+    before, position = family(shooting_range.head), shooting_range.said.stat().st_size
     answer = shooting_range.worker.grade("mallory", data, files)
     after = shooting_range.worker.grade("honest", sample.as_bytes(solved), {})
     shown = [output for cell in answer.cells for output in cell.get("outputs", ())]
@@ -104,7 +105,7 @@ def test_an_attack_earns_nothing_tells_nothing_and_leaves_nothing(
     assert_nothing_was_told(told, "\n".join(texts(json.loads(data))), secrets, expected)
     assert shooting_range.said.read_bytes()[position:] == b"", "the grader itself was made to say something"
     assert timeless(after.report) == honest
-    assert shooting_range.comes_to_rest(len(before)), "a process was left behind"
+    assert comes_to(len(before), shooting_range.head), "a process was left behind"
     assert not [path for place in OUTSIDE for path in Path(place).glob("owned*")]
     assert not list(tmp_path.rglob("owned[0-9]*")), "the submission's folder is as it was handed in"
 

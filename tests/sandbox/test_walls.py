@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import socket
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from autograder.sandbox import Child, Limits, Sandbox, seccomp
+from tests.processes import comes_to, family
 
 Notebook = Callable[..., Child]
 
@@ -203,48 +203,26 @@ def test_two_children_at_once_do_not_see_each_other(notebook: Notebook) -> None:
     assert not second.exists("mine")
 
 
-def descendants() -> set[int]:
-    """The process of the tests and all below it."""
-    parents = {}
-    for place in Path("/proc").glob("[0-9]*"):
-        try:
-            parents[int(place.name)] = int((place / "stat").read_text().rpartition(")")[2].split()[1])
-        except OSError:
-            continue
-    found = {os.getpid()}
-    while grown := {pid for pid, parent in parents.items() if parent in found} - found:
-        found |= grown
-    return found
-
-
 def test_after_close_no_process_is_left() -> None:
     """But for the next child, which waits behind its walls while this one works."""
     with Sandbox() as sandbox:
-        alone = len(descendants())
+        alone = len(family(os.getpid()))
         child = sandbox.open()
         child.run_cell("import threading, time\nthreading.Thread(target=time.sleep, args=(100,), daemon=True).start()")
 
-        assert comes_to(alone + 2)
+        assert comes_to(alone + 2, os.getpid())
         child.close()
-        assert comes_to(alone + 1)
-
-
-def comes_to(count: int) -> bool:
-    """Whether so many processes are left, before long."""
-    last = time.monotonic() + 10
-    while (left := len(descendants())) != count and time.monotonic() < last:
-        os.sched_yield()
-    return left == count
+        assert comes_to(alone + 1, os.getpid())
 
 
 def test_after_the_sandbox_no_process_and_no_file_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
-    before = descendants()
+    before = family(os.getpid())
     with Sandbox() as sandbox:
         sandbox.open().run_cell("open('x', 'w')")
         sandbox.open()
 
-    assert descendants() == before
+    assert family(os.getpid()) == before
     assert not list(tmp_path.iterdir())
 
 
