@@ -60,7 +60,7 @@ def budgets(A: Matrix, y: Matrix, paths: Mapping[str, Matrix], names: Sequence[s
                 axes.contour(line, line, heights, levels=[level], colors=[colour], linestyles="--", linewidths=1.4)
             axes.plot(*weights.T, color=colour, marker="o", markersize=3.5, linewidth=1.6)
             axes.plot(*best, color="#222222", marker="*", markersize=13)
-            axes.annotate("no price", best, xytext=(8, 6), textcoords="offset points")
+            axes.annotate("no price", (best[0], best[1]), xytext=(8, 6), textcoords="offset points")
             axes.axhline(0, color=GREY, linewidth=0.8)
             axes.axvline(0, color=GREY, linewidth=0.8)
             axes.grid(visible=False)
