@@ -183,7 +183,7 @@ def doctor() -> None:
     findings = examine()
     for finding in findings:
         click.echo(finding.line())
-    sys.exit(0 if all(finding.good for finding in findings) else 6)
+    sys.exit(0 if all(finding.healthy for finding in findings) else 6)
 
 
 main.add_command(collect)

@@ -19,17 +19,22 @@ PACKAGES = ("numpy", "matplotlib", "ipython", "nbgrader", "nbconvert", "pytest",
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of the examination."""
+    """One line of the examination. What is `optional` may be missing in good health."""
 
     good: bool
     what: str
     remedy: str = ""
+    optional: bool = False
+
+    @property
+    def healthy(self) -> bool:
+        """Whether it is there or can be done without."""
+        return self.good or self.optional
 
     def line(self) -> str:
         """The line as printed."""
-        return f"{'ok     ' if self.good else 'missing'}  {self.what}" + (
-            f"\n         → {self.remedy}" if self.remedy else ""
-        )
+        state = "ok" if self.good else "without" if self.optional else "missing"
+        return f"{state:<7}  {self.what}" + (f"\n         → {self.remedy}" if self.remedy else "")
 
 
 def examine() -> list[Finding]:
@@ -59,6 +64,12 @@ def _course() -> Iterator[Finding]:
         yield Finding(False, f"course.yml: {error}")
         return
     yield Finding(True, f"course '{course.id}' with {len(course.units)} unit{'s' * (len(course.units) != 1)}")
+    for unit in course.units:
+        if unit.missing:
+            lacks = (
+                f"unit '{unit.id}'{' (optional)' * unit.optional} cannot be graded without {', '.join(unit.missing)}"
+            )
+            yield Finding(False, lacks, f"pip install {' '.join(unit.missing)}", optional=unit.optional)
 
 
 def _walls() -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from autograder import handout, material
 from autograder.cli import main
 from autograder.course import Course, Unit
+from autograder.doctor import examine
 from autograder.errors import UsageError
 
 ROOT = Path(__file__).parent.parent
@@ -74,3 +75,20 @@ def test_an_audit_says_that_it_is_skipped(course: Course, monkeypatch: pytest.Mo
 
     assert result.exit_code == 0
     assert f"{UNIT}  skipped: it needs nowhere_to_be_found, which is not installed here" in result.stdout
+
+
+@pytest.mark.parametrize(("optional", "said"), [(True, "without  unit '{}' (optional)"), (False, "missing  unit '{}'")])
+def test_the_doctor_names_it_and_is_content_where_it_is_optional(
+    course: Course, monkeypatch: pytest.MonkeyPatch, optional: bool, said: str
+) -> None:
+    path = course.root / "course.yml"
+    needs = "    needs: [nowhere_to_be_found]\n"
+    text = path.read_text(encoding="utf-8").replace(needs, needs + f"    optional: {optional}\n".lower(), 1)
+    path.write_text(text, encoding="utf-8")
+    monkeypatch.chdir(course.root)
+    (finding,) = [finding for finding in examine() if UNIT in finding.what]
+
+    assert finding.line() == (
+        f"{said.format(UNIT)} cannot be graded without nowhere_to_be_found\n         → pip install nowhere_to_be_found"
+    )
+    assert finding.healthy is optional
