@@ -125,7 +125,7 @@ def unreadable(course: Course, unit: Unit, student: str, problem: str, data: byt
 def grade_one(root: str, unit_id: str, require_sandbox: bool, student: str, data: bytes, files: Files) -> str:
     """Grade one submission in this process's pool of workers; the report as JSON. What a cluster is sent."""
     with _POOL.worker(root, unit_id, require_sandbox) as worker:
-        return worker.grade(student, data, files, cells=False).report.json_text()
+        return worker.grade(student, data, files, cells=False).text
 
 
 class _Pool:

@@ -1,7 +1,7 @@
 """The grading process: one pytest session and one sandbox, asked line by line of JSON until its input ends.
 
     in    {"student": ..., "notebook": base64, "files": {name: base64}, "show": false, "cells": false}
-    out   {"isolation": {...}} first, then {"report": {...}, "cells": [...]} for each line, or {"error": {...}}
+    out   {"isolation": {...}} first, then {"report": its JSON, "cells": [...]} for each line, or {"error": {...}}
 
 It holds the unit's secrets and no student code.
 """
@@ -82,7 +82,7 @@ def _answer(grader: Grader, request: dict[str, Any]) -> dict[str, Any]:
     files = {name: base64.b64decode(data) for name, data in request["files"].items()}
     notebook = base64.b64decode(request["notebook"])
     graded = grader.grade(request["student"], notebook, files, show=request["show"])
-    return {"report": graded.report.model_dump(by_alias=True), "cells": _cells(graded) if request["cells"] else []}
+    return {"report": graded.report.json_text(), "cells": _cells(graded) if request["cells"] else []}
 
 
 def _cells(graded: Graded) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ import base64
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from autograder.clerk import Clerk
@@ -18,12 +19,17 @@ from autograder.report import IsolationInfo, Report
 CHECKS_SECONDS = 120.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
-    """What a worker made of one submission. `cells` are the notebook's, in order, with their outputs."""
+    """What a worker made of one submission: the report's JSON, and the notebook's cells in order with their outputs."""
 
-    report: Report
+    text: str
     cells: tuple[dict[str, Any], ...]
+
+    @cached_property
+    def report(self) -> Report:
+        """The report read."""
+        return Report.from_json(self.text)
 
 
 @dataclass
@@ -48,7 +54,7 @@ class Worker:
         }
         limits = self.course.unit(self.unit_id).limits
         reply = self.start().ask(request, limits.notebook_seconds * 2 + CHECKS_SECONDS)
-        return Answer(Report.model_validate(reply["report"]), tuple(reply["cells"]))
+        return Answer(reply["report"], tuple(reply["cells"]))
 
     def start(self) -> Clerk:
         """Start the process unless it runs; AutograderError where it says why it cannot work."""

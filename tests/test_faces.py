@@ -148,7 +148,7 @@ class Scribe(Worker):
         self.asked.append(student)
         if student == "lost":
             raise Lost("the grading process ended")
-        return Answer(cohort.unreadable(self.course, self.course.unit(self.unit_id), student, "none"), ())
+        return Answer(cohort.unreadable(self.course, self.course.unit(self.unit_id), student, "none").json_text(), ())
 
 
 def test_nbgrader_s_next_submission_is_graded_while_it_writes_the_last(course: Course, tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from autograder.checks.layouts import gapped, locked
+
 Floats = npt.NDArray[np.float64]
 Array = npt.NDArray[Any]
 
@@ -90,9 +92,6 @@ WHOLE = Table(
 
 def layouts() -> tuple[Table, ...]:
     """Tables as a class meets them outside: whole numbers, read-only, strided, and with a column that never changes."""
-    locked, wide = spread_out(9), spread_out(11)
-    for array in (locked.X, locked.y):
-        array.setflags(write=False)
-    strided = replace(wide, X=np.repeat(wide.X, 2, axis=1)[:, ::2], y=np.repeat(wide.y, 2)[::2])
     still = spread_out(7)
-    return WHOLE, locked, strided, replace(still, X=np.column_stack([still.X[:, 0], np.full(7, 4.0), still.X[:, 1]]))
+    still = replace(still, X=np.column_stack([still.X[:, 0], np.full(7, 4.0), still.X[:, 1]]))
+    return WHOLE, locked(spread_out(9)), gapped(spread_out(11)), still

@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from autograder.checks.layouts import gapped, locked
+
 Floats = npt.NDArray[np.float64]
 Array = npt.NDArray[Any]
 
@@ -63,10 +65,7 @@ HUGE = tuple(replace(case, y=1e12 * case.y, w=2e11, b=-7e11) for case in CASES)
 
 def layouts() -> tuple[Case, ...]:
     """Data as functions meet it outside: whole numbers, read-only, every second entry of a longer array."""
-    locked, wide = scattered(9), scattered(7)
-    for array in (locked.x, locked.y):
-        array.setflags(write=False)
-    return WHOLE, locked, replace(wide, x=np.repeat(wide.x, 2)[::2], y=np.repeat(wide.y, 2)[::2])
+    return WHOLE, locked(scattered(9)), gapped(scattered(7))
 
 
 PAIRS = (
@@ -78,10 +77,7 @@ PAIRS = (
 
 def pairs() -> tuple[tuple[Array, Array], ...]:
     """Pairs of arrays in the same three layouts."""
-    (wide, narrow), (locked, other) = PAIRS[0], (values.copy() for values in PAIRS[1])
-    locked.setflags(write=False)
-    gapped = np.repeat(wide, 2)[::2], np.repeat(narrow, 2)[::2]
-    return (np.array([3, -4, 0]), np.array([5, 1, 0])), (locked, other), gapped
+    return (np.array([3, -4, 0]), np.array([5, 1, 0])), locked(PAIRS[1]), gapped(PAIRS[0])
 
 
 # A student's code may ask for the value at infinity; that is no warning to the grader.
@@ -133,6 +129,4 @@ def places(theta: Array) -> tuple[Array, ...]:
 
     Read-only comes first: who writes into theta is told so, before whole numbers swallow the step.
     """
-    locked = theta.copy()
-    locked.setflags(write=False)
-    return locked, np.arange(1, len(theta) + 1) - 2, np.repeat(theta, 2)[::2]
+    return locked(theta), np.arange(1, len(theta) + 1) - 2, gapped(theta)

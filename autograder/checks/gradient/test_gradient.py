@@ -10,6 +10,7 @@ from lab.vocabulary import Student, exercise, expect, points
 
 from autograder.checks.gradient.answers import curves, floats, number, slopes
 from autograder.checks.gradient.cases import CASES, HUGE, PAIRS, bowl, layouts, pairs, places, waves
+from autograder.checks.layouts import gapped
 from solutions import gradient as reference
 
 # A handful of sums of at most 11 terms: rounding in any order stays far below this.
@@ -231,7 +232,7 @@ class TestFdErrorCurve:
     @points(1)
     def test_takes_the_largest_difference_for_each_step(self, student: Student) -> None:
         """One error for each h, of any kind, in their order: the largest over all parameters, without sign or scale."""
-        steps = np.array([0.5, 2.0, 0.125]), np.array([1, 4, 2]), np.repeat([0.25, 1.0, 0.5], 2)[::2]
+        steps = np.array([0.5, 2.0, 0.125]), np.array([1, 4, 2]), gapped(np.array([0.25, 1.0, 0.5]))
         for size, layout in ((4, 0), (3, 1), (5, 2)):
             ground, hs = bowl(size), steps[layout]
             theta = places(ground.theta)[layout]

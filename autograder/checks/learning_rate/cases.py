@@ -5,12 +5,14 @@ No input here is the notebook's: 7, 9 or 11 rows, three features or more, means 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from autograder.checks.layouts import gapped, locked
 
 Floats = npt.NDArray[np.float64]
 Array = npt.NDArray[Any]
@@ -99,11 +101,7 @@ WHOLE = Case(
 
 def layouts() -> tuple[Case, ...]:
     """Data as functions meet it outside: whole numbers, read-only, every second entry of a longer array."""
-    locked, wide = scattered(9, 3), scattered(11, 3)
-    for array in (locked.A, locked.y):
-        array.setflags(write=False)
-    strided = replace(wide, A=np.repeat(wide.A, 2, axis=1)[:, ::2], y=np.repeat(wide.y, 2)[::2])
-    return WHOLE, locked, strided
+    return WHOLE, locked(scattered(9, 3)), gapped(scattered(11, 3))
 
 
 def scaled(case: Case) -> tuple[Any, ...]:

@@ -6,6 +6,7 @@ import numpy as np
 from lab.comparison import close
 from lab.vocabulary import Student, exercise, expect, points
 
+from autograder.checks.layouts import gapped, locked
 from autograder.checks.learning_rate.answers import pair, table
 from autograder.checks.learning_rate.cases import CASES, layouts, scaled
 from solutions import learning_rate as reference
@@ -91,11 +92,8 @@ class TestUnscaleParams:
     def test_takes_any_numbers_and_leaves_them_alone(self, student: Student) -> None:
         """Whole numbers, read-only arrays and slices are fine, and nothing you are given changes."""
         whole = np.array([3, -2, 5, 4]), 2, np.array([1, -4, 2, 6]), np.array([2, 7, 5, 9]), -7, 12
-        locked = tuple(np.array(part) for part in scaled(CASES[0]))
-        for part in locked:
-            part.flags.writeable = False
-        gapped = tuple(np.repeat(part, 2)[::2] if np.ndim(part) else part for part in scaled(CASES[1]))
-        for given in (whole, (locked[0], 0.3, *locked[2:4], 1.5, 2.5), gapped):
+        w_s, _, x_mean, x_std, *_ = scaled(CASES[0])
+        for given in (whole, locked((w_s, 0.3, x_mean, x_std, 1.5, 2.5)), gapped(scaled(CASES[1]))):
             answer = student.unscale_params(*given)
             answer.should_leave_arguments_alone()
             answer.should_equal(reference.unscale_params(*given), condition=10 * FEW_SUMS)

@@ -6,6 +6,7 @@ import numpy as np
 from lab.comparison import close
 from lab.vocabulary import Student, exercise, expect, points
 
+from autograder.checks.layouts import gapped, locked
 from autograder.checks.learning_rate.answers import counted, number, table
 from autograder.checks.learning_rate.cases import CASES, late_run, layouts
 from autograder.checks.learning_rate.standard_units import (  # noqa: F401 - pytest collects them from here
@@ -46,8 +47,7 @@ class TestRateExperiment:
     def test_takes_any_numbers_and_leaves_them_alone(self, student: Student) -> None:
         """No steps at all, whole numbers, read-only arrays and slices are fine, and nothing you are given changes."""
         for case in layouts():
-            lrs = np.array([case.limit(0.5), case.limit(0.25), case.limit(0.75)])
-            lrs.flags.writeable = False
+            lrs = locked(np.array([case.limit(0.5), case.limit(0.25), case.limit(0.75)]))
             for n_steps in (0, 5):
                 answer = student.rate_experiment(case.A, case.y, lrs, n_steps)
                 answer.should_leave_arguments_alone()
@@ -81,9 +81,8 @@ class TestClassifyRun:
     @points(1)
     def test_knows_every_kind_of_run(self, student: Student) -> None:
         """Runs that dip or rise on their way, that reach inf or nan, that stay: in large units and in small ones."""
-        given = [np.array(losses) for losses, _ in self.RUNS]
-        given[0].flags.writeable = False
-        given[1] = np.repeat(given[1], 2)[::2]
+        first, second, *others = (np.array(losses) for losses, _ in self.RUNS)
+        given = [locked(first), gapped(second), *others]
         # All questions come before the first judgement: mistakes that fail on the same run differ on others.
         answers = [student.classify_run(losses) for losses in given]
         for answer, (_, word) in zip(answers, self.RUNS, strict=True):
@@ -175,11 +174,10 @@ class TestMeasuredRate:
     def test_agrees_with_theory(self, student: Student) -> None:
         """Late in a run, what you measure is the square of the worst factor: to three digits."""
         for slow, fast, star in ((0.9, 0.3, 5.0), (0.6, 0.05, 0.0), (1.7, 0.5, 2.0)):
-            run = late_run(30, slow, fast, star)
-            run.flags.writeable = False
+            run = locked(late_run(30, slow, fast, star))
             expect_near(number(student.measured_rate(run, star), "the rate"), slow)
         whole = 7 + 2 ** np.arange(10, 0, -1)
-        for falling in (whole, np.repeat(whole, 2)[::2]):
+        for falling in (whole, gapped(whole)):
             answer = student.measured_rate(falling, 7.0)
             answer.should_leave_arguments_alone()
             expect_near(number(answer, "the rate"), 0.5)

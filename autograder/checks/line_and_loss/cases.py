@@ -6,12 +6,14 @@ different sizes, grids that are not square.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from autograder.checks.layouts import gapped, locked
 
 Floats = npt.NDArray[np.float64]
 Array = npt.NDArray[Any]
@@ -68,20 +70,10 @@ WHOLE = Case(
 
 def layouts() -> tuple[Case, ...]:
     """Data as functions meet it outside: whole numbers, read-only, every second entry of a longer array."""
-    locked, wide = scattered(9), scattered(7)
-    for array in (locked.x, locked.y, locked.w_values, locked.b_values):
-        array.setflags(write=False)
-    strided = replace(wide, x=_gapped(wide.x), y=_gapped(wide.y), w_values=_gapped(wide.w_values))
-    return WHOLE, locked, strided
+    return WHOLE, locked(scattered(9)), gapped(scattered(7))
 
 
 def pairs() -> tuple[tuple[Array, Array], ...]:
     """Targets and predictions in the same three layouts."""
-    locked, wide = scattered(9), scattered(7)
-    for array in (locked.y, locked.pred):
-        array.setflags(write=False)
-    return (WHOLE.y, WHOLE.pred), (locked.y, locked.pred), (_gapped(wide.y), _gapped(wide.pred))
-
-
-def _gapped(values: Array) -> Array:
-    return np.repeat(values, 2)[::2]
+    small, large = scattered(7), scattered(9)
+    return (WHOLE.y, WHOLE.pred), locked((large.y, large.pred)), gapped((small.y, small.pred))

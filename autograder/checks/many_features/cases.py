@@ -7,13 +7,15 @@ derivatives of both signs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from lab.comparison import EPS
+
+from autograder.checks.layouts import gapped, locked
 
 Floats = npt.NDArray[np.float64]
 Array = npt.NDArray[Any]
@@ -113,17 +115,7 @@ WHOLE = Case(
 
 def layouts() -> tuple[Case, ...]:
     """Data as functions meet it outside: whole numbers, read-only, every second entry of a longer array."""
-    locked = scattered(9, 3)
-    for array in (locked.A, locked.y, locked.theta):
-        array.setflags(write=False)
-    wide = scattered(7, 4)
-    strided = replace(
-        wide,
-        A=np.repeat(wide.A, 2, axis=1)[:, ::2],
-        y=np.repeat(wide.y, 2)[::2],
-        theta=np.repeat(wide.theta, 2)[::2],
-    )
-    return WHOLE, locked, strided
+    return WHOLE, locked(scattered(9, 3)), gapped(scattered(7, 4))
 
 
 STEP = 1e-13
@@ -135,10 +127,7 @@ def alike(n: int, d: int) -> tuple[Floats, Floats]:
 
     Whoever deals rows by other chance than the `rng` deals other rows in every replay, and could not be named by them.
     """
-    X, y = np.tile(1.0 + STEP * np.arange(n), (d, 1)).T, 1.0 + STEP * np.arange(n)
-    for array in (X, y):
-        array.setflags(write=False)
-    return X, y
+    return locked((np.tile(1.0 + STEP * np.arange(n), (d, 1)).T, 1.0 + STEP * np.arange(n)))
 
 
 def tables(sizes: Iterable[tuple[int, int, float, int]]) -> Iterator[tuple[Array, Array]]:
@@ -148,5 +137,5 @@ def tables(sizes: Iterable[tuple[int, int, float, int]]) -> Iterator[tuple[Array
         if layout == "floats":
             X, y = X.astype(float), y.astype(float)
         if layout == "strided":
-            X, y = np.repeat(X, 2, axis=1)[:, ::2], np.repeat(y, 2)[::2]
+            X, y = gapped((X, y))
         yield X, y

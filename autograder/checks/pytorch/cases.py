@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from autograder.checks.layouts import gapped, locked
+
 Floats = npt.NDArray[np.float64]
 Array = npt.NDArray[Any]
 
@@ -119,17 +121,11 @@ def layouts() -> tuple[Case, ...]:
 
     Whole numbers come last: PyTorch refuses them with the same error as it does an update on record.
     """
-    locked, gapped = scattered(9), scattered(7)
-    for array in (locked.x, locked.y):
-        array.setflags(write=False)
-    return locked, replace(gapped, x=np.repeat(gapped.x, 2)[::2], y=np.repeat(gapped.y, 2)[::2]), WHOLE
+    return locked(scattered(9)), gapped(scattered(7)), WHOLE
 
 
 def tables() -> tuple[Case, ...]:
     """Rows of features in the same three layouts, in the same order."""
     rng = np.random.default_rng(950)
     whole = Case(rng.integers(-4, 7, (9, 3)), rng.integers(-5, 9, (9, 2)))
-    locked, gapped = wide(9, 2), wide(7, 2)
-    for array in (locked.x, locked.y):
-        array.setflags(write=False)
-    return locked, replace(gapped, x=np.repeat(gapped.x, 2, 1)[:, ::2], y=np.repeat(gapped.y, 2, 1)[:, ::2]), whole
+    return locked(wide(9, 2)), gapped(wide(7, 2)), whole

@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 from lab.comparison import EPS
 
+from autograder.checks.layouts import gapped, locked
+
 Floats = npt.NDArray[np.float64]
 Array = npt.NDArray[Any]
 
@@ -121,14 +123,4 @@ def ill_scaled() -> Case:
 
 def layouts() -> tuple[Case, ...]:
     """Data as functions meet it outside: whole numbers, read-only, every second entry of a longer array."""
-    locked = scattered(9, 3, 0.5)
-    for array in (locked.A, locked.y, locked.theta):
-        array.setflags(write=False)
-    wide = scattered(11, 3, 0.6)
-    strided = replace(
-        wide,
-        A=np.repeat(np.repeat(wide.A, 2, axis=0), 2, axis=1)[::2, ::2],
-        y=np.repeat(wide.y, 2)[::2],
-        theta=np.repeat(wide.theta, 2)[::2],
-    )
-    return WHOLE, locked, strided
+    return WHOLE, locked(scattered(9, 3, 0.5)), gapped(scattered(11, 3, 0.6))

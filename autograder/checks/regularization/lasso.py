@@ -9,6 +9,7 @@ from lab.comparison import EPS, close
 from lab.vocabulary import Student, exercise, expect, points
 from sklearn.linear_model import Lasso
 
+from autograder.checks.layouts import locked
 from autograder.checks.regularization.answers import array, number, run
 from autograder.checks.regularization.cases import CASES, Case, Floats, layouts
 from solutions import regularization as reference
@@ -57,9 +58,8 @@ class TestSoftThreshold:
         """A single number, whole numbers, a table, a read-only array, a slice: the answer looks like what came in."""
         for v, wanted in ((1.75, 1.25), (-1.75, -1.25), (0.25, 0.0), (3, 2.5)):
             student.soft_threshold(v, 0.5).should_equal(wanted, condition=FEW_SUMS)
-        locked = np.array([0.9, -2.25])
-        locked.setflags(write=False)
-        for v in (np.array([3, -1, 0, 1]), np.array([[1.5, -0.25], [-4.0, 0.5], [0.0, 2.0]]), locked, CASES[0].y[::2]):
+        whole, table = np.array([3, -1, 0, 1]), np.array([[1.5, -0.25], [-4.0, 0.5], [0.0, 2.0]])
+        for v in (whole, table, locked(np.array([0.9, -2.25])), CASES[0].y[::2]):
             answer = student.soft_threshold(v, 0.5)
             answer.should_leave_arguments_alone()
             answer.should_equal(v - np.clip(v, -0.5, 0.5), condition=FEW_SUMS)

@@ -10,6 +10,7 @@ from lab.comparison import close
 from lab.vocabulary import Student, exercise, expect, points
 from sklearn.linear_model import Lasso, Ridge
 
+from autograder.checks.layouts import locked
 from autograder.checks.regularization.answers import array, number
 from autograder.checks.regularization.cases import CASES, WHOLE, Case, ill_scaled, layouts
 from autograder.checks.regularization.lasso import (
@@ -163,10 +164,8 @@ class TestL1Subgradient:
     @points(1)
     def test_is_a_sign_and_nothing_at_zero(self, student: Student) -> None:
         """Every entry is the slope of abs(w) there; at zero it is 0. Any array will do, and none is changed."""
-        locked = np.array([0.0, -1e-9, 4.0, -0.0, 1e7])
-        locked.setflags(write=False)
-        weights = (np.array([-2.5, 0.0, 0.3, 0.0, -1e-3, 7.0, 0.0]), np.array([0, 3, -2]), locked)
-        for w in (*weights, np.arange(-4.0, 5.0)[::2], WHOLE.theta):
+        weights = np.array([-2.5, 0.0, 0.3, 0.0, -1e-3, 7.0, 0.0]), locked(np.array([0.0, -1e-9, 4.0, -0.0, 1e7]))
+        for w in (*weights, np.array([0, 3, -2]), np.arange(-4.0, 5.0)[::2], WHOLE.theta):
             answer = student.l1_subgradient(w)
             answer.should_leave_arguments_alone()
             answer.should_equal(np.sign(w).astype(float), condition=1.0, hint=NEAR_ZERO)

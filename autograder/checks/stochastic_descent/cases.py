@@ -8,7 +8,7 @@ five, and every order is tried.
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from typing import Any
@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from lab.vocabulary import CheckFailed, Student
+
+from autograder.checks.layouts import gapped, locked
 
 Floats = npt.NDArray[np.float64]
 Array = npt.NDArray[Any]
@@ -124,17 +126,7 @@ WHOLE = Case(
 
 def layouts() -> tuple[Case, ...]:
     """Data as functions meet it outside: whole numbers, read-only, every second entry of a longer array."""
-    locked = scattered(9, 3)
-    for array in (locked.A, locked.y, locked.theta):
-        array.setflags(write=False)
-    wide = scattered(7, 3)
-    strided = replace(
-        wide,
-        A=np.repeat(np.repeat(wide.A, 2, axis=0), 2, axis=1)[::2, ::2],
-        y=np.repeat(wide.y, 2)[::2],
-        theta=np.repeat(wide.theta, 2)[::2],
-    )
-    return WHOLE, locked, strided
+    return WHOLE, locked(scattered(9, 3)), gapped(scattered(7, 3))
 
 
 def start_the_global_generator(student: Student, seed: int) -> None:

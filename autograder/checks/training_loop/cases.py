@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from autograder.checks.layouts import gapped, locked
+
 Floats = npt.NDArray[np.float64]
 Array = npt.NDArray[Any]
 
@@ -100,9 +102,4 @@ WHOLE = Case(np.array([-2, 5, 1, 4, -1, 3, 6, 2, 0]), np.array([7, -3, 4, -2, 5,
 
 def layouts() -> tuple[Case, ...]:
     """Data as functions meet it outside: whole numbers, read-only, every second entry of a longer array."""
-    locked = scattered(9)
-    for array in (locked.x, locked.y):
-        array.setflags(write=False)
-    wide = scattered(7)
-    strided = replace(wide, x=np.repeat(wide.x, 2)[::2], y=np.repeat(wide.y, 2)[::2])
-    return WHOLE, locked, strided
+    return WHOLE, locked(scattered(9)), gapped(scattered(7))
