@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -158,22 +156,6 @@ def pages(course: Course, solved: Notebook, tmp_path_factory: pytest.TempPathFac
         nbgrader(folder, command)
     made = {student: folder / "feedback" / student / UNIT / f"{UNIT}.html" for student in students}
     return {"honest": made["honest"], "hostile": made[NAMES["a script"]]}
-
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """A browser without a window."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    if not CHROMIUM:
-        pytest.skip("no Chromium here")
-    with playwright.sync_playwright() as running:
-        chromium = running.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield chromium
-        chromium.close()
 
 
 SCRIPTED = "all => all.map(one => one.href || one.action || one.src).filter(url => `${url}`.startsWith('javascript:'))"
