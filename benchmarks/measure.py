@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -28,21 +29,25 @@ def run(command: Sequence[str], folder: Path, log: Path, more: Mapping[str, str]
     """Run to the end, whatever its exit status; its own tools come first on PATH."""
     tools = str(Path(sys.executable).parent)
     environment = dict(os.environ, PATH=os.pathsep.join([tools, os.environ["PATH"]]), **(more or {}))
+    told = log.with_suffix(".usage")
+    starter = [sys.executable, "-I", "-S", __file__, str(told.resolve()), *command]
     with log.open("wb") as file:
         busy, before = _busy_seconds(), time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=file, stderr=subprocess.STDOUT)
-        _, status, usage = os.wait4(process.pid, 0)
+        subprocess.run(starter, cwd=folder, env=environment, stdout=file, stderr=subprocess.STDOUT, check=False)
         seconds = time.perf_counter() - before
-        worked = usage.ru_utime + usage.ru_stime if busy is None else (_busy_seconds() or busy) - busy
+        status, worked, megabytes = json.loads(told.read_text(encoding="ascii"))
+        if busy is not None:
+            worked = (_busy_seconds() or busy) - busy
+    return Run(seconds, worked, megabytes, status, log.read_text(encoding="utf-8", errors="replace"))
+
+
+def _start(told: Path, command: Sequence[str]) -> None:
+    """Run it from this small process: a process inherits the peak of the one that started it."""
+    process = subprocess.Popen(command)
+    _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     megabytes = usage.ru_maxrss * BYTES_OF_MAXRSS / 1e6
-    return Run(
-        seconds,
-        worked,
-        megabytes,
-        process.returncode,
-        log.read_text(encoding="utf-8", errors="replace"),
-    )
+    told.write_text(json.dumps([process.returncode, usage.ru_utime + usage.ru_stime, megabytes]), encoding="ascii")
 
 
 def _busy_seconds() -> float | None:
@@ -55,3 +60,7 @@ def _busy_seconds() -> float | None:
     except (OSError, ValueError):
         return None
     return (user + nice + system) / os.sysconf("SC_CLK_TCK")
+
+
+if __name__ == "__main__":
+    _start(Path(sys.argv[1]), sys.argv[2:])
