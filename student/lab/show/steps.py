@@ -15,7 +15,7 @@ Vector = npt.NDArray[np.float64]
 def excess(runs: Mapping[str, Vector], *, best: float, unit: str = "steps made") -> None:
     """Show on a logarithmic axis how far each run's losses are above the smallest one, as long as digits last."""
     with figure_of(1, (8.6, 3.8)) as (axes,):
-        floor, lowest = 4 * np.finfo(float).eps * abs(best), np.inf
+        floor, lowest = 4 * float(np.finfo(float).eps) * abs(best), np.inf
         for (label, losses), (colour, dash) in zip(runs.items(), RUNS, strict=False):
             above = np.asarray(losses) - best
             axes.plot(np.where(above > floor, above, np.nan), color=colour, linestyle=dash, label=label)
