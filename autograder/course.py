@@ -37,11 +37,13 @@ class Policies(Entry):
     """What an instructor decides about grading.
 
     `require_sandbox` refuses to grade where a layer of isolation is missing. `name_mistakes` lets feedback
-    name a recognised mistake and give its hint.
+    name a recognised mistake and give its hint. `show_outputs` runs every cell and keeps what it shows, figures
+    included, in nbgrader's autograded notebook and feedback; scores are the same without.
     """
 
     require_sandbox: bool = False
     name_mistakes: bool = True
+    show_outputs: bool = False
 
 
 class Rooted(Entry):

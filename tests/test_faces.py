@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -136,6 +137,38 @@ def test_a_prediction_counts_in_a_stock_kernel(
     monkeypatch.chdir(place)
 
     assert kernel.points("training-loop", "P3a", {}) == 2
+
+
+def outputs_by_cell(course: Course, solved: Notebook, folder: Path) -> tuple[Report, dict[str, list[Any]]]:
+    """The report and the autograded notebook's outputs, each cell known by its first line."""
+    handed_in = folder / "training-loop.ipynb"
+    handed_in.write_bytes(sample.as_bytes(solved))
+    desk = Desk(Worker(course, "training-loop"))
+    try:
+        answer = desk.grade(Found("ada", handed_in), None)
+    finally:
+        desk.close()
+    cells = autograded.notebook(answer.report, answer.cells)["cells"]
+    return answer.report, {cell["source"].split("\n")[0]: cell.get("outputs", []) for cell in cells}
+
+
+@pytest.mark.slow
+def test_outputs_are_shown_where_the_course_wants_them_and_change_no_score(
+    course: Course, solved: Notebook, tmp_path: Path
+) -> None:
+    wanted = course.policies.model_copy(update={"show_outputs": True})
+    plain, without = outputs_by_cell(course, solved, tmp_path)
+    full, shown = outputs_by_cell(course.model_copy(update={"policies": wanted}), solved, tmp_path)
+    film, points = "lab.show.watch_line(line.x, line.y, run)", "lab.show.scatter(line.x, line.y)"
+
+    assert without[film] == without[points] == []
+    assert [sorted(output["data"]) for output in shown[film]] == [["image/png", "text/plain"]], "the last frame alone"
+    assert ["image/png", "text/plain"] in [sorted(output.get("data", {})) for output in shown[points]]
+    assert timeless(full) == timeless(plain)
+
+
+def timeless(report: Report) -> dict[str, Any]:
+    return report.model_dump(exclude={"seconds"})
 
 
 @dataclass

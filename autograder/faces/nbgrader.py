@@ -150,7 +150,8 @@ class Desk:
         return answer.result()
 
     def _begin(self, found: Found) -> Future[Answer]:
-        return self._one_by_one.submit(lambda: self._worker.grade(found.student, *found.read()))
+        show = self._worker.course.policies.show_outputs
+        return self._one_by_one.submit(lambda: self._worker.grade(found.student, *found.read(), show=show))
 
     def close(self) -> None:
         """End the grading process, whatever it does."""
