@@ -13,7 +13,6 @@ from typing import Any
 
 from autograder import errors
 from autograder.errors import AutograderError, SandboxError
-from autograder.sandbox import walls
 
 # A grading process first loads its unit's libraries, then waits for a sandbox that loads them, too: PyTorch for one.
 START_SECONDS = 180.0
@@ -36,12 +35,7 @@ class Clerk:
         """
         # A session of its own: Ctrl-C is for the owner, who then ends the clerk in good order.
         self.process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            cwd=cwd,
-            env={**os.environ, **walls.ONE_THREAD},
-            start_new_session=True,
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=cwd, start_new_session=True
         )
         self._rest = b""
         try:

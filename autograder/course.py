@@ -109,6 +109,11 @@ class Unit(Rooted):
         return self.root / "autograder" / "checks" / self.module
 
     @property
+    def check_modules(self) -> tuple[Path, ...]:
+        """Every module in that folder, and those beside it, which all units share."""
+        return (*sorted(self.checks.parent.glob("*.py")), *sorted(self.checks.rglob("*.py")))
+
+    @property
     def hidden_checks(self) -> Path:
         """The module of the checks that students never see."""
         return self.checks / f"test_{self.module}.py"

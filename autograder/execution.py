@@ -10,12 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.needed import needed
+from autograder.needed import RUNNABLE, needed
 from autograder.notebook import Role
 from autograder.sandbox import CellRun, Child, Sandbox, Stopped
 from autograder.submission import Placed, Submission
-
-RUN_TO_GRADE = (Role.FREE, Role.SOLUTION, Role.GIVEN)
 
 
 @dataclass
@@ -63,7 +61,7 @@ class Execution:
             ]
 
     def _wanted(self, cell: Placed) -> bool:
-        runs = cell.role in RUN_TO_GRADE and cell.name not in self._stopped and cell.source.strip()
+        runs = cell.role in RUNNABLE and cell.name not in self._stopped and cell.source.strip()
         return bool(runs) and (self._needed is None or cell.name in self._needed)
 
     def _in_budget(self) -> bool:

@@ -77,15 +77,12 @@ class Journal:
         """Everything but the submission that can change a score: the unit, its checks, the engine, NumPy."""
         digest = hashlib.sha256(np.__version__.encode())
         root, engine = self.course.root, Path(__file__).parent
-        single = [root / "course.yml", self.unit.source, *reference.modules(self.unit.reference)]
-        trees = [self.unit.checks, root / "student" / "lab", engine]
-        inner = [
-            path
-            for tree in trees
-            for path in sorted(tree.rglob("*.py"))
-            if engine / "checks" not in path.parents or tree == self.unit.checks
+        own = [self.unit.source, *reference.modules(self.unit.reference), *self.unit.check_modules]
+        trees = [root / "student" / "lab", engine]
+        shared = [
+            path for tree in trees for path in sorted(tree.rglob("*.py")) if engine / "checks" not in path.parents
         ]
-        for path in [*single, *inner]:
+        for path in [root / "course.yml", *own, *shared]:
             digest.update(str(path.name).encode() + b"\0" + path.read_bytes())
         return digest.hexdigest()
 

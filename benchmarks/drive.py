@@ -11,7 +11,6 @@ The last three print, as JSON, seconds of start-up and of work, and how many of 
 from __future__ import annotations
 
 import contextlib
-import importlib
 import io
 import json
 import os
@@ -28,9 +27,8 @@ from unittest.mock import MagicMock, patch
 from autograder import checking, material
 from autograder.collection import Found, find
 from autograder.course import Course
-from autograder.execution import RUN_TO_GRADE
 from autograder.material import Material
-from autograder.needed import needed
+from autograder.needed import RUNNABLE, needed
 from autograder.submission import merge
 from autograder.worker import Worker
 
@@ -80,12 +78,7 @@ def _floor(course: Course, unit: str, found: list[Found]) -> Times:
 
 def _undrawn(course: Course, unit: str, found: list[Found]) -> Times:
     known = material.load(course, unit)
-    lab = importlib.import_module("lab")
-    nothing = MagicMock()
-    with (
-        patch.dict(sys.modules, {"matplotlib.pyplot": nothing, "lab.show": nothing}),
-        patch.object(lab, "show", nothing),
-    ):
+    with patch("lab.show"), patch.dict(sys.modules, {"matplotlib.pyplot": MagicMock()}):
         return _timed(found, lambda one: _executed(one, known, every=True))
 
 
@@ -123,9 +116,10 @@ def _timed(found: list[Found], work: Work) -> Times:
 def _executed(one: Found, known: Material, *, every: bool = False) -> Mapping[str, Any]:
     data, _ = one.read()
     cells = merge(data, known.released, known.unit.id).cells
-    wanted, names = None if every else needed(cells), dict[str, Any]()
+    wanted = {cell.name for cell in cells if cell.role in RUNNABLE} if every else needed(cells)
+    names: dict[str, Any] = {}
     for cell in cells:
-        if cell.role in RUN_TO_GRADE and (wanted is None or cell.name in wanted):
+        if cell.name in wanted:
             with contextlib.suppress(Exception):
                 exec(cell.source, names)  # noqa: S102 - the class is our own, and this is what the walls are compared to
     return names

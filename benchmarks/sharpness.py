@@ -70,8 +70,7 @@ def main(units: tuple[str, ...], jobs: int) -> None:
 
 def made_of(unit: Unit) -> str:
     """A fingerprint of all that decides which mutants live."""
-    checks = [*sorted(unit.checks.parent.glob("*.py")), *sorted(unit.checks.rglob("*.py")), unit.visible_checks]
-    files = [*reference.modules(unit.reference), *checks, unit.source]
+    files = [*reference.modules(unit.reference), *unit.check_modules, unit.visible_checks, unit.source]
     digest = hashlib.sha256()
     for path in files:
         digest.update(path.name.encode() + b"\0" + path.read_bytes())

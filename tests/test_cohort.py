@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from distributed import LocalCluster
 
-from autograder import cohort, sample
+from autograder import cohort, demo, sample
 from autograder.cohort import Cohort
 from autograder.collection import Found, find
 from autograder.course import Course
@@ -114,6 +114,26 @@ def test_a_grading_process_that_dies_costs_one_report_and_no_more(
 
     assert [report["student"] for report in different] == ["s03"]
     assert "grade this submission by hand" in different[0]["problems"][0]
+
+
+@pytest.mark.parametrize(
+    ("changed", "counts"), [("layouts.py", True), ("training_loop/cases.py", True), ("gradient/cases.py", False)]
+)
+def test_a_report_is_kept_until_something_changes_that_its_unit_is_checked_by(
+    course: Course, tmp_path: Path, changed: str, counts: bool
+) -> None:
+    folder = tmp_path / "course"
+    demo.copy_course(course, folder)
+    unit = Course.load(folder).unit(UNIT)
+    report = cohort.unreadable(course, unit, "ada", "none")
+    Journal(tmp_path, Course.load(folder), unit).keep(report, b"{}", {})
+    before = Journal(tmp_path, Course.load(folder), unit).find("ada", b"{}", {})
+    with (folder / "autograder" / "checks" / changed).open("a") as file:
+        file.write("# another check\n")
+    after = Journal(tmp_path, Course.load(folder), unit).find("ada", b"{}", {})
+
+    assert before == report
+    assert (after is None) is counts
 
 
 def test_a_report_of_a_dead_process_is_not_kept(

@@ -16,8 +16,6 @@ NEWNS, NEWIPC, NEWUSER, NEWPID, NEWNET = 0x20000, 0x08000000, 0x10000000, 0x2000
 NAMESPACES = NEWNS | NEWIPC | NEWUSER | NEWPID | NEWNET
 
 _NOSUID, _NODEV, _NOEXEC, _READ_ONLY = 2, 4, 8, 1
-ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-"""For NumPy's libraries on either side: more threads would add in another order, and wait for each other."""
 DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
 
 
@@ -124,7 +122,7 @@ def environment(scratch: str) -> dict[str, str]:
     """All the variables that a zygote or a child has."""
     return {
         **dict.fromkeys(("HOME", "TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR"), scratch),
-        **ONE_THREAD,
+        **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "LANG": "C.UTF-8",
         "PATH": "/usr/bin:/bin",

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from typing import Any
 
 HEAD = struct.Struct("!II")
-AT_ONCE, AT_MOST = 1 << 16, 1 << 20
-"""Bytes asked for when a frame may begin, and of the rest of a large one."""
+PIECE = 1 << 16
+"""Bytes asked for at once: most frames are smaller, and come whole."""
 MAX_DEPTH = 60
 MAX_NODES = 1_000_000
 MAX_TREE = 32 << 20
@@ -92,26 +92,20 @@ def pack(tree: Any, buffers: list[bytes | memoryview], max_bytes: int) -> list[b
 def receive(some: Callable[[int], bytes], max_bytes: int) -> tuple[bytes, memoryview]:
     """The tree and the buffers of one frame; `some` gives at most so many bytes and at least one.
 
-    Sizes are checked before anything is allocated. Most frames come whole at once.
+    Sizes are checked before more than a piece is held, and what is held grows only as it arrives.
     """
-    block = some(AT_ONCE)
-    while len(block) < HEAD.size:
-        block += some(AT_ONCE)
-    tree, buffers = HEAD.unpack_from(block)
+    frame = bytearray(some(PIECE))
+    while len(frame) < HEAD.size:
+        frame += some(PIECE)
+    tree, buffers = HEAD.unpack_from(frame)
     if tree > MAX_TREE or tree + buffers > max_bytes:
         raise FrameError("a frame larger than allowed")
-    whole, middle = HEAD.size + tree + buffers, HEAD.size + tree
-    if len(block) > whole:
+    middle, end = HEAD.size + tree, HEAD.size + tree + buffers
+    while len(frame) < end:
+        frame += some(min(PIECE, end - len(frame)))
+    if len(frame) > end:
         raise FrameError("more than was asked for")
-    if len(block) == whole:
-        return block[HEAD.size : middle], memoryview(block)[middle:]
-    frame, filled = memoryview(bytearray(whole)), len(block)
-    frame[:filled] = block
-    while filled < whole:
-        block = some(min(whole - filled, AT_MOST))
-        frame[filled : filled + len(block)] = block
-        filled += len(block)
-    return bytes(frame[HEAD.size : middle]), frame[middle:]
+    return bytes(frame[HEAD.size : middle]), memoryview(frame)[middle:]
 
 
 def parse(raw: bytes) -> Any:
