@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder import handout, material, release, sample
+from autograder import material, sample
 from autograder.cohort import Cohort
 from autograder.course import Course, Unit
 from autograder.diagnosis import Mistake, Right
 from autograder.errors import AutograderError, CourseError
 from autograder.material import Material
 from autograder.notebook import parse, points
+from autograder.release import build, contents
 from autograder.report import ExerciseResult, Report
 
 VISIBLE_SHARE = 0.4
@@ -73,10 +74,10 @@ def audit(course: Course, unit: Unit, jobs: int = 1) -> Iterator[Promise]:
 
 
 def _secrets(course: Course, unit: Unit) -> Iterator[Promise]:
-    secrets = len(release.secrets(course, unit))
+    secrets = len(contents.secrets(course, unit))
     what = f"the release is current, and none of {secrets} secret lines is in it"
     try:
-        handout.check(course, unit)
+        build.check(course, unit)
     except AutograderError as error:
         yield Promise(what, str(error))
     else:

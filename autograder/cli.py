@@ -51,7 +51,7 @@ def main() -> None:
 @click.option("--replace", is_flag=True, help="Let --repo replace what a clone holds.")
 def release(units: tuple[str, ...], check: bool, tidy: bool, repo: Path | None, replace: bool) -> None:
     """Make the students' handout of UNITS (all, if none is named) in release/, by nbgrader, and scan it for leaks."""
-    from autograder import handout, repository
+    from autograder.release import build, template_repo
 
     if check and repo:
         raise UsageError("--check writes nothing, and --repo wants to write", fix="leave one of them out")
@@ -59,14 +59,14 @@ def release(units: tuple[str, ...], check: bool, tidy: bool, repo: Path | None, 
     chosen = [course.unit(name) for name in units] or course.units
     for unit in chosen:
         if tidy:
-            handout.tidy(unit)
+            build.tidy(unit)
         if check:
-            handout.check(course, unit)
+            build.check(course, unit)
             click.echo(f"{unit.id}: in order")
         else:
-            click.echo(f"{unit.id}: {handout.make(course, unit).relative_to(course.root)} is ready")
+            click.echo(f"{unit.id}: {build.make(course, unit).relative_to(course.root)} is ready")
     if repo:
-        click.echo(repository.write(course, chosen, repo, replace=replace).line())
+        click.echo(template_repo.write(course, chosen, repo, replace=replace).line())
 
 
 @main.command()

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from autograder import handout, material, sample
+from autograder import material, sample
 from autograder.cohort import Cohort
 from autograder.collection import find
 from autograder.course import Course, Unit
@@ -22,6 +22,7 @@ from autograder.diagnosis import Mistake
 from autograder.errors import AutograderError, UsageError
 from autograder.faces import terminal
 from autograder.material import Material
+from autograder.release import build
 from autograder.report import Report
 
 MARK = ".made-by-autograder-demo"
@@ -57,7 +58,7 @@ def run(course: Course, folder: Path, console: Console) -> None:
     unit = there.unit(UNIT)
     known = material.load(there, unit.id)
     seconds = _Clock()
-    handout.make(there, unit)
+    build.make(there, unit)
     console.print(f"Handout      {_relative(unit.release.parent)}  ({seconds.lap():.1f} s)")
     stories = _hand_in(known, folder / "submitted")
     console.print(f"Class        {_relative(folder / 'submitted')}  ({len(stories)} submissions)")

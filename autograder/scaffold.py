@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from autograder import handout
 from autograder.course import FILE_NAME, Course, Unit
 from autograder.course_list import listed
 from autograder.errors import UsageError
 from autograder.journal import write
 from autograder.notebook import Cell, Notebook, Role, canonical, dump, parse, points
+from autograder.release import build
 
 BLANK = Path(__file__).with_name("blank")
 SHORTEST_ID, LONGEST_ID = 3, 30
@@ -79,7 +79,7 @@ def make(course: Course, name: str, title: str = "") -> tuple[Unit, Mapping[Path
     _write_all(texts)
     write(list_file, entered.encode())
     there = Course.load(course.root)
-    handout.make(there, there.unit(unit.id))
+    build.make(there, there.unit(unit.id))
     return unit, {path: part.what for path, part in zip(texts, PARTS, strict=True)}
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from autograder import material, release, sample
+from autograder import material, sample
 from autograder.course import Course
 from autograder.errors import LeakError
 from autograder.material import Material
 from autograder.notebook import Notebook
+from autograder.release import contents
 from autograder.report import Report
 
 Grade = Callable[..., Report]
@@ -76,7 +77,7 @@ def test_grading_twice_gives_the_same_bytes(grade: Grade, known: Material) -> No
 
 
 def test_no_feedback_shows_a_line_of_a_hidden_check(grade: Grade, course: Course, known: Material) -> None:
-    secrets = {"".join(secret.text.split()) for secret in release.secrets(course, known.unit)}
+    secrets = {"".join(secret.text.split()) for secret in contents.secrets(course, known.unit)}
     for mistake in CATALOGUE.mistakes[::7]:
         report = grade({mistake.exercise: sample.cell_of(mistake.exercise, mistake.variant)})
         shown = "".join(" ".join((c.message, c.hint)) for e in report.exercises for c in e.checks)
@@ -87,26 +88,26 @@ def test_no_feedback_shows_a_line_of_a_hidden_check(grade: Grade, course: Course
 def test_a_handout_holds_the_visible_checks_and_questions_of_its_own_unit_alone(course: Course) -> None:
     modules = {unit.module for unit in course.units}
     for unit in course.units:
-        files = release.companions(course, unit)
+        files = contents.companions(course, unit)
         for folder in ("checks", "questions"):
             assert {name for name in modules if f"lab/{folder}/{name}.py" in files} == {unit.module}
 
 
 def test_nothing_secret_is_in_the_handout(course: Course, known: Material) -> None:
-    files = release.files(course, known.unit, known.source)
-    secrets = release.secrets(course, known.unit)
+    files = contents.files(course, known.unit, known.source)
+    secrets = contents.secrets(course, known.unit)
 
-    release.scan(files, secrets)
+    contents.scan(files, secrets)
     assert len(secrets) > 100
 
 
 def test_a_planted_secret_stops_the_release(course: Course, known: Material) -> None:
-    secrets = release.secrets(course, known.unit)
-    files = release.files(course, known.unit, known.source)
+    secrets = contents.secrets(course, known.unit)
+    files = contents.files(course, known.unit, known.source)
     files["lab/lesson.py"] += f"\n    {secrets[0].text.strip()}  \n".encode()
 
     with pytest.raises(LeakError, match="a secret line would be released") as caught:
-        release.scan(files, secrets)
+        contents.scan(files, secrets)
 
     assert "lab/lesson.py" in caught.value.where
 

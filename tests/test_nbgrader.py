@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder import demo, release, sample
+from autograder import demo, sample
 from autograder.cohort import Cohort
 from autograder.collection import find
 from autograder.course import Course
 from autograder.material import Material
 from autograder.notebook import Notebook
+from autograder.release import contents
 
 pytestmark = pytest.mark.slow
 
@@ -102,7 +103,7 @@ def test_the_handout_is_the_notebook_with_lab_and_the_templates(
 ) -> None:
     folder = classroom.folder / "release" / UNIT
     written = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    planned = release.files(course, known.unit, known.source)
+    planned = contents.files(course, known.unit, known.source)
 
     assert written.keys() == planned.keys()
     assert all(written[name] == planned[name] for name in written if name != f"{UNIT}.ipynb")
@@ -158,9 +159,9 @@ def test_feedback_has_results_and_hints(classroom: Classroom) -> None:
 
 def test_feedback_has_nothing_secret(classroom: Classroom, course: Course, known: Material) -> None:
     """The right submission holds the reference's own lines as a student's answer, so others are looked at."""
-    secrets = release.secrets(course, known.unit)
+    secrets = contents.secrets(course, known.unit)
     for student in ("untouched", "empty"):
-        release.scan({f"{student}.ipynb": json.dumps(classroom.autograded(student)).encode()}, secrets)
+        contents.scan({f"{student}.ipynb": json.dumps(classroom.autograded(student)).encode()}, secrets)
 
         assert "HIDDEN TESTS" not in classroom.feedback(student)
 
@@ -211,7 +212,7 @@ def test_a_nearly_right_marker_stops_the_stock_command(released_with: Broken) ->
 
 
 def test_a_leak_stops_the_stock_command(released_with: Broken, known: Material) -> None:
-    bodies = [s for s in release.secrets(known.course, known.unit) if not s.text.lstrip().startswith("def ")]
+    bodies = [s for s in contents.secrets(known.course, known.unit) if not s.text.lstrip().startswith("def ")]
     secret = next(s for s in bodies if "solutions/" in s.where)
     line = json.dumps(secret.text.strip())[1:-1]
     done = released_with('"source": "import lab', f'"source": "{line}\\nimport lab')

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from autograder import handout, material
+from autograder import material
 from autograder.cli import main
 from autograder.course import Course, Unit
 from autograder.doctor import examine
 from autograder.errors import UsageError
+from autograder.release import build
 
 ROOT = Path(__file__).parent.parent
 UNIT = "training-loop"
@@ -60,7 +61,7 @@ def test_a_release_needs_nothing_that_only_grading_does(monkeypatch: pytest.Monk
     optional = course.unit("pytorch")
 
     assert optional.missing == ("torch",)
-    handout.check(course, optional)
+    build.check(course, optional)
 
 
 def test_grading_it_is_refused_in_one_line(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:

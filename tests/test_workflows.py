@@ -17,10 +17,11 @@ from typing import Any
 import pytest
 import yaml
 
-from autograder import demo, repository, sample
+from autograder import demo, sample
 from autograder.course import Course
 from autograder.material import Material
 from autograder.notebook import Notebook
+from autograder.release import template_repo
 from autograder.report import Report
 
 ROOT = Path(__file__).parent.parent
@@ -183,7 +184,7 @@ def git(*arguments: str | Path, cwd: Path) -> str:
 def clone(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A student's clone, set up as its README says."""
     room = tmp_path_factory.mktemp("student")
-    made = repository.write(course, [course.unit(UNIT)], room / "template")
+    made = template_repo.write(course, [course.unit(UNIT)], room / "template")
     git("clone", "--quiet", made.folder, room / "clone", cwd=room)
     readme = (room / "clone" / "README.md").read_text(encoding="utf-8")
     found = re.search(r"```\n(.+?)```", readme, re.DOTALL)

@@ -22,7 +22,6 @@ from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, SaveAutoGrades
 
-from autograder import release
 from autograder.clerk import Lost
 from autograder.cohort import unreadable
 from autograder.collection import Found
@@ -30,6 +29,7 @@ from autograder.course import Course
 from autograder.errors import AutograderError
 from autograder.faces import autograded
 from autograder.notebook import canonical, dump, parse, released
+from autograder.release import contents
 from autograder.worker import Answer, Worker
 
 
@@ -61,7 +61,7 @@ class Markers(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Look at the source notebook before anything is taken out of it."""
         place = resources["nbgrader"]
-        release.inspect(nb, f"source/{place['assignment']}/{place['notebook']}.ipynb")
+        contents.inspect(nb, f"source/{place['assignment']}/{place['notebook']}.ipynb")
         return nb, resources
 
 
@@ -72,9 +72,9 @@ class Handout(NbGraderPreprocessor):  # type: ignore[misc]
         """Scan the whole handout, then hand its files to nbgrader's writer."""
         course = _course(str(Path.cwd()))
         unit = course.unit(resources["nbgrader"]["assignment"])
-        files = release.companions(course, unit)
+        files = contents.companions(course, unit)
         notebook = {f"{unit.id}.ipynb": dump(canonical(nb)).encode()}
-        release.scan(files | notebook, release.secrets(course, unit))
+        contents.scan(files | notebook, contents.secrets(course, unit))
         resources.setdefault("outputs", {}).update(files)
         return nb, resources
 

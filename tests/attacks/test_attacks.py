@@ -12,11 +12,12 @@ import pytest
 from lab.caller import LocalCaller
 from lab.vocabulary import Reply, Student
 
-from autograder import checking, release, sample
+from autograder import checking, sample
 from autograder.collection import find
 from autograder.diagnosis import Recorder
 from autograder.material import Material
 from autograder.notebook import Notebook
+from autograder.release import contents
 from autograder.report import Report
 from tests.processes import comes_to, family
 
@@ -69,7 +70,7 @@ def expected(known: Material) -> frozenset[str]:
 @pytest.fixture(scope="module")
 def secrets(known: Material) -> list[str]:
     """Lines of checks and reference, bare."""
-    return [secret.text.strip() for secret in release.secrets(known.course, known.unit)]
+    return [secret.text.strip() for secret in contents.secrets(known.course, known.unit)]
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder import demo, handout
+from autograder import demo
 from autograder.course import Course
+from autograder.release import build
 
 ROOT = Path(__file__).parents[2]
 UNIT = "training-loop"
@@ -19,7 +20,7 @@ def handed_out(tmp_path_factory: pytest.TempPathFactory, course: Course) -> Path
     folder = tmp_path_factory.mktemp("student") / "course"
     demo.copy_course(course, folder)
     there = Course.load(folder)
-    return handout.make(there, there.unit(UNIT))
+    return build.make(there, there.unit(UNIT))
 
 
 @pytest.fixture(scope="package")

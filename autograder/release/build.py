@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from autograder import release
+from autograder.release import contents
 from autograder.course import Course, Unit
 from autograder.errors import NotebookError
 from autograder.journal import write
@@ -54,6 +54,6 @@ def _inspected(course: Course, unit: Unit) -> str:
     """The notebook to release, after every test that can stop it."""
     where = str(unit.source.relative_to(course.root))
     source = parse(unit.source.read_text(encoding="utf-8"), where)
-    release.inspect(source, where)
-    release.scan(release.files(course, unit, source), release.secrets(course, unit))
+    contents.inspect(source, where)
+    contents.scan(contents.files(course, unit, source), contents.secrets(course, unit))
     return dump(released(source, where))

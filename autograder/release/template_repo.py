@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder import history, release
+from autograder.release import git_snapshot, contents
 from autograder.course import Course, Unit
 from autograder.errors import UsageError
 
@@ -23,7 +23,7 @@ class Written:
     def line(self) -> str:
         """What to say of it, and what comes next."""
         what = f"{self.files} files, {self.size / 1e6:.2f} MB, commit {self.commit[:10]}"
-        return f"{self.folder}: {what}; to publish it: git push --force ADDRESS {history.BRANCH}"
+        return f"{self.folder}: {what}; to publish it: git push --force ADDRESS {git_snapshot.BRANCH}"
 
 
 def write(course: Course, units: Sequence[Unit], folder: Path, *, replace: bool = False) -> Written:
@@ -35,7 +35,7 @@ def write(course: Course, units: Sequence[Unit], folder: Path, *, replace: bool 
     _require_apart(course, folder)
     files = composed(course, units)
     title = units[0].title if len(units) == 1 else course.title
-    commit = history.write(files, folder, title=title, by=course.id, replace=replace)
+    commit = git_snapshot.write(files, folder, title=title, by=course.id, replace=replace)
     return Written(folder, commit, len(files), sum(map(len, files.values())))
 
 
@@ -45,13 +45,13 @@ def composed(course: Course, units: Sequence[Unit]) -> dict[str, bytes]:
     What the units share is searched for the secrets of the whole course, a notebook for those of its own unit: a later
     unit may well tell what an earlier one asked for.
     """
-    shared = release.companions(course, *units)
-    hidden = {unit.id: release.secrets(course, unit) for unit in course.units}
-    release.scan(shared, [secret for secrets in hidden.values() for secret in secrets])
+    shared = contents.companions(course, *units)
+    hidden = {unit.id: contents.secrets(course, unit) for unit in course.units}
+    contents.scan(shared, [secret for secrets in hidden.values() for secret in secrets])
     notebooks: dict[str, bytes] = {}
     for unit in units:
         notebook = {f"{unit.id}.ipynb": unit.release.read_bytes()}
-        release.scan(notebook, hidden[unit.id])
+        contents.scan(notebook, hidden[unit.id])
         notebooks |= notebook
     return dict(sorted((shared | notebooks).items()))
 

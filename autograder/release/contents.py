@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder import reference, templates
+from autograder import reference
+from autograder.release import templates
 from autograder.course import Course, Unit
 from autograder.errors import LeakError, NotebookError
 from autograder.notebook import (

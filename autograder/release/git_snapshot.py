@@ -14,7 +14,7 @@ from pathlib import Path
 
 from autograder.errors import UsageError
 
-OURS = "autograder.handout"
+OURS = "autograder.release.build"
 """A key of the repository's own configuration, which no push carries: made here, and may be made anew."""
 BRANCH = "main"
 WHEN = "2000-01-01T00:00:00+00:00"
