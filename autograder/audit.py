@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder import material, sample
+from autograder import sample
 from autograder.cohort import Cohort
-from autograder.course import Course, Unit
+from autograder.course import unit_content
+from autograder.course.configuration import Course, Unit
+from autograder.course.notebook import parse, points
+from autograder.course.unit_content import Material
 from autograder.diagnosis import Mistake, Right
 from autograder.errors import AutograderError, CourseError
-from autograder.material import Material
-from autograder.notebook import parse, points
 from autograder.release import build, contents
 from autograder.report import ExerciseResult, Report
 
@@ -57,7 +58,7 @@ class Trial:
 
 def audit(course: Course, unit: Unit, jobs: int = 1) -> Iterator[Promise]:
     """Try every promise of a unit, one after another. AutograderError where the unit cannot even be loaded."""
-    known = material.load(course, unit.id)
+    known = unit_content.load(course, unit.id)
     if lost := [name for name in known.exercises if name not in known.reference]:
         where, fix = str(unit.reference.relative_to(course.root)), f"write a function or class '{lost[0]}' there"
         raise CourseError(f"the reference has no '{lost[0]}'", where=where, fix=fix)

@@ -15,7 +15,7 @@ import click
 from rich.console import Console
 
 from autograder.collection import find
-from autograder.course import Course
+from autograder.course.configuration import Course
 from autograder.delivery import collect, export
 from autograder.errors import AutograderError, UsageError
 from autograder.report import ExerciseResult, Report

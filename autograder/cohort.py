@@ -18,7 +18,7 @@ from pathlib import Path
 
 from autograder.clerk import Lost
 from autograder.collection import HandedIn
-from autograder.course import Course, Unit
+from autograder.course.configuration import Course, Unit
 from autograder.errors import UsageError
 from autograder.journal import Journal
 from autograder.report import IsolationInfo, Report, Seconds, SubmissionInfo

@@ -10,7 +10,7 @@ import click
 from pydantic import TypeAdapter, ValidationError
 
 from autograder.collection import find, students
-from autograder.course import Course
+from autograder.course.configuration import Course
 from autograder.errors import UsageError
 from autograder.faces import classroom
 from autograder.faces.terminal import clean

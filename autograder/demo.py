@@ -14,14 +14,15 @@ from pathlib import Path
 
 from rich.console import Console
 
-from autograder import material, sample
+from autograder import sample
 from autograder.cohort import Cohort
 from autograder.collection import find
-from autograder.course import Course, Unit
+from autograder.course import unit_content
+from autograder.course.configuration import Course, Unit
+from autograder.course.unit_content import Material
 from autograder.diagnosis import Mistake
 from autograder.errors import AutograderError, UsageError
 from autograder.faces import terminal
-from autograder.material import Material
 from autograder.release import build
 from autograder.report import Report
 
@@ -56,7 +57,7 @@ def run(course: Course, folder: Path, console: Console) -> None:
     _prepare(course, folder)
     there = Course.load(folder)
     unit = there.unit(UNIT)
-    known = material.load(there, unit.id)
+    known = unit_content.load(there, unit.id)
     seconds = _Clock()
     build.make(there, unit)
     console.print(f"Handout      {_relative(unit.release.parent)}  ({seconds.lap():.1f} s)")

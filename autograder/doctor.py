@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from autograder.course import Course
+from autograder.course.configuration import Course
 from autograder.errors import AutograderError
 from autograder.sandbox import Limits, Sandbox
 

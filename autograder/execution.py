@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from autograder.course.notebook import Role
 from autograder.needed import RUNNABLE, needed
-from autograder.notebook import Role
 from autograder.sandbox import CellRun, Child, Sandbox, Stopped
 from autograder.submission import Placed, Submission
 

@@ -13,9 +13,9 @@ from lab.vocabulary import Student
 
 from autograder import diagnosis
 from autograder.checking import Check, Checker, Verdict
+from autograder.course.unit_content import Material
 from autograder.diagnosis import Asked, Mistake, Recorder
 from autograder.execution import Execution
-from autograder.material import Material
 from autograder.prediction import judged
 from autograder.proxy import RemoteCaller
 from autograder.report import (

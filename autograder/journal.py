@@ -19,8 +19,8 @@ from pathlib import Path
 import numpy as np
 from pydantic import ValidationError
 
-from autograder import reference
-from autograder.course import Course, Unit
+from autograder.course import reference_modules
+from autograder.course.configuration import Course, Unit
 from autograder.errors import UsageError
 from autograder.report import Report
 
@@ -77,7 +77,7 @@ class Journal:
         """Everything but the submission that can change a score: the unit, its checks, the engine, NumPy."""
         digest = hashlib.sha256(np.__version__.encode())
         root, engine = self.course.root, Path(__file__).parent
-        own = [self.unit.source, *reference.modules(self.unit.reference), *self.unit.check_modules]
+        own = [self.unit.source, *reference_modules.modules(self.unit.reference), *self.unit.check_modules]
         trees = [root / "student" / "lab", engine]
         shared = [
             path for tree in trees for path in sorted(tree.rglob("*.py")) if engine / "checks" not in path.parents

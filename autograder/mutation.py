@@ -15,12 +15,13 @@ from functools import lru_cache
 from itertools import count
 from pathlib import Path
 
-from autograder import material, reference, sample
+from autograder import sample
 from autograder.cohort import Cohort
 from autograder.collection import HandedIn
-from autograder.course import Course, Unit
+from autograder.course import reference_modules, unit_content
+from autograder.course.configuration import Course, Unit
+from autograder.course.notebook import Notebook
 from autograder.errors import UsageError
-from autograder.notebook import Notebook
 from autograder.report import Report
 
 ARITHMETIC = ("Add", "Sub", "Mul", "Div", "Pow")
@@ -58,7 +59,7 @@ class Sharpness:
 
 def sharpness(course: Course, unit: Unit, jobs: int = 1, watch: Callable[[int, int], None] | None = None) -> Sharpness:
     """Grade every mutant of a unit's reference as if a student had handed it in."""
-    known = material.load(course, unit.id)
+    known = unit_content.load(course, unit.id)
     solved, last = sample.solved(known), known.exercises[-1]
     found = {str(number): pair for number, pair in enumerate(_of_reference(unit.reference))}
     trials: list[HandedIn] = [_Trial(name, solved, {last: code}) for name, (_, code) in found.items()]
@@ -80,10 +81,10 @@ def sharpness(course: Course, unit: Unit, jobs: int = 1, watch: Callable[[int, i
 
 def _of_reference(path: Path) -> Iterator[tuple[Mutant, str]]:
     """Each mutant of a reference's modules, with the cell that holds all of them as one."""
-    sources = {module: module.read_text(encoding="utf-8") for module in reference.modules(path)}
+    sources = {module: module.read_text(encoding="utf-8") for module in reference_modules.modules(path)}
     for module, source in sources.items():
         for mutant in mutants(source):
-            yield mutant, reference.as_one(list((sources | {module: mutant.code}).values()))
+            yield mutant, reference_modules.as_one(list((sources | {module: mutant.code}).values()))
 
 
 @lru_cache(maxsize=16)

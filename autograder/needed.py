@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from autograder.notebook import Role
+from autograder.course.cell_syntax import tree
+from autograder.course.notebook import Role
 from autograder.submission import Placed
-from autograder.syntax import tree
 
 RUNNABLE = (Role.FREE, Role.GIVEN, Role.SOLUTION)
 OPAQUE = {"exec", "eval", "globals", "locals", "vars", "setattr", "__import__", "get_ipython"}

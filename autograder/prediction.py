@@ -8,7 +8,7 @@ from typing import Any
 
 from lab.predictions import FILE, LARGEST_FILE, InvalidAnswer, Number, Prediction, Question, parse
 
-from autograder.material import Material
+from autograder.course.unit_content import Material
 from autograder.proxy import RemoteCaller
 from autograder.report import PredictionResult
 

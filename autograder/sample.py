@@ -15,8 +15,8 @@ from typing import Any
 
 from lab.predictions import SCHEMA as PREDICTIONS_SCHEMA
 
-from autograder.material import Material
-from autograder.notebook import Notebook, Region, Role, cell_name, dump, lines, role
+from autograder.course.notebook import Notebook, Region, Role, cell_name, dump, lines, role
+from autograder.course.unit_content import Material
 
 
 def solved(material: Material) -> Notebook:

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from autograder.course import FILE_NAME, Course, Unit
-from autograder.course_list import listed
+from autograder.course.configuration import FILE_NAME, Course, Unit
+from autograder.course.notebook import Cell, Notebook, Role, canonical, dump, parse, points
+from autograder.course.yaml_append import listed
 from autograder.errors import UsageError
 from autograder.journal import write
-from autograder.notebook import Cell, Notebook, Role, canonical, dump, parse, points
 from autograder.release import build
 
 BLANK = Path(__file__).with_name("blank")

@@ -18,11 +18,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import IO, Any
 
-from autograder import checking, material
-from autograder.course import Course, Unit, check_points
+from autograder import checking
+from autograder.course import unit_content
+from autograder.course.configuration import Course, Unit, check_points
+from autograder.course.unit_content import Material
 from autograder.errors import AutograderError
 from autograder.grading import Graded, Grader
-from autograder.material import Material
 from autograder.recollection import remembered
 from autograder.sandbox import Limits, Sandbox
 
@@ -48,7 +49,7 @@ def _serve(root: Path, unit_id: str, require: bool, answers: IO[bytes]) -> None:
     # thread stays until the end.
     with ThreadPoolExecutor(1) as starter, closing(sandbox):
         starting = starter.submit(sandbox.start)
-        known = material.load(course, unit_id)
+        known = unit_content.load(course, unit_id)
 
         def work(checker: checking.Checker) -> None:
             _agree(known, checker)

@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from autograder import damage, syntax
+from autograder import damage
+from autograder.course import cell_syntax
+from autograder.course.notebook import Cell, Notebook, Role, cell_name, role, text_of
 from autograder.damage import HandedIn, Unreadable, shown
-from autograder.notebook import Cell, Notebook, Role, cell_name, role, text_of
 
 MAX_OWN = 1_000
 
@@ -58,7 +59,7 @@ def merge(data: bytes, released: Notebook, unit_id: str) -> Submission:
 
 def attempted(source: str, stub: str) -> bool:
     """Whether a solution cell says anything the stub does not; comments and blank lines say nothing."""
-    return not syntax.same(source, stub)
+    return not cell_syntax.same(source, stub)
 
 
 def _untouched(released: Notebook) -> tuple[Placed, ...]:
@@ -130,7 +131,7 @@ class _Merger:
         """Of several cells with one name: all joined where only together they make sense, else the last worked on."""
         worked_on = [source for source in sources if attempted(source, stub)]
         joined = "\n".join(sources)
-        if not any(syntax.defines(source, name) for source in sources) and syntax.defines(joined, name):
+        if not any(cell_syntax.defines(source, name) for source in sources) and cell_syntax.defines(joined, name):
             self.repairs.append(f"cell '{name}' was split: its parts were joined")
             return joined
         self.repairs.append(f"cell '{name}' stood {_times(len(sources))}: the last one was graded")
@@ -138,14 +139,14 @@ class _Merger:
 
     def _rest_of(self, name: str, source: str) -> str:
         """A cell split by hand leaves its tail in the nameless cell below."""
-        elsewhere = 0 if syntax.defines(source, name) else self._defining(name)
+        elsewhere = 0 if cell_syntax.defines(source, name) else self._defining(name)
         if elsewhere - 1 in self.owner:
             self.repairs.append(f"what cell '{name}' should define stands in cell '{self.owner[elsewhere - 1]}'")
         index = next(i for i, owner in self.owner.items() if owner == name)
-        if syntax.tree(source) or index + 1 >= len(self.handed) or index + 1 in self.owner:
+        if cell_syntax.tree(source) or index + 1 >= len(self.handed) or index + 1 in self.owner:
             return source
         joined = source + "\n" + self.handed[index + 1].source
-        if not syntax.defines(joined, name):
+        if not cell_syntax.defines(joined, name):
             return source
         self.owner[index + 1] = name
         self.repairs.append(f"cell '{name}' was split: its parts were joined")
@@ -170,7 +171,7 @@ class _Merger:
     def _defining(self, name: str) -> int:
         """1 + the index of the last submitted code cell that defines `name`; 0 where there is none."""
         able = [i for i, cell in enumerate(self.handed) if cell.kind == "code" and name in cell.source]
-        return next((i + 1 for i in reversed(able) if syntax.defines(self.handed[i].source, name)), 0)
+        return next((i + 1 for i in reversed(able) if cell_syntax.defines(self.handed[i].source, name)), 0)
 
     def _note_missing(self) -> None:
         there = {cell.source.strip() for cell in self.handed}

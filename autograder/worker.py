@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from autograder.clerk import Clerk
-from autograder.course import Course
+from autograder.course.configuration import Course
 from autograder.report import IsolationInfo, Report
 
 CHECKS_SECONDS = 120.0

@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from autograder.collection import find
-from autograder.course import Course
-from autograder.material import Material
+from autograder.course.configuration import Course
+from autograder.course.unit_content import Material
 from benchmarks import chart, classroom, page, profile, results
 from benchmarks.contestants import CONTESTANTS, FEW, Contestant
 from benchmarks.otter import Otter

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 
-from autograder import demo, material
-from autograder.course import Course
+from autograder import demo
+from autograder.course import unit_content
+from autograder.course.configuration import Course
+from autograder.course.unit_content import Material
 from autograder.demo import Pupil
-from autograder.material import Material
 
 UNIT = demo.UNIT
 """The unit that is graded."""
@@ -63,4 +64,4 @@ def seated(course: Course, folder: Path, class_of: list[Pupil], *, configured: b
 
 def known(course: Course) -> Material:
     """What the benchmark's unit is made of."""
-    return material.load(course, UNIT)
+    return unit_content.load(course, UNIT)

@@ -17,9 +17,9 @@ from pathlib import Path
 from autograder import sample
 from autograder.cohort import Cohort
 from autograder.collection import find
-from autograder.course import Course
+from autograder.course.configuration import Course
+from autograder.course.unit_content import Material
 from autograder.demo import Pupil
-from autograder.material import Material
 from benchmarks import classroom, measure, page
 from benchmarks.classroom import Classroom
 from tests.damage.kinds import KINDS, Kind

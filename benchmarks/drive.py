@@ -24,10 +24,11 @@ from queue import SimpleQueue
 from typing import Any
 from unittest.mock import MagicMock, patch
 
-from autograder import checking, material
+from autograder import checking
 from autograder.collection import Found, find
-from autograder.course import Course
-from autograder.material import Material
+from autograder.course import unit_content
+from autograder.course.configuration import Course
+from autograder.course.unit_content import Material
 from autograder.needed import RUNNABLE, needed
 from autograder.submission import merge
 from autograder.worker import Worker
@@ -72,12 +73,12 @@ def _shown(course: Course, unit: str, found: list[Found], jobs: int) -> None:
 
 
 def _floor(course: Course, unit: str, found: list[Found]) -> Times:
-    known = material.load(course, unit)
+    known = unit_content.load(course, unit)
     return _timed(found, lambda one: _executed(one, known))
 
 
 def _undrawn(course: Course, unit: str, found: list[Found]) -> Times:
-    known = material.load(course, unit)
+    known = unit_content.load(course, unit)
     with patch("lab.show"), patch.dict(sys.modules, {"matplotlib.pyplot": MagicMock()}):
         return _timed(found, lambda one: _executed(one, known, every=True))
 
@@ -86,7 +87,7 @@ def _here(course: Course, unit: str, found: list[Found]) -> Times:
     from lab.caller import LocalCaller
     from lab.vocabulary import Student
 
-    known = material.load(course, unit)
+    known = unit_content.load(course, unit)
 
     def work(checker: checking.Checker) -> Times:
         def grade(one: Found) -> None:

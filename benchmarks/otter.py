@@ -10,7 +10,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from autograder.material import Material
+from autograder.course.unit_content import Material
 from benchmarks.classroom import Classroom
 from benchmarks.measure import Run, run
 

@@ -21,9 +21,9 @@ import pytest
 from autograder import execution, grading, server
 from autograder.checking import Checker
 from autograder.collection import Found, find
-from autograder.course import Course
+from autograder.course.configuration import Course
+from autograder.course.unit_content import Material
 from autograder.grading import Grader
-from autograder.material import Material
 from autograder.sandbox import Child, Sandbox
 from benchmarks import classroom
 

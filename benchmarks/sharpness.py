@@ -14,8 +14,8 @@ from pathlib import Path
 
 import click
 
-from autograder import reference
-from autograder.course import Course, Unit
+from autograder.course import reference_modules
+from autograder.course.configuration import Course, Unit
 from autograder.faces.terminal import progress
 from autograder.mutation import Mutant, Sharpness, sharpness
 from benchmarks import page
@@ -70,7 +70,7 @@ def main(units: tuple[str, ...], jobs: int) -> None:
 
 def made_of(unit: Unit) -> str:
     """A fingerprint of all that decides which mutants live."""
-    files = [*reference.modules(unit.reference), *unit.check_modules, unit.visible_checks, unit.source]
+    files = [*reference_modules.modules(unit.reference), *unit.check_modules, unit.visible_checks, unit.source]
     digest = hashlib.sha256()
     for path in files:
         digest.update(path.name.encode() + b"\0" + path.read_bytes())

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from autograder import material, sample
-from autograder.course import Course
-from autograder.material import Material
-from autograder.notebook import Notebook
+from autograder import sample
+from autograder.course import unit_content
+from autograder.course.configuration import Course
+from autograder.course.notebook import Notebook
+from autograder.course.unit_content import Material
 from autograder.report import Report
 from autograder.worker import Worker
 
@@ -42,7 +43,7 @@ def course() -> Course:
 @pytest.fixture(scope="session")
 def known(course: Course) -> Material:
     """Everything the grader knows of the unit."""
-    return material.load(course, UNIT)
+    return unit_content.load(course, UNIT)
 
 
 @pytest.fixture(scope="session")

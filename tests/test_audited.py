@@ -11,11 +11,11 @@ from rich.console import Console
 
 from autograder.audit import Promise
 from autograder.cohort import unreadable
-from autograder.course import Course, Unit
+from autograder.course.configuration import Course, Unit
+from autograder.course.unit_content import Material
 from autograder.diagnosis import Mistake, Right
 from autograder.errors import CourseError
 from autograder.faces.audited import tell
-from autograder.material import Material
 from autograder.mutation import Mutant, Sharpness
 from autograder.report import CheckResult, ExerciseResult, Report
 
@@ -57,7 +57,7 @@ Audit = Callable[..., tuple[int, str]]
 def told(known: Material, monkeypatch: pytest.MonkeyPatch) -> Audit:
     """What is printed of some promises, and the number of what is bad."""
     catalogue = replace(known.catalogue, mistakes=(FIRST, SECOND), rights=(Right("train_step", variant),))
-    monkeypatch.setattr("autograder.material.load", lambda course, unit: replace(known, catalogue=catalogue))
+    monkeypatch.setattr("autograder.course.unit_content.load", lambda course, unit: replace(known, catalogue=catalogue))
 
     def run(
         *promises: Promise, found: Sharpness | None = None, units: tuple[Unit, ...] = (), matrix: bool = False
@@ -137,7 +137,7 @@ def test_a_unit_that_cannot_be_graded_stops_no_other(
             raise CourseError("the check cells add up to 39")
         return known
 
-    monkeypatch.setattr("autograder.material.load", load)
+    monkeypatch.setattr("autograder.course.unit_content.load", load)
     other = known.unit.model_copy(update={"id": "gradient"})
     bad, text = told(*promises(known), units=(other, known.unit))
 

@@ -19,12 +19,12 @@ from click.testing import CliRunner
 from autograder import intake, sample
 from autograder.cli import main
 from autograder.collection import find
-from autograder.course import Course
+from autograder.course.configuration import Course
+from autograder.course.notebook import Notebook
+from autograder.course.unit_content import Material
 from autograder.errors import UsageError
 from autograder.faces import classroom
 from autograder.intake import REASON, take
-from autograder.material import Material
-from autograder.notebook import Notebook
 from autograder.report import (
     CheckResult,
     ExerciseResult,

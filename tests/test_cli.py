@@ -15,10 +15,10 @@ from click.testing import CliRunner
 
 from autograder import demo, sample
 from autograder.cli import main
-from autograder.course import Course
+from autograder.course.configuration import Course
+from autograder.course.notebook import Notebook
+from autograder.course.unit_content import Material
 from autograder.journal import file_name
-from autograder.material import Material
-from autograder.notebook import Notebook
 from autograder.report import Report
 
 ROOT = Path(__file__).parent.parent

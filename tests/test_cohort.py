@@ -15,11 +15,11 @@ from distributed import LocalCluster
 from autograder import cohort, demo, sample
 from autograder.cohort import Cohort
 from autograder.collection import Found, find
-from autograder.course import Course
+from autograder.course.configuration import Course
+from autograder.course.notebook import Notebook
+from autograder.course.unit_content import Material
 from autograder.errors import AutograderError, UsageError
 from autograder.journal import Journal
-from autograder.material import Material
-from autograder.notebook import Notebook
 from autograder.report import Report
 
 UNIT = "training-loop"

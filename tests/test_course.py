@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from autograder.course import Course, Limits, Unit, check_points
+from autograder.course.configuration import Course, Limits, Unit, check_points
 from autograder.errors import CourseError, UsageError
 from autograder.sandbox import limits as sandbox
 

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from lab.standin import METHOD, OBJECT, stand_in
 
-from autograder import material, sample
-from autograder.course import Course
+from autograder import sample
+from autograder.course import unit_content
+from autograder.course.configuration import Course
+from autograder.course.unit_content import Material
 from autograder.deputy import Deputy, Refused
-from autograder.material import Material
 from autograder.report import ExerciseResult, Report
 from autograder.worker import Worker
 
@@ -112,7 +113,7 @@ class TestFromTheGradersSide:
 
 @pytest.fixture(scope="module")
 def unit(course: Course) -> Material:
-    return material.load(course, "autodiff")
+    return unit_content.load(course, "autodiff")
 
 
 Grade = Callable[[Mapping[str, str]], Report]

@@ -46,7 +46,7 @@ def test_it_holds_the_engine_the_lab_and_both_licences(published: Mapping[str, b
     names = {Path(name).name for name in published}
 
     assert {
-        "autograder/course.py",
+        "autograder/course/configuration.py",
         "autograder/sandbox/zygote.py",
         f"{home}lab/__init__.py",
     } <= published.keys()

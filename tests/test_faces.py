@@ -15,11 +15,11 @@ from rich.console import Console
 from autograder import cohort, sample
 from autograder.clerk import Lost
 from autograder.collection import Found
-from autograder.course import Course
+from autograder.course.configuration import Course
+from autograder.course.notebook import Notebook
+from autograder.course.unit_content import Material
 from autograder.faces import autograded, feedback, kernel, terminal
 from autograder.faces.nbgrader import Desk
-from autograder.material import Material
-from autograder.notebook import Notebook
 from autograder.report import Report
 from autograder.worker import Answer, Worker
 

@@ -8,18 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from autograder import material, sample
-from autograder.course import Course
+from autograder import sample
+from autograder.course import unit_content
+from autograder.course.configuration import Course
+from autograder.course.notebook import Notebook
+from autograder.course.unit_content import Material
 from autograder.errors import LeakError
-from autograder.material import Material
-from autograder.notebook import Notebook
 from autograder.release import contents
 from autograder.report import Report
 
 Grade = Callable[..., Report]
 
 ROOT = Path(__file__).parent.parent
-CATALOGUE = material.load(Course.load(ROOT), "training-loop").catalogue
+CATALOGUE = unit_content.load(Course.load(ROOT), "training-loop").catalogue
 
 
 def timeless(report: Report) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from autograder import mutation
 from autograder.cohort import unreadable
-from autograder.material import Material
+from autograder.course.unit_content import Material
 from autograder.mutation import mutants, sharpness
 from autograder.report import CheckResult, ExerciseResult, Report
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from autograder.course.notebook import Role
 from autograder.needed import needed
-from autograder.notebook import Role
 from autograder.submission import Placed
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from autograder import material
 from autograder.cli import main
-from autograder.course import Course, Unit
+from autograder.course import unit_content
+from autograder.course.configuration import Course, Unit
 from autograder.doctor import examine
 from autograder.errors import UsageError
 from autograder.release import build
@@ -52,7 +52,7 @@ def test_what_is_installed_is_not_missing(unit: Unit) -> None:
 
 def test_its_material_is_not_even_looked_at(course: Course) -> None:
     with pytest.raises(UsageError, match="pip install nowhere_to_be_found"):
-        material.load(course, UNIT)
+        unit_content.load(course, UNIT)
 
 
 def test_a_release_needs_nothing_that_only_grading_does(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from autograder import scaffold
-from autograder.course import Course, Unit
-from autograder.course_list import listed
+from autograder.course.configuration import Course, Unit
+from autograder.course.notebook import Notebook, Role, dump, parse, points, released, role
+from autograder.course.yaml_append import listed
 from autograder.errors import CourseError, UsageError
-from autograder.notebook import Notebook, Role, dump, parse, points, released, role
 
 ROOT = Path(__file__).parent.parent
 PARTS = (

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from autograder import notebook as nb
+from autograder.course import notebook as nb
+from autograder.course.notebook import Notebook, Role
 from autograder.errors import NotebookError
-from autograder.notebook import Notebook, Role
 
 
 def cell(source: str, *, name: str = "mse", **marks: Any) -> dict[str, Any]:

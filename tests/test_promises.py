@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from autograder import material, sample
+from autograder import sample
 from autograder.audit import Promise, audit
-from autograder.course import Course, Unit
+from autograder.course import unit_content
+from autograder.course.configuration import Course, Unit
+from autograder.course.unit_content import Material
 from autograder.diagnosis import Catalogue, Mistake, Right
-from autograder.material import Material
 
 ROOT = Path(__file__).parent.parent
 COURSE = Course.load(ROOT)
@@ -30,7 +31,7 @@ UNITS = [
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_unit_keeps_its_promises(unit: Unit) -> None:
     promises = list(audit(COURSE, unit, jobs=2))
-    known = material.load(COURSE, unit.id)
+    known = unit_content.load(COURSE, unit.id)
 
     assert [promise for promise in promises if promise.broken] == []
     assert len(promises) == 4 + len(known.questions) + len(known.catalogue.mistakes) + len(known.catalogue.rights)
@@ -38,7 +39,7 @@ def test_a_unit_keeps_its_promises(unit: Unit) -> None:
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_every_exercise_has_known_mistakes_and_other_right_ways(unit: Unit) -> None:
-    known = material.load(COURSE, unit.id)
+    known = unit_content.load(COURSE, unit.id)
     for exercise in known.exercises:
         assert known.catalogue.of(exercise), exercise
         assert sum(right.exercise == exercise for right in known.catalogue.rights) >= 2, exercise
@@ -53,7 +54,7 @@ def audited(known: Material, monkeypatch: pytest.MonkeyPatch) -> Audited:
 
     def run(mistakes: tuple[Mistake, ...] = (), rights: tuple[Right, ...] = ()) -> list[Promise]:
         changed = replace(known, catalogue=Catalogue(mistakes, rights))
-        monkeypatch.setattr("autograder.material.load", lambda course, unit: changed)
+        monkeypatch.setattr("autograder.course.unit_content.load", lambda course, unit: changed)
         return [promise for promise in audit(known.course, known.unit) if promise.broken]
 
     return run

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.reference import as_one, modules
+from autograder.course.reference_modules import as_one, modules
 
 DESIGN = "from __future__ import annotations\n\nimport numpy as np\n\n\ndef ones(n):\n    return np.ones(n)\n"
 LASSO = "from solutions.design import ones\n\n\ndef lasso():\n    return ones(2)\n"

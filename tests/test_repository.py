@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from autograder import demo
 from autograder.cli import main
-from autograder.course import Course, Unit
+from autograder.course.configuration import Course, Unit
 from autograder.errors import CourseError, LeakError, UsageError
 from autograder.release import contents, git_snapshot, template_repo, templates
 from autograder.release.template_repo import Written

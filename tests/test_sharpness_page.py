@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from autograder.course import Course
+from autograder.course.configuration import Course
 from autograder.mutation import Mutant, Sharpness
 from benchmarks import sharpness as page
 

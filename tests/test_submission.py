@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from autograder.notebook import Notebook, Role, dump
+from autograder.course.notebook import Notebook, Role, dump
 from autograder.submission import Submission, attempted, merge
 
 STUB = "def mse(y, p):\n    # YOUR CODE HERE\n    raise NotImplementedError()"

@@ -18,9 +18,9 @@ import pytest
 import yaml
 
 from autograder import demo, sample
-from autograder.course import Course
-from autograder.material import Material
-from autograder.notebook import Notebook
+from autograder.course.configuration import Course
+from autograder.course.notebook import Notebook
+from autograder.course.unit_content import Material
 from autograder.release import template_repo
 from autograder.report import Report
 

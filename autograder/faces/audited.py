@@ -11,13 +11,13 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from autograder import material
 from autograder.audit import Promise, audit
-from autograder.course import Course, Unit
+from autograder.course import unit_content
+from autograder.course.configuration import Course, Unit
+from autograder.course.unit_content import Material
 from autograder.diagnosis import Mistake, Right
 from autograder.errors import AutograderError
 from autograder.faces.terminal import progress
-from autograder.material import Material
 from autograder.mutation import Sharpness, sharpness
 from autograder.report import CheckResult, Report
 
@@ -93,7 +93,7 @@ def tell(
             console.print(f"{unit.id:{width}}  skipped: it needs {lacking}, which is not installed here")
             continue
         try:
-            known = material.load(course, unit.id)
+            known = unit_content.load(course, unit.id)
             promises = _tried(known, jobs)
             found = _mutated(course, unit, jobs) if mutate else None
         except AutograderError as error:

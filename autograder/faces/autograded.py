@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
+from autograder.course.notebook import KERNELSPEC, Cell, Notebook, Role, checked_name, role
 from autograder.faces.feedback import result_card
-from autograder.notebook import KERNELSPEC, Cell, Notebook, Role, checked_name, role
 from autograder.report import Report
 
 # What a student's cell may put on a page that the instructor's browser opens: text and pictures, nothing that runs.

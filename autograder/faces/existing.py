@@ -19,6 +19,7 @@ from nbgrader.preprocessors import Execute, SaveAutoGrades
 from nbgrader.utils import find_all_files
 
 from autograder.clerk import Lost
+from autograder.course.notebook import text_of
 from autograder.errors import AutograderError
 from autograder.existing.desk import cells as laid
 from autograder.existing.invigilator import Answer, Invigilator
@@ -27,7 +28,6 @@ from autograder.existing.sheet import lay
 from autograder.existing.sitting import Marked
 from autograder.existing.trial import FOR_A_PERSON
 from autograder.faces.nbgrader import HoldBack
-from autograder.notebook import text_of
 from autograder.sandbox import Limits
 
 LARGEST_FILE = 16 << 20

@@ -14,8 +14,9 @@ from lab.caller import LocalCaller
 from lab.predictions import Store
 from lab.vocabulary import Student
 
-from autograder import checking, material
-from autograder.course import Course
+from autograder import checking
+from autograder.course import unit_content
+from autograder.course.configuration import Course
 from autograder.prediction import judge
 
 
@@ -33,5 +34,5 @@ def points(unit_id: str, name: str, namespace: Mapping[str, Any]) -> int:
 
 
 @cache
-def _material(unit_id: str) -> material.Material:
-    return material.load(Course.load(), unit_id)
+def _material(unit_id: str) -> unit_content.Material:
+    return unit_content.load(Course.load(), unit_id)

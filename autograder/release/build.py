@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 from autograder.release import contents
-from autograder.course import Course, Unit
+from autograder.course.configuration import Course, Unit
 from autograder.errors import NotebookError
 from autograder.journal import write
-from autograder.notebook import canonical, dump, parse, released
+from autograder.course.notebook import (canonical, dump, parse, released)
 
 
 def make(course: Course, unit: Unit) -> Path:

@@ -16,22 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder import reference
+from autograder.course import reference_modules
 from autograder.release import templates
-from autograder.course import Course, Unit
+from autograder.course.configuration import Course, Unit
 from autograder.errors import LeakError, NotebookError
-from autograder.notebook import (
-    MARKERS,
-    Notebook,
-    Role,
-    canonical,
-    dump,
-    lines,
-    parse,
-    released,
-    role,
-    text_of,
-)
+from autograder.course.notebook import (MARKERS, Notebook, Role, canonical, dump, lines, parse, released, role, text_of)
 
 # Shorter lines (`return w, b`, `for t in range(n):`) are anybody's: they tell nothing and would stop every release.
 SHORTEST_SECRET = 20
@@ -85,7 +74,7 @@ def secrets(course: Course, unit: Unit) -> list[Secret]:
     """Every secret line of a unit."""
     source = parse(unit.source.read_text(encoding="utf-8"), str(unit.source))
     found = [*_secrets_of_notebook(source, unit.id)]
-    for path in [*reference.modules(unit.reference), *sorted(unit.checks.rglob("*.py"))]:
+    for path in [*reference_modules.modules(unit.reference), *sorted(unit.checks.rglob("*.py"))]:
         found += _secrets_of_module(path, course.root)
     shown = [line for cell in released(source, unit.id)["cells"] for line in text_of(cell).split("\n")]
     signatures = {_bare(line) for line in shown if line.lstrip().startswith("def ")}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.release import git_snapshot, contents
-from autograder.course import Course, Unit
+from autograder.course.configuration import Course, Unit
 from autograder.errors import UsageError
 
 

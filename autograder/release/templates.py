@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from autograder.course import Course, Unit
+from autograder.course.configuration import Course, Unit
 from autograder.errors import CourseError
 
 REQUIREMENTS = "requirements.txt"

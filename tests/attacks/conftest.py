@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from autograder import demo, sample
-from autograder.course import Course
-from autograder.notebook import Notebook
+from autograder.course.configuration import Course
+from autograder.course.notebook import Notebook
 from autograder.worker import Worker
 
 collect_ignore_glob = ["corpus/*"]

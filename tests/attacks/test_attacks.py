@@ -14,9 +14,9 @@ from lab.vocabulary import Reply, Student
 
 from autograder import checking, sample
 from autograder.collection import find
+from autograder.course.notebook import Notebook
+from autograder.course.unit_content import Material
 from autograder.diagnosis import Recorder
-from autograder.material import Material
-from autograder.notebook import Notebook
 from autograder.release import contents
 from autograder.report import Report
 from tests.processes import comes_to, family

@@ -15,10 +15,10 @@ from rich.console import Console
 from autograder import demo, sample
 from autograder.cohort import Cohort
 from autograder.collection import find
-from autograder.course import Course
+from autograder.course.configuration import Course
+from autograder.course.notebook import Notebook
 from autograder.faces import autograded
 from autograder.faces.terminal import legend, table
-from autograder.notebook import Notebook
 from autograder.report import Report
 
 UNIT = "training-loop"

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.notebook import Cell, Notebook, Role, cell_name, dump, role
+from autograder.course.notebook import Cell, Notebook, Role, cell_name, dump, role
 
 ALL = 40
 PREDICTED = 8

@@ -13,9 +13,9 @@ from nbgrader.api import Gradebook
 from autograder import demo, sample
 from autograder.cohort import Cohort
 from autograder.collection import find
-from autograder.course import Course
-from autograder.material import Material
-from autograder.notebook import Notebook
+from autograder.course.configuration import Course
+from autograder.course.notebook import Notebook
+from autograder.course.unit_content import Material
 from autograder.report import Report
 from tests.damage.kinds import KINDS, Kind
 

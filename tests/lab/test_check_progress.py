@@ -11,7 +11,7 @@ import lab
 import pytest
 from lab import exercises, verdicts
 
-from autograder.material import Material
+from autograder.course.unit_content import Material
 from solutions import training_loop
 
 UNIT = "training-loop"

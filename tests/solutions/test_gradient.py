@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from lab import data
 
-from autograder import material, sample
-from autograder.course import Course
+from autograder import sample
+from autograder.course import unit_content
+from autograder.course.configuration import Course
 from autograder.worker import Worker
 from solutions.gradient import complex_step_gradient, fd_error_curve, grad_line, numerical_gradient, relative_error
 
@@ -127,7 +128,7 @@ def test_places_of_any_layout_give_the_same(function: Any) -> None:
 
 
 def test_wrong_differences_cost_nothing_in_the_curve_that_calls_them(course: Course) -> None:
-    known = material.load(course, "gradient")
+    known = unit_content.load(course, "gradient")
     one_sided = "def numerical_gradient(f, theta, h=1e-5):\n    return 0 * theta + (f(theta + h) - f(theta)) / h"
     handed_in = sample.with_cells(sample.solved(known), {"numerical_gradient": one_sided})
     worker = Worker(course, "gradient")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from autograder import demo
-from autograder.course import Course
+from autograder.course.configuration import Course
 from autograder.release import build
 
 ROOT = Path(__file__).parents[2]

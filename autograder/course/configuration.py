@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import Field, PrivateAttr, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 
-from autograder.course_file import Document, Entry, Modules, Moment, Slug, Words, advice
+from autograder.course.yaml_document import Document, Entry, Modules, Moment, Slug, Words, advice
 from autograder.errors import CourseError, UsageError
 
 FILE_NAME = "course.yml"
