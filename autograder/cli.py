@@ -14,11 +14,11 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from autograder.collection import find
 from autograder.course.configuration import Course
 from autograder.delivery import collect, export
 from autograder.errors import AutograderError, UsageError
 from autograder.report import ExerciseResult, Report
+from autograder.submissions.discovery import find
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
@@ -105,8 +105,8 @@ def grade(
 ) -> None:
     """Grade submissions to UNIT: a notebook, nbgrader's submitted/ folder, or a folder of clones."""
     from autograder.cohort import Cohort
-    from autograder.collection import Found
     from autograder.journal import Journal, write
+    from autograder.submissions.discovery import Found
 
     course = Course.load()
     found = [one for path in paths for one in find(path, course.unit(unit).id)]

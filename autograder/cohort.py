@@ -17,11 +17,11 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from autograder.clerk import Lost
-from autograder.collection import HandedIn
 from autograder.course.configuration import Course, Unit
 from autograder.errors import UsageError
 from autograder.journal import Journal
 from autograder.report import IsolationInfo, Report, Seconds, SubmissionInfo
+from autograder.submissions.discovery import HandedIn
 from autograder.worker import Worker
 
 NO_NOTEBOOK = "no notebook was handed in"

@@ -9,14 +9,14 @@ from pathlib import Path
 import click
 from pydantic import TypeAdapter, ValidationError
 
-from autograder.collection import find, students
 from autograder.course.configuration import Course
 from autograder.errors import UsageError
 from autograder.faces import classroom
 from autograder.faces.terminal import clean
-from autograder.intake import take
 from autograder.journal import file_name, write
 from autograder.report import Report
+from autograder.submissions.collect import take
+from autograder.submissions.discovery import find, students
 
 LARGEST_RESULT = 10 << 20
 FOLDER = click.Path(path_type=Path)

@@ -16,7 +16,6 @@ from rich.console import Console
 
 from autograder import sample
 from autograder.cohort import Cohort
-from autograder.collection import find
 from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit
 from autograder.course.unit_content import Material
@@ -25,6 +24,7 @@ from autograder.errors import AutograderError, UsageError
 from autograder.faces import terminal
 from autograder.release import build
 from autograder.report import Report
+from autograder.submissions.discovery import find
 
 MARK = ".made-by-autograder-demo"
 PARTS = ("course.yml", "nbgrader_config.py", "source", "solutions", "student", "autograder/checks")

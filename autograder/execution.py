@@ -13,7 +13,7 @@ from typing import Any
 from autograder.course.notebook import Role
 from autograder.needed import RUNNABLE, needed
 from autograder.sandbox import CellRun, Child, Sandbox, Stopped
-from autograder.submission import Placed, Submission
+from autograder.submissions.merge import Placed, Submission
 
 
 @dataclass

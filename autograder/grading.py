@@ -28,7 +28,7 @@ from autograder.report import (
     SubmissionInfo,
 )
 from autograder.sandbox import Sandbox
-from autograder.submission import Submission, attempted, merge
+from autograder.submissions.merge import Submission, attempted, merge
 
 Transcripts = dict[str, tuple[Asked, ...]]
 

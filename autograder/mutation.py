@@ -17,12 +17,12 @@ from pathlib import Path
 
 from autograder import sample
 from autograder.cohort import Cohort
-from autograder.collection import HandedIn
 from autograder.course import reference_modules, unit_content
 from autograder.course.configuration import Course, Unit
 from autograder.course.notebook import Notebook
 from autograder.errors import UsageError
 from autograder.report import Report
+from autograder.submissions.discovery import HandedIn
 
 ARITHMETIC = ("Add", "Sub", "Mul", "Div", "Pow")
 COMPARISONS = ("Eq", "NotEq", "Lt", "LtE", "Gt", "GtE")

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from autograder.course.cell_syntax import tree
 from autograder.course.notebook import Role
-from autograder.submission import Placed
+from autograder.submissions.merge import Placed
 
 RUNNABLE = (Role.FREE, Role.GIVEN, Role.SOLUTION)
 OPAQUE = {"exec", "eval", "globals", "locals", "vars", "setattr", "__import__", "get_ipython"}

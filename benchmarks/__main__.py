@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
-from autograder.collection import find
 from autograder.course.configuration import Course
 from autograder.course.unit_content import Material
+from autograder.submissions.discovery import find
 from benchmarks import chart, classroom, page, profile, results
 from benchmarks.contestants import CONTESTANTS, FEW, Contestant
 from benchmarks.otter import Otter

@@ -16,10 +16,10 @@ from pathlib import Path
 
 from autograder import sample
 from autograder.cohort import Cohort
-from autograder.collection import find
 from autograder.course.configuration import Course
 from autograder.course.unit_content import Material
 from autograder.demo import Pupil
+from autograder.submissions.discovery import find
 from benchmarks import classroom, measure, page
 from benchmarks.classroom import Classroom
 from tests.damage.kinds import KINDS, Kind

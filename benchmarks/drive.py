@@ -25,12 +25,12 @@ from typing import Any
 from unittest.mock import MagicMock, patch
 
 from autograder import checking
-from autograder.collection import Found, find
 from autograder.course import unit_content
 from autograder.course.configuration import Course
 from autograder.course.unit_content import Material
 from autograder.needed import RUNNABLE, needed
-from autograder.submission import merge
+from autograder.submissions.discovery import Found, find
+from autograder.submissions.merge import merge
 from autograder.worker import Worker
 
 Work = Callable[[Found], object]

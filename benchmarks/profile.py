@@ -20,11 +20,11 @@ import pytest
 
 from autograder import execution, grading, server
 from autograder.checking import Checker
-from autograder.collection import Found, find
 from autograder.course.configuration import Course
 from autograder.course.unit_content import Material
 from autograder.grading import Grader
 from autograder.sandbox import Child, Sandbox
+from autograder.submissions.discovery import Found, find
 from benchmarks import classroom
 
 DIAGNOSIS = "naming the mistakes"

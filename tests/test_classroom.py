@@ -16,15 +16,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from autograder import intake, sample
+from autograder import sample
 from autograder.cli import main
-from autograder.collection import find
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import Material
 from autograder.errors import UsageError
 from autograder.faces import classroom
-from autograder.intake import REASON, take
 from autograder.report import (
     CheckResult,
     ExerciseResult,
@@ -34,6 +32,9 @@ from autograder.report import (
     Seconds,
     SubmissionInfo,
 )
+from autograder.submissions import collect
+from autograder.submissions.collect import REASON, take
+from autograder.submissions.discovery import find
 
 ROOT = Path(__file__).parent.parent
 UNIT = "training-loop"
@@ -260,7 +261,7 @@ class TestCollect:
         assert [path.parent.parent.parent for path in self.files(tmp_path)] == [tmp_path / "submitted"]
 
     def test_leaves_a_notebook_that_is_too_large(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(intake, "LARGEST_NOTEBOOK", 1 << 20)
+        monkeypatch.setattr(collect, "LARGEST_NOTEBOOK", 1 << 20)
         self.put(tmp_path / "class" / "ada" / f"{UNIT}.ipynb", b" " * (1 << 20))
         self.put(tmp_path / "class" / "blaise" / f"{UNIT}.ipynb")
         taken = {one.student: one.problem for one in take(find(tmp_path / "class", UNIT), UNIT, tmp_path / "submitted")}

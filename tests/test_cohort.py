@@ -14,13 +14,13 @@ from distributed import LocalCluster
 
 from autograder import cohort, demo, sample
 from autograder.cohort import Cohort
-from autograder.collection import Found, find
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import Material
 from autograder.errors import AutograderError, UsageError
 from autograder.journal import Journal
 from autograder.report import Report
+from autograder.submissions.discovery import Found, find
 
 UNIT = "training-loop"
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.collection import find
 from autograder.errors import UsageError
+from autograder.submissions.discovery import find
 
 UNIT = "gradient"
 

@@ -14,13 +14,13 @@ from rich.console import Console
 
 from autograder import cohort, sample
 from autograder.clerk import Lost
-from autograder.collection import Found
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import Material
 from autograder.faces import autograded, feedback, kernel, terminal
 from autograder.faces.nbgrader import Desk
 from autograder.report import Report
+from autograder.submissions.discovery import Found
 from autograder.worker import Answer, Worker
 
 Grade = Callable[..., Report]

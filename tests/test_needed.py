@@ -6,7 +6,7 @@ import pytest
 
 from autograder.course.notebook import Role
 from autograder.needed import needed
-from autograder.submission import Placed
+from autograder.submissions.merge import Placed
 
 
 def cells(*sources: str | tuple[Role, str]) -> list[Placed]:

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from autograder import damage
-from autograder.damage import HandedIn, Unreadable
 from autograder.existing.paper import Paper, PaperCell
+from autograder.submissions import recovery
+from autograder.submissions.recovery import HandedIn, Unreadable
 
 LONGEST_NAME = 40
 PICTURES = ("image/png", "image/jpeg", "image/gif")
@@ -59,7 +59,7 @@ class Sheet:
 def lay(paper: Paper, data: bytes) -> Sheet:
     """Lay a submitted file on the paper. Never raises on what a student sent."""
     try:
-        handed, repairs = damage.read(data)
+        handed, repairs = recovery.read(data)
     except Unreadable as error:
         return Sheet(tuple(SheetCell(cell.kind, cell.source, cell) for cell in paper.cells), problem=str(error))
     pictures = _pictures(data)

@@ -24,12 +24,12 @@ from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, Sa
 
 from autograder.clerk import Lost
 from autograder.cohort import unreadable
-from autograder.collection import Found
 from autograder.course.configuration import Course
 from autograder.course.notebook import canonical, dump, parse, released
 from autograder.errors import AutograderError
 from autograder.faces import autograded
 from autograder.release import contents
+from autograder.submissions.discovery import Found
 from autograder.worker import Answer, Worker
 
 

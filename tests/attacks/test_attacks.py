@@ -13,12 +13,12 @@ from lab.caller import LocalCaller
 from lab.vocabulary import Reply, Student
 
 from autograder import checking, sample
-from autograder.collection import find
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import Material
 from autograder.diagnosis import Recorder
 from autograder.release import contents
 from autograder.report import Report
+from autograder.submissions.discovery import find
 from tests.processes import comes_to, family
 
 pytestmark = [

@@ -14,12 +14,12 @@ from rich.console import Console
 
 from autograder import demo, sample
 from autograder.cohort import Cohort
-from autograder.collection import find
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.faces import autograded
 from autograder.faces.terminal import legend, table
 from autograder.report import Report
+from autograder.submissions.discovery import find
 
 UNIT = "training-loop"
 NAMES = {

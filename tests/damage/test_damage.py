@@ -12,11 +12,11 @@ from nbgrader.api import Gradebook
 
 from autograder import demo, sample
 from autograder.cohort import Cohort
-from autograder.collection import find
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import Material
 from autograder.report import Report
+from autograder.submissions.discovery import find
 from tests.damage.kinds import KINDS, Kind
 
 pytestmark = pytest.mark.slow

@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from autograder import damage
 from autograder.course import cell_syntax
 from autograder.course.notebook import Cell, Notebook, Role, cell_name, role, text_of
-from autograder.damage import HandedIn, Unreadable, shown
+from autograder.submissions import recovery
+from autograder.submissions.recovery import HandedIn, Unreadable, shown
 
 MAX_OWN = 1_000
 
@@ -48,7 +48,7 @@ def merge(data: bytes, released: Notebook, unit_id: str) -> Submission:
     """Lay a submitted file on the released notebook. Never raises on what a student sent."""
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        handed, repairs = damage.read(data)
+        handed, repairs = recovery.read(data)
     except Unreadable as error:
         return Submission(sha256, _untouched(released), problem=str(error))
     merger = _Merger(released, handed, repairs)

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.collection import LARGEST_NOTEBOOK, HandedIn
 from autograder.errors import UsageError
 from autograder.journal import file_name, write
+from autograder.submissions.discovery import LARGEST_NOTEBOOK, HandedIn
 
 REASON = "nothing-taken.txt"
 """What lies in a student's folder in place of files: an empty folder would get lost on its way through archives."""
