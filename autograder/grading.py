@@ -11,13 +11,13 @@ from typing import Any
 from lab.caller import LocalCaller
 from lab.vocabulary import Student
 
-from autograder import diagnosis
-from autograder.checking import Check, Checker, Verdict
+from autograder.checking import diagnosis
+from autograder.checking.diagnosis import Asked, Mistake, Recorder
+from autograder.checking.pytest_session import Check, Checker, Verdict
+from autograder.checking.remote_caller import RemoteCaller
 from autograder.course.unit_content import Material
-from autograder.diagnosis import Asked, Mistake, Recorder
 from autograder.execution import Execution
 from autograder.prediction import judged
-from autograder.proxy import RemoteCaller
 from autograder.report import (
     CheckResult,
     ExerciseResult,

@@ -8,8 +8,8 @@ from typing import Any
 
 from lab.predictions import FILE, LARGEST_FILE, InvalidAnswer, Number, Prediction, Question, parse
 
+from autograder.checking.remote_caller import RemoteCaller
 from autograder.course.unit_content import Material
-from autograder.proxy import RemoteCaller
 from autograder.report import PredictionResult
 
 

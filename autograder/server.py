@@ -18,13 +18,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import IO, Any
 
-from autograder import checking
+from autograder.checking import pytest_session
+from autograder.checking.reference_cache import remembered
 from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit, check_points
 from autograder.course.unit_content import Material
 from autograder.errors import AutograderError
 from autograder.grading import Graded, Grader
-from autograder.recollection import remembered
 from autograder.sandbox import Limits, Sandbox
 
 PRELOAD = ("numpy", "matplotlib.pyplot", "IPython")
@@ -51,7 +51,7 @@ def _serve(root: Path, unit_id: str, require: bool, answers: IO[bytes]) -> None:
         starting = starter.submit(sandbox.start)
         known = unit_content.load(course, unit_id)
 
-        def work(checker: checking.Checker) -> None:
+        def work(checker: pytest_session.Checker) -> None:
             _agree(known, checker)
             grader = Grader(known, checker, starting.result())
             gc.freeze()  # what pytest and the libraries hold is never garbage, and is a lot to look through
@@ -60,7 +60,7 @@ def _serve(root: Path, unit_id: str, require: bool, answers: IO[bytes]) -> None:
                 for line in sys.stdin.buffer:
                     _write(answers, _answer(grader, json.loads(line)))
 
-        checking.session(unit.visible_checks, unit.hidden_checks, work)
+        pytest_session.session(unit.visible_checks, unit.hidden_checks, work)
 
 
 def _sandbox(course: Course, unit: Unit, require: bool) -> Sandbox:
@@ -73,7 +73,7 @@ def _sandbox(course: Course, unit: Unit, require: bool) -> Sandbox:
     )
 
 
-def _agree(known: Material, checker: checking.Checker) -> None:
+def _agree(known: Material, checker: pytest_session.Checker) -> None:
     """Points of check cells, checks and course.yml tell the same story, or nothing is graded."""
     sums = {name: sum(check.points for check in checker.of(name)) for name in known.exercises}
     check_points(known.unit, known.worth, sums | dict.fromkeys(known.questions, 2))

@@ -24,7 +24,7 @@ from queue import SimpleQueue
 from typing import Any
 from unittest.mock import MagicMock, patch
 
-from autograder import checking
+from autograder.checking import pytest_session
 from autograder.course import unit_content
 from autograder.course.configuration import Course
 from autograder.course.unit_content import Material
@@ -89,7 +89,7 @@ def _here(course: Course, unit: str, found: list[Found]) -> Times:
 
     known = unit_content.load(course, unit)
 
-    def work(checker: checking.Checker) -> Times:
+    def work(checker: pytest_session.Checker) -> Times:
         def grade(one: Found) -> None:
             student = Student(LocalCaller(_executed(one, known)), checker.returns)
             for check in checker.checks:
@@ -98,7 +98,7 @@ def _here(course: Course, unit: str, found: list[Found]) -> Times:
         return _timed(found, grade)
 
     there = known.unit
-    return checking.session(there.visible_checks, there.hidden_checks, work)
+    return pytest_session.session(there.visible_checks, there.hidden_checks, work)
 
 
 def _timed(found: list[Found], work: Work) -> Times:

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from autograder import execution, grading, server
-from autograder.checking import Checker
+from autograder.checking.pytest_session import Checker
 from autograder.course.configuration import Course
 from autograder.course.unit_content import Material
 from autograder.grading import Grader

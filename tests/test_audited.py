@@ -10,10 +10,10 @@ import pytest
 from rich.console import Console
 
 from autograder.audit import Promise
+from autograder.checking.diagnosis import Mistake, Right
 from autograder.cohort import unreadable
 from autograder.course.configuration import Course, Unit
 from autograder.course.unit_content import Material
-from autograder.diagnosis import Mistake, Right
 from autograder.errors import CourseError
 from autograder.faces.audited import tell
 from autograder.mutation import Mutant, Sharpness

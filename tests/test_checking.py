@@ -10,7 +10,7 @@ import pytest
 from lab.caller import LocalCaller
 from lab.vocabulary import Student
 
-from autograder.checking import Checker, Verdict, session
+from autograder.checking.pytest_session import Checker, Verdict, session
 from autograder.errors import BrokenCheckError
 
 HEAD = """

@@ -9,10 +9,10 @@ import pytest
 from lab.standin import METHOD, OBJECT, stand_in
 
 from autograder import sample
+from autograder.checking.reference_objects import Deputy, Refused
 from autograder.course import unit_content
 from autograder.course.configuration import Course
 from autograder.course.unit_content import Material
-from autograder.deputy import Deputy, Refused
 from autograder.report import ExerciseResult, Report
 from autograder.worker import Worker
 
@@ -102,7 +102,7 @@ class TestFromTheGradersSide:
         assert deputy("get", 1, "stretch", ()) == {METHOD: "stretch"}
 
     def test_a_flood_of_objects_ends(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("autograder.deputy.MOST_OBJECTS", 3)
+        monkeypatch.setattr("autograder.checking.reference_objects.MOST_OBJECTS", 3)
         deputy = Deputy(Length)
         for _ in range(3):
             deputy("make", 0, "", (1.0,))

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from lab.vocabulary import Reply
 
-from autograder.diagnosis import Asked, Mistake, name_mistakes, same
+from autograder.checking.diagnosis import Asked, Mistake, name_mistakes, same
 
 
 def said(*values: Any) -> tuple[Asked, ...]:

@@ -10,10 +10,10 @@ import pytest
 
 from autograder import sample
 from autograder.audit import Promise, audit
+from autograder.checking.diagnosis import Catalogue, Mistake, Right
 from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit
 from autograder.course.unit_content import Material
-from autograder.diagnosis import Catalogue, Mistake, Right
 
 ROOT = Path(__file__).parent.parent
 COURSE = Course.load(ROOT)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.recollection import remembered
+from autograder.checking.reference_cache import remembered
 
 SOURCE = """
 import numpy as np

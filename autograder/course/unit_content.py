@@ -13,9 +13,9 @@ from typing import Any
 
 from lab.predictions import Question
 
+from autograder.checking.diagnosis import Catalogue, catalogue
 from autograder.course.configuration import Course, Unit
 from autograder.course.notebook import Notebook, Role, cell_name, parse, points, released, role, text_of
-from autograder.diagnosis import Catalogue, catalogue
 from autograder.errors import CourseError, UsageError
 
 

@@ -12,10 +12,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograder.audit import Promise, audit
+from autograder.checking.diagnosis import Mistake, Right
 from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit
 from autograder.course.unit_content import Material
-from autograder.diagnosis import Mistake, Right
 from autograder.errors import AutograderError
 from autograder.faces.terminal import progress
 from autograder.mutation import Sharpness, sharpness

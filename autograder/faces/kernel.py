@@ -14,7 +14,7 @@ from lab.caller import LocalCaller
 from lab.predictions import Store
 from lab.vocabulary import Student
 
-from autograder import checking
+from autograder.checking import pytest_session
 from autograder.course import unit_content
 from autograder.course.configuration import Course
 from autograder.prediction import judge
@@ -26,11 +26,11 @@ def points(unit_id: str, name: str, namespace: Mapping[str, Any]) -> int:
     if name in known.questions:
         return judge(known, known.questions[name], Store().read().entries.get(name)).score
 
-    def work(checker: checking.Checker) -> int:
+    def work(checker: pytest_session.Checker) -> int:
         student = Student(LocalCaller(namespace), checker.returns)
         return sum(check.points for check in checker.of(name) if checker.run(check, student).outcome == "passed")
 
-    return checking.session(known.unit.visible_checks, known.unit.hidden_checks, work)
+    return pytest_session.session(known.unit.visible_checks, known.unit.hidden_checks, work)
 
 
 @cache

@@ -12,10 +12,11 @@ import pytest
 from lab.caller import LocalCaller
 from lab.vocabulary import Reply, Student
 
-from autograder import checking, sample
+from autograder import sample
+from autograder.checking import pytest_session
+from autograder.checking.diagnosis import Recorder
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import Material
-from autograder.diagnosis import Recorder
 from autograder.release import contents
 from autograder.report import Report
 from autograder.submissions.discovery import find
@@ -57,14 +58,14 @@ def numbers(reply: Reply) -> Iterator[float]:
 def expected(known: Material) -> frozenset[str]:
     """What the reference answers to the hidden checks, in the eight digits that everybody prints alike."""
 
-    def work(checker: checking.Checker) -> frozenset[str]:
+    def work(checker: pytest_session.Checker) -> frozenset[str]:
         recorder = Recorder(LocalCaller(known.reference))
         for check in checker.checks:
             if not check.visible:
                 checker.run(check, Student(recorder, checker.returns))
         return frozenset(f"{x:.8g}" for asked in recorder.transcript for x in numbers(asked.reply))
 
-    return checking.session(known.unit.visible_checks, known.unit.hidden_checks, work)
+    return pytest_session.session(known.unit.visible_checks, known.unit.hidden_checks, work)
 
 
 @pytest.fixture(scope="module")

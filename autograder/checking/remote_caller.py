@@ -9,7 +9,7 @@ from typing import Any
 from lab.asking import Reply, Target
 from lab.comparison import Thing
 
-from autograder.deputy import Deputy
+from autograder.checking.reference_objects import Deputy
 from autograder.sandbox import Child, Handle, Raised, Returned, Stopped
 
 Opener = Callable[[], Child]
