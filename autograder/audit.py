@@ -9,12 +9,12 @@ from pathlib import Path
 
 from autograder import sample
 from autograder.checking.diagnosis import Mistake, Right
-from autograder.cohort import Cohort
 from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit
 from autograder.course.notebook import parse, points
 from autograder.course.unit_content import Material
 from autograder.errors import AutograderError, CourseError
+from autograder.grading.batch import Cohort
 from autograder.release import build, contents
 from autograder.report import ExerciseResult, Report
 

@@ -104,8 +104,8 @@ def grade(
     require_sandbox: bool,
 ) -> None:
     """Grade submissions to UNIT: a notebook, nbgrader's submitted/ folder, or a folder of clones."""
-    from autograder.cohort import Cohort
-    from autograder.journal import Journal, write
+    from autograder.grading.batch import Cohort
+    from autograder.grading.report_cache import Journal, write
     from autograder.submissions.discovery import Found
 
     course = Course.load()

@@ -13,7 +13,7 @@ from autograder.course.configuration import Course
 from autograder.errors import UsageError
 from autograder.faces import classroom
 from autograder.faces.terminal import clean
-from autograder.journal import file_name, write
+from autograder.grading.report_cache import file_name, write
 from autograder.report import Report
 from autograder.submissions.collect import take
 from autograder.submissions.discovery import find, students

@@ -16,12 +16,12 @@ from rich.console import Console
 
 from autograder import sample
 from autograder.checking.diagnosis import Mistake
-from autograder.cohort import Cohort
 from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit
 from autograder.course.unit_content import Material
 from autograder.errors import AutograderError, UsageError
 from autograder.faces import terminal
+from autograder.grading.batch import Cohort
 from autograder.release import build
 from autograder.report import Report
 from autograder.submissions.discovery import find

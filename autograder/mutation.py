@@ -16,11 +16,11 @@ from itertools import count
 from pathlib import Path
 
 from autograder import sample
-from autograder.cohort import Cohort
 from autograder.course import reference_modules, unit_content
 from autograder.course.configuration import Course, Unit
 from autograder.course.notebook import Notebook
 from autograder.errors import UsageError
+from autograder.grading.batch import Cohort
 from autograder.report import Report
 from autograder.submissions.discovery import HandedIn
 

@@ -18,7 +18,7 @@ from autograder.course.configuration import FILE_NAME, Course, Unit
 from autograder.course.notebook import Cell, Notebook, Role, canonical, dump, parse, points
 from autograder.course.yaml_append import listed
 from autograder.errors import UsageError
-from autograder.journal import write
+from autograder.grading.report_cache import write
 from autograder.release import build
 
 BLANK = Path(__file__).with_name("blank")

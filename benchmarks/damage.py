@@ -15,10 +15,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from autograder import sample
-from autograder.cohort import Cohort
 from autograder.course.configuration import Course
 from autograder.course.unit_content import Material
 from autograder.demo import Pupil
+from autograder.grading.batch import Cohort
 from autograder.submissions.discovery import find
 from benchmarks import classroom, measure, page
 from benchmarks.classroom import Classroom

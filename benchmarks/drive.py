@@ -28,10 +28,10 @@ from autograder.checking import pytest_session
 from autograder.course import unit_content
 from autograder.course.configuration import Course
 from autograder.course.unit_content import Material
-from autograder.needed import RUNNABLE, needed
+from autograder.grading.cell_dependencies import RUNNABLE, needed
+from autograder.grading.worker import Worker
 from autograder.submissions.discovery import Found, find
 from autograder.submissions.merge import merge
-from autograder.worker import Worker
 
 Work = Callable[[Found], object]
 Times = tuple[float, float, float]

@@ -18,27 +18,27 @@ from typing import Any
 
 import pytest
 
-from autograder import execution, grading, server
 from autograder.checking.pytest_session import Checker
 from autograder.course.configuration import Course
 from autograder.course.unit_content import Material
-from autograder.grading import Grader
+from autograder.grading import cell_execution, grader, worker_main
+from autograder.grading.grader import Grader
 from autograder.sandbox import Child, Sandbox
 from autograder.submissions.discovery import Found, find
 from benchmarks import classroom
 
 DIAGNOSIS = "naming the mistakes"
 STEPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
-    ("reading and mending the notebook", grading, ("merge",)),
-    ("choosing the needed cells", execution, ("needed",)),
+    ("reading and mending the notebook", grader, ("merge",)),
+    ("choosing the needed cells", cell_execution, ("needed",)),
     ("a child behind its walls", Sandbox, ("open",)),
     ("running the cells", Child, ("run_cell",)),
     ("questions by the wire, the student's functions included", Child, ("call", "fetch", "substitute", "restore")),
     ("the checks themselves, their arithmetic and comparisons", Checker, ("run",)),
     (DIAGNOSIS, Grader, ("_named",)),
-    ("predictions", grading, ("judged",)),
+    ("predictions", grader, ("judged",)),
     ("ending the child", Child, ("close",)),
-    ("report and JSON", server, ("_answer", "_write")),
+    ("report and JSON", worker_main, ("_answer", "_write")),
 )
 OTHER = "the rest of the grader"
 
@@ -92,7 +92,7 @@ def profile(known: Material, found: list[Found]) -> dict[str, float]:
             for function in functions:
                 patch.setattr(owner, function, watch.around(name, getattr(owner, function)))
         patch.setattr(sys, "stdin", SimpleNamespace(buffer=lines()))
-        server._serve(known.course.root, known.unit.id, False, io.BytesIO())
+        worker_main._serve(known.course.root, known.unit.id, False, io.BytesIO())
     longest = sorted(watch.seconds.items(), key=lambda step: -step[1])
     return {name: seconds / len(found) for name, seconds in longest}
 

@@ -16,8 +16,8 @@ from autograder.course import unit_content
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import Material
+from autograder.grading.worker import Worker
 from autograder.report import Report
-from autograder.worker import Worker
 
 ROOT = Path(__file__).parent.parent
 UNIT = "training-loop"

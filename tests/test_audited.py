@@ -11,11 +11,11 @@ from rich.console import Console
 
 from autograder.audit import Promise
 from autograder.checking.diagnosis import Mistake, Right
-from autograder.cohort import unreadable
 from autograder.course.configuration import Course, Unit
 from autograder.course.unit_content import Material
 from autograder.errors import CourseError
 from autograder.faces.audited import tell
+from autograder.grading.batch import unreadable
 from autograder.mutation import Mutant, Sharpness
 from autograder.report import CheckResult, ExerciseResult, Report
 

@@ -18,7 +18,7 @@ from autograder.cli import main
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import Material
-from autograder.journal import file_name
+from autograder.grading.report_cache import file_name
 from autograder.report import Report
 
 ROOT = Path(__file__).parent.parent

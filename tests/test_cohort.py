@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 from distributed import LocalCluster
 
-from autograder import cohort, demo, sample
-from autograder.cohort import Cohort
+from autograder import demo, sample
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import Material
 from autograder.errors import AutograderError, UsageError
-from autograder.journal import Journal
+from autograder.grading import batch
+from autograder.grading.batch import Cohort
+from autograder.grading.report_cache import Journal
 from autograder.report import Report
 from autograder.submissions.discovery import Found, find
 
@@ -71,7 +72,7 @@ def test_workers_that_fill_the_machine_keep_to_a_core_each() -> None:
         meeting.wait()
         return frozenset(os.sched_getaffinity(0))
 
-    with cohort._local(len(cores)) as (executor, _):
+    with batch._local(len(cores)) as (executor, _):
         placed = {future.result() for future in [executor.submit(place) for _ in cores]}
 
     assert placed == {frozenset({core}) for core in cores}
@@ -83,7 +84,7 @@ def test_fewer_workers_go_wherever_there_is_room(monkeypatch: pytest.MonkeyPatch
     moved: list[object] = []
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2})
     monkeypatch.setattr(os, "sched_setaffinity", lambda *where: moved.append(where))
-    with cohort._local(2) as (executor, _):
+    with batch._local(2) as (executor, _):
         executor.submit(int).result()
 
     assert moved == []
@@ -98,7 +99,7 @@ def test_a_student_without_a_notebook_is_told_apart_from_a_zero(alone: list[str]
 def test_a_grading_process_that_dies_costs_one_report_and_no_more(
     course: Course, handed_in: list[Found], alone: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from autograder.worker import Worker
+    from autograder.grading.worker import Worker
 
     honest = Worker.grade
 
@@ -125,7 +126,7 @@ def test_a_report_is_kept_until_something_changes_that_its_unit_is_checked_by(
     folder = tmp_path / "course"
     demo.copy_course(course, folder)
     unit = Course.load(folder).unit(UNIT)
-    report = cohort.unreadable(course, unit, "ada", "none")
+    report = batch.unreadable(course, unit, "ada", "none")
     Journal(tmp_path, Course.load(folder), unit).keep(report, b"{}", {})
     before = Journal(tmp_path, Course.load(folder), unit).find("ada", b"{}", {})
     with (folder / "autograder" / "checks" / changed).open("a") as file:
@@ -139,8 +140,8 @@ def test_a_report_is_kept_until_something_changes_that_its_unit_is_checked_by(
 def test_a_report_of_a_dead_process_is_not_kept(
     course: Course, handed_in: list[Found], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from autograder.clerk import Lost
-    from autograder.worker import Worker
+    from autograder.grading.json_subprocess import Lost
+    from autograder.grading.worker import Worker
 
     def grade(worker: Worker, *_: object, **__: object) -> None:
         raise Lost("the grading process ended")
@@ -170,7 +171,7 @@ def test_a_course_that_cannot_be_graded_stops_everything(
 def test_a_scheduler_that_does_not_answer_is_said(
     course: Course, handed_in: list[Found], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("autograder.cohort.CONNECT_SECONDS", 1)
+    monkeypatch.setattr("autograder.grading.batch.CONNECT_SECONDS", 1)
 
     with pytest.raises(UsageError, match="no Dask scheduler answers"):
         list(Cohort(course, course.unit(UNIT), scheduler="tcp://127.0.0.1:9").grade(handed_in))

@@ -13,8 +13,8 @@ from autograder.checking.reference_objects import Deputy, Refused
 from autograder.course import unit_content
 from autograder.course.configuration import Course
 from autograder.course.unit_content import Material
+from autograder.grading.worker import Worker
 from autograder.report import ExerciseResult, Report
-from autograder.worker import Worker
 
 
 class Length:

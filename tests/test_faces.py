@@ -12,16 +12,17 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from autograder import cohort, sample
-from autograder.clerk import Lost
+from autograder import sample
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import Material
 from autograder.faces import autograded, feedback, kernel, terminal
 from autograder.faces.nbgrader import Desk
+from autograder.grading import batch
+from autograder.grading.json_subprocess import Lost
+from autograder.grading.worker import Answer, Worker
 from autograder.report import Report
 from autograder.submissions.discovery import Found
-from autograder.worker import Answer, Worker
 
 Grade = Callable[..., Report]
 
@@ -66,7 +67,7 @@ def test_a_name_cannot_steer_the_terminal(grade: Grade) -> None:
 
 
 def test_a_report_without_exercises_is_a_line_too(course: Course, known: Material) -> None:
-    missing = cohort.unreadable(course, known.unit, "eve", cohort.NO_NOTEBOOK)
+    missing = batch.unreadable(course, known.unit, "eve", batch.NO_NOTEBOOK)
 
     assert "no notebook was handed in" in printed(missing)
 
@@ -94,7 +95,7 @@ def test_a_prediction_that_came_differently_costs_nothing_and_says_so(grade: Gra
 
 
 def test_what_was_not_graded_says_who_will_look(course: Course, known: Material) -> None:
-    report = cohort.unreadable(course, known.unit, "eve", "the grading process ended")
+    report = batch.unreadable(course, known.unit, "eve", "the grading process ended")
 
     assert "Your instructor will look at it" in feedback.result_card(report, "train_step").text()
 
@@ -177,7 +178,7 @@ class Scribe(Worker):
         self.asked.append(student)
         if student == "lost":
             raise Lost("the grading process ended")
-        return Answer(cohort.unreadable(self.course, self.course.unit(self.unit_id), student, "none").json_text(), ())
+        return Answer(batch.unreadable(self.course, self.course.unit(self.unit_id), student, "none").json_text(), ())
 
 
 def test_nbgrader_s_next_submission_is_graded_while_it_writes_the_last(course: Course, tmp_path: Path) -> None:

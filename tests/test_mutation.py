@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from autograder import mutation
-from autograder.cohort import unreadable
 from autograder.course.unit_content import Material
+from autograder.grading.batch import unreadable
 from autograder.mutation import mutants, sharpness
 from autograder.report import CheckResult, ExerciseResult, Report
 

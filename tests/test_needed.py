@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from autograder.course.notebook import Role
-from autograder.needed import needed
+from autograder.grading.cell_dependencies import needed
 from autograder.submissions.merge import Placed
 
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.clerk import Clerk
 from autograder.existing.paper import Paper
+from autograder.grading.json_subprocess import Clerk
 from autograder.sandbox import Limits
 
 

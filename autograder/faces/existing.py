@@ -18,7 +18,6 @@ from nbgrader.converters import Autograde
 from nbgrader.preprocessors import Execute, SaveAutoGrades
 from nbgrader.utils import find_all_files
 
-from autograder.clerk import Lost
 from autograder.course.notebook import text_of
 from autograder.errors import AutograderError
 from autograder.existing.desk import cells as laid
@@ -28,6 +27,7 @@ from autograder.existing.sheet import lay
 from autograder.existing.sitting import Marked
 from autograder.existing.trial import FOR_A_PERSON
 from autograder.faces.nbgrader import HoldBack
+from autograder.grading.json_subprocess import Lost
 from autograder.sandbox import Limits
 
 LARGEST_FILE = 16 << 20

@@ -17,7 +17,7 @@ from lab.vocabulary import Student
 from autograder.checking import pytest_session
 from autograder.course import unit_content
 from autograder.course.configuration import Course
-from autograder.prediction import judge
+from autograder.grading.prediction_scoring import judge
 
 
 def points(unit_id: str, name: str, namespace: Mapping[str, Any]) -> int:

@@ -22,15 +22,15 @@ from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, SaveAutoGrades
 
-from autograder.clerk import Lost
-from autograder.cohort import unreadable
 from autograder.course.configuration import Course
 from autograder.course.notebook import canonical, dump, parse, released
 from autograder.errors import AutograderError
 from autograder.faces import autograded
+from autograder.grading.batch import unreadable
+from autograder.grading.json_subprocess import Lost
+from autograder.grading.worker import Answer, Worker
 from autograder.release import contents
 from autograder.submissions.discovery import Found
-from autograder.worker import Answer, Worker
 
 
 def configure(config: Any, root: str | Path | None = None) -> None:

@@ -14,7 +14,7 @@ import pytest
 from autograder import demo, sample
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
-from autograder.worker import Worker
+from autograder.grading.worker import Worker
 
 collect_ignore_glob = ["corpus/*"]
 

@@ -13,11 +13,11 @@ import pytest
 from rich.console import Console
 
 from autograder import demo, sample
-from autograder.cohort import Cohort
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.faces import autograded
 from autograder.faces.terminal import legend, table
+from autograder.grading.batch import Cohort
 from autograder.report import Report
 from autograder.submissions.discovery import find
 

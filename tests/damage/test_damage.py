@@ -11,10 +11,10 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder import demo, sample
-from autograder.cohort import Cohort
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import Material
+from autograder.grading.batch import Cohort
 from autograder.report import Report
 from autograder.submissions.discovery import find
 from tests.damage.kinds import KINDS, Kind

@@ -11,7 +11,7 @@ from lab import data
 from autograder import sample
 from autograder.course import unit_content
 from autograder.course.configuration import Course
-from autograder.worker import Worker
+from autograder.grading.worker import Worker
 from solutions.gradient import complex_step_gradient, fd_error_curve, grad_line, numerical_gradient, relative_error
 
 LINE, PLANE = data.line(), data.plane()

@@ -16,8 +16,8 @@ from autograder.checking.diagnosis import Asked, Mistake, Recorder
 from autograder.checking.pytest_session import Check, Checker, Verdict
 from autograder.checking.remote_caller import RemoteCaller
 from autograder.course.unit_content import Material
-from autograder.execution import Execution
-from autograder.prediction import judged
+from autograder.grading.cell_execution import Execution
+from autograder.grading.prediction_scoring import judged
 from autograder.report import (
     CheckResult,
     ExerciseResult,

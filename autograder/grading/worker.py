@@ -1,4 +1,4 @@
-"""A worker as its user sees it: hand it a submission, get an answer. The process behind it is `autograder.server`.
+"""A worker as its user sees it: hand it a submission, get an answer. The process behind it is `autograder.grading.worker_main`.
 
 Where a check hangs on what a student returned, or the process dies, the worker is ended and another one started.
 """
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from autograder.clerk import Clerk
 from autograder.course.configuration import Course
+from autograder.grading.json_subprocess import Clerk
 from autograder.report import IsolationInfo, Report
 
 CHECKS_SECONDS = 120.0
@@ -60,7 +60,7 @@ class Worker:
         """Start the process unless it runs; AutograderError where it says why it cannot work."""
         if self.clerk is None or not self.clerk.alive:
             self.close()
-            command = [sys.executable, "-m", "autograder.server", str(self.course.root), self.unit_id]
+            command = [sys.executable, "-m", "autograder.grading.worker_main", str(self.course.root), self.unit_id]
             self.clerk = Clerk(command + ["--require-sandbox"] * self.require_sandbox, cwd=self.course.root)
         return self.clerk
 

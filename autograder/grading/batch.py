@@ -16,13 +16,13 @@ from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 
-from autograder.clerk import Lost
 from autograder.course.configuration import Course, Unit
 from autograder.errors import UsageError
-from autograder.journal import Journal
+from autograder.grading.json_subprocess import Lost
+from autograder.grading.report_cache import Journal
+from autograder.grading.worker import Worker
 from autograder.report import IsolationInfo, Report, Seconds, SubmissionInfo
 from autograder.submissions.discovery import HandedIn
-from autograder.worker import Worker
 
 NO_NOTEBOOK = "no notebook was handed in"
 WAITING_EACH = 4

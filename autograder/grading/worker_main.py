@@ -24,7 +24,7 @@ from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit, check_points
 from autograder.course.unit_content import Material
 from autograder.errors import AutograderError
-from autograder.grading import Graded, Grader
+from autograder.grading.grader import Graded, Grader
 from autograder.sandbox import Limits, Sandbox
 
 PRELOAD = ("numpy", "matplotlib.pyplot", "IPython")

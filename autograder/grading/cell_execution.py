@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.course.notebook import Role
-from autograder.needed import RUNNABLE, needed
+from autograder.grading.cell_dependencies import RUNNABLE, needed
 from autograder.sandbox import CellRun, Child, Sandbox, Stopped
 from autograder.submissions.merge import Placed, Submission
 
