@@ -31,7 +31,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except AutograderError as error:
-            from autograder.faces.terminal import clean
+            from autograder.views.results_table import clean
 
             click.echo(f"autograder: {clean(str(error))}", err=True)
             ctx.exit(error.exit_code)
@@ -192,7 +192,7 @@ main.add_command(export)
 
 def _watched(reports: Iterable[Report], total: int) -> list[Report]:
     """Collect the reports under a progress bar with the time that is left."""
-    from autograder.faces.terminal import progress
+    from autograder.views.results_table import progress
 
     done: list[Report] = []
     seen: dict[ExerciseResult, ExerciseResult] = {}
@@ -218,14 +218,14 @@ def _console() -> Console:
 
 
 def _print_table(reports: list[Report]) -> None:
-    from autograder.faces.terminal import legend, table
+    from autograder.views.results_table import legend, table
 
     _console().print(table(reports), legend(reports))
 
 
 def _explain(reports: list[Report]) -> None:
     """What a person has to look at goes to standard error, with the reason."""
-    from autograder.faces.terminal import clean
+    from autograder.views.results_table import clean
 
     for report in reports:
         for problem in report.problems:

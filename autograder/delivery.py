@@ -11,12 +11,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from autograder.course.configuration import Course
 from autograder.errors import UsageError
-from autograder.faces import classroom
-from autograder.faces.terminal import clean
 from autograder.grading.report_cache import file_name, write
 from autograder.report import Report
 from autograder.submissions.collect import take
 from autograder.submissions.discovery import find, students
+from autograder.views import classroom
+from autograder.views.results_table import clean
 
 LARGEST_RESULT = 10 << 20
 FOLDER = click.Path(path_type=Path)

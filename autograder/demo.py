@@ -20,11 +20,11 @@ from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit
 from autograder.course.unit_content import Material
 from autograder.errors import AutograderError, UsageError
-from autograder.faces import terminal
 from autograder.grading.batch import Cohort
 from autograder.release import build
 from autograder.report import Report
 from autograder.submissions.discovery import find
+from autograder.views import results_table
 
 MARK = ".made-by-autograder-demo"
 PARTS = ("course.yml", "nbgrader_config.py", "source", "solutions", "student", "autograder/checks")
@@ -69,7 +69,7 @@ def run(course: Course, folder: Path, console: Console) -> None:
     _nbgrader(folder, "autograde", unit.id)
     stock = seconds.lap()
     _nbgrader(folder, "generate_feedback", unit.id)
-    console.print(terminal.table(reports), terminal.legend(reports))
+    console.print(results_table.table(reports), results_table.legend(reports))
     own = sorted(report.seconds.cells + report.seconds.checks for report in reports)
     slow = f"half of the class took under {own[len(own) // 2]:.2f} s each, the endless loop {own[-1]:.0f} s"
     console.print(f"autograder grade    {direct:6.1f} s in all with {JOBS} workers; {slow}")

@@ -16,8 +16,8 @@ import click
 
 from autograder.course import reference_modules
 from autograder.course.configuration import Course, Unit
-from autograder.faces.terminal import progress
 from autograder.mutation import Mutant, Sharpness, sharpness
+from autograder.views.results_table import progress
 from benchmarks import page
 
 HOME = Path("build") / "sharpness"

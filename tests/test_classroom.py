@@ -22,7 +22,6 @@ from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import Material
 from autograder.errors import UsageError
-from autograder.faces import classroom
 from autograder.report import (
     CheckResult,
     ExerciseResult,
@@ -35,6 +34,7 @@ from autograder.report import (
 from autograder.submissions import collect
 from autograder.submissions.collect import REASON, take
 from autograder.submissions.discovery import find
+from autograder.views import classroom
 
 ROOT = Path(__file__).parent.parent
 UNIT = "training-loop"

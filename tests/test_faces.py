@@ -16,13 +16,14 @@ from autograder import sample
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import Material
-from autograder.faces import autograded, feedback, kernel, terminal
+from autograder.faces import autograded, kernel
 from autograder.faces.nbgrader import Desk
 from autograder.grading import batch
 from autograder.grading.json_subprocess import Lost
 from autograder.grading.worker import Answer, Worker
 from autograder.report import Report
 from autograder.submissions.discovery import Found
+from autograder.views import feedback_cards, results_table
 
 Grade = Callable[..., Report]
 
@@ -35,7 +36,7 @@ UPHILL = {
 
 def printed(*reports: Report) -> str:
     stream = StringIO()
-    Console(file=stream, width=200).print(terminal.table(reports), terminal.legend(reports))
+    Console(file=stream, width=200).print(results_table.table(reports), results_table.legend(reports))
     return stream.getvalue()
 
 
@@ -73,7 +74,7 @@ def test_a_report_without_exercises_is_a_line_too(course: Course, known: Materia
 
 
 def test_a_card_says_what_was_found_and_never_what_was_expected(grade: Grade) -> None:
-    text = " ".join(feedback.result_card(grade(WRONG), "gap_report").text().split())
+    text = " ".join(feedback_cards.result_card(grade(WRONG), "gap_report").text().split())
 
     assert "gap_report: 0 of 4 points" in text
     assert "✗ 0 of 1" in text
@@ -81,14 +82,14 @@ def test_a_card_says_what_was_found_and_never_what_was_expected(grade: Grade) ->
 
 
 def test_a_hint_for_a_recognised_mistake_stands_once_at_the_top(grade: Grade) -> None:
-    text = feedback.result_card(grade(UPHILL), "train_step").text()
+    text = feedback_cards.result_card(grade(UPHILL), "train_step").text()
 
     assert text.count("Think about this:") == 1
 
 
 def test_a_prediction_that_came_differently_costs_nothing_and_says_so(grade: Grade, known: Material) -> None:
     made = sample.predictions(known).replace(b'"no"', b'"yes"')
-    text = feedback.result_card(grade(predictions=made), "P3b").text()
+    text = feedback_cards.result_card(grade(predictions=made), "P3b").text()
 
     assert "P3b: 2 of 2 points" in text
     assert "it came differently, which costs nothing" in text
@@ -97,7 +98,7 @@ def test_a_prediction_that_came_differently_costs_nothing_and_says_so(grade: Gra
 def test_what_was_not_graded_says_who_will_look(course: Course, known: Material) -> None:
     report = batch.unreadable(course, known.unit, "eve", "the grading process ended")
 
-    assert "Your instructor will look at it" in feedback.result_card(report, "train_step").text()
+    assert "Your instructor will look at it" in feedback_cards.result_card(report, "train_step").text()
 
 
 def test_an_autograded_notebook_gives_nbgrader_the_score_and_people_the_card(grade: Grade, solved: Notebook) -> None:

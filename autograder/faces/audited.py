@@ -17,9 +17,9 @@ from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit
 from autograder.course.unit_content import Material
 from autograder.errors import AutograderError
-from autograder.faces.terminal import progress
 from autograder.mutation import Sharpness, sharpness
 from autograder.report import CheckResult, Report
+from autograder.views.results_table import progress
 
 COLUMNS = ("unit", "promises", "mistakes", "right ways", "matrix", "mutants killed")
 WIDTHS = (10, 10, 10, 10, 20)

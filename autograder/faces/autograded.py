@@ -8,8 +8,8 @@ from html import escape
 from typing import Any
 
 from autograder.course.notebook import KERNELSPEC, Cell, Notebook, Role, checked_name, role
-from autograder.faces.feedback import result_card
 from autograder.report import Report
+from autograder.views.feedback_cards import result_card
 
 # What a student's cell may put on a page that the instructor's browser opens: text and pictures, nothing that runs.
 SAFE = ("text/plain", "image/png", "image/jpeg")

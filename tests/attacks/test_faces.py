@@ -16,10 +16,10 @@ from autograder import demo, sample
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.faces import autograded
-from autograder.faces.terminal import legend, table
 from autograder.grading.batch import Cohort
 from autograder.report import Report
 from autograder.submissions.discovery import find
+from autograder.views.results_table import legend, table
 
 UNIT = "training-loop"
 NAMES = {
