@@ -1,7 +1,7 @@
 """nbgrader's configuration: every stock command run in this folder uses the kit's engine."""
 
 try:
-    from autograder.faces.nbgrader import configure
+    from autograder.nbgrader.pipeline import configure
 except ImportError as error:  # nbgrader would go on without the engine, and grade in the student's own process
     raise SystemExit(f"nbgrader_config.py: the kit is not installed in this Python: {error}") from error
 

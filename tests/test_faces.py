@@ -16,11 +16,11 @@ from autograder import sample
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import Material
-from autograder.faces import autograded, kernel
-from autograder.faces.nbgrader import Desk
 from autograder.grading import batch
 from autograder.grading.json_subprocess import Lost
 from autograder.grading.worker import Answer, Worker
+from autograder.nbgrader import autograded_notebook, in_kernel
+from autograder.nbgrader.pipeline import Desk
 from autograder.report import Report
 from autograder.submissions.discovery import Found
 from autograder.views import feedback_cards, results_table
@@ -102,7 +102,7 @@ def test_what_was_not_graded_says_who_will_look(course: Course, known: Material)
 
 
 def test_an_autograded_notebook_gives_nbgrader_the_score_and_people_the_card(grade: Grade, solved: Notebook) -> None:
-    laid = autograded.notebook(grade(WRONG), solved["cells"])
+    laid = autograded_notebook.notebook(grade(WRONG), solved["cells"])
     cell = next(cell for cell in laid["cells"] if cell["id"] == "gap_report-check")
 
     assert cell["outputs"][0]["data"]["text/plain"] == "0"
@@ -111,7 +111,9 @@ def test_an_autograded_notebook_gives_nbgrader_the_score_and_people_the_card(gra
 
 def test_outputs_keep_text_and_pictures_only() -> None:
     data = {"text/html": "<script>", "text/plain": "x", "image/png": "i", "application/javascript": "alert()"}
-    (output,) = autograded.safe([{"output_type": "display_data", "data": data, "metadata": {"isolated": False}}])
+    (output,) = autograded_notebook.safe(
+        [{"output_type": "display_data", "data": data, "metadata": {"isolated": False}}]
+    )
 
     assert output["data"] == {"text/plain": "x", "image/png": "i"}
     assert output["metadata"] == {}
@@ -127,18 +129,20 @@ def test_points_in_a_stock_kernel_are_the_engines(
     namespace: dict[str, object] = {"np": np}
     exec(source, namespace)
 
-    assert kernel.points("training-loop", "gap_report", namespace) == points
+    assert in_kernel.points("training-loop", "gap_report", namespace) == points
 
 
 def test_a_prediction_counts_in_a_stock_kernel(
     known: Material, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = known.course.root
-    monkeypatch.setattr(kernel.Store, "__init__", lambda store: setattr(store, "path", tmp_path / "predictions.json"))
+    monkeypatch.setattr(
+        in_kernel.Store, "__init__", lambda store: setattr(store, "path", tmp_path / "predictions.json")
+    )
     (tmp_path / "predictions.json").write_bytes(sample.predictions(known))
     monkeypatch.chdir(place)
 
-    assert kernel.points("training-loop", "P3a", {}) == 2
+    assert in_kernel.points("training-loop", "P3a", {}) == 2
 
 
 def outputs_by_cell(course: Course, solved: Notebook, folder: Path) -> tuple[Report, dict[str, list[Any]]]:
@@ -150,7 +154,7 @@ def outputs_by_cell(course: Course, solved: Notebook, folder: Path) -> tuple[Rep
         answer = desk.grade(Found("ada", handed_in), None)
     finally:
         desk.close()
-    cells = autograded.notebook(answer.report, answer.cells)["cells"]
+    cells = autograded_notebook.notebook(answer.report, answer.cells)["cells"]
     return answer.report, {cell["source"].split("\n")[0]: cell.get("outputs", []) for cell in cells}
 
 

@@ -25,7 +25,7 @@ from nbconvert.preprocessors.sanitize import SanitizeHTML
 from autograder.errors import AutograderError, SandboxError
 from autograder.existing.paper import Paper
 from autograder.existing.sitting import Marked, sit
-from autograder.faces.autograded import safe
+from autograder.nbgrader.autograded_notebook import safe
 from autograder.sandbox import Limits, Sandbox
 
 HTML = re.compile(r"<[/!a-zA-Z]")

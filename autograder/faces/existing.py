@@ -26,8 +26,8 @@ from autograder.existing.paper import BEGIN, END, Paper, PaperCell
 from autograder.existing.sheet import lay
 from autograder.existing.sitting import Marked
 from autograder.existing.trial import FOR_A_PERSON
-from autograder.faces.nbgrader import HoldBack
 from autograder.grading.json_subprocess import Lost
+from autograder.nbgrader.pipeline import HoldBack
 from autograder.sandbox import Limits
 
 LARGEST_FILE = 16 << 20

@@ -15,8 +15,8 @@ from rich.console import Console
 from autograder import demo, sample
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
-from autograder.faces import autograded
 from autograder.grading.batch import Cohort
+from autograder.nbgrader import autograded_notebook
 from autograder.report import Report
 from autograder.submissions.discovery import find
 from autograder.views.results_table import legend, table
@@ -106,7 +106,7 @@ def test_the_report_as_json_is_ascii_to_a_terminal_or_plain_text(loud: Any) -> N
 
 
 def test_outputs_keep_text_and_real_pictures_only(loud: Any) -> None:
-    notebook = autograded.notebook(loud.report, loud.cells)
+    notebook = autograded_notebook.notebook(loud.report, loud.cells)
     students = [cell for cell in notebook["cells"] if cell["cell_type"] == "code" and "gap_report" in cell["source"]]
     kinds = {kind for cell in students for output in cell["outputs"] for kind in output.get("data", ())}
 
@@ -115,7 +115,7 @@ def test_outputs_keep_text_and_real_pictures_only(loud: Any) -> None:
 
 
 def test_a_student_s_own_prose_is_shown_as_it_was_written(loud: Any) -> None:
-    notebook = autograded.notebook(loud.report, loud.cells)
+    notebook = autograded_notebook.notebook(loud.report, loud.cells)
     prose = next(cell["source"] for cell in notebook["cells"] if "mermaid" in cell["source"])
 
     assert prose.startswith("<pre>")

@@ -25,10 +25,10 @@ from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, Sa
 from autograder.course.configuration import Course
 from autograder.course.notebook import canonical, dump, parse, released
 from autograder.errors import AutograderError
-from autograder.faces import autograded
 from autograder.grading.batch import unreadable
 from autograder.grading.json_subprocess import Lost
 from autograder.grading.worker import Answer, Worker
+from autograder.nbgrader import autograded_notebook
 from autograder.release import contents
 from autograder.submissions.discovery import Found
 
@@ -130,8 +130,8 @@ def grade(root: Path, unit_id: str, own: Found, following: Found | None) -> dict
         unit = course.unit(unit_id)
         blank = released(parse(unit.source.read_text(encoding="utf-8"), unit.id), unit.id)
         report = unreadable(course, unit, own.student, str(death), own.read()[0])
-        return autograded.notebook(report, blank["cells"])
-    return autograded.notebook(answer.report, answer.cells)
+        return autograded_notebook.notebook(report, blank["cells"])
+    return autograded_notebook.notebook(answer.report, answer.cells)
 
 
 class Desk:
