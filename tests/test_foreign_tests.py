@@ -14,11 +14,11 @@ import nbformat
 import pytest
 from nbgrader.utils import determine_grade
 
-from autograder.existing.desk import cells as laid
-from autograder.existing.invigilator import Answer, Invigilator
-from autograder.existing.paper import Paper, PaperCell
-from autograder.existing.sitting import Marked, sit
 from autograder.grading.json_subprocess import Lost
+from autograder.notebook_tests.notebook_run import Marked, sit
+from autograder.notebook_tests.source_notebook import Paper, PaperCell
+from autograder.notebook_tests.worker import Answer, Invigilator
+from autograder.notebook_tests.worker_main import cells as laid
 from autograder.sandbox import Limits, Sandbox
 
 

@@ -10,12 +10,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder.existing.link import Link
-from autograder.existing.namespace import Namespace
-from autograder.existing.paper import Paper, names_in
-from autograder.existing.remote import represent
-from autograder.existing.sheet import Sheet, SheetCell, lay
-from autograder.existing.trial import FOR_A_PERSON, Output, Trial
+from autograder.notebook_tests.merge import Sheet, SheetCell, lay
+from autograder.notebook_tests.remote_object import represent
+from autograder.notebook_tests.rpc_client import Link
+from autograder.notebook_tests.source_notebook import Paper, names_in
+from autograder.notebook_tests.test_cell import FOR_A_PERSON, Output, Trial
+from autograder.notebook_tests.test_namespace import Namespace
 from autograder.sandbox import Child, Sandbox, Stopped
 
 LARGEST_FILE = 8 << 20

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
-from autograder.existing.link import Link, handle_of
+from autograder.notebook_tests.rpc_client import Link, handle_of
 
 STATEFUL = ("matplotlib.pyplot", "matplotlib.pylab", "pylab")
 """Modules with a current state, which is the student's: figures drawn in the notebook are there, not here."""

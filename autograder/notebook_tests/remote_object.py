@@ -12,7 +12,7 @@ import types
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from autograder.existing.link import METHOD, Link, handle_of
+from autograder.notebook_tests.rpc_client import METHOD, Link, handle_of
 from autograder.sandbox import Handle
 
 ANSWERED = frozenset({

@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.existing.parcel import FUNCTIONS, MUTABLE, Parcel, Parcels
+from autograder.notebook_tests.serialization import FUNCTIONS, MUTABLE, Parcel, Parcels
 
 LONGEST_TEXT = 100_000
 BUILTIN = ("len", "iter", "next", "bool", "int", "float", "complex", "str", "repr", "bytes", "format", "hash", "abs",

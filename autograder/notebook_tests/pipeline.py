@@ -20,14 +20,14 @@ from nbgrader.utils import find_all_files
 
 from autograder.course.notebook import text_of
 from autograder.errors import AutograderError
-from autograder.existing.desk import cells as laid
-from autograder.existing.invigilator import Answer, Invigilator
-from autograder.existing.paper import BEGIN, END, Paper, PaperCell
-from autograder.existing.sheet import lay
-from autograder.existing.sitting import Marked
-from autograder.existing.trial import FOR_A_PERSON
 from autograder.grading.json_subprocess import Lost
 from autograder.nbgrader.pipeline import HoldBack
+from autograder.notebook_tests.merge import lay
+from autograder.notebook_tests.notebook_run import Marked
+from autograder.notebook_tests.source_notebook import BEGIN, END, Paper, PaperCell
+from autograder.notebook_tests.test_cell import FOR_A_PERSON
+from autograder.notebook_tests.worker import Answer, Invigilator
+from autograder.notebook_tests.worker_main import cells as laid
 from autograder.sandbox import Limits
 
 LARGEST_FILE = 16 << 20

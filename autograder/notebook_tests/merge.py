@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from autograder.existing.paper import Paper, PaperCell
+from autograder.notebook_tests.source_notebook import Paper, PaperCell
 from autograder.submissions import recovery
 from autograder.submissions.recovery import HandedIn, Unreadable
 

@@ -16,9 +16,9 @@ from typing import Any
 from IPython.core.inputtransformer2 import TransformerManager
 from IPython.lib.pretty import pretty
 
-from autograder.existing.inquiry import inquire
-from autograder.existing.link import Halted, NeedsPerson, StudentError, handle_of
-from autograder.existing.namespace import Namespace
+from autograder.notebook_tests.rpc_client import Halted, NeedsPerson, StudentError, handle_of
+from autograder.notebook_tests.test_analysis import inquire
+from autograder.notebook_tests.test_namespace import Namespace
 
 Output = dict[str, Any]
 

@@ -14,10 +14,10 @@ from typing import Any, TypeGuard
 
 import numpy as np
 
-from autograder.existing import agent as agents
-from autograder.existing import parcel as parcels
-from autograder.existing.parcel import Parcels
-from autograder.existing.renewal import renew
+from autograder.notebook_tests import rpc_server as agents
+from autograder.notebook_tests import serialization as parcels
+from autograder.notebook_tests.in_place import renew
+from autograder.notebook_tests.serialization import Parcels
 from autograder.sandbox import Child, Handle, Raised, Stopped
 
 CALLBACK_FAILED = "this function could not be evaluated"

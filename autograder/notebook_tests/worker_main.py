@@ -23,9 +23,9 @@ from typing import IO, Any
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 
 from autograder.errors import AutograderError, SandboxError
-from autograder.existing.paper import Paper
-from autograder.existing.sitting import Marked, sit
 from autograder.nbgrader.autograded_notebook import safe
+from autograder.notebook_tests.notebook_run import Marked, sit
+from autograder.notebook_tests.source_notebook import Paper
 from autograder.sandbox import Limits, Sandbox
 
 HTML = re.compile(r"<[/!a-zA-Z]")

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.existing.paper import Paper
 from autograder.grading.json_subprocess import Clerk
+from autograder.notebook_tests.source_notebook import Paper
 from autograder.sandbox import Limits
 
 
@@ -53,7 +53,7 @@ class Invigilator:
                 "preload": list(self.preload), "limits": self.limits.as_dict(), "require": self.require_sandbox,
                 "given": _told(self.given),
             }  # fmt: skip
-            self.clerk = Clerk([sys.executable, "-P", "-m", "autograder.existing.desk"], opening)
+            self.clerk = Clerk([sys.executable, "-P", "-m", "autograder.notebook_tests.worker_main"], opening)
         return self.clerk
 
 
