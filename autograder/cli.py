@@ -152,7 +152,7 @@ def demo(folder: Path) -> None:
 @click.option("--matrix", is_flag=True, help="Also show which checks each known mistake fails.")
 def audit(units: tuple[str, ...], jobs: int, mutate: bool, matrix: bool) -> None:
     """Try the promises of UNITS (all, if none is named): reference 100 %, stub 0 %, every mistake named, no leak."""
-    from autograder.faces.audited import tell
+    from autograder.authoring.audit_table import tell
 
     course = Course.load()
     chosen = [course.unit(name) for name in units] or course.units
@@ -164,10 +164,10 @@ def audit(units: tuple[str, ...], jobs: int, mutate: bool, matrix: bool) -> None
 @click.option("--title", default="", help="The unit's title; without it, the words of its id.")
 def new(unit: str, title: str) -> None:
     """Begin a new UNIT: notebook, reference, checks, mistakes, course.yml, release; complete, for you to change."""
-    from autograder import scaffold
+    from autograder.authoring import new_unit
 
     course = Course.load()
-    made, files = scaffold.make(course, unit, title)
+    made, files = new_unit.make(course, unit, title)
     width = max(len(str(path.relative_to(course.root))) for path in files)
     for path, what in files.items():
         click.echo(f"{path.relative_to(course.root)!s:{width}}  {what}")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from autograder import sample
+from autograder.authoring import sample_submissions
 from autograder.checking.diagnosis import Mistake
 from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit
@@ -83,29 +83,45 @@ def run(course: Course, folder: Path, console: Console) -> None:
 
 def pupils(known: Material) -> Iterator[Pupil]:
     """Right in several styles, one for each of a dozen mistakes, and all that goes wrong besides."""
-    solved = sample.solved(known)
-    good, unsure = sample.predictions(known), sample.predictions(known, explained=False)
-    yield Pupil("right, as the reference", sample.as_bytes(solved), good)
+    solved = sample_submissions.solved(known)
+    good, unsure = sample_submissions.predictions(known), sample_submissions.predictions(known, explained=False)
+    yield Pupil("right, as the reference", sample_submissions.as_bytes(solved), good)
     for style in range(STYLES):
         cells = {name: _right(known, name, style) for name in known.exercises}
         own = {name: cell for name, cell in cells.items() if cell}
-        yield Pupil(f"right, in style {style + 1}", sample.as_bytes(sample.with_cells(solved, own)), good)
+        yield Pupil(
+            f"right, in style {style + 1}",
+            sample_submissions.as_bytes(sample_submissions.with_cells(solved, own)),
+            good,
+        )
     for mistake in _dozen(known):
-        cell = {mistake.exercise: sample.cell_of(mistake.exercise, mistake.variant)}
-        yield Pupil(f"mistake {mistake.id}", sample.as_bytes(sample.with_cells(solved, cell)), unsure)
+        cell = {mistake.exercise: sample_submissions.cell_of(mistake.exercise, mistake.variant)}
+        yield Pupil(
+            f"mistake {mistake.id}", sample_submissions.as_bytes(sample_submissions.with_cells(solved, cell)), unsure
+        )
     first, last = known.exercises[0], known.exercises[-1]
     half = {name: known.stubs[name] for name in known.exercises[2:]}
-    yield Pupil("half finished", sample.as_bytes(sample.with_cells(solved, half)), unsure)
-    yield Pupil("untouched", sample.as_bytes(known.released), None)
-    yield Pupil("endless loop", sample.as_bytes(sample.with_cells(solved, {first: LOOP.format(name=first)})), good)
-    yield Pupil("memory hog", sample.as_bytes(sample.with_cells(solved, {last: HOG.format(name=last)})), good)
-    yield Pupil("damaged file", sample.as_bytes(solved)[: -len(sample.as_bytes(solved)) // 3], good)
+    yield Pupil("half finished", sample_submissions.as_bytes(sample_submissions.with_cells(solved, half)), unsure)
+    yield Pupil("untouched", sample_submissions.as_bytes(known.released), None)
+    yield Pupil(
+        "endless loop",
+        sample_submissions.as_bytes(sample_submissions.with_cells(solved, {first: LOOP.format(name=first)})),
+        good,
+    )
+    yield Pupil(
+        "memory hog",
+        sample_submissions.as_bytes(sample_submissions.with_cells(solved, {last: HOG.format(name=last)})),
+        good,
+    )
+    yield Pupil(
+        "damaged file", sample_submissions.as_bytes(solved)[: -len(sample_submissions.as_bytes(solved)) // 3], good
+    )
     yield Pupil("not a notebook", b"my dog ate it", None)
 
 
 def _right(known: Material, exercise: str, style: int) -> str:
     rights = [right for right in known.catalogue.rights if right.exercise == exercise]
-    return sample.cell_of(exercise, rights[style % len(rights)].variant) if rights else ""
+    return sample_submissions.cell_of(exercise, rights[style % len(rights)].variant) if rights else ""
 
 
 def _dozen(known: Material) -> list[Mistake]:

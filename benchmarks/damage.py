@@ -14,7 +14,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from autograder import sample
+from autograder.authoring import sample_submissions
 from autograder.course.configuration import Course
 from autograder.course.unit_content import Material
 from autograder.demo import Pupil
@@ -49,8 +49,8 @@ def main(names: list[str]) -> None:
 def _hand_in(folder: Path, known: Material, kind: Kind) -> None:
     place = folder / "submitted" / kind.name / known.unit.id
     place.mkdir(parents=True)
-    (place / (kind.file or f"{known.unit.id}.ipynb")).write_bytes(kind.build(sample.solved(known)))
-    (place / "predictions.json").write_bytes(sample.predictions(known))
+    (place / (kind.file or f"{known.unit.id}.ipynb")).write_bytes(kind.build(sample_submissions.solved(known)))
+    (place / "predictions.json").write_bytes(sample_submissions.predictions(known))
 
 
 def _by_kit(course: Course, known: Material) -> Mapping[str, str]:
@@ -81,7 +81,7 @@ def _by_nbgrader(prepared: Classroom, known: Material, kind: Kind) -> str:
     told = score + (f"; {said}" if said else "")
     if not ended:
         return told
-    neighbour = Pupil("untouched", sample.as_bytes(known.released), None)
+    neighbour = Pupil("untouched", sample_submissions.as_bytes(known.released), None)
     beside, *_ = _graded(prepared, known, kind, neighbour)
     return told + ("; **the batch ends there**" if beside == "no grade" else "")
 

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import click
 
+from autograder.authoring.mutation_testing import Mutant, Sharpness, sharpness
 from autograder.course import reference_modules
 from autograder.course.configuration import Course, Unit
-from autograder.mutation import Mutant, Sharpness, sharpness
 from autograder.views.results_table import progress
 from benchmarks import page
 

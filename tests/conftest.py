@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from autograder import sample
+from autograder.authoring import sample_submissions
 from autograder.course import unit_content
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
@@ -49,7 +49,7 @@ def known(course: Course) -> Material:
 @pytest.fixture(scope="session")
 def solved(known: Material) -> Notebook:
     """A notebook that a student handed in with the reference's lines."""
-    return sample.solved(known)
+    return sample_submissions.solved(known)
 
 
 @pytest.fixture(scope="session")
@@ -70,7 +70,9 @@ def grade(worker: Worker, solved: Notebook) -> Grade:
     def grade(
         cells: Mapping[str, str] | None = None, *, data: bytes | None = None, predictions: bytes | None = None
     ) -> Report:
-        notebook = sample.as_bytes(sample.with_cells(solved, cells or {})) if data is None else data
+        notebook = (
+            sample_submissions.as_bytes(sample_submissions.with_cells(solved, cells or {})) if data is None else data
+        )
         files = {"predictions.json": predictions} if predictions is not None else {}
         return worker.grade("somebody", notebook, files).report
 

@@ -9,14 +9,14 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from autograder.audit import Promise
+from autograder.authoring.audit import Promise
+from autograder.authoring.audit_table import tell
+from autograder.authoring.mutation_testing import Mutant, Sharpness
 from autograder.checking.diagnosis import Mistake, Right
 from autograder.course.configuration import Course, Unit
 from autograder.course.unit_content import Material
 from autograder.errors import CourseError
-from autograder.faces.audited import tell
 from autograder.grading.batch import unreadable
-from autograder.mutation import Mutant, Sharpness
 from autograder.report import CheckResult, ExerciseResult, Report
 
 MUTANT = Mutant(7, "a + b", "a - b", "")
@@ -62,8 +62,8 @@ def told(known: Material, monkeypatch: pytest.MonkeyPatch) -> Audit:
     def run(
         *promises: Promise, found: Sharpness | None = None, units: tuple[Unit, ...] = (), matrix: bool = False
     ) -> tuple[int, str]:
-        monkeypatch.setattr("autograder.faces.audited.audit", lambda course, unit, jobs: iter(promises))
-        monkeypatch.setattr("autograder.faces.audited.sharpness", lambda *given: found)
+        monkeypatch.setattr("autograder.authoring.audit_table.audit", lambda course, unit, jobs: iter(promises))
+        monkeypatch.setattr("autograder.authoring.audit_table.sharpness", lambda *given: found)
         out = io.StringIO()
         console = Console(file=out, width=200, highlight=False)
         chosen = units or (known.unit,)

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from autograder import sample
+from autograder.authoring import sample_submissions
 from autograder.cli import main
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
@@ -335,7 +335,7 @@ class TestVisibleChecksInClassroom50:
     ) -> None:
         cells = {"gap_report": "def gap_report(*args):\n    return 1"}
         files = {
-            f"{UNIT}.ipynb": sample.as_bytes(sample.with_cells(solved, cells)),
+            f"{UNIT}.ipynb": sample_submissions.as_bytes(sample_submissions.with_cells(solved, cells)),
             "lab/__init__.py": b"raise SystemExit('their lab')",
             "lab/ci/command.py": b"raise SystemExit('their lab')",
             "sitecustomize.py": b"raise SystemExit('theirs')",
@@ -365,7 +365,7 @@ class TestVisibleChecksInClassroom50:
         assert not (tmp_path / "repository" / "result.json").exists()
 
     def test_say_which_variables_are_missing(self, bundle: Path, tmp_path: Path, known: Material) -> None:
-        TestCollect.put(tmp_path / "repository" / f"{UNIT}.ipynb", sample.as_bytes(known.released))
+        TestCollect.put(tmp_path / "repository" / f"{UNIT}.ipynb", sample_submissions.as_bytes(known.released))
         code, said = self.graded(bundle, tmp_path / "repository", {"CLASSROOM": "ml"})
 
         assert code == 1

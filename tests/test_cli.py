@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from autograder import demo, sample
+from autograder import demo
+from autograder.authoring import sample_submissions
 from autograder.cli import main
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
@@ -43,8 +44,8 @@ def run() -> Run:
 def submitted(tmp_path: Path, solved: Notebook, known: Material) -> Path:
     """Three students: one right, one untouched, one whose file is no notebook."""
     for student, data in {
-        "ada": sample.as_bytes(solved),
-        "blaise": sample.as_bytes(known.released),
+        "ada": sample_submissions.as_bytes(solved),
+        "blaise": sample_submissions.as_bytes(known.released),
         "eve": b"?",
     }.items():
         place = tmp_path / "submitted" / student / UNIT
@@ -103,7 +104,7 @@ def test_a_clone_per_student_is_graded_too(run: Run, tmp_path: Path, solved: Not
     for repository in ("team-ada", "team-blaise"):
         place = tmp_path / "clones" / repository / "work"
         place.mkdir(parents=True)
-        (place / f"{UNIT}.ipynb").write_bytes(sample.as_bytes(solved))
+        (place / f"{UNIT}.ipynb").write_bytes(sample_submissions.as_bytes(solved))
     done = run("grade", UNIT, tmp_path / "clones", "--json", "-")
 
     assert [report["student"] for report in json.loads(done.stdout)] == ["team-ada", "team-blaise"]

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from distributed import LocalCluster
 
-from autograder import demo, sample
+from autograder import demo
+from autograder.authoring import sample_submissions
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import Material
@@ -31,13 +32,15 @@ def handed_in(tmp_path_factory: pytest.TempPathFactory, known: Material, solved:
     """A dozen students: right, each with another mistake, one untouched, one unreadable, one without a notebook."""
     folder = tmp_path_factory.mktemp("class")
     wrong = [
-        sample.with_cells(solved, {mistake.exercise: sample.cell_of(mistake.exercise, mistake.variant)})
+        sample_submissions.with_cells(
+            solved, {mistake.exercise: sample_submissions.cell_of(mistake.exercise, mistake.variant)}
+        )
         for mistake in known.catalogue.mistakes[::9]
     ]
     for number, notebook in enumerate([solved, known.released, *wrong]):
         place = folder / f"s{number:02}" / UNIT
         place.mkdir(parents=True)
-        (place / f"{UNIT}.ipynb").write_bytes(sample.as_bytes(notebook))
+        (place / f"{UNIT}.ipynb").write_bytes(sample_submissions.as_bytes(notebook))
     (folder / "torn" / UNIT).mkdir(parents=True)
     (folder / "torn" / UNIT / f"{UNIT}.ipynb").write_bytes(b"\x00")
     (folder / "absent").mkdir()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from lab.standin import METHOD, OBJECT, stand_in
 
-from autograder import sample
+from autograder.authoring import sample_submissions
 from autograder.checking.reference_objects import Deputy, Refused
 from autograder.course import unit_content
 from autograder.course.configuration import Course
@@ -122,8 +122,14 @@ Grade = Callable[[Mapping[str, str]], Report]
 @pytest.fixture(scope="module")
 def marked(course: Course, unit: Material) -> Iterator[Grade]:
     """The solved notebook of `autodiff` with some cells replaced, graded."""
-    worker, solved = Worker(course, "autodiff"), sample.solved(unit)
-    yield lambda cells: worker.grade("somebody", sample.as_bytes(sample.with_cells(solved, cells)), {}).report
+    worker, solved = Worker(course, "autodiff"), sample_submissions.solved(unit)
+    yield (
+        lambda cells: (
+            worker.grade(
+                "somebody", sample_submissions.as_bytes(sample_submissions.with_cells(solved, cells)), {}
+            ).report
+        )
+    )
     worker.close()
 
 
@@ -196,7 +202,7 @@ def backward(self):
 class TestAUnitOfOneClassInTwoCells:
     def test_a_wrong_class_costs_neither_its_method_nor_who_uses_it(self, marked: Grade, unit: Material) -> None:
         wrong = next(mistake for mistake in unit.catalogue.of("Value") if mistake.id == "U8-product")
-        report = marked({"Value": sample.cell_of("Value", wrong.variant)})
+        report = marked({"Value": sample_submissions.cell_of("Value", wrong.variant)})
 
         assert one(report, "Value").score < 8
         assert [one(report, name).score for name in ("backward", "fit_line_autodiff")] == [8, 4]
@@ -204,7 +210,7 @@ class TestAUnitOfOneClassInTwoCells:
 
     def test_a_wrong_method_costs_nothing_that_uses_it(self, marked: Grade, unit: Material) -> None:
         wrong = next(mistake for mistake in unit.catalogue.of("backward") if mistake.id == "U8-seed")
-        report = marked({"backward": sample.cell_of("backward", wrong.variant)})
+        report = marked({"backward": sample_submissions.cell_of("backward", wrong.variant)})
 
         assert [one(report, name).score for name in ("Value", "fit_line_autodiff")] == [8, 4]
         assert one(report, "fit_line_autodiff").note == "checked with the reference's `backward` in place of yours"
@@ -224,7 +230,7 @@ class TestAUnitOfOneClassInTwoCells:
 
     def test_a_method_inside_the_class_is_right(self, marked: Grade, unit: Material) -> None:
         inside = next(right for right in unit.catalogue.rights if right.name == "ValueWithBackwardInside")
-        cells = {"Value": sample.cell_of("Value", inside.variant), "backward": "backward = Value.backward"}
+        cells = {"Value": sample_submissions.cell_of("Value", inside.variant), "backward": "backward = Value.backward"}
         report = marked(cells)
 
         assert [one(report, name).score for name in ("Value", "backward", "fit_line_autodiff")] == [8, 8, 4]

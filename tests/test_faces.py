@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from autograder import sample
+from autograder.authoring import sample_submissions
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import Material
@@ -88,7 +88,7 @@ def test_a_hint_for_a_recognised_mistake_stands_once_at_the_top(grade: Grade) ->
 
 
 def test_a_prediction_that_came_differently_costs_nothing_and_says_so(grade: Grade, known: Material) -> None:
-    made = sample.predictions(known).replace(b'"no"', b'"yes"')
+    made = sample_submissions.predictions(known).replace(b'"no"', b'"yes"')
     text = feedback_cards.result_card(grade(predictions=made), "P3b").text()
 
     assert "P3b: 2 of 2 points" in text
@@ -124,7 +124,7 @@ def test_points_in_a_stock_kernel_are_the_engines(
     known: Material, solved: Notebook, monkeypatch: pytest.MonkeyPatch, cells: dict[str, str], points: int
 ) -> None:
     monkeypatch.chdir(known.course.root)
-    notebook = sample.with_cells(solved, cells)
+    notebook = sample_submissions.with_cells(solved, cells)
     source = next(cell["source"] for cell in notebook["cells"] if cell["id"] == "gap_report")
     namespace: dict[str, object] = {"np": np}
     exec(source, namespace)
@@ -139,7 +139,7 @@ def test_a_prediction_counts_in_a_stock_kernel(
     monkeypatch.setattr(
         in_kernel.Store, "__init__", lambda store: setattr(store, "path", tmp_path / "predictions.json")
     )
-    (tmp_path / "predictions.json").write_bytes(sample.predictions(known))
+    (tmp_path / "predictions.json").write_bytes(sample_submissions.predictions(known))
     monkeypatch.chdir(place)
 
     assert in_kernel.points("training-loop", "P3a", {}) == 2
@@ -148,7 +148,7 @@ def test_a_prediction_counts_in_a_stock_kernel(
 def outputs_by_cell(course: Course, solved: Notebook, folder: Path) -> tuple[Report, dict[str, list[Any]]]:
     """The report and the autograded notebook's outputs, each cell known by its first line."""
     handed_in = folder / "training-loop.ipynb"
-    handed_in.write_bytes(sample.as_bytes(solved))
+    handed_in.write_bytes(sample_submissions.as_bytes(solved))
     desk = Desk(Worker(course, "training-loop"))
     try:
         answer = desk.grade(Found("ada", handed_in), None)

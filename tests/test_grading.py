@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder import sample
+from autograder.authoring import sample_submissions
 from autograder.course import unit_content
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
@@ -29,14 +29,14 @@ def timeless(report: Report) -> str:
 
 
 def test_the_reference_earns_every_point(grade: Grade, known: Material) -> None:
-    report = grade(predictions=sample.predictions(known))
+    report = grade(predictions=sample_submissions.predictions(known))
 
     assert (report.score, report.max_score, report.publishable) == (40, 40, True)
     assert {check.outcome for exercise in report.exercises for check in exercise.checks} == {"passed"}
 
 
 def test_the_untouched_release_earns_nothing_and_is_called_not_attempted(grade: Grade, known: Material) -> None:
-    report = grade(data=sample.as_bytes(known.released))
+    report = grade(data=sample_submissions.as_bytes(known.released))
 
     assert report.score == 0
     assert not any(exercise.attempted for exercise in report.exercises)
@@ -72,7 +72,7 @@ def test_a_warning_costs_nothing(grade: Grade, solved: Notebook) -> None:
 
 def test_grading_twice_gives_the_same_bytes(grade: Grade, known: Material) -> None:
     for cells in ({}, {"fit_line": "def fit_line(*a, **k):\n    return {}"}):
-        once, again = (grade(cells, predictions=sample.predictions(known)) for _ in range(2))
+        once, again = (grade(cells, predictions=sample_submissions.predictions(known)) for _ in range(2))
 
         assert timeless(once) == timeless(again)
 
@@ -80,7 +80,7 @@ def test_grading_twice_gives_the_same_bytes(grade: Grade, known: Material) -> No
 def test_no_feedback_shows_a_line_of_a_hidden_check(grade: Grade, course: Course, known: Material) -> None:
     secrets = {"".join(secret.text.split()) for secret in contents.secrets(course, known.unit)}
     for mistake in CATALOGUE.mistakes[::7]:
-        report = grade({mistake.exercise: sample.cell_of(mistake.exercise, mistake.variant)})
+        report = grade({mistake.exercise: sample_submissions.cell_of(mistake.exercise, mistake.variant)})
         shown = "".join(" ".join((c.message, c.hint)) for e in report.exercises for c in e.checks)
 
         assert not [secret for secret in secrets if secret in "".join(shown.split())]
@@ -116,7 +116,11 @@ def test_a_planted_secret_stops_the_release(course: Course, known: Material) -> 
 def test_a_prediction_earns_one_point_for_committing_and_one_for_the_explanation(grade: Grade, known: Material) -> None:
     nothing, committed, explained = (
         grade(predictions=made)
-        for made in (None, sample.predictions(known, explained=False), sample.predictions(known))
+        for made in (
+            None,
+            sample_submissions.predictions(known, explained=False),
+            sample_submissions.predictions(known),
+        )
     )
 
     assert {p.score for p in nothing.predictions} == {0}
@@ -125,7 +129,7 @@ def test_a_prediction_earns_one_point_for_committing_and_one_for_the_explanation
 
 
 def test_being_wrong_in_a_prediction_costs_nothing(grade: Grade, known: Material) -> None:
-    entries = json.loads(sample.predictions(known))
+    entries = json.loads(sample_submissions.predictions(known))
     entries["predictions"]["P3b"]["answer"] = "yes"
     entries["predictions"]["P3d"]["answer"] = 3.0
     report = grade(predictions=json.dumps(entries).encode())
@@ -167,7 +171,7 @@ def test_a_name_that_only_running_everything_defines_is_found(grade: Grade, solv
         "def gap_report(a, b, c, d, e, f):\n    k = 2 * half\n    return {'opt_w': k * (a - c), 'opt_b': k * (b - d),"
         " 'stat_w': k * (c - e), 'stat_b': k * (d - f)}"
     )
-    notebook = sample.with_cells(solved, {"gap_report": uses})
+    notebook = sample_submissions.with_cells(solved, {"gap_report": uses})
     notebook["cells"].insert(1, {"cell_type": "code", "id": "mine", "metadata": {}, "source": late, "outputs": []})
 
-    assert grade(data=sample.as_bytes(notebook)).points_of("gap_report") == (4, 4)
+    assert grade(data=sample_submissions.as_bytes(notebook)).points_of("gap_report") == (4, 4)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from autograder import mutation
+from autograder.authoring import mutation_testing
+from autograder.authoring.mutation_testing import mutants, sharpness
 from autograder.course.unit_content import Material
 from autograder.grading.batch import unreadable
-from autograder.mutation import mutants, sharpness
 from autograder.report import CheckResult, ExerciseResult, Report
 
 SOURCE = '''"""A module. 1 + 1."""
@@ -74,10 +74,10 @@ def reported(known: Material, student: str, *, hidden: str, visible: str = "pass
 def test_only_hidden_checks_kill(
     known: Material, monkeypatch: pytest.MonkeyPatch, hidden: str, visible: str, killed: bool
 ) -> None:
-    def grade(cohort: object, trials: Sequence[mutation.HandedIn]) -> list[Report]:
+    def grade(cohort: object, trials: Sequence[mutation_testing.HandedIn]) -> list[Report]:
         return [reported(known, trial.student, hidden=hidden, visible=visible) for trial in trials]
 
-    monkeypatch.setattr("autograder.mutation.Cohort.grade", grade)
+    monkeypatch.setattr("autograder.authoring.mutation_testing.Cohort.grade", grade)
     found = sharpness(known.course, known.unit)
 
     assert (found.killed > 0) is killed
@@ -87,10 +87,10 @@ def test_only_hidden_checks_kill(
 def test_what_is_known_to_change_nothing_asked_for_is_not_counted(
     known: Material, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def grade(cohort: object, trials: Sequence[mutation.HandedIn]) -> list[Report]:
+    def grade(cohort: object, trials: Sequence[mutation_testing.HandedIn]) -> list[Report]:
         return [reported(known, trial.student, hidden="passed") for trial in trials]
 
-    monkeypatch.setattr("autograder.mutation.Cohort.grade", grade)
+    monkeypatch.setattr("autograder.authoring.mutation_testing.Cohort.grade", grade)
     found = sharpness(known.course, known.unit)
 
     excused = {f"{mutant.before}  →  {mutant.after}" for mutant, _ in found.equivalent}

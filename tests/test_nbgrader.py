@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder import demo, sample
+from autograder import demo
+from autograder.authoring import sample_submissions
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import Material
@@ -58,7 +59,7 @@ class Classroom:
 
 def submissions(known: Material, solved: Notebook) -> dict[str, bytes]:
     wrong = "def closed_form_line(x, y):\n    return 0.0, y.mean()"
-    loud = sample.with_cells(
+    loud = sample_submissions.with_cells(
         solved,
         {
             "gap_report": f"print({LOUD!r})\nfrom IPython.display import HTML, display\n"
@@ -66,18 +67,18 @@ def submissions(known: Material, solved: Notebook) -> dict[str, bytes]:
         },
     )
     loud["cells"].insert(1, {"cell_type": "markdown", "id": "mine", "metadata": {}, "source": LOUD})
-    twice = sample.with_cells(solved, {})
+    twice = sample_submissions.with_cells(solved, {})
     twice["cells"].append(twice["cells"][[c["id"] for c in twice["cells"]].index("fit_line")])
     return {
-        "right": sample.as_bytes(solved),
-        "wrong": sample.as_bytes(sample.with_cells(solved, {"closed_form_line": wrong})),
-        "untouched": sample.as_bytes(known.released),
-        "twice": sample.as_bytes(twice),
-        "cut": sample.as_bytes(solved)[:-5000],
+        "right": sample_submissions.as_bytes(solved),
+        "wrong": sample_submissions.as_bytes(sample_submissions.with_cells(solved, {"closed_form_line": wrong})),
+        "untouched": sample_submissions.as_bytes(known.released),
+        "twice": sample_submissions.as_bytes(twice),
+        "cut": sample_submissions.as_bytes(solved)[:-5000],
         "empty": b"",
         "old": b'{"nbformat": 3, "worksheets": []}',
-        "loud": sample.as_bytes(loud),
-        "wei, li 🚀": sample.as_bytes(solved),
+        "loud": sample_submissions.as_bytes(loud),
+        "wei, li 🚀": sample_submissions.as_bytes(solved),
     }  # fmt: skip
 
 
@@ -89,7 +90,7 @@ def classroom(tmp_path_factory: pytest.TempPathFactory, course: Course, known: M
         place = folder / "submitted" / student / UNIT
         place.mkdir(parents=True)
         (place / f"{UNIT}.ipynb").write_bytes(data)
-        (place / "predictions.json").write_bytes(sample.predictions(known))
+        (place / "predictions.json").write_bytes(sample_submissions.predictions(known))
     made = nbgrader(folder, "generate_assignment", UNIT)
     assert made.returncode == 0, made.stderr
     graded = nbgrader(folder, "autograde", UNIT)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder import scaffold
+from autograder.authoring import new_unit
 from autograder.course.configuration import Course, Unit
 from autograder.course.notebook import Notebook, Role, dump, parse, points, released, role
 from autograder.course.yaml_append import listed
@@ -79,7 +79,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
         unit.release.write_text(dump(released(source(unit), unit.id)), encoding="utf-8")
         return unit.release.parent
 
-    monkeypatch.setattr("autograder.scaffold.handout.make", make)
+    monkeypatch.setattr("autograder.authoring.new_unit.handout.make", make)
 
 
 @pytest.fixture
@@ -128,7 +128,7 @@ def test_it_keeps_its_promises_as_it_is_and_its_checks_let_no_mutant_through(run
 @pytest.mark.usefixtures("quick")
 @pytest.mark.parametrize("name", [UNIT, "knn", LONGEST])
 def test_it_is_in_the_house_style_whatever_its_name(course: Course, run: Run, name: str) -> None:
-    _, made = scaffold.make(course, name)
+    _, made = new_unit.make(course, name)
     tried = [run("ruff", *command, "--no-cache", *map(str, made)) for command in (["check"], ["format", "--check"])]
 
     assert not [done.stdout for done in tried if done.returncode]
@@ -137,7 +137,7 @@ def test_it_is_in_the_house_style_whatever_its_name(course: Course, run: Run, na
 @pytest.mark.slow
 @pytest.mark.usefixtures("quick")
 def test_its_public_part_is_typed(course: Course, run: Run) -> None:
-    _, made = scaffold.make(course, UNIT)
+    _, made = new_unit.make(course, UNIT)
     public = [str(path) for path in made if "student" in path.parts]
     typed = run("mypy", "--cache-dir", os.devnull, "--follow-imports", "silent", *public)
 
@@ -146,7 +146,7 @@ def test_its_public_part_is_typed(course: Course, run: Run) -> None:
 
 @pytest.mark.usefixtures("quick")
 def test_it_is_worth_forty_points_and_lacks_no_part(course: Course) -> None:
-    unit, made = scaffold.make(course, UNIT, title='Half a "square": {and}  half a line')
+    unit, made = new_unit.make(course, UNIT, title='Half a "square": {and}  half a line')
     notebook = source(unit)
 
     Course.load(course.root).unit(UNIT).require_files()
@@ -160,7 +160,7 @@ def test_it_is_worth_forty_points_and_lacks_no_part(course: Course) -> None:
 @pytest.mark.usefixtures("quick")
 def test_its_entry_is_all_that_changes_in_course_yml(course: Course) -> None:
     before = (course.root / "course.yml").read_text(encoding="utf-8").splitlines()
-    scaffold.make(course, UNIT, title="Squares: near, lines: far")
+    new_unit.make(course, UNIT, title="Squares: near, lines: far")
     after = (course.root / "course.yml").read_text(encoding="utf-8").splitlines()
 
     start = after.index("  - id: huber-loss")
@@ -191,7 +191,7 @@ def test_its_entry_is_all_that_changes_in_course_yml(course: Course) -> None:
 def test_an_id_that_cannot_be_used_is_refused_with_a_better_one(course: Course, name: str, said: str) -> None:
     before = files(course.root)
     with pytest.raises(UsageError) as refused:
-        scaffold.make(course, name)
+        new_unit.make(course, name)
 
     assert said in refused.value.fix
     assert files(course.root) == before
@@ -204,7 +204,7 @@ def test_nothing_is_overwritten(course: Course, path: str) -> None:
     mine.write_text("mine")
     before = files(course.root)
     with pytest.raises(UsageError, match="is there already"):
-        scaffold.make(course, UNIT)
+        new_unit.make(course, UNIT)
 
     assert files(course.root) == before
     mine.unlink()
@@ -228,9 +228,9 @@ def test_what_is_stopped_leaves_nothing(
         done.append(path.write_bytes(data))
 
     with monkeypatch.context() as patch:
-        patch.setattr("autograder.scaffold.write", write)
+        patch.setattr("autograder.authoring.new_unit.write", write)
         with pytest.raises(told):
-            scaffold.make(course, UNIT)
+            new_unit.make(course, UNIT)
 
     assert files(course.root) == before
     assert not (course.root / "source" / UNIT).exists()
@@ -244,13 +244,13 @@ def test_what_is_stopped_leaves_nothing(
 )
 def test_what_is_killed_is_finished_by_the_same_command(course: Course, written: int, entered: bool) -> None:
     before = (course.root / "course.yml").read_bytes()
-    unit, made = scaffold.make(course, UNIT)
+    unit, made = new_unit.make(course, UNIT)
     whole = files(course.root)
     for path in [unit.release, *list(made)[written:]]:
         path.unlink()
     if not entered:
         (course.root / "course.yml").write_bytes(before)
-    scaffold.make(Course.load(course.root), UNIT)
+    new_unit.make(Course.load(course.root), UNIT)
 
     assert files(course.root) == whole
 
@@ -261,7 +261,7 @@ CHECKS = f"autograder/checks/{MODULE}"
 @pytest.mark.slow
 @pytest.mark.usefixtures("quick")
 def test_a_promise_that_an_author_breaks_is_named(course: Course, run: Run) -> None:
-    unit, _ = scaffold.make(course, UNIT)
+    unit, _ = new_unit.make(course, UNIT)
     folder, name = course.root, f"P{len(course.units) + 1}a"
     line = "return float(np.abs(x - y).mean())"
     change(unit.source, "return float(np.mean(np.abs(x - y)))", "return float(np.sum(np.abs(x - y)))")
@@ -321,7 +321,7 @@ def test_a_promise_that_an_author_breaks_is_named(course: Course, run: Run) -> N
 def test_parts_that_do_not_fit_together_are_named(
     course: Course, run: Run, path: str, old: str, new: str, said: str
 ) -> None:
-    scaffold.make(course, UNIT)
+    new_unit.make(course, UNIT)
     change(course.root / path, old, new)
     audited = run("autograder", "audit", UNIT)
 

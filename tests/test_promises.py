@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder import sample
-from autograder.audit import Promise, audit
+from autograder.authoring import sample_submissions
+from autograder.authoring.audit import Promise, audit
 from autograder.checking.diagnosis import Catalogue, Mistake, Right
 from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit
@@ -85,7 +85,7 @@ def test_a_right_variant_that_loses_points_breaks_a_promise(audited: Audited, kn
 def test_a_stub_that_earns_points_breaks_a_promise(
     audited: Audited, known: Material, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("autograder.audit.sample.as_bytes", lambda notebook: b"{}")
+    monkeypatch.setattr("autograder.authoring.audit.sample.as_bytes", lambda notebook: b"{}")
     broken = audited()
 
     assert [promise.what for promise in broken] == [
@@ -95,7 +95,7 @@ def test_a_stub_that_earns_points_breaks_a_promise(
 
 
 def test_the_sample_class_is_the_notebook_with_cells_replaced(known: Material) -> None:
-    solved = sample.solved(known)
-    changed = sample.with_cells(solved, {"train_step": "x = 1"})
+    solved = sample_submissions.solved(known)
+    changed = sample_submissions.with_cells(solved, {"train_step": "x = 1"})
 
     assert [a["id"] for a, b in zip(solved["cells"], changed["cells"], strict=True) if a != b] == ["train_step"]

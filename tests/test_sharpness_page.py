@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from autograder.authoring.mutation_testing import Mutant, Sharpness
 from autograder.course.configuration import Course
-from autograder.mutation import Mutant, Sharpness
 from benchmarks import sharpness as page
 
 ROOT = Path(__file__).parent.parent

@@ -17,7 +17,8 @@ from typing import Any
 import pytest
 import yaml
 
-from autograder import demo, sample
+from autograder import demo
+from autograder.authoring import sample_submissions
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import Material
@@ -227,7 +228,7 @@ class TestOfTheStudent:
         assert "0 of 11 visible points" in summary
 
     def test_says_of_the_reference_that_every_visible_check_holds(self, run: Any, solved: Notebook) -> None:
-        code, output, summary = run(sample.as_bytes(solved))
+        code, output, summary = run(sample_submissions.as_bytes(solved))
 
         assert code == 0, output
         assert "11 of 11 visible points" in summary
@@ -235,8 +236,8 @@ class TestOfTheStudent:
 
     def test_says_of_a_mistake_where_it_is(self, run: Any, solved: Notebook, known: Material, clone: Path) -> None:
         mistake = next(one for one in known.catalogue.of("train_step"))
-        cells = {"train_step": sample.cell_of("train_step", mistake.variant)}
-        code, output, _ = run(sample.as_bytes(sample.with_cells(solved, cells)))
+        cells = {"train_step": sample_submissions.cell_of("train_step", mistake.variant)}
+        code, output, _ = run(sample_submissions.as_bytes(sample_submissions.with_cells(solved, cells)))
         found = re.search(r"^::error file=training-loop\.ipynb,line=(\d+),title=train_step%3A", output, re.MULTILINE)
 
         assert code == 1
@@ -263,10 +264,13 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def marks(course: Course, known: Material, solved: Notebook, room: Path) -> Path:
     """A clone of the branch `marks` after the workflow has run."""
     students = {
-        "ada": {f"{UNIT}.ipynb": sample.as_bytes(solved), "predictions.json": sample.predictions(known)},
-        "blaise": {f"{UNIT}.ipynb": sample.as_bytes(known.released)},
+        "ada": {
+            f"{UNIT}.ipynb": sample_submissions.as_bytes(solved),
+            "predictions.json": sample_submissions.predictions(known),
+        },
+        "blaise": {f"{UNIT}.ipynb": sample_submissions.as_bytes(known.released)},
         "eve": {
-            f"{UNIT}.ipynb": sample.as_bytes(known.released),
+            f"{UNIT}.ipynb": sample_submissions.as_bytes(known.released),
             "lab/check.py": b"raise SystemExit",
             "lab/__init__.py": b"check = lambda *a: None",
             "conftest.py": b"raise SystemExit",

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder import demo, sample
+from autograder import demo
+from autograder.authoring import sample_submissions
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.grading.worker import Worker
@@ -69,7 +70,7 @@ class Attack:
                 exec(compile(text, self.name, "exec"), {"notebook": notebook})  # our own words, not a student's
             elif name in cells:
                 cells[name]["source"] = text
-        return sample.as_bytes(notebook)
+        return sample_submissions.as_bytes(notebook)
 
     def lay_out(self, folder: Path, honest: Notebook) -> None:
         """The submission as a student's folder."""

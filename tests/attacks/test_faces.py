@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from autograder import demo, sample
+from autograder import demo
+from autograder.authoring import sample_submissions
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.grading.batch import Cohort
@@ -77,9 +78,9 @@ def assert_harmless(text: str) -> None:
 @pytest.fixture(scope="module")
 def loud(shooting_range: Any, solved: Notebook) -> Any:
     """The answer to a submission that shouts wherever it can."""
-    notebook = sample.with_cells(solved, {"gap_report": LOUD})
+    notebook = sample_submissions.with_cells(solved, {"gap_report": LOUD})
     notebook["cells"].insert(1, {"cell_type": "markdown", "id": "mine", "metadata": {}, "source": PROSE})
-    return shooting_range.worker.grade("loud", sample.as_bytes(notebook), {}, show=True)
+    return shooting_range.worker.grade("loud", sample_submissions.as_bytes(notebook), {}, show=True)
 
 
 @pytest.mark.parametrize("width", [40, 80, 140])
@@ -127,7 +128,7 @@ def test_a_folder_of_any_name_stops_no_batch(hurried: Course, solved: Notebook, 
     for folder in (name, b"honest"):
         place = tmp_path / os.fsdecode(folder) / UNIT
         place.mkdir(parents=True)
-        (place / f"{UNIT}.ipynb").write_bytes(sample.as_bytes(solved))
+        (place / f"{UNIT}.ipynb").write_bytes(sample_submissions.as_bytes(solved))
     reports = list(Cohort(hurried, hurried.unit(UNIT)).grade(find(tmp_path, UNIT)))
 
     assert [report.score for report in reports] == [32, 32]
@@ -145,13 +146,13 @@ def pages(course: Course, solved: Notebook, tmp_path_factory: pytest.TempPathFac
     """nbgrader's feedback for an honest and for a hostile submission, by the stock commands."""
     folder = tmp_path_factory.mktemp("pages") / "course"
     demo.copy_course(course, folder)
-    hostile = sample.with_cells(solved, {"gap_report": LOUD})
+    hostile = sample_submissions.with_cells(solved, {"gap_report": LOUD})
     hostile["cells"].insert(1, {"cell_type": "markdown", "id": "mine", "metadata": {}, "source": PROSE})
     students = {"honest": solved, NAMES["a script"]: hostile}
     for student, notebook in students.items():
         place = folder / "submitted" / student / UNIT
         place.mkdir(parents=True)
-        (place / f"{UNIT}.ipynb").write_bytes(sample.as_bytes(notebook))
+        (place / f"{UNIT}.ipynb").write_bytes(sample_submissions.as_bytes(notebook))
     for command in ("generate_assignment", "autograde", "generate_feedback"):
         nbgrader(folder, command)
     made = {student: folder / "feedback" / student / UNIT / f"{UNIT}.html" for student in students}

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder import demo, sample
+from autograder import demo
+from autograder.authoring import sample_submissions
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import Material
@@ -33,7 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, course: Course, known: Mate
         place = folder / "submitted" / kind.name / UNIT
         place.mkdir(parents=True)
         (place / (kind.file or f"{UNIT}.ipynb")).write_bytes(kind.build(solved))
-        (place / "predictions.json").write_bytes(sample.predictions(known))
+        (place / "predictions.json").write_bytes(sample_submissions.predictions(known))
     return folder
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder import sample
+from autograder.authoring import sample_submissions
 from autograder.checking.diagnosis import Mistake, Right
 from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit
@@ -114,18 +114,22 @@ def _predictions(known: Material) -> Iterator[Promise]:
 
 
 def _trials(known: Material) -> Iterator[Trial]:
-    solved = sample.solved(known)
-    made = {"predictions.json": sample.predictions(known)}
-    yield Trial("the reference earns every point", sample.as_bytes(solved), _everything, files=made)
-    yield Trial("the untouched release earns nothing", sample.as_bytes(known.released), _nothing)
+    solved = sample_submissions.solved(known)
+    made = {"predictions.json": sample_submissions.predictions(known)}
+    yield Trial("the reference earns every point", sample_submissions.as_bytes(solved), _everything, files=made)
+    yield Trial("the untouched release earns nothing", sample_submissions.as_bytes(known.released), _nothing)
     for mistake in known.catalogue.mistakes:
-        changed = sample.with_cells(solved, {mistake.exercise: sample.cell_of(mistake.exercise, mistake.variant)})
+        changed = sample_submissions.with_cells(
+            solved, {mistake.exercise: sample_submissions.cell_of(mistake.exercise, mistake.variant)}
+        )
         what = f"{mistake.id} in {mistake.exercise} ({mistake.name}) fails its check and is named"
-        yield Trial(what, sample.as_bytes(changed), _caught(mistake), mistake)
+        yield Trial(what, sample_submissions.as_bytes(changed), _caught(mistake), mistake)
     for right in known.catalogue.rights:
-        changed = sample.with_cells(solved, {right.exercise: sample.cell_of(right.exercise, right.variant)})
+        changed = sample_submissions.with_cells(
+            solved, {right.exercise: sample_submissions.cell_of(right.exercise, right.variant)}
+        )
         what = f"the right variant {right.name} of {right.exercise} earns every point"
-        yield Trial(what, sample.as_bytes(changed), _full(right), right)
+        yield Trial(what, sample_submissions.as_bytes(changed), _full(right), right)
 
 
 def _everything(report: Report) -> str:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import count
 from pathlib import Path
 
-from autograder import sample
+from autograder.authoring import sample_submissions
 from autograder.course import reference_modules, unit_content
 from autograder.course.configuration import Course, Unit
 from autograder.course.notebook import Notebook
@@ -60,7 +60,7 @@ class Sharpness:
 def sharpness(course: Course, unit: Unit, jobs: int = 1, watch: Callable[[int, int], None] | None = None) -> Sharpness:
     """Grade every mutant of a unit's reference as if a student had handed it in."""
     known = unit_content.load(course, unit.id)
-    solved, last = sample.solved(known), known.exercises[-1]
+    solved, last = sample_submissions.solved(known), known.exercises[-1]
     found = {str(number): pair for number, pair in enumerate(_of_reference(unit.reference))}
     trials: list[HandedIn] = [_Trial(name, solved, {last: code}) for name, (_, code) in found.items()]
     result = Sharpness()
@@ -108,7 +108,7 @@ class _Trial:
     notebook: Path | None = Path("mutant.ipynb")
 
     def read(self) -> tuple[bytes, dict[str, bytes]]:
-        return sample.as_bytes(sample.with_cells(self.solved, self.cells)), {}
+        return sample_submissions.as_bytes(sample_submissions.with_cells(self.solved, self.cells)), {}
 
 
 def _killed(report: Report) -> bool:

@@ -11,13 +11,13 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from autograder.audit import Promise, audit
+from autograder.authoring.audit import Promise, audit
+from autograder.authoring.mutation_testing import Sharpness, sharpness
 from autograder.checking.diagnosis import Mistake, Right
 from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit
 from autograder.course.unit_content import Material
 from autograder.errors import AutograderError
-from autograder.mutation import Sharpness, sharpness
 from autograder.report import CheckResult, Report
 from autograder.views.results_table import progress
 
