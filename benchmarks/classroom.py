@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 
-from autograder import demo
+from autograder.cli import demo
+from autograder.cli.demo import Pupil
 from autograder.course import unit_content
 from autograder.course.configuration import Course
 from autograder.course.unit_content import Material
-from autograder.demo import Pupil
 
 UNIT = demo.UNIT
 """The unit that is graded."""

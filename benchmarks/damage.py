@@ -15,9 +15,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from autograder.authoring import sample_submissions
+from autograder.cli.demo import Pupil
 from autograder.course.configuration import Course
 from autograder.course.unit_content import Material
-from autograder.demo import Pupil
 from autograder.grading.batch import Cohort
 from autograder.submissions.discovery import find
 from benchmarks import classroom, measure, page

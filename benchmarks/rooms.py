@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from autograder.cli.demo import Pupil
 from autograder.course.configuration import Course
 from autograder.course.unit_content import Material
-from autograder.demo import Pupil
 from benchmarks import classroom
 from benchmarks.classroom import Classroom
 from benchmarks.contestants import FEW, Contestant, command

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from autograder import demo
 from autograder.authoring import sample_submissions
-from autograder.cli import main
+from autograder.cli import demo
+from autograder.cli.main import main
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import Material

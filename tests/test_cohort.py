@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from distributed import LocalCluster
 
-from autograder import demo
 from autograder.authoring import sample_submissions
+from autograder.cli import demo
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import Material
@@ -160,7 +160,7 @@ def test_a_report_of_a_dead_process_is_not_kept(
 def test_a_course_that_cannot_be_graded_stops_everything(
     course: Course, handed_in: list[Found], tmp_path: Path
 ) -> None:
-    from autograder import demo
+    from autograder.cli import demo
 
     demo.copy_course(course, tmp_path / "course")
     text = (tmp_path / "course" / "course.yml").read_text(encoding="utf-8")

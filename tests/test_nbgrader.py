@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder import demo
 from autograder.authoring import sample_submissions
+from autograder.cli import demo
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import Material

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from autograder.cli import main
+from autograder.cli.doctor import examine
+from autograder.cli.main import main
 from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit
-from autograder.doctor import examine
 from autograder.errors import UsageError
 from autograder.release import build
 

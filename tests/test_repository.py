@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from autograder import demo
-from autograder.cli import main
+from autograder.cli import demo
+from autograder.cli.main import main
 from autograder.course.configuration import Course, Unit
 from autograder.errors import CourseError, LeakError, UsageError
 from autograder.release import contents, git_snapshot, template_repo, templates

@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 import yaml
 
-from autograder import demo
 from autograder.authoring import sample_submissions
+from autograder.cli import demo
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import Material

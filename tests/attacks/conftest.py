@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder import demo
 from autograder.authoring import sample_submissions
+from autograder.cli import demo
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.grading.worker import Worker

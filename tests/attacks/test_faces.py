@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from autograder import demo
 from autograder.authoring import sample_submissions
+from autograder.cli import demo
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.grading.batch import Cohort

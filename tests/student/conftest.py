@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder import demo
+from autograder.cli import demo
 from autograder.course.configuration import Course
 from autograder.release import build
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from autograder.cli.collect_export import collect, export
 from autograder.course.configuration import Course
-from autograder.delivery import collect, export
 from autograder.errors import AutograderError, UsageError
 from autograder.report import ExerciseResult, Report
 from autograder.submissions.discovery import find
@@ -138,7 +138,7 @@ def grade(
 )
 def demo(folder: Path) -> None:
     """Build a handout and a small class of submissions, grade it by both roads, and show the results."""
-    from autograder.demo import run
+    from autograder.cli.demo import run
 
     run(Course.load(), folder.resolve(), _console())
 
@@ -178,7 +178,7 @@ def new(unit: str, title: str) -> None:
 @main.command()
 def doctor() -> None:
     """Say what this machine has: the layers of isolation, nbgrader, versions; and how to get what is missing."""
-    from autograder.doctor import examine
+    from autograder.cli.doctor import examine
 
     findings = examine()
     for finding in findings:
