@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from autograder.course.configuration import Course, Limits, Unit, check_points
 from autograder.errors import CourseError, UsageError
-from autograder.sandbox import limits as sandbox
+from autograder.sandbox.host import limits as sandbox
 
 ROOT = Path(__file__).parents[1]
 

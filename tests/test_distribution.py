@@ -47,7 +47,7 @@ def test_it_holds_the_engine_the_lab_and_both_licences(published: Mapping[str, b
 
     assert {
         "autograder/course/configuration.py",
-        "autograder/sandbox/zygote.py",
+        "autograder/sandbox/inside/zygote.py",
         f"{home}lab/__init__.py",
     } <= published.keys()
     assert {"LICENSE", "LICENSE-lessons"} <= names

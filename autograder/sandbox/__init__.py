@@ -1,10 +1,10 @@
 """Where students' code runs: a process behind walls, and the wire to it."""
 
-from .child import Child
-from .limits import Isolation, Limits, Missing
-from .results import CellRun, Raised, Returned, Stopped, Unreadable, Update
-from .supervisor import Sandbox
-from .wire import Handle
+from autograder.sandbox.host.limits import Isolation, Limits, Missing
+from autograder.sandbox.host.results import CellRun, Raised, Returned, Stopped, Unreadable, Update
+from autograder.sandbox.host.sandbox import Sandbox
+from autograder.sandbox.host.student_process import Child
+from autograder.sandbox.protocol.framing import Handle
 
 __all__ = [
     "CellRun",

@@ -11,8 +11,8 @@ from lab.caller import LocalCaller
 from lab.vocabulary import Target
 
 from autograder.sandbox import Child, Returned
-from autograder.sandbox.chance import generator_of, is_generator, state_of
-from autograder.sandbox.wire import FrameError
+from autograder.sandbox.protocol.framing import FrameError
+from autograder.sandbox.protocol.random_state import generator_of, is_generator, state_of
 
 Notebook = Callable[..., Child]
 

@@ -17,7 +17,8 @@ from typing import Any
 
 import pytest
 
-from autograder.sandbox import bubblewrap, seccomp
+from autograder.sandbox.host import bubblewrap
+from autograder.sandbox.inside import seccomp
 
 ROOT = Path(__file__).parents[2]
 USER = 64_001

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.sandbox import Child, Limits, Sandbox, seccomp
+from autograder.sandbox import Child, Limits, Sandbox
+from autograder.sandbox.inside import seccomp
 from tests.processes import comes_to, family
 
 Notebook = Callable[..., Child]

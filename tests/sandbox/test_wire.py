@@ -17,9 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from autograder.sandbox import wire
-from autograder.sandbox.decoder import Decoder
-from autograder.sandbox.encoder import Encoder
+from autograder.sandbox.protocol import framing
+from autograder.sandbox.protocol.decoder import Decoder
+from autograder.sandbox.protocol.encoder import Encoder
 
 LIMIT = 1 << 20
 
@@ -27,7 +27,7 @@ LIMIT = 1 << 20
 def frame(value: Any) -> bytes:
     encoder = Encoder(lambda item: {"h": [0, type(item).__name__]}, LIMIT)
     tree = encoder.encode(value)
-    return b"".join(wire.pack({"value": tree}, encoder.buffers, LIMIT))
+    return b"".join(framing.pack({"value": tree}, encoder.buffers, LIMIT))
 
 
 def in_pieces(raw: bytes, most: int) -> Callable[[int], bytes]:
@@ -37,16 +37,16 @@ def in_pieces(raw: bytes, most: int) -> Callable[[int], bytes]:
     def some(size: int) -> bytes:
         piece = stream.read(min(size, most))
         if not piece:
-            raise wire.FrameError("truncated")
+            raise framing.FrameError("truncated")
         return piece
 
     return some
 
 
 def unframe(raw: bytes, layouts: bool = False, most: int = 1 << 20) -> Any:
-    tree, buffers = wire.receive(in_pieces(raw, most), LIMIT)
+    tree, buffers = framing.receive(in_pieces(raw, most), LIMIT)
     decoder = Decoder(buffers, lambda what: what, layouts)
-    value = decoder.decode(wire.expect(wire.parse(tree), dict).get("value"))
+    value = decoder.decode(framing.expect(framing.parse(tree), dict).get("value"))
     decoder.finish()
     return value
 
@@ -169,7 +169,7 @@ def _endless() -> list[Any]:
     ids=["a list in itself", "a gigantic integer", "a large array", "a long text"],
 )
 def test_what_cannot_cross_is_refused_with_a_reason(value: Any, reason: str) -> None:
-    with pytest.raises(wire.Refused, match=reason):
+    with pytest.raises(framing.Refused, match=reason):
         frame(value)
 
 
@@ -179,7 +179,7 @@ def test_what_cannot_cross_is_refused_with_a_reason(value: Any, reason: str) -> 
     ids=lambda value: type(value).__name__,
 )
 def test_everything_else_is_a_handle(value: Any) -> None:
-    assert isinstance(there_and_back(value), wire.Handle)
+    assert isinstance(there_and_back(value), framing.Handle)
 
 
 def test_lone_surrogates_become_replacement_characters() -> None:
@@ -212,13 +212,13 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_a_hostile_frame_is_a_frame_error(text: bytes) -> None:
-    with pytest.raises(wire.FrameError):
+    with pytest.raises(framing.FrameError):
         unframe_large(text)
 
 
 def unframe_large(text: bytes) -> Any:
     decoder = Decoder(memoryview(b""), lambda what: what)
-    return decoder.decode(wire.expect(wire.parse(text), dict)["value"])
+    return decoder.decode(framing.expect(framing.parse(text), dict)["value"])
 
 
 @pytest.mark.parametrize("most", [1, 5, 8, 9, 4096])
@@ -230,19 +230,19 @@ def test_a_frame_arrives_whole_in_whatever_pieces_it_comes(most: int) -> None:
 
 @pytest.mark.parametrize("most", [1, 9, 1 << 20])
 def test_a_lying_length_is_refused_before_anything_is_allocated(most: int) -> None:
-    with pytest.raises(wire.FrameError, match="larger"):
-        wire.receive(in_pieces(wire.HEAD.pack(2**32 - 1, 2**32 - 1) + b"x" * 20, most), LIMIT)
+    with pytest.raises(framing.FrameError, match="larger"):
+        framing.receive(in_pieces(framing.HEAD.pack(2**32 - 1, 2**32 - 1) + b"x" * 20, most), LIMIT)
 
 
 def test_whatever_comes_behind_a_frame_is_refused() -> None:
-    with pytest.raises(wire.FrameError, match="more than was asked for"):
+    with pytest.raises(framing.FrameError, match="more than was asked for"):
         unframe(frame(1) + b"x")
 
 
 def test_bytes_that_belong_to_no_value_are_refused() -> None:
     decoder = Decoder(memoryview(b"left over"), lambda what: what)
 
-    with pytest.raises(wire.FrameError):
+    with pytest.raises(framing.FrameError):
         decoder.finish()
 
 
@@ -251,5 +251,5 @@ def test_a_damaged_frame_is_read_or_refused_but_never_crashes(value: Any, choose
     raw = bytearray(frame(value))
     for _ in range(choose.draw(st.integers(1, 4))):
         raw[choose.draw(st.integers(0, len(raw) - 1))] = choose.draw(st.integers(0, 255))
-    with contextlib.suppress(wire.FrameError):
+    with contextlib.suppress(framing.FrameError):
         unframe(bytes(raw))

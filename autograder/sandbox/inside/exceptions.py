@@ -6,7 +6,7 @@ import linecache
 from types import TracebackType
 from typing import Any
 
-from .wire import clean, printable
+from ..protocol.framing import clean, printable
 
 
 def name_of(kind: Any) -> str:

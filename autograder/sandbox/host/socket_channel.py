@@ -9,8 +9,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from . import wire
-from .results import Stopped
+from autograder.sandbox.host.results import Stopped
+from autograder.sandbox.protocol import framing
 
 
 class Deadline:
@@ -73,7 +73,7 @@ class Channel:
 
     def send(self, tree: Any, buffers: list[bytes | memoryview], deadline: Deadline) -> None:
         """The child may refuse to read, so even sending has a deadline."""
-        for piece in wire.pack(tree, buffers, self._frame_bytes):
+        for piece in framing.pack(tree, buffers, self._frame_bytes):
             rest = memoryview(piece)
             while rest:
                 try:
@@ -81,12 +81,12 @@ class Channel:
                 except BlockingIOError:
                     _wait(self._writable, deadline)
                 except OSError as error:
-                    raise wire.FrameError("it closed the connection") from error
+                    raise framing.FrameError("it closed the connection") from error
 
     def receive(self, deadline: Deadline) -> tuple[dict[str, Any], memoryview]:
         """One frame, and nothing behind it: whatever else there is would be an answer forged in advance."""
-        tree, buffers = wire.receive(lambda size: self._some(size, deadline), self._frame_bytes)
-        return wire.expect(wire.parse(tree), dict), buffers
+        tree, buffers = framing.receive(lambda size: self._some(size, deadline), self._frame_bytes)
+        return framing.expect(framing.parse(tree), dict), buffers
 
     def _some(self, size: int, deadline: Deadline) -> bytes:
         while True:
@@ -111,7 +111,7 @@ class Channel:
             raise EOFError from error
         if not said:
             raise EOFError
-        raise wire.FrameError("it talks without being asked")
+        raise framing.FrameError("it talks without being asked")
 
     def close(self) -> None:
         self._socket.close()

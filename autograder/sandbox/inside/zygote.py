@@ -15,9 +15,10 @@ import threading
 from dataclasses import replace
 from typing import Any
 
-from . import control, kernel, landlock, shell, walls
-from .decoder import Decoder
-from .service import Line, Service, refresh_randomness, write_files
+from ..protocol import control_channel
+from ..protocol.decoder import Decoder
+from . import confinement, ipython_shell, landlock, syscalls
+from .request_server import Line, Service, refresh_randomness, write_files
 
 REFUSED = 97
 
@@ -25,7 +26,7 @@ REFUSED = 97
 class Nursery:
     """Forks children, kills them, and clears up behind them."""
 
-    def __init__(self, line: socket.socket, plan: walls.Plan, ready: shell.Shell, proc: int) -> None:
+    def __init__(self, line: socket.socket, plan: confinement.Plan, ready: ipython_shell.Shell, proc: int) -> None:
         self._control = line
         self._plan = plan
         self._shell = ready
@@ -37,8 +38,8 @@ class Nursery:
         """Until the grader hangs up; the namespace or the parent-death signal then takes the children."""
         while True:
             try:
-                request, attached = control.receive(self._control)
-            except (control.Gone, OSError):
+                request, attached = control_channel.receive(self._control)
+            except (control_channel.Gone, OSError):
                 for pid in self._scratch:
                     os.kill(pid, signal.SIGKILL)
                 os._exit(0)
@@ -47,8 +48,8 @@ class Nursery:
             elif request["do"] == "kill":
                 reply = self._kill(request["pid"])
             else:
-                reply = {"cpu": kernel.processor_seconds(request["pid"])}
-            control.send(self._control, reply)
+                reply = {"cpu": syscalls.processor_seconds(request["pid"])}
+            control_channel.send(self._control, reply)
 
     def _open(self, data: int) -> dict[str, Any]:
         self._born += 1
@@ -56,7 +57,7 @@ class Nursery:
         if scratch:
             os.mkdir(scratch, 0o700)
         try:
-            pid = kernel.fork_into(walls.NAMESPACES if self._plan.namespaces else 0)
+            pid = syscalls.fork_into(confinement.NAMESPACES if self._plan.namespaces else 0)
         except OSError as error:
             os.close(data)
             return {"failed": str(error)}
@@ -108,21 +109,21 @@ def _remove(folder: str) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def live(data: int, scratch: str, plan: walls.Plan, ready: shell.Shell, proc: int) -> None:
+def live(data: int, scratch: str, plan: confinement.Plan, ready: ipython_shell.Shell, proc: int) -> None:
     """A child's whole life; never returns."""
     line = Line(socket.socket(fileno=data), int(plan.limits["frame_bytes"]))
     refusal = ""
     try:
-        walls.outlive_nobody()
+        confinement.outlive_nobody()
         if plan.namespaces:
-            scratch = walls.enter_namespaces(plan, proc)
-        walls.close_all_but(data)
+            scratch = confinement.enter_namespaces(plan, proc)
+        confinement.close_all_but(data)
         os.chdir(scratch)
         os.environ.clear()
-        os.environ.update(walls.environment(scratch))
+        os.environ.update(confinement.environment(scratch))
         tempfile.tempdir = scratch
         refresh_randomness()
-        walls.lock(plan, scratch)
+        confinement.lock(plan, scratch)
     except BaseException as error:
         refusal = f"{type(error).__name__}: {error}"[:500]
     try:
@@ -138,7 +139,7 @@ def live(data: int, scratch: str, plan: walls.Plan, ready: shell.Shell, proc: in
         os._exit(1)
 
 
-def probe(plan: walls.Plan, proc: int) -> tuple[walls.Plan, dict[str, str]]:
+def probe(plan: confinement.Plan, proc: int) -> tuple[confinement.Plan, dict[str, str]]:
     """Which walls this machine can put up, each tried in a child of its own; and why not the others."""
     reasons: dict[str, str] = {}
 
@@ -150,7 +151,7 @@ def probe(plan: walls.Plan, proc: int) -> tuple[walls.Plan, dict[str, str]]:
 
     found = replace(
         plan,
-        namespaces=attempt("namespaces", walls.NAMESPACES),
+        namespaces=attempt("namespaces", confinement.NAMESPACES),
         landlock=attempt("landlock"),
         seccomp=attempt("seccomp"),
         confined=attempt("limits"),
@@ -158,10 +159,10 @@ def probe(plan: walls.Plan, proc: int) -> tuple[walls.Plan, dict[str, str]]:
     return found, reasons
 
 
-def _try(plan: walls.Plan, layer: str, namespaces: int, proc: int) -> str:
+def _try(plan: confinement.Plan, layer: str, namespaces: int, proc: int) -> str:
     reader, writer = os.pipe()
     try:
-        pid = kernel.fork_into(namespaces)
+        pid = syscalls.fork_into(namespaces)
     except (OSError, KeyError, AttributeError) as error:
         os.close(reader)
         os.close(writer)
@@ -169,9 +170,9 @@ def _try(plan: walls.Plan, layer: str, namespaces: int, proc: int) -> str:
     if pid == 0:
         try:
             if namespaces:
-                walls.enter_namespaces(plan, proc)
+                confinement.enter_namespaces(plan, proc)
             else:
-                walls.layers(plan, plan.room)[layer]()
+                confinement.layers(plan, plan.room)[layer]()
             os.write(writer, b"+")
         except BaseException as error:
             os.write(writer, f"{type(error).__name__}: {error}".encode()[:500])
@@ -184,27 +185,27 @@ def _try(plan: walls.Plan, layer: str, namespaces: int, proc: int) -> str:
     return "" if said == b"+" else said.decode(errors="replace") or "the probe died"
 
 
-def prepare(config: dict[str, Any]) -> tuple[shell.Shell, walls.Plan, dict[str, str], int]:
+def prepare(config: dict[str, Any]) -> tuple[ipython_shell.Shell, confinement.Plan, dict[str, str], int]:
     """Everything that is done once: imports, the warmed-up shell, the probe."""
     sys.path[:0] = config["paths"]
     for name in config["preload"]:
         importlib.import_module(name)
-    ready = shell.build()
-    shell.warm_up(ready)
+    ready = ipython_shell.build()
+    ipython_shell.warm_up(ready)
     if threading.active_count() > 1:
         raise RuntimeError(f"a preloaded module started a thread: {threading.enumerate()[1:]}")
     if config["uid"] is not None:
-        walls.become(config["uid"])
-    plan = walls.Plan(
+        confinement.become(config["uid"])
+    plan = confinement.Plan(
         limits=config["limits"],
         readable=tuple(config["readable"]),
         room=config["room"],
         ids=(os.getuid(), os.getgid()),
         other_tasks=config["other_tasks"],
     )
-    if kernel.LINUX:
-        kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
-        kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
+    if syscalls.LINUX:
+        syscalls.prctl(syscalls.PR_SET_DUMPABLE, 0)
+        syscalls.prctl(syscalls.PR_SET_CHILD_SUBREAPER, 1)
     proc = os.open("/proc", os.O_PATH | os.O_DIRECTORY) if os.path.isdir("/proc/self") else -1
     plan, reasons = probe(plan, proc)
     gc.collect()
@@ -218,7 +219,7 @@ def main(line: socket.socket, config: dict[str, Any]) -> None:
     try:
         ready, plan, reasons, proc = prepare(config)
     except Exception as error:
-        control.send(line, {"failed": f"{type(error).__name__}: {error}"[:2_000]})
+        control_channel.send(line, {"failed": f"{type(error).__name__}: {error}"[:2_000]})
         os._exit(1)
     holds = {
         "namespaces": plan.namespaces,
@@ -226,5 +227,5 @@ def main(line: socket.socket, config: dict[str, Any]) -> None:
         "limits": plan.confined,
         "landlock": landlock.version() if plan.landlock else 0,
     }
-    control.send(line, {"holds": holds, "reasons": reasons})
+    control_channel.send(line, {"holds": holds, "reasons": reasons})
     Nursery(line, plan, ready, proc).serve()

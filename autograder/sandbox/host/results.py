@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from .wire import Handle
+from autograder.sandbox.protocol.framing import Handle
 
 Value: TypeAlias = Any
 """Plain data (None, bool, int, float, complex, str, bytes, list, tuple, dict, ndarray) or a `Handle`."""

@@ -8,14 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NoReturn, Protocol, TypeAlias
 
-from . import chance, wire
-from .channel import Channel, Deadline
-from .decoder import Decoder
-from .encoder import Encoder
-from .leash import Leash, TooLong
-from .limits import MIB, Limits
-from .results import Stopped
-from .wire import Handle
+from autograder.sandbox.host.callback_limits import Leash, TooLong
+from autograder.sandbox.host.limits import MIB, Limits
+from autograder.sandbox.host.results import Stopped
+from autograder.sandbox.host.socket_channel import Channel, Deadline
+from autograder.sandbox.protocol import framing, random_state
+from autograder.sandbox.protocol.decoder import Decoder
+from autograder.sandbox.protocol.encoder import Encoder
+from autograder.sandbox.protocol.framing import Handle
 
 Function: TypeAlias = Callable[..., Any]
 
@@ -78,7 +78,7 @@ class Conversation:
         except Stopped:
             self.close()
             raise
-        except (wire.FrameError, EOFError) as error:
+        except (framing.FrameError, EOFError) as error:
             self._stop(what, error)
         finally:
             self._busy = False
@@ -98,12 +98,12 @@ class Conversation:
     def _listen(self, deadline: Deadline, number: int, starting: bool) -> tuple[dict[str, Any], memoryview]:
         message, buffers = self._channel.receive(deadline)
         if starting and "refused" in message:
-            why = wire.printable(str(message["refused"])[:300])
+            why = framing.printable(str(message["refused"])[:300])
             raise Stopped("sandbox", f"the walls could not be put up: {why}")
         if "ask" in message:
             message, buffers = self._serve(message, buffers, deadline)
         if message.get("reply") != number:
-            raise wire.FrameError("an answer to another question")
+            raise framing.FrameError("an answer to another question")
         return message, buffers
 
     def _serve(
@@ -129,19 +129,19 @@ class Conversation:
 
         The arguments are the student's, so the function may be asked for a year's work; then the child is ended.
         """
-        function = self._functions.get(wire.expect(message["ask"], int))
+        function = self._functions.get(framing.expect(message["ask"], int))
         decoder = Decoder(buffers, self._lent)
-        body = wire.expect(decoder.decode(message.get("body")), list)
+        body = framing.expect(decoder.decode(message.get("body")), list)
         decoder.finish()
         if function is None or len(body) != 2 or type(body[0]) is not tuple or type(body[1]) is not dict:
-            raise wire.FrameError("a call of a function that was never passed")
+            raise framing.FrameError("a call of a function that was never passed")
         encoder = self._encoder()
         try:
             with leash.call():
                 tree = {"answer": encoder.encode(function(*body[0], **body[1]))}
-            used = filter(chance.is_generator, (*body[0], *body[1].values()))
-            tree["drawn"] = [chance.state_of(generator) for generator in used]
-            wire.pack(tree, encoder.buffers, self._limits.frame_bytes)
+            used = filter(random_state.is_generator, (*body[0], *body[1].values()))
+            tree["drawn"] = [random_state.state_of(generator) for generator in used]
+            framing.pack(tree, encoder.buffers, self._limits.frame_bytes)
         except TooLong:
             seconds = f"{self._limits.call_seconds:g} seconds"
             raise Stopped("timeout", f"it asked for more work than fits into {seconds}") from None
@@ -152,19 +152,19 @@ class Conversation:
     def _outgoing(self, value: Any) -> Any:
         if isinstance(value, Handle):
             return {"h": [value.id, value.type_name]}
-        if chance.is_generator(value):
-            return {"g": chance.state_of(value)}
+        if random_state.is_generator(value):
+            return {"g": random_state.state_of(value)}
         if not callable(value):
             raise TypeError(f"a {type(value).__name__} cannot be sent to a student's process")
         number = len(self._functions)
         self._functions[number] = value
         return {"f": [number, str(getattr(value, "__name__", "function"))]}
 
-    def _lent(self, what: wire.Handle | wire.Stub | wire.Dice) -> Any:
+    def _lent(self, what: framing.Handle | framing.Stub | framing.Dice) -> Any:
         """What a call back may bring along: data, handles, generators, and functions that were passed from here."""
-        if isinstance(what, wire.Dice):
-            return chance.generator_of(what.state)
-        if isinstance(what, wire.Stub) and what.id in self._functions:
+        if isinstance(what, framing.Dice):
+            return random_state.generator_of(what.state)
+        if isinstance(what, framing.Stub) and what.id in self._functions:
             return self._functions[what.id]
         return _incoming(what)
 
@@ -172,7 +172,7 @@ class Conversation:
         self.alive = False
         self._channel.close()
         code, used = self._keeper.end()
-        if isinstance(error, wire.FrameError) and code in (-9, 0):
+        if isinstance(error, framing.FrameError) and code in (-9, 0):
             raise Stopped("protocol", f"{what} disturbed the connection to the grader") from None
         raise ending(what, code, used, self._limits) from None
 
@@ -199,11 +199,11 @@ def _decode(message: dict[str, Any], buffers: memoryview) -> dict[str, Any]:
     body = {key: decoder.decode(message[key]) for key in message if key in PARTS}
     decoder.finish()
     if not body and "unreadable" not in message:
-        raise wire.FrameError("an answer without content")
+        raise framing.FrameError("an answer without content")
     return body
 
 
-def _incoming(what: wire.Handle | wire.Stub | wire.Dice) -> Handle:
+def _incoming(what: framing.Handle | framing.Stub | framing.Dice) -> Handle:
     if isinstance(what, Handle):
         return what
-    raise wire.FrameError("a function or a generator from the child")
+    raise framing.FrameError("a function or a generator from the child")

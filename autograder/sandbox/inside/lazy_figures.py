@@ -10,7 +10,7 @@ from typing import Any
 
 from IPython.core.formatters import DisplayFormatter
 
-from .display import Output, Outputs
+from .output_capture import Output, Outputs
 
 PENDING = "application/x-pending-figure"
 

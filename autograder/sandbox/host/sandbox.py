@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from ..errors import SandboxError
-from . import control
-from .channel import Channel
-from .child import Child
-from .conversation import Conversation
-from .limits import Isolation, Limits, Missing
-from .results import Stopped
-from .start import Told, Zygote, ways
+from autograder.errors import SandboxError
+from autograder.sandbox.host.launcher import Told, Zygote, ways
+from autograder.sandbox.host.limits import Isolation, Limits, Missing
+from autograder.sandbox.host.results import Stopped
+from autograder.sandbox.host.rpc import Conversation
+from autograder.sandbox.host.socket_channel import Channel
+from autograder.sandbox.host.student_process import Child
+from autograder.sandbox.protocol import control_channel
 
 PRELOAD = ("numpy", "matplotlib.pyplot", "IPython")
 MAX_RESTARTS = 3
@@ -106,7 +106,7 @@ class Sandbox:
                 if self.isolation.namespaces:
                     with self._lock:
                         self._spare = self._spare or self._order()
-            except (control.Gone, OSError, Stopped) as error:
+            except (control_channel.Gone, OSError, Stopped) as error:
                 self._recover(error)
             else:
                 self._restarts = 0
@@ -145,7 +145,7 @@ class Sandbox:
                 raise
         if type(reply.get("pid")) is not int:
             birth.line.close()
-            raise control.Gone(str(reply.get("failed")))
+            raise control_channel.Gone(str(reply.get("failed")))
         keeper = _Keeper(self, birth.zygote, reply["pid"])
         channel = Channel(birth.line, self.limits.frame_bytes)
         child = Child(Conversation(channel, keeper, self.limits), self.limits)
@@ -181,14 +181,14 @@ class _Keeper:
         try:
             with self._sandbox._lock:
                 return float(self._zygote.talk({"do": "clock", "pid": self._pid}).get("cpu", 0.0))
-        except (control.Gone, OSError):
+        except (control_channel.Gone, OSError):
             return 0.0
 
     def dismiss(self) -> None:
         try:
             with self._sandbox._lock:
                 self._zygote.tell({"do": "kill", "pid": self._pid})
-        except (control.Gone, OSError):
+        except (control_channel.Gone, OSError):
             self._zygote.end()
 
     def end(self) -> tuple[int, float]:
@@ -197,6 +197,6 @@ class _Keeper:
             with self._sandbox._lock:
                 reply = self._zygote.talk({"do": "kill", "pid": self._pid})
             return int(reply["status"]), float(reply["cpu"])
-        except (control.Gone, OSError, KeyError):
+        except (control_channel.Gone, OSError, KeyError):
             self._zygote.end()
             return -9, 0.0

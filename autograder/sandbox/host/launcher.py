@@ -17,10 +17,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..errors import SandboxError
-from . import bubblewrap, control
-from .bubblewrap import UID
-from .limits import Isolation, Limits, Missing
+from autograder.errors import SandboxError
+from autograder.sandbox.host import bubblewrap
+from autograder.sandbox.host.bubblewrap import UID
+from autograder.sandbox.host.limits import Isolation, Limits, Missing
+from autograder.sandbox.protocol import control_channel
 
 HELLO_SECONDS = 120
 TALK_SECONDS = 10
@@ -62,7 +63,7 @@ class Zygote:
     def tell(self, message: dict[str, Any], attached: int | None = None) -> Told:
         """Ask without waiting: the zygote works while the grader goes on."""
         self._line.settimeout(TALK_SECONDS)
-        control.send(self._line, message, attached)
+        control_channel.send(self._line, message, attached)
         told = Told()
         self._unheard.append(told)
         return told
@@ -71,7 +72,7 @@ class Zygote:
         """The answer to what was told; earlier answers are read first, as they come in order."""
         self._line.settimeout(TALK_SECONDS)
         while told.answer is None:
-            self._unheard.popleft().answer = control.receive(self._line)[0]
+            self._unheard.popleft().answer = control_channel.receive(self._line)[0]
         return told.answer
 
     def end(self) -> None:
@@ -116,8 +117,8 @@ class Way:
             zygote = Zygote(process, ours, room, inner)
             try:
                 ours.settimeout(HELLO_SECONDS)
-                hello, _ = control.receive(ours)
-            except (control.Gone, OSError):
+                hello, _ = control_channel.receive(ours)
+            except (control_channel.Gone, OSError):
                 zygote.end()
                 errors.seek(0)
                 reason = errors.read().decode(errors="replace").strip()[-500:] or "it ended at once"

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from .wire import DTYPE, MAX_DEPTH, MAX_INT_BITS, Dice, FrameError, Handle, Stub, clean, expect, printable
+from .framing import DTYPE, MAX_DEPTH, MAX_INT_BITS, Dice, FrameError, Handle, Stub, clean, expect, printable
 
 
 class Decoder:

@@ -18,10 +18,10 @@ from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, Intera
 from traitlets import Type
 from traitlets.config import Config
 
-from .display import Hook, Outputs, Publisher, Stream
-from .figures import Formatter, settle
-from .raised import name_of, text_of
-from .wire import clean
+from ..protocol.framing import clean
+from .exceptions import name_of, text_of
+from .lazy_figures import Formatter, settle
+from .output_capture import Hook, Outputs, Publisher, Stream
 
 NO_INPUT = "nobody is there to answer input() while a notebook is graded: write the value into the cell"
 NO_PROGRAMS = "other programs cannot be started while a notebook is graded"

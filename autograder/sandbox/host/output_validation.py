@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .results import Raised, Update
-from .wire import printable
+from autograder.sandbox.host.results import Raised, Update
+from autograder.sandbox.protocol.framing import printable
 
 MAX_OUTPUTS = 1_100
 MAX_LINES = 200

@@ -10,7 +10,7 @@ import signal
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from . import kernel, landlock, seccomp
+from . import landlock, seccomp, syscalls
 
 NEWNS, NEWIPC, NEWUSER, NEWPID, NEWNET = 0x20000, 0x08000000, 0x10000000, 0x20000000, 0x40000000
 NAMESPACES = NEWNS | NEWIPC | NEWUSER | NEWPID | NEWNET
@@ -41,17 +41,19 @@ class Plan:
 def enter_namespaces(plan: Plan, proc: int) -> str:
     """Own user, mounts and scratch; returns the scratch folder. `proc` is an open /proc of the zygote's."""
     uid, gid = plan.ids
-    kernel.prctl(kernel.PR_SET_DUMPABLE, 1)  # the kernel lets only a dumpable process name its own uid
+    syscalls.prctl(syscalls.PR_SET_DUMPABLE, 1)  # the kernel lets only a dumpable process name its own uid
     for name, text in (("uid_map", f"{uid} {uid} 1"), ("setgroups", "deny"), ("gid_map", f"{gid} {gid} 1")):
         descriptor = os.open(f"self/{name}", os.O_WRONLY, dir_fd=proc)
         try:
             os.write(descriptor, text.encode())
         finally:
             os.close(descriptor)
-    kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
+    syscalls.prctl(syscalls.PR_SET_DUMPABLE, 0)
     size = f"size={int(plan.limits['scratch_mb'])}m,nr_inodes=20000,mode=0700"
-    kernel.mount("scratch", plan.room, "tmpfs", _NOSUID | _NODEV | _NOEXEC, size)
-    kernel.mount("nothing", "/proc", "tmpfs", _NOSUID | _NODEV | _NOEXEC | _READ_ONLY, "size=4k,nr_inodes=2,mode=0555")
+    syscalls.mount("scratch", plan.room, "tmpfs", _NOSUID | _NODEV | _NOEXEC, size)
+    syscalls.mount(
+        "nothing", "/proc", "tmpfs", _NOSUID | _NODEV | _NOEXEC | _READ_ONLY, "size=4k,nr_inodes=2,mode=0555"
+    )
     scratch = os.path.join(plan.room, "work")
     os.mkdir(scratch, 0o700)
     return scratch
@@ -59,8 +61,8 @@ def enter_namespaces(plan: Plan, proc: int) -> str:
 
 def outlive_nobody() -> None:
     """When the zygote dies, so does this child; and it leads its own session, so no terminal reaches it."""
-    if kernel.LINUX:
-        kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+    if syscalls.LINUX:
+        syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
     os.setsid()
 
 
@@ -112,8 +114,8 @@ def lock(plan: Plan, scratch: str) -> None:
     if plan.landlock:
         writable = plan.room if plan.namespaces else scratch
         landlock.restrict(plan.readable, (writable, *DEVICES))
-    if kernel.LINUX:
-        kernel.no_new_privileges()
+    if syscalls.LINUX:
+        syscalls.no_new_privileges()
     if plan.seccomp:
         seccomp.install()
 

@@ -8,7 +8,7 @@ import os
 import struct
 from collections.abc import Iterable
 
-from .kernel import LINUX, no_new_privileges, syscall
+from .syscalls import LINUX, no_new_privileges, syscall
 
 CREATE, ADD, RESTRICT = 444, 445, 446
 

@@ -9,8 +9,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from .limits import MIB
-from .walls import DEVICES
+from autograder.sandbox.host.limits import MIB
+from autograder.sandbox.inside.confinement import DEVICES
 
 UID = 64_000
 SYSTEM = ("/usr", "/usr/local")

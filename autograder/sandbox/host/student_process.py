@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
-from . import chance, outputs
-from .conversation import Answer, Conversation
-from .limits import Limits
-from .results import CellRun, Raised, Returned, Stopped, Unreadable
-from .wire import FrameError, Handle, clean
+from autograder.sandbox.host import output_validation
+from autograder.sandbox.host.limits import Limits
+from autograder.sandbox.host.results import CellRun, Raised, Returned, Stopped, Unreadable
+from autograder.sandbox.host.rpc import Answer, Conversation
+from autograder.sandbox.protocol import random_state
+from autograder.sandbox.protocol.framing import FrameError, Handle, clean
 
 Target: TypeAlias = "str | Handle | tuple[Handle, str]"
 
@@ -52,10 +53,10 @@ class Child:
         shown, error, updates = told if type(told) is list and len(told) == 3 else ([], None, [])
         most = self.limits.output_bytes
         return CellRun(
-            outputs.cell_outputs(shown, most),
-            None if error is None else outputs.raised(error, seconds=answer.seconds),
+            output_validation.cell_outputs(shown, most),
+            None if error is None else output_validation.raised(error, seconds=answer.seconds),
             answer.seconds,
-            outputs.cell_updates(updates, most),
+            output_validation.cell_updates(updates, most),
         )
 
     def call(
@@ -72,7 +73,7 @@ class Child:
         if "value" not in answer.body:
             return _exception(answer)
         after, after_named = _after(answer.body.get("after"), passed, named)
-        noted = outputs.texts(answer.body.get("warnings"), 20, 300)
+        noted = output_validation.texts(answer.body.get("warnings"), 20, 300)
         return Returned(answer.body["value"], after, after_named, noted, answer.seconds)
 
     def fetch(self, target: Target) -> Returned | Raised:
@@ -135,8 +136,8 @@ def _exception(answer: Answer) -> Raised:
     why = answer.message.get("unreadable")
     if isinstance(why, str):
         told = {"type_name": "Unreadable", "message": f"the value cannot be read: {clean(why)}"}
-        return outputs.raised(told, Unreadable, seconds=answer.seconds)
-    return outputs.raised(answer.body.get("raised"), seconds=answer.seconds)
+        return output_validation.raised(told, Unreadable, seconds=answer.seconds)
+    return output_validation.raised(answer.body.get("raised"), seconds=answer.seconds)
 
 
 def _after(raw: Any, passed: list[Any], named: dict[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
@@ -153,9 +154,9 @@ def _after(raw: Any, passed: list[Any], named: dict[str, Any]) -> tuple[tuple[An
 def _changed(new: Any, old: Any) -> Any:
     if type(new) is not list or not new:
         return old
-    if not chance.is_generator(old):
+    if not random_state.is_generator(old):
         return new[0]
     try:
-        return chance.generator_of(new[0])
+        return random_state.generator_of(new[0])
     except FrameError:
         return old

@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from .wire import FrameError
+from .framing import FrameError
 
 _SIZES = (128, 128, 1, 32)
 """Bits of state, increment, whether half a draw is kept, and that half."""

@@ -7,7 +7,7 @@ import errno
 import os
 import struct
 
-from .kernel import LINUX, MACHINE, PR_SET_SECCOMP, no_new_privileges, prctl
+from .syscalls import LINUX, MACHINE, PR_SET_SECCOMP, no_new_privileges, prctl
 
 # name: (x86_64, aarch64); -1 where an architecture has no such call
 DENIED: dict[str, tuple[int, int]] = {

@@ -11,11 +11,11 @@ import warnings
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from . import chance, wire
-from .decoder import Decoder
-from .encoder import Encoder
-from .raised import explain, name_of, text_of
-from .shell import Shell
+from ..protocol import framing, random_state
+from ..protocol.decoder import Decoder
+from ..protocol.encoder import Encoder
+from .exceptions import explain, name_of, text_of
+from .ipython_shell import Shell
 
 MAX_HANDLES = 10_000
 MAX_WARNINGS = 20
@@ -30,8 +30,8 @@ class Line:
         self._frame_bytes = frame_bytes
 
     def receive(self) -> tuple[Any, memoryview]:
-        tree, buffers = wire.receive(self._some, self._frame_bytes)
-        return wire.parse(tree), buffers
+        tree, buffers = framing.receive(self._some, self._frame_bytes)
+        return framing.parse(tree), buffers
 
     def _some(self, size: int) -> bytes:
         got = self._socket.recv(size)
@@ -40,7 +40,7 @@ class Line:
         return got
 
     def send(self, tree: Any, buffers: list[bytes | memoryview]) -> None:
-        for piece in wire.pack(tree, buffers, self._frame_bytes):
+        for piece in framing.pack(tree, buffers, self._frame_bytes):
             self._socket.sendall(piece)
 
 
@@ -54,7 +54,7 @@ class Service:
         self._max_bytes = int(limits["frame_bytes"]) - 65_536
         self._handles: dict[int, Any] = {}
         self._numbers: dict[int, int] = {}
-        self._stubs: dict[int, tuple[Callable[..., Any], wire.Stub]] = {}
+        self._stubs: dict[int, tuple[Callable[..., Any], framing.Stub]] = {}
         self._replaced: dict[str, Any] = {}
         self._outputs = shell.collect(int(limits["output_bytes"]))
         self._do: dict[str, Callable[[Any, Encoder], dict[str, Any]]] = {
@@ -70,7 +70,7 @@ class Service:
             try:
                 body = decoder.decode(request["body"])
                 reply = self._do[request["do"]](body, encoder)
-            except wire.Refused as refused:
+            except framing.Refused as refused:
                 encoder = Encoder(self._opaque, self._max_bytes)
                 reply = {"unreadable": str(refused)}
             except BaseException as error:
@@ -81,14 +81,14 @@ class Service:
     def _send(self, tree: dict[str, Any], encoder: Encoder) -> None:
         try:
             self._line.send(tree, encoder.buffers)
-        except wire.Refused as refused:
+        except framing.Refused as refused:
             self._line.send({"reply": tree["reply"], "unreadable": str(refused)}, [])
 
     def _opaque(self, value: Any) -> Any:
         number = self._numbers.get(id(value))
         if number is None:
             if len(self._handles) >= MAX_HANDLES:
-                raise wire.Refused(f"there are more than {MAX_HANDLES:,} objects in it")
+                raise framing.Refused(f"there are more than {MAX_HANDLES:,} objects in it")
             number = self._numbers[id(value)] = len(self._handles)
             self._handles[number] = value
         name = name_of(type(value))
@@ -96,19 +96,19 @@ class Service:
             name = f"ndarray of {str(value.dtype)[:40]}"
         return {"h": [number, name]}
 
-    def _known(self, what: wire.Handle | wire.Stub | wire.Dice) -> Any:
-        if isinstance(what, wire.Dice):
-            return chance.generator_of(what.state)
-        return self._handles[what.id] if isinstance(what, wire.Handle) else self._stub(what)
+    def _known(self, what: framing.Handle | framing.Stub | framing.Dice) -> Any:
+        if isinstance(what, framing.Dice):
+            return random_state.generator_of(what.state)
+        return self._handles[what.id] if isinstance(what, framing.Handle) else self._stub(what)
 
     def _lent(self, value: Any) -> Any:
         """In a call back, a function of the grader's goes home as itself: `numerical_gradient(f, theta)` has its f."""
-        if chance.is_generator(value):
-            return {"g": chance.state_of(value)}
+        if random_state.is_generator(value):
+            return {"g": random_state.state_of(value)}
         known = self._stubs.get(id(value))
         return self._opaque(value) if known is None else {"f": [known[1].id, known[1].name]}
 
-    def _stub(self, what: wire.Stub) -> Callable[..., Any]:
+    def _stub(self, what: framing.Stub) -> Callable[..., Any]:
         """A function that lives with the grader; calling it here asks there."""
 
         def function(*args: Any, **kwargs: Any) -> Any:
@@ -117,9 +117,9 @@ class Service:
             tree, buffers = self._line.receive()
             if "answer" not in tree:
                 raise RuntimeError("this function could not be evaluated")
-            passed = filter(chance.is_generator, (*args, *kwargs.values()))
+            passed = filter(random_state.is_generator, (*args, *kwargs.values()))
             for generator, state in zip(passed, tree["drawn"], strict=True):
-                chance.advance(generator, state)
+                random_state.advance(generator, state)
             return Decoder(buffers, self._known, layouts=True).decode(tree["answer"])
 
         function.__name__ = function.__qualname__ = what.name
@@ -142,7 +142,7 @@ class Service:
         told = None if error is None else explain(error, self._shell.user_ns)
         try:
             return {"cell": encoder.encode([outputs, told, self._outputs.updates])}
-        except wire.Refused as refused:
+        except framing.Refused as refused:
             encoder.buffers.clear()
             note = {"output_type": "stream", "name": "stderr", "text": f"[output left out: {refused}]\n"}
             return {"cell": encoder.encode([[note], told, []])}
@@ -160,8 +160,8 @@ class Service:
         after = [_after(item) for item in args], {name: _after(item) for name, item in kwargs.items()}
         try:
             return {**reply, "after": encoder.encode(after)}
-        except wire.Refused as refused:
-            raise wire.Refused(f"an argument was changed so that {refused}") from None
+        except framing.Refused as refused:
+            raise framing.Refused(f"an argument was changed so that {refused}") from None
 
     def _fetch(self, body: Any, encoder: Encoder) -> dict[str, Any]:
         return {"value": encoder.encode(self._target(body))}
@@ -199,8 +199,8 @@ class Service:
 
 def _after(argument: Any) -> Any:
     """Only what a call can change in place is worth sending back; of a generator, where it stands."""
-    if chance.is_generator(argument):
-        return [chance.state_of(argument)]
+    if random_state.is_generator(argument):
+        return [random_state.state_of(argument)]
     mutable = hasattr(argument, "dtype") or type(argument) in (list, dict)
     return [argument] if mutable else None
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from .wire import DTYPE, MAX_DEPTH, MAX_INT_BITS, MAX_NODES, Refused
+from .framing import DTYPE, MAX_DEPTH, MAX_INT_BITS, MAX_NODES, Refused
 
 SHORT_TEXT = 256
 _INT64 = 1 << 63
