@@ -84,8 +84,8 @@ def _undrawn(course: Course, unit: str, found: list[Found]) -> Times:
 
 
 def _here(course: Course, unit: str, found: list[Found]) -> Times:
-    from lab.caller import LocalCaller
-    from lab.vocabulary import Student
+    from lab.checking.api import Student
+    from lab.checking.local_caller import LocalCaller
 
     known = unit_content.load(course, unit)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lab.caller import LocalCaller
-from lab.vocabulary import Student
+from lab.checking.api import Student
+from lab.checking.local_caller import LocalCaller
 
 from autograder.checking.pytest_session import Checker, Verdict, session
 from autograder.errors import BrokenCheckError

@@ -337,7 +337,7 @@ class TestVisibleChecksInClassroom50:
         files = {
             f"{UNIT}.ipynb": sample_submissions.as_bytes(sample_submissions.with_cells(solved, cells)),
             "lab/__init__.py": b"raise SystemExit('their lab')",
-            "lab/ci/command.py": b"raise SystemExit('their lab')",
+            "lab/ci/cli.py": b"raise SystemExit('their lab')",
             "sitecustomize.py": b"raise SystemExit('theirs')",
             "json.py": b"raise SystemExit('theirs')",
             "conftest.py": b"raise SystemExit('theirs')",

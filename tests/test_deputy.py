@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
-from lab.standin import METHOD, OBJECT, stand_in
+from lab.checking.remote_class import METHOD, OBJECT, stand_in
 
 from autograder.authoring import sample_submissions
 from autograder.checking.reference_objects import Deputy, Refused

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from lab.vocabulary import Reply
+from lab.checking.api import Reply
 
 from autograder.checking.diagnosis import Asked, Mistake, name_mistakes, same
 

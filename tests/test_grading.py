@@ -105,12 +105,12 @@ def test_nothing_secret_is_in_the_handout(course: Course, known: Material) -> No
 def test_a_planted_secret_stops_the_release(course: Course, known: Material) -> None:
     secrets = contents.secrets(course, known.unit)
     files = contents.files(course, known.unit, known.source)
-    files["lab/lesson.py"] += f"\n    {secrets[0].text.strip()}  \n".encode()
+    files["lab/predict.py"] += f"\n    {secrets[0].text.strip()}  \n".encode()
 
     with pytest.raises(LeakError, match="a secret line would be released") as caught:
         contents.scan(files, secrets)
 
-    assert "lab/lesson.py" in caught.value.where
+    assert "lab/predict.py" in caught.value.where
 
 
 def test_a_prediction_earns_one_point_for_committing_and_one_for_the_explanation(grade: Grade, known: Material) -> None:

@@ -13,7 +13,7 @@ import textwrap
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from lab.predictions import SCHEMA as PREDICTIONS_SCHEMA
+from lab.predicting.predictions import SCHEMA as PREDICTIONS_SCHEMA
 
 from autograder.course.notebook import Notebook, Region, Role, cell_name, dump, lines, role
 from autograder.course.unit_content import Material

@@ -12,8 +12,8 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 import numpy as np
-from lab.asking import Caller, Reply, Target
-from lab.comparison import Thing, near
+from lab.checking.calls import Caller, Reply, Target
+from lab.checking.comparison import Thing, near
 
 V = TypeVar("V", bound=Callable[..., Any])
 

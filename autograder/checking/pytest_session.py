@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar
 
 import pytest
-from lab.vocabulary import CheckFailed, CheckSkipped, NotAttempted, Student
+from lab.checking.api import CheckFailed, CheckSkipped, NotAttempted, Student
 
 from autograder.errors import BrokenCheckError
 from autograder.report import Outcome

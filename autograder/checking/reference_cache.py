@@ -9,7 +9,7 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 import numpy as np
-from lab.caller import fresh, plain
+from lab.checking.local_caller import fresh, plain
 
 MOST_ANSWERS = 2000
 LARGEST_ARRAY = 1 << 16

@@ -1,6 +1,6 @@
 """A class of the reference, answered for from here: students' code holds numbers of its objects, never the objects.
 
-The other half is `lab.standin`. Whatever arrives was written by a student: only what the class itself offers is done,
+The other half is `lab.checking.remote_class`. Whatever arrives was written by a student: only what the class itself offers is done,
 by names without an underscore or by the common operators, and only data and objects it made itself go in and out.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from lab.standin import METHOD, OBJECT, OPERATORS
+from lab.checking.remote_class import METHOD, OBJECT, OPERATORS
 
 MOST_OBJECTS = 100_000
 

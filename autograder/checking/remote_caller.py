@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from lab.asking import Reply, Target
-from lab.comparison import Thing
+from lab.checking.calls import Reply, Target
+from lab.checking.comparison import Thing
 
 from autograder.checking.reference_objects import Deputy
 from autograder.sandbox import Child, Handle, Raised, Returned, Stopped
@@ -20,7 +20,7 @@ STAND_IN = "from lab.standin import stand_in as _stand_in\n{name} = _stand_in({n
 
 @dataclass
 class RemoteCaller:
-    """A `lab.vocabulary.Caller` over a child process.
+    """A `lab.checking.api.Caller` over a child process.
 
     `open_child` gives a child in which the student's cells have been run. `substitutes` are names answered from here,
     those in `classes` by a deputy of a class; `stopped` says why the last child was, `misses` that a name was looked

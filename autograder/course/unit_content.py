@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from lab.predictions import Question
+from lab.predicting.predictions import Question
 
 from autograder.checking.diagnosis import Catalogue, catalogue
 from autograder.course.configuration import Course, Unit

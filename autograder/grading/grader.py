@@ -8,8 +8,8 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from lab.caller import LocalCaller
-from lab.vocabulary import Student
+from lab.checking.api import Student
+from lab.checking.local_caller import LocalCaller
 
 from autograder.checking import diagnosis
 from autograder.checking.diagnosis import Asked, Mistake, Recorder

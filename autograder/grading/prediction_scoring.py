@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lab.predictions import FILE, LARGEST_FILE, InvalidAnswer, Number, Prediction, Question, parse
+from lab.predicting.predictions import FILE, LARGEST_FILE, InvalidAnswer, Number, Prediction, Question, parse
 
 from autograder.checking.remote_caller import RemoteCaller
 from autograder.course.unit_content import Material

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from lab.caller import LocalCaller
-from lab.predictions import Store
-from lab.vocabulary import Student
+from lab.checking.api import Student
+from lab.checking.local_caller import LocalCaller
+from lab.predicting.predictions import Store
 
 from autograder.checking import pytest_session
 from autograder.course import unit_content

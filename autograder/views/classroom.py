@@ -9,8 +9,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from lab.ci import results
-from lab.ci.results import Row
+from lab.ci import classroom_formats
+from lab.ci.classroom_formats import Row
 
 from autograder.errors import UsageError
 from autograder.report import ExerciseResult, PredictionResult, Report
@@ -21,12 +21,12 @@ ALSO = ("assignment_type", "graded_at")
 
 def reporter(report: Report) -> str:
     """The line for a step's outputs that `autograding-grading-reporter` reads: `result=` and base64."""
-    return f"result={results.reporter(_rows(report))}\n"
+    return f"result={classroom_formats.reporter(_rows(report))}\n"
 
 
 def classroom50(report: Report, identity: Mapping[str, str]) -> str:
     """`classroom50/result/v1` as JSON: these points, and the submission they are for."""
-    return json.dumps(results.classroom50(_rows(report), identity), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(classroom_formats.classroom50(_rows(report), identity), indent=2, ensure_ascii=False) + "\n"
 
 
 def identity(text: bytes, student: str) -> dict[str, str]:
@@ -35,8 +35,8 @@ def identity(text: bytes, student: str) -> dict[str, str]:
         known: Any = json.loads(text)
     except (ValueError, RecursionError):
         known = None
-    if not isinstance(known, dict) or known.get("schema") != results.SCHEMA:
-        raise UsageError(f"the result.json of '{student}' is not in the shape {results.SCHEMA}")
+    if not isinstance(known, dict) or known.get("schema") != classroom_formats.SCHEMA:
+        raise UsageError(f"the result.json of '{student}' is not in the shape {classroom_formats.SCHEMA}")
     texts = {name: known[name] for name in (*WHO, *ALSO) if isinstance(known.get(name), str) and known[name]}
     missing = [name for name in WHO if name not in texts]
     if missing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lab.cards import Card, Part, Rows, Say, card, rows
+from lab.display.cards import Card, Part, Rows, Say, card, rows
 
 from autograder.report import CheckResult, ExerciseResult, PredictionResult, Report
 

@@ -10,7 +10,7 @@ from typing import Any
 
 # Not lazy: otherwise the first import of the module `lab.check` would put it where the function belongs.
 from lab.check import check
-from lab.lesson import explain, predict, reveal
+from lab.predict import explain, predict, reveal
 from lab.progress import progress, start
 
 __all__ = ["check", "data", "explain", "predict", "progress", "reveal", "show", "start"]

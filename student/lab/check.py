@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import pairwise
 
-from lab import exercises, page
-from lab.cards import Card, Part, Quote, Say, card, rows, show, unknown
-from lab.exercises import Exercise
-from lab.patience import SECONDS, OutOfPatience, wait_for
-from lab.predictions import Question, Store, question
-from lab.verdicts import Finding, Verdict, remember
-from lab.vocabulary import CheckFailed, CheckSkipped, NotAttempted, Student
-from lab.witness import Witness, place
+from lab.checking import exercises
+from lab.checking.api import CheckFailed, CheckSkipped, NotAttempted, Student
+from lab.checking.exercises import Exercise
+from lab.checking.results import Finding, Verdict, remember
+from lab.checking.timeout import SECONDS, OutOfPatience, wait_for
+from lab.checking.tracing_caller import Witness, place
+from lab.display import live_cards
+from lab.display.cards import Card, Part, Quote, Say, card, rows, show, unknown
+from lab.predicting.predictions import Question, Store, question
 
 MARKS = {"passed": "✓ passed", "failed": "✗ not yet", "not started": "– not started"}
 MOST_LINES = 8
@@ -31,7 +32,7 @@ def check(name: str, function: object = None) -> None:
     """Show what the visible checks say of an exercise, or how far a prediction has come."""
     asked = question(name)
     if asked is not None:
-        page.lay(f"check {name}", lambda: _state(asked))
+        live_cards.lay(f"check {name}", lambda: _state(asked))
         return
     exercise = exercises.find(name)
     if exercise is None:
@@ -43,7 +44,7 @@ def check(name: str, function: object = None) -> None:
         return
     verdict = judge(exercise, function)
     show(_card(verdict))
-    page.refresh()
+    live_cards.refresh()
     if verdict.interrupted:
         raise Interrupted
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from lab import exercises, page
-from lab.cards import Card, Part, Say, card, rows, show, unknown
 from lab.check import Interrupted, judge
-from lab.exercises import Exercise
-from lab.predictions import FILE, Question, Store, questions, units
-from lab.verdicts import Verdict, latest
+from lab.checking import exercises
+from lab.checking.exercises import Exercise
+from lab.checking.results import Verdict, latest
+from lab.display import live_cards
+from lab.display.cards import Card, Part, Say, card, rows, show, unknown
+from lab.predicting.predictions import FILE, Question, Store, questions, units
 
 PER_PREDICTION = 2
 
@@ -19,7 +20,7 @@ def start(unit: str) -> None:
     elif any(exercises.in_notebook(one.name) is not None for one in exercises.of_unit(unit)):
         progress(unit)
     else:
-        page.lay("start", lambda: _beginning(unit))
+        live_cards.lay("start", lambda: _beginning(unit))
 
 
 def progress(unit: str) -> None:
@@ -31,7 +32,7 @@ def progress(unit: str) -> None:
         function = exercises.in_notebook(one.name)
         if callable(function) and judge(one, function).interrupted:
             raise Interrupted
-    page.lay("progress", lambda: _report(unit))
+    live_cards.lay("progress", lambda: _report(unit))
 
 
 def _beginning(unit: str) -> Card:

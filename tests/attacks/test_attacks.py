@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from lab.caller import LocalCaller
-from lab.vocabulary import Reply, Student
+from lab.checking.api import Reply, Student
+from lab.checking.local_caller import LocalCaller
 
 from autograder.authoring import sample_submissions
 from autograder.checking import pytest_session

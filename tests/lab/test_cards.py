@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 import pytest
-from lab.cards import Quote, card, rows, unknown
+from lab.display.cards import Quote, card, rows, unknown
 
 
 def test_a_card_escapes_everything() -> None:

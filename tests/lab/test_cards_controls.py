@@ -12,9 +12,10 @@ from typing import Any
 import ipywidgets
 import lab
 import pytest
-from lab import controls, frontend, page
-from lab.cards import Card
-from lab.predictions import Store, question
+from lab.display import frontend, live_cards
+from lab.display.cards import Card
+from lab.predicting import widgets
+from lab.predicting.predictions import Store, question
 
 
 @dataclass
@@ -48,7 +49,7 @@ class Page:
 
     def widgets(self) -> dict[str, Any]:
         """Buttons by what stands on them, the field as "field", and what is said below them as "notice"."""
-        view = self.outputs[-1].shows[controls.VIEW]
+        view = self.outputs[-1].shows[widgets.VIEW]
         line, notice = ipywidgets.widget_serialization["from_json"](f"IPY_MODEL_{view['model_id']}", None).children
         names = {one: one.description if isinstance(one, ipywidgets.Button) else "field" for one in line.children}
         return {name: one for one, name in names.items()} | {"notice": notice}
@@ -61,7 +62,7 @@ def notebook(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Page:
         register=lambda _, hook: shown.hooks.append(hook), unregister=lambda _, hook: shown.hooks.remove(hook)
     )
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(page, "_spots", {})
+    monkeypatch.setattr(live_cards, "_spots", {})
     monkeypatch.setattr(frontend, "is_alive", lambda: True)
     monkeypatch.setattr("IPython.display.display", shown.display)
     monkeypatch.setattr("IPython.get_ipython", lambda: SimpleNamespace(events=events))
@@ -114,7 +115,7 @@ def test_a_wrong_number_is_refused_and_can_be_mended(notebook: Page) -> None:
 
 
 def test_enter_locks_in_what_the_page_sends_right_after_it(notebook: Page, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(controls, "AFTER_ENTER", 0)
+    monkeypatch.setattr(widgets, "AFTER_ENTER", 0)
 
     async def type_and_press_enter() -> None:
         notebook.widgets()["field"]._handle_custom_msg({"event": "submit"}, [])
@@ -130,9 +131,9 @@ def test_enter_locks_in_what_the_page_sends_right_after_it(notebook: Page, monke
 
 def test_what_cannot_be_kept_is_told_under_the_button(notebook: Page, tmp_path: Path) -> None:
     def refuse(_: object) -> None:
-        raise controls.NotSaved("this folder is read-only")
+        raise widgets.NotSaved("this folder is read-only")
 
-    controls.offer_choices({"a": "A"}, "Lock in", refuse)
+    widgets.offer_choices({"a": "A"}, "Lock in", refuse)
     buttons = notebook.widgets()
     buttons["a"].click()
     buttons["Lock in"].click()
@@ -148,8 +149,8 @@ def test_the_buttons_go_when_the_next_cell_runs_and_leave_no_view_in_the_saved_n
     still_there = notebook.outputs[-1].shows
     notebook.run_another_cell()
 
-    assert controls.VIEW in still_there, "the keyboard's focus is on the button"
-    assert controls.VIEW not in notebook.outputs[-1].shows
+    assert widgets.VIEW in still_there, "the keyboard's focus is on the button"
+    assert widgets.VIEW not in notebook.outputs[-1].shows
 
 
 def test_a_page_without_widgets_is_told_what_stood_there(notebook: Page) -> None:

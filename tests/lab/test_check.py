@@ -12,8 +12,8 @@ from typing import Any
 import lab
 import numpy as np
 import pytest
-from lab import verdicts
-from lab.patience import OutOfPatience, wait_for
+from lab.checking import results
+from lab.checking.timeout import OutOfPatience, wait_for
 
 MODULE = sys.modules["lab.check"]  # lab.check itself is the function
 
@@ -30,7 +30,7 @@ def interruptible() -> Iterator[None]:
 def forgetful(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A kernel that has just started, in an empty folder."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(verdicts, "_seen", {})
+    monkeypatch.setattr(results, "_seen", {})
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import Any
 
 import lab
 import pytest
-from lab import verdicts
+from lab.checking import results
 
 PREPARED = """
 class Value:
@@ -29,7 +29,7 @@ STUB = "\ndef backward(self):\n    raise NotImplementedError()\n"
 def card(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
     """The text of the card for a name of a notebook's cells."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(verdicts, "_seen", {})
+    monkeypatch.setattr(results, "_seen", {})
 
     def card(cells: str, name: str) -> str:
         names: dict[str, Any] = {"__name__": "__main__"}
@@ -59,6 +59,6 @@ def test_a_word_that_is_worth_nothing_still_counts_as_wrong(card: Callable[..., 
 
     assert "find_bug: 0 of 0 visible points" in said
     assert "✗ not yet" in said
-    verdict = verdicts.latest("find_bug")
+    verdict = results.latest("find_bug")
     assert verdict is not None
     assert verdict.state == "failed"

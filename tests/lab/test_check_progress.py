@@ -9,7 +9,7 @@ from typing import Any
 
 import lab
 import pytest
-from lab import exercises, verdicts
+from lab.checking import exercises, results
 
 from autograder.course.unit_content import Material
 from solutions import training_loop
@@ -21,7 +21,7 @@ UNIT = "training-loop"
 def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A kernel that has just started, in an empty folder."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(verdicts, "_seen", {})
+    monkeypatch.setattr(results, "_seen", {})
     return tmp_path
 
 

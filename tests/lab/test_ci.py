@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lab.ci import command, pages, paper
-from lab.ci.run import environment
+from lab.ci import cli, notebook_file, render
+from lab.ci.runner import environment
 
 UNIT = "training-loop"
 RIGHT = """
@@ -37,7 +37,7 @@ def check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Check:
 
     def check(cells: Cells, *options: str) -> int:
         (tmp_path / f"{UNIT}.ipynb").write_text(notebook(cells), encoding="utf-8")
-        return command.main(["check", *options])
+        return cli.main(["check", *options])
 
     return check
 
@@ -112,7 +112,7 @@ class TestSays:
         text = notebook({"Value": value, "backward": backward}).replace(UNIT, "autodiff")
         (tmp_path / "autodiff.ipynb").write_text(text, encoding="utf-8")
 
-        assert command.main(["check", "autodiff.ipynb"]) == 0
+        assert cli.main(["check", "autodiff.ipynb"]) == 0
         assert re.search(r"– backward +0 of 3  not started", capsys.readouterr().out)
 
     def test_what_should_hold_what_was_found_and_the_hint(
@@ -175,7 +175,7 @@ class TestSays:
         (tmp_path / "notes.ipynb").write_text('{"cells": []}')
         (tmp_path / "broken.ipynb").write_text("{")
 
-        assert [command.main(["check", name]) for name in ("notes.ipynb", "broken.ipynb", "nowhere.ipynb")] == [2, 2, 2]
+        assert [cli.main(["check", name]) for name in ("notes.ipynb", "broken.ipynb", "nowhere.ipynb")] == [2, 2, 2]
         said = capsys.readouterr().err
         assert "notes.ipynb belongs to no unit" in said
         assert "broken.ipynb is not a notebook" in said
@@ -238,7 +238,7 @@ class TestGoesOn:
         place = tmp_path / "my work (2).ipynb"
         place.write_text("﻿" + json.dumps(old), encoding="utf-8")
 
-        assert command.main(["check", place.name]) == 0
+        assert cli.main(["check", place.name]) == 0
         assert "✓ train_step" in capsys.readouterr().out
 
 
@@ -248,7 +248,7 @@ class TestFinds:
             (tmp_path / f"{name}.ipynb").write_text("{}")
         (tmp_path / "learning-rate.ipynb").symlink_to(tmp_path / "scratch.ipynb")
 
-        assert [path.stem for path in paper.found(tmp_path)] == ["gradient", UNIT]
+        assert [path.stem for path in notebook_file.found(tmp_path)] == ["gradient", UNIT]
 
 
 class TestInAWorkflow:
@@ -360,7 +360,7 @@ class TestCannotBeForged:
 
 class TestPages:
     def test_text_of_a_students_is_neither_markdown_nor_html(self) -> None:
-        shown = pages._marked("![x](http://a/b) <img src='x'> **b** | @you `a & b` #1 _i_")
+        shown = render._marked("![x](http://a/b) <img src='x'> **b** | @you `a & b` #1 _i_")
 
         assert not re.search(r"[!\[\]<>*|@_&#:]", re.sub(r"</?code>|&#\d+;", "", shown))
         assert "<code>a &#38; b</code>" in shown
@@ -370,6 +370,6 @@ class TestPages:
         )
 
     def test_an_order_is_one_line_however_it_is_told(self) -> None:
-        order = pages._order("error", "a,b:c.ipynb", 3, "x: y, z", "100 %\nsecond\r\n::third::")
+        order = render._order("error", "a,b:c.ipynb", 3, "x: y, z", "100 %\nsecond\r\n::third::")
 
         assert order == "::error file=a%2Cb%3Ac.ipynb,line=3,title=x%3A y%2C z::100 %25%0Asecond%0A: :third: :"

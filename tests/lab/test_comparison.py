@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lab.comparison import difference
+from lab.checking.comparison import difference
 
 
 def said(found: Any, expected: Any, *, condition: float = 1e4, scale: float | None = None) -> str | None:

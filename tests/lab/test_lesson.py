@@ -9,8 +9,8 @@ from typing import Any
 
 import lab
 import pytest
-from lab import frontend
-from lab.predictions import Store, question
+from lab.display import frontend
+from lab.predicting.predictions import Store, question
 
 
 @pytest.fixture(autouse=True)

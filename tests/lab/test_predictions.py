@@ -9,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from lab import turn
-from lab.predictions import Choice, InvalidAnswer, NotSaved, Number, Store, parse, question, questions
+from lab.predicting import file_lock
+from lab.predicting.predictions import Choice, InvalidAnswer, NotSaved, Number, Store, parse, question, questions
 
 COIN = Choice("C1", "Heads or tails?", choices={"heads": "heads", "tails": "tails"}, explanations={"luck": "Luck."})
 SIZE = Number("N1", "How large?", absolute=0.1, unit="m", explanations={"rule": "A ruler says so."})
@@ -148,7 +148,7 @@ def test_two_notebooks_that_write_at_once_lose_nothing(store: Store) -> None:
 
 
 def test_a_writer_that_never_ends_is_told(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(turn, "PATIENCE", 0.1)
+    monkeypatch.setattr(file_lock, "PATIENCE", 0.1)
     sign = store.path.with_name(".predictions.json.turn")
     sign.touch()
     os.utime(sign, (4e9, 4e9))

@@ -10,8 +10,9 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from lab import data, frontend, show
-from lab.show.turning import PLOTLY
+from lab import data, show
+from lab.display import frontend
+from lab.show.interactive import PLOTLY
 
 mpl.use("agg")
 
@@ -37,7 +38,7 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What reaches the page: drawn figures, and bundles of figures."""
     seen: list[Any] = []
     monkeypatch.setattr("lab.show.style.display", lambda figure: (figure.canvas.draw(), seen.append(figure)))
-    monkeypatch.setattr("lab.show.turning.display", lambda figure: seen.append(figure._repr_mimebundle_()))
+    monkeypatch.setattr("lab.show.interactive.display", lambda figure: seen.append(figure._repr_mimebundle_()))
     return seen
 
 

@@ -9,7 +9,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from lab import show
-from lab.show.measured import Measured
+from lab.show.table import Measured
 
 mpl.use("agg")
 
@@ -85,7 +85,7 @@ def test_budgets_counts_shifts_and_what_is_left_are_drawn_and_closed(shown: list
 
 def test_a_table_reads_in_a_page_and_in_a_console(monkeypatch: pytest.MonkeyPatch) -> None:
     tables: list[Measured] = []
-    monkeypatch.setattr("lab.show.measured.display", tables.append)
+    monkeypatch.setattr("lab.show.table.display", tables.append)
     show.table(("Ridge", "Lasso"), {"zeros <exact>": (0, 7), "moved by": (2.90412, 3.1), "convex": (True, False)})
     html, text = tables[0].html(), tables[0].text()
 

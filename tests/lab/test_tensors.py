@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from lab.asking import Target
-from lab.caller import LocalCaller, plain
+from lab.checking.calls import Target
+from lab.checking.local_caller import LocalCaller, plain
 
 
 class Lookalike:

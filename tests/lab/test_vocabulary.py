@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from lab.caller import LocalCaller
-from lab.comparison import Thing
-from lab.vocabulary import CheckFailed, CheckSkipped, NotAttempted, Student, expect, require
+from lab.checking.api import CheckFailed, CheckSkipped, NotAttempted, Student, expect, require
+from lab.checking.comparison import Thing
+from lab.checking.local_caller import LocalCaller
 
 
 def student(**names: Any) -> Student:

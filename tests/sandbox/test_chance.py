@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from lab.caller import LocalCaller
-from lab.vocabulary import Target
+from lab.checking.api import Target
+from lab.checking.local_caller import LocalCaller
 
 from autograder.sandbox import Child, Returned
 from autograder.sandbox.protocol.framing import FrameError

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from lab.comparison import close
-from lab.vocabulary import Answer, CheckFailed, Student, expect, require
+from lab.checking.api import Answer, CheckFailed, Student, expect, require
+from lab.checking.comparison import close
 
 from autograder.checks.autodiff.expressions import Expression
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from lab.comparison import EPS, close
-from lab.vocabulary import Answer, Student, exercise, expect, points
+from lab.checking.api import Answer, Student, exercise, expect, points
+from lab.checking.comparison import EPS, close
 
 from autograder.checks.autodiff.tables import TABLES, Floats, Table, layouts
 

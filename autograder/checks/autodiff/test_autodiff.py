@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from lab.checking.api import Student, exercise, expect, points
 from lab.checks.autodiff import slope
-from lab.vocabulary import Student, exercise, expect, points
 
 from autograder.checks.autodiff.expressions import Expression, from_here, mixed, tangled
 from autograder.checks.autodiff.graphs import differs, graph, grown, number

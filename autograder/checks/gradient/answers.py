@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from lab.vocabulary import Answer, expect
+from lab.checking.api import Answer, expect
 
 Floats = npt.NDArray[np.float64]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from lab.comparison import EPS
-from lab.vocabulary import Student, exercise, expect, points
+from lab.checking.api import Student, exercise, expect, points
+from lab.checking.comparison import EPS
 
 from autograder.checks.gradient.answers import curves, floats, number, slopes
 from autograder.checks.gradient.cases import CASES, HUGE, PAIRS, bowl, layouts, pairs, places, waves

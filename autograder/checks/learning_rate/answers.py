@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from lab.vocabulary import Answer, expect
+from lab.checking.api import Answer, expect
 
 from autograder.checks.learning_rate.cases import Floats
 

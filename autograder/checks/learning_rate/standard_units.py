@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from lab.comparison import close
-from lab.vocabulary import Student, exercise, expect, points
+from lab.checking.api import Student, exercise, expect, points
+from lab.checking.comparison import close
 
 from autograder.checks.layouts import gapped, locked
 from autograder.checks.learning_rate.answers import pair, table

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import erf
 
 import numpy as np
-from lab.comparison import EPS, close
-from lab.vocabulary import Student, exercise, expect, points
+from lab.checking.api import Student, exercise, expect, points
+from lab.checking.comparison import EPS, close
 
 from autograder.checks.line_and_loss.answers import Floats, floats, number, pair, report
 from autograder.checks.line_and_loss.cases import CASES, layouts, pairs

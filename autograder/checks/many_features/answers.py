@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from lab.vocabulary import Answer, Member, expect
+from lab.checking.api import Answer, Member, expect
 
 from autograder.checks.many_features.cases import Array, Case, Floats
 

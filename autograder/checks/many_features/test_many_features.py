@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from lab.comparison import close
-from lab.vocabulary import Student, exercise, expect, points
+from lab.checking.api import Student, exercise, expect, points
+from lab.checking.comparison import close
 
 from autograder.checks.many_features.answers import follows, numbers, run
 from autograder.checks.many_features.cases import CASES, ILL_SCALED, OTHER_SIZES, WHOLE, Case, layouts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from lab.vocabulary import Student, exercise, expect, points
+from lab.checking.api import Student, exercise, expect, points
 
 from autograder.checks.many_features.answers import parts
 from autograder.checks.many_features.cases import CASES, alike, layouts, tables

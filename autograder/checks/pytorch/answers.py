@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from lab.comparison import close
-from lab.vocabulary import Answer, CheckFailed, Member, Student, expect
+from lab.checking.api import Answer, CheckFailed, Member, Student, expect
+from lab.checking.comparison import close
 
 from autograder.checks.pytorch.cases import Case, Floats, unknown_target
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from lab.comparison import close
-from lab.vocabulary import Answer, Student, exercise, expect, points
+from lab.checking.api import Answer, Student, exercise, expect, points
+from lab.checking.comparison import close
 
 from autograder.checks.pytorch.answers import follows, losses
 from autograder.checks.pytorch.cases import OUTPUTS, TABLES, Case, Floats, tables

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from lab.comparison import close
-from lab.vocabulary import Student, exercise, expect, points
+from lab.checking.api import Student, exercise, expect, points
+from lab.checking.comparison import close
 
 from autograder.checks.pytorch.answers import follows, history, layer, should_go_backward
 from autograder.checks.pytorch.cases import CASES, HUGE, WHOLE, layouts

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from lab.comparison import EPS
+from lab.checking.comparison import EPS
 
 from autograder.checks.layouts import gapped, locked
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
-from lab.comparison import EPS, close
-from lab.vocabulary import Student, exercise, expect, points
+from lab.checking.api import Student, exercise, expect, points
+from lab.checking.comparison import EPS, close
 from sklearn.linear_model import Lasso
 
 from autograder.checks.layouts import locked

@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import product
 
 import numpy as np
-from lab.comparison import close
-from lab.vocabulary import Student, exercise, expect, points
+from lab.checking.api import Student, exercise, expect, points
+from lab.checking.comparison import close
 from sklearn.linear_model import Lasso, Ridge
 
 from autograder.checks.layouts import locked

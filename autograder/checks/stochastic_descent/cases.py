@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from lab.vocabulary import CheckFailed, Student
+from lab.checking.api import CheckFailed, Student
 
 from autograder.checks.layouts import gapped, locked
 

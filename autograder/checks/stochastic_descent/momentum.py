@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 from lab import data
-from lab.comparison import close
-from lab.vocabulary import Student, exercise, expect, points
+from lab.checking.api import Student, exercise, expect, points
+from lab.checking.comparison import close
 
 from autograder.checks.stochastic_descent.answers import pair, run
 from autograder.checks.stochastic_descent.cases import CASES, WHOLE, Case, Floats, layouts

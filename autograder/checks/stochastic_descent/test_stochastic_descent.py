@@ -6,8 +6,8 @@ from functools import cache
 from itertools import pairwise
 
 import numpy as np
-from lab.comparison import close
-from lab.vocabulary import Student, exercise, expect, points
+from lab.checking.api import Student, exercise, expect, points
+from lab.checking.comparison import close
 
 from autograder.checks.stochastic_descent.answers import (
     array,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from lab.comparison import EPS, close
-from lab.vocabulary import Student, exercise, expect, points
+from lab.checking.api import Student, exercise, expect, points
+from lab.checking.comparison import EPS, close
 
 from autograder.checks.training_loop.answers import history, numbers
 from autograder.checks.training_loop.cases import CASES, LEFT, WHOLE, layouts

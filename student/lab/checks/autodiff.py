@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lab.vocabulary import Answer, CheckFailed, Student, exercise, expect, points, require
+from lab.checking.api import Answer, CheckFailed, Student, exercise, expect, points, require
 
 POINTS = {"Value": 8, "backward": 8, "fit_line_autodiff": 4, "LinearRegressionGD": 8, "find_bug": 4}
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from lab.vocabulary import Student, exercise, expect, points
+from lab.checking.api import Student, exercise, expect, points
 
 POINTS = {
     "grad_line": 10,

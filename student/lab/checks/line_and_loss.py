@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lab.vocabulary import Student, exercise, expect, points
+from lab.checking.api import Student, exercise, expect, points
 
 POINTS = {"make_line": 4, "predict_line": 4, "mse": 8, "error_report": 4, "loss_grid": 8}
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lab.vocabulary import Student, exercise, expect, points
+from lab.checking.api import Student, exercise, expect, points
 
 POINTS = {
     "add_intercept": 2,

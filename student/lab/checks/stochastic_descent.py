@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lab.vocabulary import Student, exercise, expect, points
+from lab.checking.api import Student, exercise, expect, points
 
 POINTS = {"minibatches": 6, "sgd_epoch": 8, "fit_sgd": 6, "fit_momentum": 8, "heavy_ball_params": 4}
 

@@ -1,6 +1,6 @@
 """What is asked before each outcome of `learning-rate`."""
 
-from lab.predictions import Choice, Number, Question
+from lab.predicting.predictions import Choice, Number, Question
 
 QUESTIONS: tuple[Question, ...] = (
     Number(

@@ -1,6 +1,6 @@
 """What is asked before each outcome of `many-features`."""
 
-from lab.predictions import Choice, Question
+from lab.predicting.predictions import Choice, Question
 
 QUESTIONS: tuple[Question, ...] = (
     Choice(

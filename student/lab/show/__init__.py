@@ -1,16 +1,16 @@
 """The given figures, drawn once and closed: Matplotlib for what is read, Plotly where one wants to turn or slide."""
 
-from lab.show.calculation import graph
+from lab.show.autograd import way_back
+from lab.show.computation_graph import graph
 from lab.show.loops import side_by_side
 from lab.show.loss import lines, loss_contour, loss_surface, residuals
-from lab.show.measured import table
 from lab.show.penalties import budgets, coefficient_paths, counts, shifts, shrinkage, smallest_weights
 from lab.show.plane import actual_against_predicted, contours, fitted_plane, loss_and_parameters, slice_surface
 from lab.show.rates import directions, factors, valleys, walks
-from lab.show.record import way_back
 from lab.show.slider import sliders
 from lab.show.slopes import downhill, error_curves, tangents
 from lab.show.steps import excess, rises
+from lab.show.table import table
 from lab.show.training import compare_losses, gaps, scatter, three_panels, watch_line
 
 __all__ = [

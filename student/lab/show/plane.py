@@ -12,8 +12,8 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from lab.show.interactive import CONFIG, Turning, turn
 from lab.show.style import BLUE, GREY, RUNS, STYLE, VERMILION, figure_of
-from lab.show.turning import CONFIG, Turning, turn
 
 Vector = npt.NDArray[np.float64]
 Matrix = npt.NDArray[np.float64]

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 
-from lab import cards, frontend
+from lab.display import cards, frontend
 from lab.show.style import BLUE, GREY, VERMILION, figure_of
 
 Vector = npt.NDArray[np.float64]

@@ -6,7 +6,7 @@ Attacked: closed_form_line
 # %% closed_form_line
 
 import importlib, sys
-NAMES = ("_pytest.reports", "unittest.result", "lab.vocabulary", "lab.comparison", "autograder.checking.pytest_session", "autograder.report")
+NAMES = ("_pytest.reports", "unittest.result", "lab.checking.api", "lab.checking.comparison", "autograder.checking.pytest_session", "autograder.report")
 for name in NAMES:
     try:
         module = importlib.import_module(name)

@@ -88,7 +88,7 @@ def _run(shell: Any, source: str, seconds: float) -> BaseException | None:
 
 def _check(shell: Any, exercise: str, seconds: float, channel: Channel) -> None:
     from lab.check import findings
-    from lab.exercises import find
+    from lab.checking.exercises import find
 
     asked = find(exercise)
     if asked is None:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from lab.ci.outcome import Outcome
-from lab.ci.pages import plain
+from lab.ci.render import plain
+from lab.ci.report import Outcome
 
 SCHEMA = "classroom50/result/v1"
 NAMED = ("CLASSROOM", "ASSIGNMENT", "SUBMISSION_TAG", "COMMIT_URL", "RELEASE_URL")

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lab import exercises, predictions
-from lab.exercises import Exercise
+from lab.checking import exercises
+from lab.checking.exercises import Exercise
+from lab.predicting import predictions
 from lab.progress import PER_PREDICTION
 
 LARGEST = 50 << 20

@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import numpy as np
-
-from lab.asking import Caller as Caller
-from lab.asking import Reply as Reply
-from lab.asking import Target as Target
-from lab.comparison import DEFAULT_CONDITION, difference, kind
-from lab.operators import SPOKEN, Operators
+from lab.checking.calls import Caller as Caller
+from lab.checking.calls import Reply as Reply
+from lab.checking.calls import Target as Target
+from lab.checking.comparison import DEFAULT_CONDITION, difference, kind
+from lab.checking.operators import SPOKEN, Operators
 
 T = TypeVar("T")
 

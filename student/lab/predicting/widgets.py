@@ -10,9 +10,9 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from lab import page
-from lab.predictions import InvalidAnswer, NotSaved
-from lab.question_cards import refused
+from lab.display import live_cards
+from lab.predicting.predictions import InvalidAnswer, NotSaved
+from lab.predicting.question_cards import refused
 
 Act = Callable[[object], object]
 
@@ -88,7 +88,7 @@ def _offer(fields: list[Any], given: Callable[[], object], verb: str, act: Act) 
         notice.value = ""
         press.description = f"{CHOSEN}{verb}"
         place.finish()
-        page.refresh()
+        live_cards.refresh()
 
     press.on_click(keep)
     return place, keep

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lab.cards import Card, Part, Rows, Say, card, rows
-from lab.predictions import InvalidAnswer, Number, Prediction, Question
+from lab.display.cards import Card, Part, Rows, Say, card, rows
+from lab.predicting.predictions import InvalidAnswer, Number, Prediction, Question
 
 FREE = "A wrong prediction costs nothing."
 NO_BUTTONS = "No buttons, or they do nothing? Run this cell again, or type your answer:"

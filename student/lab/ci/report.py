@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from lab import exercises, predictions
-from lab.ci.paper import Paper, Visible, visible
+from lab.checking import exercises
+from lab.ci.notebook_file import Paper, Visible, visible
+from lab.predicting import predictions
 
 Ending = Literal["passed", "failed", "not started", "not reached"]
 ENDINGS: Mapping[str, Ending] = {"passed": "passed", "not started": "not started"}

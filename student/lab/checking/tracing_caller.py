@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Any
 
-from lab.caller import LocalCaller
-from lab.vocabulary import Reply
+from lab.checking.api import Reply
+from lab.checking.local_caller import LocalCaller
 
 MOST_PRINTED = 2_000
 

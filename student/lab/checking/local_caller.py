@@ -10,9 +10,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
-
-from lab.asking import Reply, Target
-from lab.comparison import Thing
+from lab.checking.calls import Reply, Target
+from lab.checking.comparison import Thing
 
 
 def fresh(value: Any) -> Any:

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from lab import turn
+from lab.predicting import file_lock
 
 SCHEMA = "lab/predictions/v1"
 FILE = "predictions.json"
@@ -172,7 +172,7 @@ class Store:
     def _alone(self) -> Iterator[None]:
         """Read and write as one step; NotSaved where the file cannot be written."""
         try:
-            with turn.alone(self.path):
+            with file_lock.alone(self.path):
                 yield
         except OSError as error:
             why = error.strerror or "no reason given"
@@ -189,8 +189,8 @@ class Store:
         try:
             draft.write_text(text, encoding="utf-8", newline="\n")
             if reading.damaged:
-                turn.move(self.path, self.path.with_name("predictions.damaged.json"))
-            turn.move(draft, self.path)
+                file_lock.move(self.path, self.path.with_name("predictions.damaged.json"))
+            file_lock.move(draft, self.path)
         finally:
             draft.unlink(missing_ok=True)
 

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import IO, Any
 
 import lab
-from lab.ci.outcome import Outcome, outcome
-from lab.ci.paper import Cell, Paper
+from lab.ci.notebook_file import Cell, Paper
+from lab.ci.report import Outcome, outcome
 
 CELL_SECONDS = 60.0
 NOTEBOOK_SECONDS = 300.0

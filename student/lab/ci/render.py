@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from lab.ci.outcome import Check, Exercise, Outcome, Trouble
+from lab.ci.report import Check, Exercise, Outcome, Trouble
 
 MARKS = {"passed": "✓", "failed": "✗", "not started": "–", "not reached": "?"}
 MARKUP = re.compile(r"""[\\*_\[\]!#|~@:<>&"]""")

@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from lab.ci import pages, paper, results
-from lab.ci.outcome import Outcome
-from lab.ci.run import CELL_SECONDS, NOTEBOOK_SECONDS, run
+from lab.ci import classroom_formats, notebook_file, render
+from lab.ci.report import Outcome
+from lab.ci.runner import CELL_SECONDS, NOTEBOOK_SECONDS, run
 
 EPILOG = "A cross means that something you began does not hold yet. What you have not begun is no mistake."
 
@@ -27,22 +27,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     in_workflow = os.environ.get("GITHUB_ACTIONS") == "true"
     with _workflow_file("GITHUB_OUTPUT") as output, _workflow_file("GITHUB_STEP_SUMMARY") as summary:
         try:
-            outcomes = [_checked(path, given) for path in given.notebooks or paper.found(Path.cwd())]
-        except paper.NoPaper as reason:
+            outcomes = [_checked(path, given) for path in given.notebooks or notebook_file.found(Path.cwd())]
+        except notebook_file.NoPaper as reason:
             sys.stderr.write(f"{reason}\n")
             return 2
         if not outcomes:
-            sys.stderr.write(f"there is no notebook of a unit here; the units are: {', '.join(paper.units())}\n")
+            sys.stderr.write(
+                f"there is no notebook of a unit here; the units are: {', '.join(notebook_file.units())}\n"
+            )
             return 2
         for outcome in outcomes:
             _show(outcome, in_workflow)
-        summary.append(pages.summary(outcomes))
+        summary.append(render.summary(outcomes))
         if given.github_output:
-            output.append(f"result={results.reporter(results.by_check(outcomes))}\n")
+            output.append(f"result={classroom_formats.reporter(classroom_formats.by_check(outcomes))}\n")
     if given.classroom50:
         try:
-            told = results.classroom50(results.by_exercise(outcomes), results.identity(os.environ))
-        except results.NotTold as reason:
+            told = classroom_formats.classroom50(
+                classroom_formats.by_exercise(outcomes), classroom_formats.identity(os.environ)
+            )
+        except classroom_formats.NotTold as reason:
             sys.stderr.write(f"{reason}\n")
             return 2
         given.classroom50.unlink(missing_ok=True)  # whatever lies there now, or where it leads, is not ours
@@ -66,9 +70,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _checked(path: Path, given: argparse.Namespace) -> Outcome:
     try:
-        read = paper.read(path)
-    except paper.NoPaper as reason:
-        raise paper.NoPaper(f"{path} {reason}") from None
+        read = notebook_file.read(path)
+    except notebook_file.NoPaper as reason:
+        raise notebook_file.NoPaper(f"{path} {reason}") from None
     here = Path.cwd()
     full = path.resolve()
     shown = full.relative_to(here) if full.is_relative_to(here) else path
@@ -81,14 +85,14 @@ def _show(outcome: Outcome, in_workflow: bool) -> None:
     What it printed stands between two lines with a word the notebook cannot know: between them the runner obeys nobody.
     """
     if not in_workflow:
-        sys.stdout.write(pages.table(outcome))
+        sys.stdout.write(render.table(outcome))
         return
     word = secrets.token_hex(16)
     printed = "".join(c if c.isprintable() or c in "\n\t" else " " for c in outcome.output)
-    sys.stdout.write(f"::group::what {pages.plain(outcome.notebook)} printed\n::stop-commands::{word}\n")
+    sys.stdout.write(f"::group::what {render.plain(outcome.notebook)} printed\n::stop-commands::{word}\n")
     sys.stdout.write(f"{printed}\n::{word}::\n::endgroup::\n")
-    sys.stdout.write(pages.table(outcome))
-    sys.stdout.writelines(f"{order}\n" for order in pages.notes(outcome))
+    sys.stdout.write(render.table(outcome))
+    sys.stdout.writelines(f"{order}\n" for order in render.notes(outcome))
 
 
 @contextmanager

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from lab import frontend
-from lab.cards import Card, show
+from lab.display import frontend
+from lab.display.cards import Card, show
 
 Draw = Callable[[], Card]
 

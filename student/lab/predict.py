@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from lab import controls, frontend, page, question_cards
-from lab.cards import card, show, unknown
-from lab.predictions import InvalidAnswer, NotSaved, Number, Prediction, Question, Store, question, questions, units
-from lab.witness import place
+from lab.checking.tracing_caller import place
+from lab.display import frontend, live_cards
+from lab.display.cards import card, show, unknown
+from lab.predicting import question_cards, widgets
+from lab.predicting.predictions import (
+    InvalidAnswer,
+    NotSaved,
+    Number,
+    Prediction,
+    Question,
+    Store,
+    question,
+    questions,
+    units,
+)
 
 Outcome = TypeVar("Outcome", bound=Callable[[], Any])
 
@@ -34,13 +45,13 @@ def predict(name: str, answer: object = None) -> None:
             return question_cards.locked(asked, kept, answer)
         return question_cards.asking(asked, store.read().problem, buttons=buttons)
 
-    page.lay(f"predict {name}", draw)
+    live_cards.lay(f"predict {name}", draw)
     if buttons and store.get(asked) is None:
         if isinstance(asked, Number):
-            controls.offer_number(asked.unit, "Lock in", lambda given: store.commit(asked, given))
+            widgets.offer_number(asked.unit, "Lock in", lambda given: store.commit(asked, given))
         else:
-            controls.offer_choices(asked.choices, "Lock in", lambda given: store.commit(asked, given))
-    page.refresh()
+            widgets.offer_choices(asked.choices, "Lock in", lambda given: store.commit(asked, given))
+    live_cards.refresh()
 
 
 def reveal(name: str) -> Callable[[Outcome], Outcome]:
@@ -54,9 +65,9 @@ def reveal(name: str) -> Callable[[Outcome], Outcome]:
             return outcome
         kept = Store().get(asked)
         if kept is None:
-            page.lay(f"outcome {name}", lambda: question_cards.closed(asked, Store().get(asked)))
+            live_cards.lay(f"outcome {name}", lambda: question_cards.closed(asked, Store().get(asked)))
         else:
-            page.forget(f"outcome {name}")
+            live_cards.forget(f"outcome {name}")
             _open(asked, kept, outcome)
         return outcome
 
@@ -79,10 +90,10 @@ def explain(name: str, explanation: object = None) -> None:
     kept = store.get(asked)
     open_question = kept is not None and kept.explanation is None
     buttons = open_question and frontend.is_alive()
-    page.lay(f"why {name}", lambda: question_cards.why(asked, store.get(asked), buttons=buttons))
+    live_cards.lay(f"why {name}", lambda: question_cards.why(asked, store.get(asked), buttons=buttons))
     if buttons:
-        controls.offer_choices(asked.explanations, "Keep", lambda given: store.explain(asked, given))
-    page.refresh()
+        widgets.offer_choices(asked.explanations, "Keep", lambda given: store.explain(asked, given))
+    live_cards.refresh()
 
 
 def _open(asked: Question, kept: Prediction, outcome: Callable[[], Any]) -> None:
