@@ -28,8 +28,8 @@ test = {{
 """
 CODE = """>>> import os
 >>> os.chdir({root!r})
->>> from autograder.faces import kernel
->>> kernel.points({unit!r}, {name!r}, globals())
+>>> from autograder.nbgrader import in_kernel
+>>> in_kernel.points({unit!r}, {name!r}, globals())
 {points}"""
 
 

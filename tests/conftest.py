@@ -19,7 +19,7 @@ from autograder.course.unit_content import Material
 from autograder.grading.worker import Worker
 from autograder.report import Report
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[1]
 UNIT = "training-loop"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]

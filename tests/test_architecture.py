@@ -1,4 +1,4 @@
-"""The house: imports point one way, pure rooms stay pure, no room grows too large."""
+"""The layout: packages import in one direction, pure packages stay pure, modules and functions stay short."""
 
 from __future__ import annotations
 
@@ -11,71 +11,29 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-HOMES = {"autograder": ROOT, "solutions": ROOT, "lab": ROOT / "student"}
+PACKAGE_FOLDERS = {"autograder": ROOT, "solutions": ROOT, "lab": ROOT / "student"}
 
-BOX = """
-    sandbox.kernel sandbox.landlock sandbox.seccomp sandbox.walls
-    sandbox.wire sandbox.chance sandbox.encoder sandbox.decoder sandbox.control
-    sandbox.display sandbox.figures sandbox.raised sandbox.shell sandbox.service sandbox.zygote sandbox.boot
+LEVELS = (
+    ("errors", "report", "files"),
+    ("course", "views", "sandbox"),
+    ("release", "submissions", "checking"),
+    ("grading",),
+    ("nbgrader", "authoring"),
+    ("notebook_tests", "cli"),
+    ("__main__",),
+)
+"""The packages and single modules of the engine, from the lowest level up. Each imports lower levels only."""
+
+SANDBOX_LEVELS = ("protocol", "inside", "host")
+"""`protocol` imports nothing else; `inside` and `host` import `protocol`, never each other."""
+
+PURE = ("errors", "report", "course", "views", "checking")
+"""Modules and packages that never touch processes, sockets, the clock or the operating system."""
+
+IMPURE_MODULES = """
+    asyncio concurrent ctypes multiprocessing os resource select shutil signal socket
+    sqlite3 subprocess tempfile threading time urllib
 """.split()
-"""What runs on the student's side of the wall."""
-
-ENGINE = f"""
-    autograder
-    errors
-    report
-    course_file course course_list
-    notebook
-    {" ".join(BOX)}
-    sandbox.limits sandbox.results sandbox.outputs sandbox.channel sandbox.leash sandbox.conversation sandbox.child
-    sandbox.bubblewrap sandbox.start sandbox.supervisor
-    sandbox
-    damage syntax submission
-    templates reference release
-    deputy proxy
-    diagnosis material prediction
-    checking
-    needed execution grading
-    recollection server clerk worker
-    collection journal intake handout history repository cohort
-    faces faces.terminal faces.classroom faces.feedback faces.autograded faces.kernel faces.nbgrader
-    existing existing.parcel existing.renewal existing.agent existing.link existing.remote existing.namespace
-    existing.paper existing.sheet existing.inquiry existing.trial existing.sitting existing.desk existing.invigilator
-    faces.existing
-    sample audit mutation faces.audited demo doctor
-    scaffold
-    delivery cli __main__
-""".split()
-"""Every module of the engine, from the ground up: each may import only those named before it."""
-
-PURE = """
-    errors report course_file course course_list notebook
-    sandbox.wire sandbox.encoder sandbox.decoder sandbox.limits sandbox.results
-    sandbox.outputs sandbox.display sandbox.figures sandbox.raised
-    damage syntax submission templates release
-    deputy diagnosis material prediction checking needed recollection
-    faces.terminal faces.classroom faces.feedback faces.autograded
-    existing.parcel existing.renewal existing.paper existing.sheet existing.inquiry
-    sample
-""".split()
-"""Modules that leave processes, sockets and the clock to others."""
-
-RIM = {
-    *(
-        "asyncio",
-        "concurrent",
-        "ctypes",
-        "multiprocessing",
-        "os",
-        "resource",
-        "select",
-        "shutil",
-        "signal",
-        "socket",
-    ),
-    *("sqlite3", "subprocess", "tempfile", "threading", "time", "urllib"),
-}
-"""What only the rim may touch: processes, sockets, the clock, the system."""
 
 LONGEST_MODULE = 250
 LONGEST_FUNCTION = 40
@@ -87,106 +45,132 @@ LARGER: Mapping[str, str] = {}
 @cache
 def modules() -> Mapping[str, Path]:
     """Every module of the three packages by its dotted name."""
-    files = [file for package, home in HOMES.items() for file in (home / package).rglob("*.py")]
-    homes = {file: next(home for home in (ROOT / "student", ROOT) if file.is_relative_to(home)) for file in files}
-    dotted = {file: ".".join(file.relative_to(homes[file]).with_suffix("").parts) for file in files}
-    return {name.removesuffix(".__init__"): file for file, name in dotted.items()}
+    names = {}
+    for package, folder in PACKAGE_FOLDERS.items():
+        for path in (folder / package).rglob("*.py"):
+            dotted = ".".join(path.relative_to(folder).with_suffix("").parts)
+            names[dotted.removesuffix(".__init__")] = path
+    return names
 
 
 @cache
-def tree(name: str) -> ast.Module:
-    return ast.parse(modules()[name].read_text(encoding="utf-8"))
+def tree(module: str) -> ast.Module:
+    return ast.parse(modules()[module].read_text(encoding="utf-8"))
 
 
-def imports(name: str) -> Iterator[str]:
-    """What a module imports, wherever in it the statement stands: our own modules by their full name."""
-    package = name.split(".") if modules()[name].name == "__init__.py" else name.split(".")[:-1]
-    for node in ast.walk(tree(name)):
+def imports(module: str) -> Iterator[str]:
+    """The modules that a module imports, wherever the statement stands; the project's own by their full name."""
+    package = module.split(".") if modules()[module].name == "__init__.py" else module.split(".")[:-1]
+    for node in ast.walk(tree(module)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            above = package[: len(package) - node.level + 1] if node.level else []
-            base = ".".join([*above, *([node.module] if node.module else [])])
+            parent = package[: len(package) - node.level + 1] if node.level else []
+            base = ".".join([*parent, *([node.module] if node.module else [])])
             for alias in node.names:
                 yield f"{base}.{alias.name}" if f"{base}.{alias.name}" in modules() else base
 
 
-def of(package: str, name: str) -> bool:
-    return name == package or name.startswith(f"{package}.")
+def belongs(module: str, package: str) -> bool:
+    return module == package or module.startswith(f"{package}.")
+
+
+def package_of(module: str) -> str:
+    """The package or top-level module of the engine that a module belongs to."""
+    return module.split(".")[1] if "." in module else ""
 
 
 def engine() -> list[str]:
-    return [name for name in modules() if of("autograder", name) and not of("autograder.checks", name)]
-
-
-def full(name: str) -> str:
-    return name if name == "autograder" else f"autograder.{name}"
+    """The engine's modules; the units' checks are course content."""
+    names = [name for name in modules() if name.startswith("autograder.")]
+    return [name for name in names if not belongs(name, "autograder.checks")]
 
 
 class TestImports:
-    def test_every_module_of_the_engine_has_its_place_and_every_place_its_module(self) -> None:
-        assert sorted(engine()) == sorted(map(full, ENGINE))
+    def test_every_package_of_the_engine_has_a_level(self) -> None:
+        packages = [package for level in LEVELS for package in level]
 
-    @pytest.mark.parametrize("name", ENGINE)
-    def test_point_one_way(self, name: str) -> None:
-        below = set(map(full, ENGINE[: ENGINE.index(name)]))
-        upwards = {found for found in imports(full(name)) if of("autograder", found)} - below
+        assert sorted(packages) == sorted({package_of(name) for name in engine()})
 
-        assert not upwards, f"{name} imports what stands above it or in no place at all"
+    @pytest.mark.parametrize("level", range(len(LEVELS)), ids=[" ".join(level) for level in LEVELS])
+    def test_go_from_each_level_to_lower_ones_only(self, level: int) -> None:
+        lower = {package for packages in LEVELS[:level] for package in packages}
+        upward = {
+            f"{name} imports {target}"
+            for name in engine()
+            if package_of(name) in LEVELS[level]
+            for target in imports(name)
+            if belongs(target, "autograder") and package_of(target) not in lower | {package_of(name), ""}
+        }
+
+        assert not upward
+
+    @pytest.mark.parametrize("package", SANDBOX_LEVELS)
+    def test_inside_and_host_share_only_the_protocol(self, package: str) -> None:
+        """The process that holds student code never loads a line of the grader."""
+        own = [name for name in engine() if belongs(name, f"autograder.sandbox.{package}")]
+        targets = {target for name in own for target in imports(name) if belongs(target, "autograder")}
+        packages = {package, "protocol"}
+        allowed = tuple(f"autograder.sandbox.{name}" for name in packages)
+        strangers = {target for target in targets if not target.startswith(allowed)}
+        if package == "host":
+            strangers -= {"autograder.errors"}
+
+        assert own
+        assert not strangers
 
     @pytest.mark.parametrize(
-        ("package", "stranger"),
+        ("package", "forbidden"),
         [("lab", "autograder"), ("lab", "solutions"), ("solutions", "autograder"), ("solutions", "lab")],
     )
-    def test_never_lead_from_the_public_rooms_to_the_others(self, package: str, stranger: str) -> None:
-        found = {
-            name: found for name in modules() if of(package, name) for found in imports(name) if of(stranger, found)
+    def test_never_lead_from_public_packages_to_the_others(self, package: str, forbidden: str) -> None:
+        importers = [
+            name
+            for name in modules()
+            if belongs(name, package) and any(belongs(target, forbidden) for target in imports(name))
+        ]
+
+        assert not importers
+
+    def test_of_the_solutions_stand_in_the_hidden_checks_only(self) -> None:
+        readers = {name for name in modules() if any(belongs(target, "solutions") for target in imports(name))}
+
+        assert all(belongs(name, "autograder.checks") or belongs(name, "solutions") for name in readers)
+
+    def test_within_the_lab_form_no_cycle(self) -> None:
+        lab = [name for name in modules() if belongs(name, "lab")]
+
+        TopologicalSorter({name: {target for target in imports(name) if target in lab} for name in lab}).prepare()
+
+    @pytest.mark.parametrize("package", PURE)
+    def test_of_a_pure_package_touch_nothing_outside(self, package: str) -> None:
+        own = [name for name in engine() if package_of(name) == package]
+        outside = {
+            f"{name} imports {target}"
+            for name in own
+            for target in imports(name)
+            if target.split(".")[0] in IMPURE_MODULES
         }
 
-        assert not found
-
-    def test_reach_the_solutions_from_the_hidden_checks_alone(self) -> None:
-        readers = {name for name in modules() if any(of("solutions", found) for found in imports(name))}
-
-        assert all(of("autograder.checks", name) or of("solutions", name) for name in readers)
-
-    def test_of_the_lab_go_round_in_no_circle(self) -> None:
-        lab = [name for name in modules() if of("lab", name)]
-
-        TopologicalSorter({name: {found for found in imports(name) if found in lab} for name in lab}).prepare()
-
-    def test_of_the_student_s_side_of_the_wall_know_nothing_of_the_other(self) -> None:
-        box = set(map(full, BOX))
-        engine_or_lab = {
-            found for name in box for found in imports(name) if of("autograder", found) or of("lab", found)
-        }
-
-        assert engine_or_lab <= box
-
-    @pytest.mark.parametrize("name", PURE)
-    def test_of_a_pure_module_touch_nothing_outside(self, name: str) -> None:
-        assert not {found.split(".")[0] for found in imports(full(name))} & RIM
+        assert own
+        assert not outside
 
 
 def lengths() -> Iterator[tuple[str, int, int]]:
     """Name, lines and limit of every module and function; a function's docstring does not count."""
-    for name, file in modules().items():
+    for name, path in modules().items():
         if ".mistakes" not in name:  # a list, as long as students are inventive
-            yield name, len(file.read_text(encoding="utf-8").splitlines()), LONGEST_MODULE
+            yield name, len(path.read_text(encoding="utf-8").splitlines()), LONGEST_MODULE
         for node in ast.walk(tree(name)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 first = node.body[0]
                 documented = isinstance(first, ast.Expr) and ast.get_docstring(node, clean=False) is not None
-                words = (first.end_lineno or 0) - first.lineno + 1 if documented else 0
-                yield (
-                    f"{name}.{node.name}",
-                    (node.end_lineno or 0) - node.lineno + 1 - words,
-                    LONGEST_FUNCTION,
-                )
+                docstring = (first.end_lineno or 0) - first.lineno + 1 if documented else 0
+                yield f"{name}.{node.name}", (node.end_lineno or 0) - node.lineno + 1 - docstring, LONGEST_FUNCTION
 
 
 class TestSize:
-    def test_of_a_module_and_of_a_function_fits_a_reader_s_head(self) -> None:
+    def test_of_a_module_and_of_a_function_stays_below_the_limit(self) -> None:
         too_long = {name: f"{lines} lines" for name, lines, limit in lengths() if lines >= limit}
 
         assert set(too_long) == set(LARGER), too_long

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.authoring import sample_submissions
-from autograder.checking.diagnosis import Mistake, Right
 from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit
+from autograder.course.mistakes import Mistake, Right
 from autograder.course.notebook import parse, points
 from autograder.course.unit_content import Material
 from autograder.errors import AutograderError, CourseError

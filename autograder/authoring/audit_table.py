@@ -13,9 +13,9 @@ from rich.table import Table
 
 from autograder.authoring.audit import Promise, audit
 from autograder.authoring.mutation_testing import Sharpness, sharpness
-from autograder.checking.diagnosis import Mistake, Right
 from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit
+from autograder.course.mistakes import Mistake, Right
 from autograder.course.unit_content import Material
 from autograder.errors import AutograderError
 from autograder.report import CheckResult, Report

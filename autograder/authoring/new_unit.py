@@ -1,6 +1,6 @@
 """A unit to begin with: small, complete and right, so that an author changes something that works.
 
-Its texts lie in `blank/`; `{{unit}}` and its like stand for the new unit's names.
+Its texts lie in `unit_template/`; `{{unit}}` and its like stand for the new unit's names.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from autograder.course.configuration import FILE_NAME, Course, Unit
 from autograder.course.notebook import Cell, Notebook, Role, canonical, dump, parse, points
 from autograder.course.yaml_append import listed
 from autograder.errors import UsageError
-from autograder.grading.report_cache import write
+from autograder.files import write
 from autograder.release import build
 
-BLANK = Path(__file__).with_name("blank")
+BLANK = Path(__file__).with_name("unit_template")
 SHORTEST_ID, LONGEST_ID = 3, 30
 MINUTES, POINTS, PRELOAD = 60, 40, ("numpy", "matplotlib.pyplot")
 TAKEN = {
@@ -42,7 +42,7 @@ TAKEN = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One file of a unit: the text in `blank/`, where it goes, and what an author does with it."""
+    """One file of a unit: the text in `unit_template/`, where it goes, and what an author does with it."""
 
     text: str
     path: str

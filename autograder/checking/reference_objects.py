@@ -1,7 +1,7 @@
 """A class of the reference, answered for from here: students' code holds numbers of its objects, never the objects.
 
-The other half is `lab.checking.remote_class`. Whatever arrives was written by a student: only what the class itself offers is done,
-by names without an underscore or by the common operators, and only data and objects it made itself go in and out.
+The other half is `lab.checking.remote_class`. Whatever arrives was written by a student: only what the class itself
+offers is done, by names without an underscore or by the common operators, and only data and objects it made itself go in and out.
 """
 
 from __future__ import annotations

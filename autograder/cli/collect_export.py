@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from autograder.course.configuration import Course
 from autograder.errors import UsageError
-from autograder.grading.report_cache import file_name, write
+from autograder.files import file_name, write
 from autograder.report import Report
 from autograder.submissions.collect import take
 from autograder.submissions.discovery import find, students

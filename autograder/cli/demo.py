@@ -15,9 +15,9 @@ from pathlib import Path
 from rich.console import Console
 
 from autograder.authoring import sample_submissions
-from autograder.checking.diagnosis import Mistake
 from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit
+from autograder.course.mistakes import Mistake
 from autograder.course.unit_content import Material
 from autograder.errors import AutograderError, UsageError
 from autograder.grading.batch import Cohort

@@ -104,8 +104,9 @@ def grade(
     require_sandbox: bool,
 ) -> None:
     """Grade submissions to UNIT: a notebook, nbgrader's submitted/ folder, or a folder of clones."""
+    from autograder.files import write
     from autograder.grading.batch import Cohort
-    from autograder.grading.report_cache import Journal, write
+    from autograder.grading.report_cache import Journal
     from autograder.submissions.discovery import Found
 
     course = Course.load()

@@ -13,8 +13,8 @@ from typing import Any
 
 from lab.predicting.predictions import Question
 
-from autograder.checking.diagnosis import Catalogue, catalogue
 from autograder.course.configuration import Course, Unit
+from autograder.course.mistakes import Catalogue, catalogue
 from autograder.course.notebook import Notebook, Role, cell_name, parse, points, released, role, text_of
 from autograder.errors import CourseError, UsageError
 

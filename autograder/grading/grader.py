@@ -12,9 +12,10 @@ from lab.checking.api import Student
 from lab.checking.local_caller import LocalCaller
 
 from autograder.checking import diagnosis
-from autograder.checking.diagnosis import Asked, Mistake, Recorder
+from autograder.checking.diagnosis import Asked, Recorder
 from autograder.checking.pytest_session import Check, Checker, Verdict
 from autograder.checking.remote_caller import RemoteCaller
+from autograder.course.mistakes import Mistake
 from autograder.course.unit_content import Material
 from autograder.grading.cell_execution import Execution
 from autograder.grading.prediction_scoring import judged

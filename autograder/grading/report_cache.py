@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import tempfile
-import urllib.parse
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,9 +20,8 @@ from pydantic import ValidationError
 from autograder.course import reference_modules
 from autograder.course.configuration import Course, Unit
 from autograder.errors import UsageError
+from autograder.files import file_name, write
 from autograder.report import Report
-
-LONGEST_NAME = 150
 
 
 @dataclass
@@ -76,7 +73,7 @@ class Journal:
     def _fingerprint(self) -> str:
         """Everything but the submission that can change a score: the unit, its checks, the engine, NumPy."""
         digest = hashlib.sha256(np.__version__.encode())
-        root, engine = self.course.root, Path(__file__).parent
+        root, engine = self.course.root, Path(__file__).parents[1]
         own = [self.unit.source, *reference_modules.modules(self.unit.reference), *self.unit.check_modules]
         trees = [root / "student" / "lab", engine]
         shared = [
@@ -85,32 +82,3 @@ class Journal:
         for path in [root / "course.yml", *own, *shared]:
             digest.update(str(path.name).encode() + b"\0" + path.read_bytes())
         return digest.hexdigest()
-
-
-def file_name(student: str) -> str:
-    """A file name for a student's name: readable, safe, and different for different students."""
-    kept = "".join(
-        c if c.isalnum() or c in " -_.@+" else urllib.parse.quote(c, safe="", errors="replace") for c in student
-    )
-    kept = "%2E" + kept[1:] if kept.startswith(".") else kept
-    if len(kept.encode()) <= LONGEST_NAME:
-        return kept or "%00"
-    return (
-        kept.encode()[:100].decode(errors="ignore")
-        + "~"
-        + hashlib.sha256(student.encode("utf-8", "replace")).hexdigest()[:16]
-    )
-
-
-def write(path: Path, data: bytes | Iterable[bytes]) -> None:
-    """Write all or nothing: to a temporary file beside it, then rename. Parts are written as they come."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-    draft = Path(temporary)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.writelines([data] if isinstance(data, bytes) else data)
-        draft.chmod(0o644)
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise

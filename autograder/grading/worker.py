@@ -1,4 +1,4 @@
-"""A worker as its user sees it: hand it a submission, get an answer. The process behind it is `autograder.grading.worker_main`.
+"""A worker as its user sees it: hand it a submission, get an answer. The process behind it is `worker_main`.
 
 Where a check hangs on what a student returned, or the process dies, the worker is ended and another one started.
 """

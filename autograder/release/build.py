@@ -10,7 +10,7 @@ from pathlib import Path
 from autograder.release import contents
 from autograder.course.configuration import Course, Unit
 from autograder.errors import NotebookError
-from autograder.grading.report_cache import write
+from autograder.files import write
 from autograder.course.notebook import (canonical, dump, parse, released)
 
 

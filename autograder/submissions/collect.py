@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.errors import UsageError
-from autograder.grading.report_cache import file_name, write
+from autograder.files import file_name, write
 from autograder.submissions.discovery import LARGEST_NOTEBOOK, HandedIn
 
 REASON = "nothing-taken.txt"

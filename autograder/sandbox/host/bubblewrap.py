@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.sandbox.host.limits import MIB
-from autograder.sandbox.inside.confinement import DEVICES
+from autograder.sandbox.protocol.control_channel import DEVICES
 
 UID = 64_000
 SYSTEM = ("/usr", "/usr/local")
@@ -67,7 +67,7 @@ def command(box: str, packages: Iterable[Path], scratch_mb: int, proc: bool) -> 
         "ALL",
         *(["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"] if root else []),
     ]
-    binds = [(path, path) for path in _roots()] + [(box, "/box")]
+    binds = [(path, path) for path in _roots()] + [(f"{box}/{name}", f"/box/{name}") for name in ("inside", "protocol")]
     binds += [(str(path), f"/course/{path.name}") for path in packages]
     return [
         program, *unshare, *privileges, "--new-session",

@@ -136,14 +136,14 @@ class Way:
         return zygote
 
     def _launch(self, theirs: socket.socket, room: str, errors: int) -> tuple[subprocess.Popen[bytes], int | None]:
-        here = str(Path(__file__).parent)
+        here = str(Path(__file__).parents[1])
         box = here if self.boxed is None else "/box"
         early = UID if self.boxed is not None and os.getuid() == 0 else -1
         program = [
             sys.executable,
             "-I",
             "-B",
-            f"{box}/boot.py",
+            f"{box}/inside/bootstrap.py",
             str(early),
             self._config(theirs.fileno(), room),
         ]
@@ -210,7 +210,7 @@ class Way:
 
 def ways(limits: Limits, preload: tuple[str, ...], packages: tuple[Path, ...]) -> Iterator[Way]:
     """Best first: with a /proc (for the children's namespaces), without, and without bubblewrap."""
-    here = str(Path(__file__).parent)
+    here = str(Path(__file__).parents[1])
     for proc in (True, False):
         try:
             boxed = bubblewrap.command(here, packages, limits.scratch_mb, proc)

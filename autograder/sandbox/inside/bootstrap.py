@@ -1,6 +1,6 @@
 """First lines of the zygote's interpreter: stop being root, then load the rest of the box.
 
-Run as `python -I boot.py UID CONFIG`. This folder becomes the package `box` without its `__init__`, which
+Run as `python -I bootstrap.py UID CONFIG`. This folder becomes the package `box` without its `__init__`, which
 belongs to the grader: nothing of the grader is ever imported in here.
 """
 
@@ -22,7 +22,7 @@ def main() -> None:
     import types
 
     box = types.ModuleType("box")
-    box.__path__ = [os.path.dirname(os.path.abspath(__file__))]
+    box.__path__ = [os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]
     sys.modules["box"] = box
     start(json.loads(config))
 
@@ -35,10 +35,12 @@ def start(config: dict[str, Any]) -> None:
     line = socket.socket(fileno=config["control"])
     try:
         # first of all: NumPy starts its threads and others look for a home while they are loaded
-        os.environ.update(importlib.import_module("box.walls").environment(config["room"]))
-        zygote = importlib.import_module("box.zygote")
+        os.environ.update(importlib.import_module("box.inside.confinement").environment(config["room"]))
+        zygote = importlib.import_module("box.inside.zygote")
     except Exception as error:
-        importlib.import_module("box.control").send(line, {"failed": f"{type(error).__name__}: {error}"[:2_000]})
+        importlib.import_module("box.protocol.control_channel").send(
+            line, {"failed": f"{type(error).__name__}: {error}"[:2_000]}
+        )
         sys.exit(1)
     zygote.main(line, config)
 

@@ -10,13 +10,13 @@ import signal
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from ..protocol.control_channel import DEVICES
 from . import landlock, seccomp, syscalls
 
 NEWNS, NEWIPC, NEWUSER, NEWPID, NEWNET = 0x20000, 0x08000000, 0x10000000, 0x20000000, 0x40000000
 NAMESPACES = NEWNS | NEWIPC | NEWUSER | NEWPID | NEWNET
 
 _NOSUID, _NODEV, _NOEXEC, _READ_ONLY = 2, 4, 8, 1
-DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,10 @@ _LENGTH = struct.Struct("!I")
 _LONGEST = 1 << 20
 
 
+DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
+"""The only device files inside the sandbox: the host binds them, the confinement allows them."""
+
+
 class Gone(Exception):
     """The other side hung up, or says what nobody asked for."""
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import numpy as np
+
 from lab.checking.calls import Caller as Caller
 from lab.checking.calls import Reply as Reply
 from lab.checking.calls import Target as Target

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
+
 from lab.checking.calls import Reply, Target
 from lab.checking.comparison import Thing
 

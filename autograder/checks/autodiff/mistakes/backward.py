@@ -1,7 +1,7 @@
 """Wrong and right ways to write `backward`."""
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.autodiff.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 ADDS = "test_adds_up_all_paths"
 EVERY = "test_reaches_every_value_in_the_graph"

@@ -1,6 +1,6 @@
 """Wrong and right answers to `find_bug`."""
 
-from autograder.checking.diagnosis import mistake, right
+from autograder.course.mistakes import mistake, right
 
 LOOP_A = "test_names_the_mistake_in_a"
 LOOP_B = "test_names_the_mistake_in_b"

@@ -4,8 +4,8 @@
 import numpy as np
 from lab import data
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.autodiff.mistakes import hints
+from autograder.course.mistakes import mistake, right
 from solutions.autodiff import Value
 
 PATH = "test_follows_the_path_that_formulas_give"

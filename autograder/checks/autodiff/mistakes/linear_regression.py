@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.autodiff.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 STEPS = "test_takes_the_steps_it_is_told"
 OPTIMA = "test_arrives_at_each_optimum"

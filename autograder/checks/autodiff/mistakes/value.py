@@ -1,7 +1,7 @@
 """Wrong and right ways to write `Value`."""
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.autodiff.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 PLAIN = "test_calculates_as_plain_numbers_do"
 SLOPES = "test_knows_the_slope_of_every_operation"

@@ -3,8 +3,8 @@
 # ruff: noqa: ARG001, T201 - students forget arguments and print
 import numpy as np
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.gradient.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 EXACT = "test_is_exact_to_the_last_digits"
 STEP = "test_works_with_any_small_step"

@@ -3,8 +3,8 @@
 # ruff: noqa: E731, T201 - students print and name their lambdas
 import numpy as np
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.gradient.mistakes import hints
+from autograder.course.mistakes import mistake, right
 from solutions.gradient import complex_step_gradient, numerical_gradient
 
 FALLS = "test_falls_by_one_and_by_two_decades"

@@ -4,8 +4,8 @@
 import numpy as np
 from lab import data
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.gradient.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 SLOPES = "test_agrees_with_the_slopes_of_the_loss"
 HUGE = "test_keeps_its_digits_on_huge_numbers"

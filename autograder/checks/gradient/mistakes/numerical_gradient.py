@@ -3,8 +3,8 @@
 # ruff: noqa: ARG001, T201 - students forget arguments and print
 import numpy as np
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.gradient.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 QUADRATIC = "test_is_exact_on_a_quadratic"
 SQUARE = "test_errs_with_the_square_of_the_step"

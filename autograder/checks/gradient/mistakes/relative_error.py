@@ -3,8 +3,8 @@
 # ruff: noqa: T201 - students print
 import numpy as np
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.gradient.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 SHARE = "test_takes_the_largest_share"
 NOTHING = "test_nothing_against_nothing_is_no_error"

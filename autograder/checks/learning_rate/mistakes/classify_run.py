@@ -3,8 +3,8 @@
 # ruff: noqa: ARG001, T201 - students forget arguments and print
 import numpy as np
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.learning_rate.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 EVERY = "test_knows_every_kind_of_run"
 WHOLE = "Which entries can be inf or nan: only the last?"

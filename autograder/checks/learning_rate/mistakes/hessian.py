@@ -4,8 +4,8 @@
 import numpy as np
 from lab import data
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.learning_rate.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 AGREES = "test_agrees_for_data_of_any_size"
 SHAPE = "Two derivatives by each pair of parameters: how many rows and columns should come back?"

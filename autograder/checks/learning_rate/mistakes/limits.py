@@ -4,8 +4,8 @@
 import numpy as np
 from lab import data
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.learning_rate.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 LIMIT = "test_is_two_over_the_largest_curvature"
 EDGE = "test_descent_stands_just_below_and_falls_just_above"

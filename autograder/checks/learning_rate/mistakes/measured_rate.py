@@ -3,8 +3,8 @@
 # ruff: noqa: ARG001, T201 - students forget arguments and print
 import numpy as np
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.learning_rate.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 THEORY = "test_agrees_with_theory"
 EXCESS = "Does a loss that flattens out above zero shrink by a constant factor? What does?"

@@ -4,8 +4,8 @@
 import numpy as np
 from lab import data
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.learning_rate.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 EXACT = "test_each_row_is_the_exact_run"
 AWAY = "test_runs_away_exactly_above_the_limit"

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from autograder.checking.diagnosis import mistake
 from autograder.checks.learning_rate.mistakes import hints
+from autograder.course.mistakes import mistake
 
 TRAIN = "test_the_fitted_rows_get_mean_0_and_spread_1"
 NEW = "test_new_rows_are_measured_with_the_fitted_numbers"

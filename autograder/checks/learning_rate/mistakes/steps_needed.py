@@ -3,8 +3,8 @@
 # ruff: noqa: ARG001, T201 - students forget arguments and print
 import numpy as np
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.learning_rate.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 COUNTED = "test_agrees_with_a_run_that_is_counted"
 WHOLE = "test_is_a_whole_number_for_narrow_and_for_round_valleys"

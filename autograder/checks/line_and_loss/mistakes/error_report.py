@@ -4,8 +4,8 @@
 import numpy as np
 from lab import data
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.line_and_loss.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 ALL = "test_gives_all_three_errors"
 ANY = "test_takes_any_numbers_and_leaves_them_alone"

@@ -3,8 +3,8 @@
 # ruff: noqa: ARG001, T201, RUF059 - students forget arguments and print
 import numpy as np
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.line_and_loss.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 OWN = "test_draws_from_the_generator_it_is_given"
 NOISE = "test_noise_is_a_standard_deviation"

@@ -4,8 +4,8 @@
 import numpy as np
 from lab import data
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.line_and_loss.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 MEAN = "test_averages_the_squares_of_the_residuals"
 REFUSES = "test_refuses_a_column_against_a_row"

@@ -4,8 +4,8 @@
 import numpy as np
 from lab import data
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.line_and_loss.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 LINEAR = "test_is_linear_in_w_and_b"
 SINGLE = "test_takes_a_single_number"

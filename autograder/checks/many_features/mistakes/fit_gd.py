@@ -4,8 +4,8 @@
 import numpy as np
 from lab import data
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.many_features.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 PATH = "test_follows_the_exact_path"
 ANY = "test_takes_any_numbers_and_leaves_them_alone"

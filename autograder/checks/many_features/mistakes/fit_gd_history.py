@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from autograder.checking.diagnosis import mistake
 from autograder.checks.many_features.mistakes import hints
+from autograder.course.mistakes import mistake
 
 PATH = "test_follows_the_exact_path"
 LOSSES = "test_each_loss_belongs_to_its_row"

@@ -4,8 +4,8 @@
 import numpy as np
 from lab import data
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.many_features.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 STEP = "test_agrees_with_a_complex_step"
 COUNT = "test_works_for_any_number_of_parameters"

@@ -4,8 +4,8 @@
 import numpy as np
 from lab import data
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.many_features.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 HOLDS = "test_holds_where_the_normal_equation_breaks"
 NORMAL = "What happens to this on data with the same column twice? There is a way that never forms A.T @ A."

@@ -4,8 +4,8 @@
 import numpy as np
 from lab import data
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.many_features.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 ANY = "test_agrees_for_data_of_any_size"
 NAME_IT = "Name the quantity you have computed: in which units is it?"

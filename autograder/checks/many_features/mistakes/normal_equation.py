@@ -4,8 +4,8 @@
 import numpy as np
 from lab import data
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.many_features.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 BEST = "test_agrees_with_least_squares"
 STAR = "How many numbers should come back? `*` multiplies entry by entry, `@` is the product of matrices."

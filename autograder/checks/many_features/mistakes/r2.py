@@ -4,8 +4,8 @@
 import numpy as np
 from lab import data
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.many_features.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 AGREES = "test_agrees_for_data_of_any_size"
 KNOWS = "test_knows_the_mean_and_a_shifted_copy"

@@ -4,8 +4,8 @@
 import numpy as np
 from lab import data
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.many_features.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 ONCE = "test_every_row_is_in_exactly_one_part"
 PAIRS = "test_targets_stay_with_their_features"

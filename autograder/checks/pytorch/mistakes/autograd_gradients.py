@@ -5,8 +5,8 @@ import numpy as np
 import torch
 from lab import data
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.pytorch.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 SLOPES = "test_agrees_with_the_slopes_of_the_loss"
 DIGITS = "test_keeps_its_digits_on_huge_numbers"

@@ -5,8 +5,8 @@ import numpy as np
 import torch
 from lab import data
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.pytorch.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 PATH = "test_follows_the_exact_path"
 BACKWARD = "test_goes_backward"

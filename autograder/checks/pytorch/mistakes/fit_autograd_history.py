@@ -3,8 +3,8 @@
 import numpy as np
 import torch
 
-from autograder.checking.diagnosis import mistake
 from autograder.checks.pytorch.mistakes import hints
+from autograder.course.mistakes import mistake
 
 PATH = "test_follows_the_exact_path"
 LOSSES = "test_each_loss_belongs_to_its_state"

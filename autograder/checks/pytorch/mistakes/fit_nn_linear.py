@@ -5,8 +5,8 @@ import numpy as np
 import torch
 from lab import data
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.pytorch.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 PATH = "test_follows_the_exact_path"
 SUM = "test_a_sum_at_lr_over_n_is_a_mean_at_lr"

@@ -3,8 +3,8 @@
 import numpy as np
 import torch
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.pytorch.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 ENTRIES = "By how many numbers do you divide? With k outputs there are n times k squares."
 MADE = "test_is_made_and_used_as_it_says"

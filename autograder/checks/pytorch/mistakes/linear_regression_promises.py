@@ -2,8 +2,8 @@
 
 import torch
 
-from autograder.checking.diagnosis import mistake
 from autograder.checks.pytorch.mistakes import hints
+from autograder.course.mistakes import mistake
 
 CALLED = "Call your class exactly as its description does, with learning_rate= and predict: does it answer?"
 MADE = "test_is_made_and_used_as_it_says"

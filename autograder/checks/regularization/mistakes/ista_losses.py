@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from autograder.checking.diagnosis import mistake
 from autograder.checks.regularization.mistakes import hints
+from autograder.course.mistakes import mistake
 
 LOSSES = "test_every_loss_belongs_to_its_step_and_none_rises"
 COUNT = "How many states are there before, between and after n_steps steps?"

@@ -3,8 +3,8 @@
 # ruff: noqa: ARG001, T201 - students forget arguments and print
 import numpy as np
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.regularization.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 SIGN = "test_is_a_sign_and_nothing_at_zero"
 ZERO = "Which slopes touch abs(w) from below at 0? Which of them lies in the middle?"

@@ -3,9 +3,9 @@
 # ruff: noqa: ARG001, T201 - students forget arguments and print
 import numpy as np
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.regularization.mistakes import hints
 from autograder.checks.regularization.mistakes.notebook import design, target
+from autograder.course.mistakes import mistake, right
 
 ZERO = "test_all_weights_are_zero_there_and_not_just_below"
 BEST_BIAS = "With all weights at 0, what does the model predict? Its bias is free: where does it stand then?"

@@ -3,9 +3,9 @@
 # ruff: noqa: ARG001, T201 - students forget arguments and print
 import numpy as np
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.regularization.mistakes import hints
 from autograder.checks.regularization.mistakes.notebook import design, target
+from autograder.course.mistakes import mistake, right
 
 AGREES = "test_agrees_with_scikit_learn"
 ENDS = "test_is_flat_there_and_right_at_both_ends"

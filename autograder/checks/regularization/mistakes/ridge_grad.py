@@ -3,9 +3,9 @@
 # ruff: noqa: ARG001, T201 - students forget arguments and print
 import numpy as np
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.regularization.mistakes import hints
 from autograder.checks.regularization.mistakes.notebook import design, target
+from autograder.course.mistakes import mistake, right
 
 SLOPE = "test_agrees_with_the_slope_of_the_objective"
 ANY = "test_takes_any_numbers_and_leaves_them_alone"

@@ -3,9 +3,9 @@
 # ruff: noqa: ARG001, T201 - students forget arguments and print
 import numpy as np
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.regularization.mistakes import hints
 from autograder.checks.regularization.mistakes.notebook import design, target
+from autograder.course.mistakes import mistake, right
 
 OTHER = "test_agrees_on_other_data_of_any_kind"
 

@@ -3,8 +3,8 @@
 # ruff: noqa: ARG001, T201 - students forget arguments and print
 import numpy as np
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.regularization.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 RIDGE = "test_scikit_learns_ridge_finds_the_same_weights"
 LASSO = "test_scikit_learns_lasso_finds_the_same_weights"

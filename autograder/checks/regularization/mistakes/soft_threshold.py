@@ -3,8 +3,8 @@
 # ruff: noqa: ARG001, T201 - students forget arguments and print
 import numpy as np
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.regularization.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 TAKES = "test_what_it_takes_away_is_never_more_than_t"
 BOTH = "test_treats_both_signs_alike_and_never_jumps"

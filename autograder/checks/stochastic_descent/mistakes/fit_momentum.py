@@ -3,9 +3,9 @@
 # ruff: noqa: ARG001, T201 - students forget arguments and print
 import numpy as np
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.stochastic_descent.mistakes import hints
 from autograder.checks.stochastic_descent.mistakes.notebook import design, target
+from autograder.course.mistakes import mistake, right
 
 PLAIN = "test_without_memory_it_is_plain_descent"
 PATH = "test_follows_the_exact_path"

@@ -3,9 +3,9 @@
 # ruff: noqa: ARG001, T201 - students forget arguments and print
 import numpy as np
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.stochastic_descent.mistakes import hints
 from autograder.checks.stochastic_descent.mistakes.notebook import design, target
+from autograder.course.mistakes import mistake, right
 from solutions.stochastic_descent import sgd_epoch
 
 HISTORY = "test_keeps_the_start_and_the_state_after_each_epoch"

@@ -3,9 +3,9 @@
 # ruff: noqa: ARG001, T201 - students forget arguments and print
 import numpy as np
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.stochastic_descent.mistakes import hints
 from autograder.checks.stochastic_descent.mistakes.notebook import design
+from autograder.course.mistakes import mistake, right
 
 FORMULA = "test_agrees_with_the_formula"
 ANY = "test_takes_any_numbers_and_leaves_them_alone"

@@ -3,8 +3,8 @@
 # ruff: noqa: ARG001, T201 - students forget arguments and print
 import numpy as np
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.stochastic_descent.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 ONCE = "test_deals_every_row_once"
 ANEW = "test_deals_anew_each_time"

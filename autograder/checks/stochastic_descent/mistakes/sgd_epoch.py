@@ -3,9 +3,9 @@
 # ruff: noqa: ARG001, T201 - students forget arguments and print
 import numpy as np
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.stochastic_descent.mistakes import hints
 from autograder.checks.stochastic_descent.mistakes.notebook import design, target
+from autograder.course.mistakes import mistake, right
 from solutions.stochastic_descent import minibatches
 
 FULL = "test_one_batch_of_all_rows_is_one_full_step"

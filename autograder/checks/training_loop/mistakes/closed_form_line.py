@@ -4,8 +4,8 @@
 import numpy as np
 from lab import data
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.training_loop.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 BEST = "test_agrees_with_least_squares"
 ANY = "test_takes_any_numbers_and_leaves_them_alone"

@@ -4,8 +4,8 @@
 import numpy as np
 from lab import data
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.training_loop.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 FIRST = "test_stops_at_the_first_small_gradient"
 SMALL = "test_converged_says_whether_the_gradient_is_small"

@@ -3,8 +3,8 @@
 # ruff: noqa: T201 - students forget arguments and print
 import numpy as np
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.training_loop.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 TAKES = "test_takes_the_right_differences"
 SIGN = "Which of the two comes first in each difference? Descent's gap is fit minus star."

@@ -4,8 +4,8 @@
 import numpy as np
 from lab import data
 
-from autograder.checking.diagnosis import mistake, right
 from autograder.checks.training_loop.mistakes import hints
+from autograder.course.mistakes import mistake, right
 
 LANDS = "test_lands_where_the_gradient_leads"
 BEFORE = "test_the_loss_is_the_one_before_the_step"

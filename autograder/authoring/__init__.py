@@ -1,0 +1,1 @@
+"""Tools for those who write units: audit, mutation testing, sample submissions, a new unit."""

@@ -1,1 +1,0 @@
-"""Faces: each renders the one report for somebody; none computes a score."""

@@ -1,0 +1,1 @@
+"""The course under nbgrader's own commands."""

@@ -1,0 +1,1 @@
+"""Ordinary nbgrader courses, whose tests stand in the notebook's own test cells."""

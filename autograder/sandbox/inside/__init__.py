@@ -1,0 +1,1 @@
+"""What runs inside the sandbox, in the zygote and in the student's process."""

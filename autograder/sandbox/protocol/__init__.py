@@ -1,0 +1,1 @@
+"""What both sides of the sandbox share: frames, encoding, the control channel."""

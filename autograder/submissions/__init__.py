@@ -1,0 +1,1 @@
+"""From submitted files to one merged notebook."""

@@ -1,0 +1,1 @@
+"""A report rendered: for a terminal, a feedback page, a classroom service."""

@@ -1,0 +1,1 @@
+"""How a check asks a function and compares its answer; also used by the grader."""

@@ -1,0 +1,1 @@
+"""Predictions: questions, the file of answers, the cards and their buttons."""
