@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from autograder.course.cell_syntax import tree
 from autograder.course.notebook import Role
-from autograder.submissions.merge import Placed
+from autograder.submissions.merge import MergedCell
 
 RUNNABLE = (Role.FREE, Role.GIVEN, Role.SOLUTION)
 OPAQUE = {"exec", "eval", "globals", "locals", "vars", "setattr", "__import__", "get_ipython"}
@@ -42,7 +42,7 @@ class Uses:
     opaque: bool = False
 
 
-def needed(cells: Sequence[Placed]) -> frozenset[str]:
+def needed(cells: Sequence[MergedCell]) -> frozenset[str]:
     """Names of the cells to run so that every exercise is defined as where its check stands.
 
     A free cell below the last exercise comes after every check: what it does to a name is of no account.
@@ -73,7 +73,7 @@ def needed(cells: Sequence[Placed]) -> frozenset[str]:
         chosen |= more
 
 
-def _always(cell: Placed) -> bool:
+def _always(cell: MergedCell) -> bool:
     """Exercises, and answers that a student typed into a prediction's cell."""
     typed = cell.role is Role.FREE and cell.students and "lab." in cell.source
     return cell.role is Role.SOLUTION or typed

@@ -13,7 +13,7 @@ from typing import Any
 from autograder.course.notebook import Role
 from autograder.grading.cell_dependencies import RUNNABLE, needed
 from autograder.sandbox import CellRun, Child, Sandbox, Stopped
-from autograder.submissions.merge import Placed, Submission
+from autograder.submissions.merge import MergedCell, MergedNotebook
 
 
 @dataclass
@@ -21,7 +21,7 @@ class Execution:
     """Opens children in which the cells have been run. A cell that had to be stopped is not run again."""
 
     sandbox: Sandbox
-    submission: Submission
+    submission: MergedNotebook
     files: Mapping[str, bytes]
     show: bool = False
     outputs: dict[str, tuple[dict[str, Any], ...]] = field(default_factory=dict)
@@ -60,14 +60,14 @@ class Execution:
                 if cell.name not in self._stopped and (self._in_budget() or cell.role is not Role.FREE)
             ]
 
-    def _wanted(self, cell: Placed) -> bool:
+    def _wanted(self, cell: MergedCell) -> bool:
         runs = cell.role in RUNNABLE and cell.name not in self._stopped and cell.source.strip()
         return bool(runs) and (self._needed is None or cell.name in self._needed)
 
     def _in_budget(self) -> bool:
         return self.seconds < self.sandbox.limits.notebook_seconds
 
-    def _run(self, child: Child, cells: list[Placed]) -> Placed | None:
+    def _run(self, child: Child, cells: list[MergedCell]) -> MergedCell | None:
         """Run the cells; the one that had to be stopped, if any."""
         for cell in cells:
             before = time.perf_counter()
@@ -81,12 +81,12 @@ class Execution:
                 self.seconds += time.perf_counter() - before
         return None
 
-    def _keep(self, cell: Placed, run: CellRun) -> None:
+    def _keep(self, cell: MergedCell, run: CellRun) -> None:
         self.outputs.setdefault(cell.name, run.outputs)
         if run.error is not None and run.error.type_name != "NotImplementedError":
             self._note(cell, f"cell '{cell.name}' raised {run.error.type_name}")
 
-    def _note(self, cell: Placed, text: str) -> None:
+    def _note(self, cell: MergedCell, text: str) -> None:
         if cell.students and text not in self.errors:
             self.errors.append(text)
 

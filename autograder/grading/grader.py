@@ -29,7 +29,7 @@ from autograder.report import (
     SubmissionInfo,
 )
 from autograder.sandbox import Sandbox
-from autograder.submissions.merge import Submission, attempted, merge
+from autograder.submissions.merge import MergedNotebook, attempted, merge
 
 Transcripts = dict[str, tuple[Asked, ...]]
 
@@ -41,7 +41,7 @@ class Graded:
     """A report, and what the cells showed where that was asked for: cell name → nbformat outputs."""
 
     report: Report
-    submission: Submission
+    submission: MergedNotebook
     outputs: Mapping[str, tuple[dict[str, Any], ...]]
 
 
@@ -68,7 +68,7 @@ class Grader:
         report = self._report(student, submission, execution, tuple(exercises), predictions)
         return Graded(report, submission, execution.outputs)
 
-    def _exercises(self, submission: Submission, remote: RemoteCaller) -> Iterator[ExerciseResult]:
+    def _exercises(self, submission: MergedNotebook, remote: RemoteCaller) -> Iterator[ExerciseResult]:
         lost: list[str] = []
         endless: list[str] = []
         for name in self.material.exercises:
@@ -163,7 +163,7 @@ class Grader:
     def _report(
         self,
         student: str,
-        submission: Submission,
+        submission: MergedNotebook,
         execution: Execution,
         exercises: tuple[ExerciseResult, ...],
         predictions: tuple[PredictionResult, ...],

@@ -20,7 +20,7 @@ MAX_OWN = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class MergedCell:
     """One cell in the order it is run and shown. `cell` is the course's, or made anew for a student's free cell."""
 
     name: str
@@ -31,11 +31,11 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Submission:
+class MergedNotebook:
     """What is graded: cells in order, the repairs, and why nothing can be graded where that is so."""
 
     sha256: str
-    cells: tuple[Placed, ...]
+    cells: tuple[MergedCell, ...]
     repairs: tuple[str, ...] = ()
     problem: str = ""
 
@@ -44,17 +44,17 @@ class Submission:
         return next(cell.source for cell in self.cells if cell.name == name)
 
 
-def merge(data: bytes, released: Notebook, unit_id: str) -> Submission:
+def merge(data: bytes, released: Notebook, unit_id: str) -> MergedNotebook:
     """Lay a submitted file on the released notebook. Never raises on what a student sent."""
     sha256 = hashlib.sha256(data).hexdigest()
     try:
         handed, repairs = recovery.read(data)
     except Unreadable as error:
-        return Submission(sha256, _untouched(released), problem=str(error))
+        return MergedNotebook(sha256, _untouched(released), problem=str(error))
     merger = _Merger(released, handed, repairs)
     if problem := merger.foreign(unit_id):
-        return Submission(sha256, _untouched(released), tuple(repairs), problem)
-    return Submission(sha256, merger.laid(), tuple(dict.fromkeys(repairs)))
+        return MergedNotebook(sha256, _untouched(released), tuple(repairs), problem)
+    return MergedNotebook(sha256, merger.laid(), tuple(dict.fromkeys(repairs)))
 
 
 def attempted(source: str, stub: str) -> bool:
@@ -62,8 +62,8 @@ def attempted(source: str, stub: str) -> bool:
     return not cell_syntax.same(source, stub)
 
 
-def _untouched(released: Notebook) -> tuple[Placed, ...]:
-    return tuple(Placed(cell_name(cell), role(cell), text_of(cell), cell, students=False) for cell in released["cells"])
+def _untouched(released: Notebook) -> tuple[MergedCell, ...]:
+    return tuple(MergedCell(cell_name(cell), role(cell), text_of(cell), cell, students=False) for cell in released["cells"])
 
 
 @dataclass
@@ -93,7 +93,7 @@ class _Merger:
             return f"this is a notebook of the unit '{shown(said.group(1))}', not of '{unit_id}'"
         return f"the notebook holds none of the cells of the unit '{unit_id}'"
 
-    def laid(self) -> tuple[Placed, ...]:
+    def laid(self) -> tuple[MergedCell, ...]:
         """The course's cells in the course's order; the student's free cells after the cell they followed."""
         for name, cell in self.course.items():
             kind = role(cell)
@@ -185,8 +185,8 @@ class _Merger:
         if seen != [name for name in self.course if name in seen]:
             self.repairs.append("cells had been moved: they were run in the course's order")
 
-    def _in_order(self) -> list[Placed]:
-        after: dict[str, list[Placed]] = {}
+    def _in_order(self) -> list[MergedCell]:
+        after: dict[str, list[MergedCell]] = {}
         anchor, own = "", 0
         for index, handed in enumerate(self.handed):
             if index in self.owner:
@@ -200,18 +200,18 @@ class _Merger:
         placed = list(after.get("", ()))
         for name, cell in self.course.items():
             source = self.chosen.get(name, text_of(cell))
-            placed.append(Placed(name, role(cell), source, cell, students=source != text_of(cell)))
+            placed.append(MergedCell(name, role(cell), source, cell, students=source != text_of(cell)))
             placed += after.get(name, ())
         return placed
 
 
-def _own_cell(index: int, handed: HandedIn) -> Placed:
+def _own_cell(index: int, handed: HandedIn) -> MergedCell:
     kind = "code" if handed.kind == "code" else "markdown"
     name = f"student-{index}"
     cell: Cell = {"cell_type": kind, "id": name, "metadata": {}, "source": handed.source}
     if kind == "code":
         cell |= {"execution_count": None, "outputs": []}
-    return Placed(name, Role.FREE if kind == "code" else Role.PROSE, handed.source, cell, students=True)
+    return MergedCell(name, Role.FREE if kind == "code" else Role.PROSE, handed.source, cell, students=True)
 
 
 def _times(count: int) -> str:

@@ -6,15 +6,15 @@ import pytest
 
 from autograder.course.notebook import Role
 from autograder.grading.cell_dependencies import needed
-from autograder.submissions.merge import Placed
+from autograder.submissions.merge import MergedCell
 
 
-def cells(*sources: str | tuple[Role, str]) -> list[Placed]:
+def cells(*sources: str | tuple[Role, str]) -> list[MergedCell]:
     """Cells a, b, c …; a plain text is the student's free cell."""
     placed = []
     for name, source in zip("abcdefgh", sources, strict=False):
         kind, text = source if isinstance(source, tuple) else (Role.FREE, source)
-        placed.append(Placed(name, kind, text, {"cell_type": "code"}, students=kind is not Role.GIVEN))
+        placed.append(MergedCell(name, kind, text, {"cell_type": "code"}, students=kind is not Role.GIVEN))
     return placed
 
 

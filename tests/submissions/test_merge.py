@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from autograder.course.notebook import Notebook, Role, dump
-from autograder.submissions.merge import Submission, attempted, merge
+from autograder.submissions.merge import MergedNotebook, attempted, merge
 
 STUB = "def mse(y, p):\n    # YOUR CODE HERE\n    raise NotImplementedError()"
 MINE = "def mse(y, p):\n    return ((p - y) ** 2).mean()"
@@ -48,7 +48,7 @@ def mine(released: Notebook) -> Notebook:
     return notebook
 
 
-Laid = Callable[[Notebook], Submission]
+Laid = Callable[[Notebook], MergedNotebook]
 
 
 @pytest.fixture
