@@ -12,7 +12,7 @@ from typing import Any
 
 from autograder.notebook_tests.source_notebook import Paper, PaperCell
 from autograder.submissions import recovery
-from autograder.submissions.recovery import HandedIn, Unreadable
+from autograder.submissions.recovery import SubmittedCell, Unreadable
 
 LONGEST_NAME = 40
 PICTURES = ("image/png", "image/jpeg", "image/gif")
@@ -96,7 +96,7 @@ def _pictures(data: bytes) -> dict[int, dict[str, Any]]:
     return found
 
 
-def _placed(handed: HandedIn, cell: PaperCell | None, repairs: list[str]) -> SheetCell:
+def _placed(handed: SubmittedCell, cell: PaperCell | None, repairs: list[str]) -> SheetCell:
     if cell is None:
         return SheetCell("code" if handed.kind == "code" else "markdown", handed.source)
     if handed.kind != cell.kind:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from autograder.course import cell_syntax
 from autograder.course.notebook import Cell, Notebook, Role, cell_name, role, text_of
 from autograder.submissions import recovery
-from autograder.submissions.recovery import HandedIn, Unreadable, shown
+from autograder.submissions.recovery import SubmittedCell, Unreadable, shown
 
 MAX_OWN = 1_000
 
@@ -71,7 +71,7 @@ class _Merger:
     """Pairs submitted cells with the course's cells, then lays out the result."""
 
     released: Notebook
-    handed: Sequence[HandedIn]
+    handed: Sequence[SubmittedCell]
     repairs: list[str]
     owner: dict[int, str] = field(default_factory=dict)
     chosen: dict[str, str] = field(default_factory=dict)
@@ -205,7 +205,7 @@ class _Merger:
         return placed
 
 
-def _own_cell(index: int, handed: HandedIn) -> MergedCell:
+def _own_cell(index: int, handed: SubmittedCell) -> MergedCell:
     kind = "code" if handed.kind == "code" else "markdown"
     name = f"student-{index}"
     cell: Cell = {"cell_type": kind, "id": name, "metadata": {}, "source": handed.source}

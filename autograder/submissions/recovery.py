@@ -22,7 +22,7 @@ class Unreadable(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class HandedIn:
+class SubmittedCell:
     """One cell as the student sent it; nothing of it is trusted, `name` and `points` are only what it says itself."""
 
     name: str
@@ -31,7 +31,7 @@ class HandedIn:
     points: float | None = None
 
 
-def read(data: bytes) -> tuple[list[HandedIn], list[str]]:
+def read(data: bytes) -> tuple[list[SubmittedCell], list[str]]:
     """Cells and repairs; Unreadable where there is nothing to save."""
     text, repairs = _decode(data)
     notebook = _load(text, repairs)
@@ -156,7 +156,7 @@ def _entry(outer: dict[str, Any], key: str) -> dict[str, Any]:
     return inner if isinstance(inner, dict) else {}
 
 
-def _tidy(cell: dict[str, Any], repairs: list[str]) -> HandedIn:
+def _tidy(cell: dict[str, Any], repairs: list[str]) -> SubmittedCell:
     source = cell.get("source", cell.get("input", ""))
     if isinstance(source, list):
         source = "".join(part for part in source if isinstance(part, str))
@@ -172,4 +172,4 @@ def _tidy(cell: dict[str, Any], repairs: list[str]) -> HandedIn:
     )
     points = marks.get("points")
     claim = points if isinstance(points, (int, float)) else None
-    return HandedIn(name[:100], str(cell.get("cell_type", "code")), clean, claim)
+    return SubmittedCell(name[:100], str(cell.get("cell_type", "code")), clean, claim)
