@@ -30,10 +30,10 @@ from autograder.course.configuration import Course
 from autograder.course.unit_content import Material
 from autograder.grading.cell_dependencies import RUNNABLE, needed
 from autograder.grading.worker import Worker
-from autograder.submissions.discovery import Found, find
+from autograder.submissions.discovery import FoundSubmission, find
 from autograder.submissions.merge import merge
 
-Work = Callable[[Found], object]
+Work = Callable[[FoundSubmission], object]
 Times = tuple[float, float, float]
 """When the work began and ended, and its processor seconds."""
 
@@ -52,7 +52,7 @@ def main(arguments: list[str]) -> None:
     sys.stdout.write(json.dumps(told) + "\n")
 
 
-def _shown(course: Course, unit: str, found: list[Found], jobs: int) -> None:
+def _shown(course: Course, unit: str, found: list[FoundSubmission], jobs: int) -> None:
     idle: SimpleQueue[Worker] = SimpleQueue()
 
     def start(_: int) -> None:
@@ -60,7 +60,7 @@ def _shown(course: Course, unit: str, found: list[Found], jobs: int) -> None:
         worker.start()
         idle.put(worker)
 
-    def grade(one: Found) -> None:
+    def grade(one: FoundSubmission) -> None:
         worker = idle.get()
         worker.grade(one.student, *one.read(), show=True)
         idle.put(worker)
@@ -72,25 +72,25 @@ def _shown(course: Course, unit: str, found: list[Found], jobs: int) -> None:
         idle.get().close()
 
 
-def _floor(course: Course, unit: str, found: list[Found]) -> Times:
+def _floor(course: Course, unit: str, found: list[FoundSubmission]) -> Times:
     known = unit_content.load(course, unit)
     return _timed(found, lambda one: _executed(one, known))
 
 
-def _undrawn(course: Course, unit: str, found: list[Found]) -> Times:
+def _undrawn(course: Course, unit: str, found: list[FoundSubmission]) -> Times:
     known = unit_content.load(course, unit)
     with patch("lab.show"), patch.dict(sys.modules, {"matplotlib.pyplot": MagicMock()}):
         return _timed(found, lambda one: _executed(one, known, every=True))
 
 
-def _here(course: Course, unit: str, found: list[Found]) -> Times:
+def _here(course: Course, unit: str, found: list[FoundSubmission]) -> Times:
     from lab.checking.api import Student
     from lab.checking.local_caller import LocalCaller
 
     known = unit_content.load(course, unit)
 
     def work(checker: pytest_session.Checker) -> Times:
-        def grade(one: Found) -> None:
+        def grade(one: FoundSubmission) -> None:
             student = Student(LocalCaller(_executed(one, known)), checker.returns)
             for check in checker.checks:
                 checker.run(check, student)
@@ -101,7 +101,7 @@ def _here(course: Course, unit: str, found: list[Found]) -> Times:
     return pytest_session.session(there.visible_checks, there.hidden_checks, work)
 
 
-def _timed(found: list[Found], work: Work) -> Times:
+def _timed(found: list[FoundSubmission], work: Work) -> Times:
     """One submission first, unmeasured: the process is warm."""
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
         os.chdir(folder)
@@ -114,7 +114,7 @@ def _timed(found: list[Found], work: Work) -> Times:
     return started, ended, after - before
 
 
-def _executed(one: Found, known: Material, *, every: bool = False) -> Mapping[str, Any]:
+def _executed(one: FoundSubmission, known: Material, *, every: bool = False) -> Mapping[str, Any]:
     data, _ = one.read()
     cells = merge(data, known.released, known.unit.id).cells
     wanted = {cell.name for cell in cells if cell.role in RUNNABLE} if every else needed(cells)

@@ -24,7 +24,7 @@ from autograder.course.unit_content import Material
 from autograder.grading import cell_execution, grader, worker_main
 from autograder.grading.grader import Grader
 from autograder.sandbox import Child, Sandbox
-from autograder.submissions.discovery import Found, find
+from autograder.submissions.discovery import FoundSubmission, find
 from benchmarks import classroom
 
 DIAGNOSIS = "naming the mistakes"
@@ -75,7 +75,7 @@ class Stopwatch:
         self._since = now
 
 
-def profile(known: Material, found: list[Found]) -> dict[str, float]:
+def profile(known: Material, found: list[FoundSubmission]) -> dict[str, float]:
     """Seconds of each step per submission, after a first round that fills what is kept for the whole class."""
     watch = Stopwatch()
     asked = [_line(one) for one in found]
@@ -97,7 +97,7 @@ def profile(known: Material, found: list[Found]) -> dict[str, float]:
     return {name: seconds / len(found) for name, seconds in longest}
 
 
-def _line(one: Found) -> bytes:
+def _line(one: FoundSubmission) -> bytes:
     data, files = one.read()
     beside = {name: base64.b64encode(content).decode() for name, content in files.items()}
     notebook = base64.b64encode(data).decode()

@@ -22,7 +22,7 @@ from autograder.course.notebook import Notebook
 from autograder.errors import UsageError
 from autograder.grading.batch import Cohort
 from autograder.report import Report
-from autograder.submissions.discovery import HandedIn
+from autograder.submissions.discovery import Submission
 
 ARITHMETIC = ("Add", "Sub", "Mul", "Div", "Pow")
 COMPARISONS = ("Eq", "NotEq", "Lt", "LtE", "Gt", "GtE")
@@ -62,7 +62,7 @@ def sharpness(course: Course, unit: Unit, jobs: int = 1, watch: Callable[[int, i
     known = unit_content.load(course, unit.id)
     solved, last = sample_submissions.solved(known), known.exercises[-1]
     found = {str(number): pair for number, pair in enumerate(_of_reference(unit.reference))}
-    trials: list[HandedIn] = [_Trial(name, solved, {last: code}) for name, (_, code) in found.items()]
+    trials: list[Submission] = [_Trial(name, solved, {last: code}) for name, (_, code) in found.items()]
     result = Sharpness()
     for done, report in enumerate(Cohort(course, unit, jobs).grade(trials), start=1):
         mutant, _ = found[report.student]

@@ -107,14 +107,14 @@ def grade(
     from autograder.files import write
     from autograder.grading.batch import Cohort
     from autograder.grading.report_cache import Journal
-    from autograder.submissions.discovery import Found
+    from autograder.submissions.discovery import FoundSubmission
 
     course = Course.load()
     found = [one for path in paths for one in find(path, course.unit(unit).id)]
     if student is not None:
         if len(found) != 1:
             raise UsageError(f"--student names one student, but there are {len(found)} submissions")
-        found = [Found(student, found[0].notebook)]
+        found = [FoundSubmission(student, found[0].notebook)]
     journal = Journal(out, course, course.unit(unit)) if out else None
     cohort = Cohort(course, course.unit(unit), min(jobs, len(found)), require_sandbox, journal, scheduler)
     reports = sorted(_watched(cohort.grade(found), len(found)), key=lambda report: report.student)

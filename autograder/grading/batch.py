@@ -22,7 +22,7 @@ from autograder.grading.json_subprocess import Lost
 from autograder.grading.report_cache import Journal
 from autograder.grading.worker import Worker
 from autograder.report import IsolationInfo, Report, Seconds, SubmissionInfo
-from autograder.submissions.discovery import HandedIn
+from autograder.submissions.discovery import Submission
 
 NO_NOTEBOOK = "no notebook was handed in"
 WAITING_EACH = 4
@@ -42,14 +42,14 @@ class Cohort:
     journal: Journal | None = None
     scheduler: str | None = None
 
-    def grade(self, submissions: Sequence[HandedIn]) -> Iterator[Report]:
+    def grade(self, submissions: Sequence[Submission]) -> Iterator[Report]:
         """Reports in the order they are done; AutograderError only where no submission at all could be graded.
 
         Few submissions are in memory at a time, however large the class.
         """
         coming = self._read(submissions)
         with self._executor() as (executor, width):
-            running: dict[Future[str], tuple[HandedIn, bytes, Files]] = {}
+            running: dict[Future[str], tuple[Submission, bytes, Files]] = {}
             try:
                 while True:
                     for found, data, files in islice(coming, WAITING_EACH * width - len(running)):
@@ -65,7 +65,7 @@ class Cohort:
                 for future in running:
                     future.cancel()
 
-    def _read(self, submissions: Sequence[HandedIn]) -> Iterator[tuple[HandedIn, bytes | Report, Files]]:
+    def _read(self, submissions: Sequence[Submission]) -> Iterator[tuple[Submission, bytes | Report, Files]]:
         """The bytes of each submission, or at once the report that is known or has to say why there is none."""
         for found in submissions:
             try:
@@ -79,7 +79,7 @@ class Cohort:
                 known = self.journal.find(found.student, data, files) if self.journal else None
                 yield found, known or data, files
 
-    def _unread(self, found: HandedIn, problem: str) -> Report:
+    def _unread(self, found: Submission, problem: str) -> Report:
         """Kept like any other report, under a key that no file can have."""
         report = unreadable(self.course, self.unit, found.student, problem)
         if self.journal:
@@ -90,7 +90,7 @@ class Cohort:
         where = (str(self.course.root), self.unit.id, self.require_sandbox)
         return executor.submit(grade_one, *where, student, data, files)
 
-    def _kept(self, future: Future[str], found: HandedIn, data: bytes, files: Files) -> Report:
+    def _kept(self, future: Future[str], found: Submission, data: bytes, files: Files) -> Report:
         try:
             report = Report.from_json(future.result())
         except Lost as death:

@@ -30,7 +30,7 @@ from autograder.grading.json_subprocess import Lost
 from autograder.grading.worker import Answer, Worker
 from autograder.nbgrader import autograded_notebook
 from autograder.release import contents
-from autograder.submissions.discovery import Found
+from autograder.submissions.discovery import FoundSubmission
 
 
 def configure(config: Any, root: str | Path | None = None) -> None:
@@ -96,7 +96,7 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
         written: tuple[str, Any]
         if isinstance(self.parent, Autograde) and self.parent._sanitizing:
             place = resources["nbgrader"]
-            own = Found(place["student"], Path(filename))
+            own = FoundSubmission(place["student"], Path(filename))
             notebook = grade(Path.cwd(), place["assignment"], own, _following(self.parent, filename))
             written = super().from_notebook_node(nbformat.from_dict(notebook), resources, **kwargs)
         else:
@@ -121,7 +121,7 @@ class HoldBack(NbGraderPreprocessor):  # type: ignore[misc]
         return nb, resources
 
 
-def grade(root: Path, unit_id: str, own: Found, following: Found | None) -> dict[str, Any]:
+def grade(root: Path, unit_id: str, own: FoundSubmission, following: FoundSubmission | None) -> dict[str, Any]:
     """The autograded notebook of one submission; a grader that fails gives a notebook that says so."""
     course = _course(str(root))
     try:
@@ -140,16 +140,16 @@ class Desk:
     def __init__(self, worker: Worker) -> None:
         self._worker = worker
         self._one_by_one = ThreadPoolExecutor(1)
-        self._coming: dict[Found, Future[Answer]] = {}
+        self._coming: dict[FoundSubmission, Future[Answer]] = {}
 
-    def grade(self, own: Found, following: Found | None) -> Answer:
+    def grade(self, own: FoundSubmission, following: FoundSubmission | None) -> Answer:
         """The answer for `own`; `following` is begun with. Lost where the grading process did not survive it."""
         answer = self._coming.pop(own, None) or self._begin(own)
         if following is not None and following not in self._coming:
             self._coming = {following: self._begin(following)}
         return answer.result()
 
-    def _begin(self, found: Found) -> Future[Answer]:
+    def _begin(self, found: FoundSubmission) -> Future[Answer]:
         show = self._worker.course.policies.show_outputs
         return self._one_by_one.submit(lambda: self._worker.grade(found.student, *found.read(), show=show))
 
@@ -159,14 +159,14 @@ class Desk:
         self._worker.close()
 
 
-def _following(converter: Autograde, filename: str) -> Found | None:
+def _following(converter: Autograde, filename: str) -> FoundSubmission | None:
     """The submission that nbgrader will convert next, in its own order."""
     later = [folder for folder in sorted(converter.assignments) if folder > str(Path(filename).parent)]
     if not later:
         return None
     parts = converter._format_source("(?P<assignment_id>.*)", "(?P<student_id>.*)", escape=True)
     named = re.match(parts, later[0])
-    return Found(named["student_id"], Path(min(converter.assignments[later[0]]))) if named else None
+    return FoundSubmission(named["student_id"], Path(min(converter.assignments[later[0]]))) if named else None
 
 
 @cache

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from autograder.errors import UsageError
 from autograder.files import file_name, write
-from autograder.submissions.discovery import LARGEST_NOTEBOOK, HandedIn
+from autograder.submissions.discovery import LARGEST_NOTEBOOK, Submission
 
 REASON = "nothing-taken.txt"
 """What lies in a student's folder in place of files: an empty folder would get lost on its way through archives."""
@@ -28,7 +28,7 @@ class Taken:
     problem: str = ""
 
 
-def take(found: Sequence[HandedIn], unit_id: str, folder: Path) -> Iterator[Taken]:
+def take(found: Sequence[Submission], unit_id: str, folder: Path) -> Iterator[Taken]:
     """Copy each student's files below `folder`, in place of those of an earlier run.
 
     A student of whom nothing is taken gets a folder with the reason: the grading then says that nothing was handed in.
@@ -49,7 +49,7 @@ def take(found: Sequence[HandedIn], unit_id: str, folder: Path) -> Iterator[Take
         yield Taken(one.student, tuple(files), problem)
 
 
-def _declared(one: HandedIn, unit_id: str) -> tuple[dict[str, bytes], str]:
+def _declared(one: Submission, unit_id: str) -> tuple[dict[str, bytes], str]:
     """The files to take, or why there are none."""
     try:
         notebook, companions = one.read()

@@ -20,7 +20,7 @@ DOWNLOAD = re.compile(r"(?P<prefix>.+?)(-submissions|_submissions_\d{4}(_\d\d){2
 """What `gh classroom clone` and Classroom 50's `gh teacher download` make; the clones in it are `<prefix>-<user>`."""
 
 
-class HandedIn(Protocol):
+class Submission(Protocol):
     """A submission, wherever it comes from; `notebook` is None where there is none."""
 
     @property
@@ -35,7 +35,7 @@ class HandedIn(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundSubmission:
     """A student's submission on disk; `notebook` is None where the student's folder holds none."""
 
     student: str
@@ -50,18 +50,18 @@ class Found:
         return _bytes(self.notebook, LARGEST_NOTEBOOK), files
 
 
-def find(path: Path, unit_id: str) -> list[Found]:
+def find(path: Path, unit_id: str) -> list[FoundSubmission]:
     """All submissions to a unit under `path`, by student; UsageError where there is none."""
     if not path.exists():
         raise UsageError(f"there is no file or folder '{path}'", fix="give a notebook or a folder of submissions")
     if path.is_file():
         if path.suffix != ".ipynb":
             raise UsageError(f"'{path.name}' is not a notebook", where=str(path), fix="give a file that ends in .ipynb")
-        return [Found(_folder_name(path.parent, unit_id), path)]
+        return [FoundSubmission(_folder_name(path.parent, unit_id), path)]
     own = _own(path, unit_id)
     if own is not None:
-        return [Found(_folder_name(path, unit_id), own)]
-    found = [Found(student, _inside(folder, unit_id)) for student, folder in students(path)]
+        return [FoundSubmission(_folder_name(path, unit_id), own)]
+    found = [FoundSubmission(student, _inside(folder, unit_id)) for student, folder in students(path)]
     if not any(one.notebook for one in found):
         raise UsageError(
             f"no submission to '{unit_id}' was found",

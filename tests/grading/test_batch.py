@@ -22,13 +22,13 @@ from autograder.grading import batch
 from autograder.grading.batch import Cohort
 from autograder.grading.report_cache import Journal
 from autograder.report import Report
-from autograder.submissions.discovery import Found, find
+from autograder.submissions.discovery import FoundSubmission, find
 
 UNIT = "training-loop"
 
 
 @pytest.fixture(scope="module")
-def handed_in(tmp_path_factory: pytest.TempPathFactory, known: Material, solved: Notebook) -> list[Found]:
+def handed_in(tmp_path_factory: pytest.TempPathFactory, known: Material, solved: Notebook) -> list[FoundSubmission]:
     """A dozen students: right, each with another mistake, one untouched, one unreadable, one without a notebook."""
     folder = tmp_path_factory.mktemp("class")
     wrong = [
@@ -53,16 +53,16 @@ def timeless(reports: Iterator[Report]) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def alone(course: Course, handed_in: list[Found]) -> list[str]:
+def alone(course: Course, handed_in: list[FoundSubmission]) -> list[str]:
     """What one worker makes of the class."""
     return timeless(Cohort(course, course.unit(UNIT), jobs=1).grade(handed_in))
 
 
-def test_every_student_has_one_report(alone: list[str], handed_in: list[Found]) -> None:
+def test_every_student_has_one_report(alone: list[str], handed_in: list[FoundSubmission]) -> None:
     assert [json.loads(text)["student"] for text in alone] == [found.student for found in handed_in]
 
 
-def test_several_workers_give_the_same_bytes_as_one(course: Course, handed_in: list[Found], alone: list[str]) -> None:
+def test_several_workers_give_the_same_bytes_as_one(course: Course, handed_in: list[FoundSubmission], alone: list[str]) -> None:
     assert timeless(Cohort(course, course.unit(UNIT), jobs=3).grade(handed_in)) == alone
 
 
@@ -100,7 +100,7 @@ def test_a_student_without_a_notebook_is_told_apart_from_a_zero(alone: list[str]
 
 
 def test_a_grading_process_that_dies_costs_one_report_and_no_more(
-    course: Course, handed_in: list[Found], alone: list[str], monkeypatch: pytest.MonkeyPatch
+    course: Course, handed_in: list[FoundSubmission], alone: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from autograder.grading.worker import Worker
 
@@ -141,7 +141,7 @@ def test_a_report_is_kept_until_something_changes_that_its_unit_is_checked_by(
 
 
 def test_a_report_of_a_dead_process_is_not_kept(
-    course: Course, handed_in: list[Found], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    course: Course, handed_in: list[FoundSubmission], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from autograder.grading.json_subprocess import Lost
     from autograder.grading.worker import Worker
@@ -158,7 +158,7 @@ def test_a_report_of_a_dead_process_is_not_kept(
 
 
 def test_a_course_that_cannot_be_graded_stops_everything(
-    course: Course, handed_in: list[Found], tmp_path: Path
+    course: Course, handed_in: list[FoundSubmission], tmp_path: Path
 ) -> None:
     from autograder.cli import demo
 
@@ -172,7 +172,7 @@ def test_a_course_that_cannot_be_graded_stops_everything(
 
 
 def test_a_scheduler_that_does_not_answer_is_said(
-    course: Course, handed_in: list[Found], monkeypatch: pytest.MonkeyPatch
+    course: Course, handed_in: list[FoundSubmission], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("autograder.grading.batch.CONNECT_SECONDS", 1)
 
@@ -190,7 +190,7 @@ def cluster() -> Iterator[LocalCluster]:
 
 @pytest.mark.cohort
 def test_a_cluster_gives_the_same_bytes_as_one_machine(
-    course: Course, handed_in: list[Found], alone: list[str], cluster: LocalCluster
+    course: Course, handed_in: list[FoundSubmission], alone: list[str], cluster: LocalCluster
 ) -> None:
     reports = Cohort(course, course.unit(UNIT), scheduler=cluster.scheduler_address).grade(handed_in)
 
@@ -199,7 +199,7 @@ def test_a_cluster_gives_the_same_bytes_as_one_machine(
 
 @pytest.mark.cohort
 def test_a_cluster_that_loses_a_worker_loses_no_report_and_grades_none_twice(
-    course: Course, handed_in: list[Found], alone: list[str], cluster: LocalCluster, tmp_path: Path
+    course: Course, handed_in: list[FoundSubmission], alone: list[str], cluster: LocalCluster, tmp_path: Path
 ) -> None:
     journal = Journal(tmp_path, course, course.unit(UNIT))
     reports = Cohort(course, course.unit(UNIT), journal=journal, scheduler=cluster.scheduler_address).grade(handed_in)

@@ -22,7 +22,7 @@ from autograder.grading.worker import Answer, Worker
 from autograder.nbgrader import autograded_notebook, in_kernel
 from autograder.nbgrader.pipeline import Desk
 from autograder.report import Report
-from autograder.submissions.discovery import Found
+from autograder.submissions.discovery import FoundSubmission
 from autograder.views import feedback_cards, results_table
 
 Grade = Callable[..., Report]
@@ -151,7 +151,7 @@ def outputs_by_cell(course: Course, solved: Notebook, folder: Path) -> tuple[Rep
     handed_in.write_bytes(sample_submissions.as_bytes(solved))
     desk = Desk(Worker(course, "training-loop"))
     try:
-        answer = desk.grade(Found("ada", handed_in), None)
+        answer = desk.grade(FoundSubmission("ada", handed_in), None)
     finally:
         desk.close()
     cells = autograded_notebook.notebook(answer.report, answer.cells)["cells"]
@@ -189,7 +189,7 @@ class Scribe(Worker):
 def test_nbgrader_s_next_submission_is_graded_while_it_writes_the_last(course: Course, tmp_path: Path) -> None:
     worker = Scribe(course, "training-loop")
     desk = Desk(worker)
-    ada, lost, zoe = (Found(name, tmp_path / name) for name in ("ada", "lost", "zoë"))
+    ada, lost, zoe = (FoundSubmission(name, tmp_path / name) for name in ("ada", "lost", "zoë"))
     for found in (ada, lost, zoe):
         (tmp_path / found.student).write_text("{}")
     first = desk.grade(ada, lost)
