@@ -11,7 +11,7 @@ import click
 
 from autograder.course.configuration import Course
 from autograder.course.unit_content import Material
-from autograder.submissions.discovery import find
+from autograder.submissions.discovery import find_submissions
 from benchmarks import chart, classroom, page, profile, results
 from benchmarks.contestants import CONTESTANTS, FEW, Contestant
 from benchmarks.otter import Otter
@@ -44,7 +44,7 @@ def main(rounds: int, sizes: str, few: int, without: str, again: bool) -> None:
             measured.append(sample)
             results.save(measured, kept)
         room = Rooms(course, known, HOME / "rooms").room(CONTESTANTS[0], 24)
-        steps.write_text(json.dumps(profile.profile(known, find(room.submitted, room.unit))), encoding="utf-8")
+        steps.write_text(json.dumps(profile.profile(known, find_submissions(room.submitted, room.unit))), encoding="utf-8")
     _publish(kept, steps)
 
 

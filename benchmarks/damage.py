@@ -19,7 +19,7 @@ from autograder.cli.demo import Pupil
 from autograder.course.configuration import Course
 from autograder.course.unit_content import Material
 from autograder.grading.batch import Cohort
-from autograder.submissions.discovery import find
+from autograder.submissions.discovery import find_submissions
 from benchmarks import classroom, measure, page
 from benchmarks.classroom import Classroom
 from tests.damage.kinds import KINDS, Kind
@@ -60,7 +60,7 @@ def _by_kit(course: Course, known: Material) -> Mapping[str, str]:
     for kind in KINDS:
         _hand_in(folder, known, kind)
     cells = {}
-    for report in Cohort(course, known.unit, 2).grade(find(folder / "submitted", known.unit.id)):
+    for report in Cohort(course, known.unit, 2).grade(find_submissions(folder / "submitted", known.unit.id)):
         said = report.problems or report.submission.repairs or report.submission.cell_errors
         more = f" (and {len(said) - 1} more)" if len(said) > 1 else ""
         cells[report.student] = f"{report.score}" + (f"; {said[0]}{more}" if said else "")

@@ -30,7 +30,7 @@ from autograder.course.configuration import Course
 from autograder.course.unit_content import Material
 from autograder.grading.cell_dependencies import RUNNABLE, needed
 from autograder.grading.worker import Worker
-from autograder.submissions.discovery import FoundSubmission, find
+from autograder.submissions.discovery import FoundSubmission, find_submissions
 from autograder.submissions.merge import merge
 
 Work = Callable[[FoundSubmission], object]
@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> None:
     how, unit, submitted, jobs = arguments
     began = time.perf_counter()
     course = Course.load()
-    found = find(Path(submitted).resolve(), unit)
+    found = find_submissions(Path(submitted).resolve(), unit)
     if how == "shown":
         _shown(course, unit, found, int(jobs))
         return

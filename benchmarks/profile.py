@@ -24,7 +24,7 @@ from autograder.course.unit_content import Material
 from autograder.grading import cell_execution, grader, worker_main
 from autograder.grading.grader import Grader
 from autograder.sandbox import Child, Sandbox
-from autograder.submissions.discovery import FoundSubmission, find
+from autograder.submissions.discovery import FoundSubmission, find_submissions
 from benchmarks import classroom
 
 DIAGNOSIS = "naming the mistakes"
@@ -115,4 +115,4 @@ def table(steps: dict[str, float]) -> str:
 
 if __name__ == "__main__":
     its = classroom.known(Course.load())
-    sys.stdout.write(table(profile(its, find(Path(sys.argv[1]), its.unit.id))) + "\n")
+    sys.stdout.write(table(profile(its, find_submissions(Path(sys.argv[1]), its.unit.id))) + "\n")

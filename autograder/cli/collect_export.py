@@ -14,7 +14,7 @@ from autograder.errors import UsageError
 from autograder.files import file_name, write
 from autograder.report import Report
 from autograder.submissions.collect import take
-from autograder.submissions.discovery import find, students
+from autograder.submissions.discovery import find_submissions, students
 from autograder.views import classroom
 from autograder.views.results_table import clean
 
@@ -29,7 +29,7 @@ FOLDER = click.Path(path_type=Path)
 def collect(unit: str, paths: tuple[Path, ...], folder: Path) -> None:
     """Copy what was handed in to UNIT out of clones or downloads: the declared files, through no link."""
     unit_id = Course.load().unit(unit).id
-    taken = list(take([one for path in paths for one in find(path, unit_id)], unit_id, folder))
+    taken = list(take([one for path in paths for one in find_submissions(path, unit_id)], unit_id, folder))
     for one in taken:
         if one.problem:
             click.echo(f"{clean(one.student)}: {one.problem}", err=True)

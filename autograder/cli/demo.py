@@ -23,7 +23,7 @@ from autograder.errors import AutograderError, UsageError
 from autograder.grading.batch import Cohort
 from autograder.release import build
 from autograder.report import Report
-from autograder.submissions.discovery import find
+from autograder.submissions.discovery import find_submissions
 from autograder.views import results_table
 
 MARK = ".made-by-autograder-demo"
@@ -64,7 +64,7 @@ def run(course: Course, folder: Path, console: Console) -> None:
     stories = _hand_in(known, folder / "submitted")
     console.print(f"Class        {_relative(folder / 'submitted')}  ({len(stories)} submissions)")
     seconds.lap()
-    reports = list(Cohort(there, unit, JOBS).grade(find(folder / "submitted", unit.id)))
+    reports = list(Cohort(there, unit, JOBS).grade(find_submissions(folder / "submitted", unit.id)))
     direct = seconds.lap()
     _nbgrader(folder, "autograde", unit.id)
     stock = seconds.lap()

@@ -18,7 +18,7 @@ from autograder.cli.collect_export import collect, export
 from autograder.course.configuration import Course
 from autograder.errors import AutograderError, UsageError
 from autograder.report import ExerciseResult, Report
-from autograder.submissions.discovery import find
+from autograder.submissions.discovery import find_submissions
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
@@ -110,7 +110,7 @@ def grade(
     from autograder.submissions.discovery import FoundSubmission
 
     course = Course.load()
-    found = [one for path in paths for one in find(path, course.unit(unit).id)]
+    found = [one for path in paths for one in find_submissions(path, course.unit(unit).id)]
     if student is not None:
         if len(found) != 1:
             raise UsageError(f"--student names one student, but there are {len(found)} submissions")

@@ -50,7 +50,7 @@ class FoundSubmission:
         return _bytes(self.notebook, LARGEST_NOTEBOOK), files
 
 
-def find(path: Path, unit_id: str) -> list[FoundSubmission]:
+def find_submissions(path: Path, unit_id: str) -> list[FoundSubmission]:
     """All submissions to a unit under `path`, by student; UsageError where there is none."""
     if not path.exists():
         raise UsageError(f"there is no file or folder '{path}'", fix="give a notebook or a folder of submissions")

@@ -19,7 +19,7 @@ from autograder.course.notebook import Notebook
 from autograder.course.unit_content import Material
 from autograder.release import contents
 from autograder.report import Report
-from autograder.submissions.discovery import find
+from autograder.submissions.discovery import find_submissions
 from tests.processes import comes_to, family
 
 pytestmark = [
@@ -94,7 +94,7 @@ def test_an_attack_earns_nothing_tells_nothing_and_leaves_nothing(
 ) -> None:  # fmt: skip
     """`Lost` would end the test: the batch goes on."""
     attack.lay_out(tmp_path / "mallory" / UNIT, solved)
-    (found,) = find(tmp_path / "mallory" / UNIT, UNIT)
+    (found,) = find_submissions(tmp_path / "mallory" / UNIT, UNIT)
     data, files = found.read()
     before, position = family(shooting_range.head), shooting_range.said.stat().st_size
     answer = shooting_range.worker.grade("mallory", data, files)

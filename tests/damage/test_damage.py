@@ -17,7 +17,7 @@ from autograder.course.notebook import Notebook
 from autograder.course.unit_content import Material
 from autograder.grading.batch import Cohort
 from autograder.report import Report
-from autograder.submissions.discovery import find
+from autograder.submissions.discovery import find_submissions
 from tests.damage.kinds import KINDS, Kind
 
 pytestmark = pytest.mark.slow
@@ -42,7 +42,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, course: Course, known: Mate
 def reports(folder: Path) -> dict[str, Report]:
     """The whole class in one batch."""
     there = Course.load(folder)
-    found = find(folder / "submitted", UNIT)
+    found = find_submissions(folder / "submitted", UNIT)
     return {report.student: report for report in Cohort(there, there.unit(UNIT), jobs=2).grade(found)}
 
 

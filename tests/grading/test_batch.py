@@ -22,7 +22,7 @@ from autograder.grading import batch
 from autograder.grading.batch import Cohort
 from autograder.grading.report_cache import Journal
 from autograder.report import Report
-from autograder.submissions.discovery import FoundSubmission, find
+from autograder.submissions.discovery import FoundSubmission, find_submissions
 
 UNIT = "training-loop"
 
@@ -44,7 +44,7 @@ def handed_in(tmp_path_factory: pytest.TempPathFactory, known: Material, solved:
     (folder / "torn" / UNIT).mkdir(parents=True)
     (folder / "torn" / UNIT / f"{UNIT}.ipynb").write_bytes(b"\x00")
     (folder / "absent").mkdir()
-    return find(folder, UNIT)
+    return find_submissions(folder, UNIT)
 
 
 def timeless(reports: Iterator[Report]) -> list[str]:

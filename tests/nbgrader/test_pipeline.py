@@ -19,7 +19,7 @@ from autograder.course.notebook import Notebook
 from autograder.course.unit_content import Material
 from autograder.grading.batch import Cohort
 from autograder.release import contents
-from autograder.submissions.discovery import find
+from autograder.submissions.discovery import find_submissions
 
 pytestmark = pytest.mark.slow
 
@@ -127,7 +127,7 @@ def test_one_damaged_notebook_stops_nothing(classroom: Classroom) -> None:
 
 
 def test_every_road_gives_the_same_score(classroom: Classroom, known: Material) -> None:
-    found = find(classroom.folder / "submitted", UNIT)
+    found = find_submissions(classroom.folder / "submitted", UNIT)
     reports = Cohort(Course.load(classroom.folder), known.unit, jobs=2).grade(found)
 
     scores = {report.student: report.score for report in reports}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import UsageError
-from autograder.submissions.discovery import find
+from autograder.submissions.discovery import find_submissions
 
 UNIT = "gradient"
 
@@ -21,14 +21,14 @@ def put(path: Path, text: str = "{}") -> Path:
 def test_one_notebook_belongs_to_its_folder(tmp_path: Path) -> None:
     path = put(tmp_path / "ada" / "gradient.ipynb")
 
-    assert [(one.student, one.notebook) for one in find(path, UNIT)] == [("ada", path)]
+    assert [(one.student, one.notebook) for one in find_submissions(path, UNIT)] == [("ada", path)]
 
 
 def test_nbgraders_folder_has_a_student_and_a_unit_level(tmp_path: Path) -> None:
     for student in ("ada", "blaise"):
         put(tmp_path / student / UNIT / "gradient.ipynb")
 
-    assert [one.student for one in find(tmp_path, UNIT)] == ["ada", "blaise"]
+    assert [one.student for one in find_submissions(tmp_path, UNIT)] == ["ada", "blaise"]
 
 
 def test_clones_may_keep_the_notebook_anywhere_but_not_in_hidden_folders(tmp_path: Path) -> None:
@@ -36,28 +36,28 @@ def test_clones_may_keep_the_notebook_anywhere_but_not_in_hidden_folders(tmp_pat
     put(tmp_path / "team-7" / ".git" / "gradient.ipynb")
     put(tmp_path / "team-7" / ".ipynb_checkpoints" / "gradient.ipynb")
 
-    assert find(tmp_path, UNIT)[0].notebook == deep
+    assert find_submissions(tmp_path, UNIT)[0].notebook == deep
 
 
 def test_a_renamed_notebook_is_taken_where_it_is_the_only_one(tmp_path: Path) -> None:
     put(tmp_path / "ada" / UNIT / "gradient.ipynb")
     copy = put(tmp_path / "blaise" / "gradient (1) final.ipynb")
 
-    assert find(tmp_path, UNIT)[1].notebook == copy
+    assert find_submissions(tmp_path, UNIT)[1].notebook == copy
 
 
 def test_a_student_without_a_notebook_is_still_there(tmp_path: Path) -> None:
     put(tmp_path / "ada" / UNIT / "gradient.ipynb")
     put(tmp_path / "blaise" / "README.md")
 
-    assert find(tmp_path, UNIT)[1].notebook is None
+    assert find_submissions(tmp_path, UNIT)[1].notebook is None
 
 
 def test_predictions_travel_with_the_notebook(tmp_path: Path) -> None:
     path = put(tmp_path / "ada" / "gradient.ipynb")
     put(tmp_path / "ada" / "predictions.json", '{"a": 1}')
 
-    assert find(path, UNIT)[0].read() == (b"{}", {"predictions.json": b'{"a": 1}'})
+    assert find_submissions(path, UNIT)[0].read() == (b"{}", {"predictions.json": b'{"a": 1}'})
 
 
 def test_links_are_not_followed(tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     (path.parent / "predictions.json").symlink_to(secret)
     (tmp_path / "class" / "eve").mkdir()
     (tmp_path / "class" / "eve" / "gradient.ipynb").symlink_to(secret)
-    ada, eve = find(tmp_path / "class", UNIT)
+    ada, eve = find_submissions(tmp_path / "class", UNIT)
 
     assert ada.read()[1] == {}
     assert eve.notebook is None
@@ -76,16 +76,16 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
 def test_odd_names_are_names(tmp_path: Path, student: str) -> None:
     put(tmp_path / student / UNIT / "gradient.ipynb")
 
-    assert find(tmp_path, UNIT)[0].student == student
+    assert find_submissions(tmp_path, UNIT)[0].student == student
 
 
 def test_what_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="there is no file or folder"):
-        find(tmp_path / "nowhere", UNIT)
+        find_submissions(tmp_path / "nowhere", UNIT)
     with pytest.raises(UsageError, match="not a notebook"):
-        find(put(tmp_path / "notes.txt"), UNIT)
+        find_submissions(put(tmp_path / "notes.txt"), UNIT)
     with pytest.raises(UsageError, match="no submission to 'gradient' was found"):
-        find(tmp_path, UNIT)
+        find_submissions(tmp_path, UNIT)
 
 
 class TestDownloads:
@@ -107,13 +107,13 @@ class TestDownloads:
         put(tmp_path / "down" / folder / f"{prefix}-ada" / "result.json")
         path = tmp_path / "down" / folder if given == "the folder itself" else tmp_path / "down"
 
-        assert [one.student for one in find(path, UNIT)] == ["ada", "ann-kay", "ann-lee"]
+        assert [one.student for one in find_submissions(path, UNIT)] == ["ada", "ann-kay", "ann-lee"]
 
     def test_of_two_assignments_side_by_side_are_kept_apart_by_folder(self, tmp_path: Path) -> None:
         put(tmp_path / "a-submissions" / "a-ada" / "gradient.ipynb")
         put(tmp_path / "b-submissions" / "b-ada" / "gradient.ipynb")
 
-        assert [one.notebook.parts[-3] for one in find(tmp_path, UNIT) if one.notebook] == [
+        assert [one.notebook.parts[-3] for one in find_submissions(tmp_path, UNIT) if one.notebook] == [
             "a-submissions",
             "b-submissions",
         ]
@@ -122,12 +122,12 @@ class TestDownloads:
         put(tmp_path / "a-submissions" / "a-ada" / "gradient.ipynb")
         put(tmp_path / "a-submissions" / "Ada" / "gradient.ipynb")
 
-        assert sorted(one.student for one in find(tmp_path, UNIT)) == ["Ada", "a-ada"]
+        assert sorted(one.student for one in find_submissions(tmp_path, UNIT)) == ["Ada", "a-ada"]
 
     def test_are_told_from_a_student_of_that_name(self, tmp_path: Path) -> None:
         put(tmp_path / "late-submissions" / UNIT / "gradient.ipynb")
 
-        assert [one.student for one in find(tmp_path, UNIT)] == ["late-submissions"]
+        assert [one.student for one in find_submissions(tmp_path, UNIT)] == ["late-submissions"]
 
 
 def test_a_linked_folder_in_a_clone_is_not_followed(tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ def test_a_linked_folder_in_a_clone_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "class" / "eve" / UNIT).symlink_to("../ada")
     (tmp_path / "class" / "eve" / "work").symlink_to("../ada")
 
-    assert [(one.student, one.notebook is None) for one in find(tmp_path / "class", UNIT)] == [
+    assert [(one.student, one.notebook is None) for one in find_submissions(tmp_path / "class", UNIT)] == [
         ("ada", False),
         ("eve", True),
     ]

@@ -33,7 +33,7 @@ from autograder.report import (
 )
 from autograder.submissions import collect
 from autograder.submissions.collect import REASON, take
-from autograder.submissions.discovery import find
+from autograder.submissions.discovery import find_submissions
 from autograder.views import classroom
 
 ROOT = Path(__file__).parents[2]
@@ -229,7 +229,7 @@ class TestCollect:
         clone = tmp_path / "loops-submissions" / "loops-ada"
         for name in (f"{UNIT}.ipynb", "predictions.json", "conftest.py", "lab/check.py", ".github/workflows/x.yml"):
             self.put(clone / name)
-        taken = list(take(find(tmp_path, UNIT), UNIT, tmp_path / "submitted"))
+        taken = list(take(find_submissions(tmp_path, UNIT), UNIT, tmp_path / "submitted"))
 
         assert [(one.student, one.files) for one in taken] == [("ada", (f"{UNIT}.ipynb", "predictions.json"))]
         assert sorted(path.relative_to(tmp_path / "submitted").as_posix() for path in self.files(tmp_path)) == [
@@ -247,16 +247,16 @@ class TestCollect:
         (tmp_path / "class" / "eve" / f"{UNIT}.ipynb").symlink_to("../ada/training-loop.ipynb")
         (tmp_path / "class" / "mallory").mkdir()
         (tmp_path / "class" / "mallory" / UNIT).symlink_to("../ada")
-        taken = {one.student: one.problem for one in take(find(tmp_path / "class", UNIT), UNIT, tmp_path / "submitted")}
+        taken = {one.student: one.problem for one in take(find_submissions(tmp_path / "class", UNIT), UNIT, tmp_path / "submitted")}
 
         assert taken == {"ada": "", "eve": "no notebook was handed in", "mallory": "no notebook was handed in"}
-        assert [one.student for one in find(tmp_path / "submitted", UNIT)] == ["ada", "eve", "mallory"]
+        assert [one.student for one in find_submissions(tmp_path / "submitted", UNIT)] == ["ada", "eve", "mallory"]
         assert (tmp_path / "submitted" / "eve" / REASON).read_text() == f"{UNIT}: no notebook was handed in\n"
 
     @pytest.mark.parametrize("student", ["a\nb", "...", "-rf", "CON", "a%2Fb", "ü" * 90])
     def test_writes_nowhere_else_whatever_a_folder_is_called(self, tmp_path: Path, student: str) -> None:
         self.put(tmp_path / "class" / student / f"{UNIT}.ipynb")
-        list(take(find(tmp_path / "class", UNIT), UNIT, tmp_path / "submitted"))
+        list(take(find_submissions(tmp_path / "class", UNIT), UNIT, tmp_path / "submitted"))
 
         assert [path.parent.parent.parent for path in self.files(tmp_path)] == [tmp_path / "submitted"]
 
@@ -264,18 +264,18 @@ class TestCollect:
         monkeypatch.setattr(collect, "LARGEST_NOTEBOOK", 1 << 20)
         self.put(tmp_path / "class" / "ada" / f"{UNIT}.ipynb", b" " * (1 << 20))
         self.put(tmp_path / "class" / "blaise" / f"{UNIT}.ipynb")
-        taken = {one.student: one.problem for one in take(find(tmp_path / "class", UNIT), UNIT, tmp_path / "submitted")}
+        taken = {one.student: one.problem for one in take(find_submissions(tmp_path / "class", UNIT), UNIT, tmp_path / "submitted")}
 
         assert taken == {"ada": "the notebook is larger than 1 MB", "blaise": ""}
 
     def test_a_second_time_replaces_what_was_taken_the_first(self, tmp_path: Path) -> None:
         notebook = self.put(tmp_path / "class" / "ada" / f"{UNIT}.ipynb", b"first")
         predictions = self.put(tmp_path / "class" / "ada" / "predictions.json")
-        list(take(find(tmp_path / "class", UNIT), UNIT, tmp_path / "submitted"))
+        list(take(find_submissions(tmp_path / "class", UNIT), UNIT, tmp_path / "submitted"))
         notebook.write_bytes(b"second")
         predictions.unlink()
         self.put(tmp_path / "submitted" / "ada" / "gradient" / "gradient.ipynb")
-        list(take(find(tmp_path / "class", UNIT), UNIT, tmp_path / "submitted"))
+        list(take(find_submissions(tmp_path / "class", UNIT), UNIT, tmp_path / "submitted"))
 
         assert {path.name: path.read_bytes() for path in self.files(tmp_path)} == {
             f"{UNIT}.ipynb": b"second",
@@ -285,7 +285,7 @@ class TestCollect:
     def test_refuses_two_submissions_by_one_student(self, tmp_path: Path) -> None:
         for folder in ("a", "b"):
             self.put(tmp_path / folder / "ada" / f"{UNIT}.ipynb")
-        found = find(tmp_path / "a", UNIT) + find(tmp_path / "b", UNIT)
+        found = find_submissions(tmp_path / "a", UNIT) + find_submissions(tmp_path / "b", UNIT)
 
         with pytest.raises(UsageError, match="two submissions are by 'ada'"):
             list(take(found, UNIT, tmp_path / "submitted"))
