@@ -78,7 +78,7 @@ def _secrets(course: Course, unit: Unit) -> Iterator[Promise]:
     secrets = len(contents.secrets(course, unit))
     what = f"the release is current, and none of {secrets} secret lines is in it"
     try:
-        build.check(course, unit)
+        build.check_release(course, unit)
     except AutograderError as error:
         yield Promise(what, str(error))
     else:

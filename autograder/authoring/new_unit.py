@@ -79,7 +79,7 @@ def make(course: Course, name: str, title: str = "") -> tuple[Unit, Mapping[Path
     _write_all(texts)
     write(list_file, entered.encode())
     there = Course.load(course.root)
-    build.make(there, there.unit(unit.id))
+    build.generate_release(there, there.unit(unit.id))
     return unit, {path: part.what for path, part in zip(texts, PARTS, strict=True)}
 
 

@@ -59,7 +59,7 @@ def run(course: Course, folder: Path, console: Console) -> None:
     unit = there.unit(UNIT)
     known = unit_content.load(there, unit.id)
     seconds = _Clock()
-    build.make(there, unit)
+    build.generate_release(there, unit)
     console.print(f"Handout      {_relative(unit.release.parent)}  ({seconds.lap():.1f} s)")
     stories = _hand_in(known, folder / "submitted")
     console.print(f"Class        {_relative(folder / 'submitted')}  ({len(stories)} submissions)")

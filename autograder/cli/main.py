@@ -59,9 +59,9 @@ def release(units: tuple[str, ...], check: bool, tidy: bool, repo: Path | None, 
     chosen = [course.unit(name) for name in units] or course.units
     for unit in chosen:
         if tidy:
-            build.tidy(unit)
+            build.tidy_source(unit)
         if check:
-            build.check(course, unit)
+            build.check_release(course, unit)
             click.echo(f"{unit.id}: in order")
         else:
             click.echo(f"{unit.id}: {build.make(course, unit).relative_to(course.root)} is ready")

@@ -14,7 +14,7 @@ from autograder.files import write
 from autograder.course.notebook import (canonical, dump, parse, released)
 
 
-def make(course: Course, unit: Unit) -> Path:
+def generate_release(course: Course, unit: Unit) -> Path:
     """Run `nbgrader generate_assignment` for the unit; the folder of the handout.
 
     NotebookError where a marker or the notebook's form is wrong, LeakError where something secret would get out; a
@@ -22,14 +22,14 @@ def make(course: Course, unit: Unit) -> Path:
     """
     _inspected(course, unit)
     command = [sys.executable, "-m", "nbgrader", "generate_assignment", unit.id, "--force"]
-    ran = subprocess.run(command, cwd=course.root, capture_output=True, text=True, check=False)
+    ran = subprocess.run(command, cwd=course.root, capture_output=True, text=True, check_release=False)
     if ran.returncode:
         last = [line for line in ran.stderr.strip().splitlines() if line.strip()][-3:]
         raise NotebookError("nbgrader could not generate the assignment: " + " / ".join(last), where=unit.id)
     return unit.release.parent
 
 
-def check(course: Course, unit: Unit) -> None:
+def check_release(course: Course, unit: Unit) -> None:
     """NotebookError unless the released notebook is the one the source makes today; LeakError on a leak."""
     expected = _inspected(course, unit)
     try:
@@ -45,7 +45,7 @@ def check(course: Course, unit: Unit) -> None:
         raise NotebookError("the release is not current", where=where, fix=f"run `autograder release {unit.id}`")
 
 
-def tidy(unit: Unit) -> None:
+def tidy_source(unit: Unit) -> None:
     """Rewrite the source notebook in its canonical form."""
     write(unit.source, dump(canonical(parse(unit.source.read_text(encoding="utf-8"), str(unit.source)))).encode())
 

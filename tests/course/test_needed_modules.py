@@ -61,7 +61,7 @@ def test_a_release_needs_nothing_that_only_grading_does(monkeypatch: pytest.Monk
     optional = course.unit("pytorch")
 
     assert optional.missing == ("torch",)
-    build.check(course, optional)
+    build.check_release(course, optional)
 
 
 def test_grading_it_is_refused_in_one_line(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:

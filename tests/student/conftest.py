@@ -20,7 +20,7 @@ def handed_out(tmp_path_factory: pytest.TempPathFactory, course: Course) -> Path
     folder = tmp_path_factory.mktemp("student") / "course"
     demo.copy_course(course, folder)
     there = Course.load(folder)
-    return build.make(there, there.unit(UNIT))
+    return build.generate_release(there, there.unit(UNIT))
 
 
 @pytest.fixture(scope="package")
