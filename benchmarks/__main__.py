@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from autograder.course.configuration import Course
-from autograder.course.unit_content import Material
+from autograder.course.unit_content import UnitContent
 from autograder.submissions.discovery import find_submissions
 from benchmarks import chart, classroom, page, profile, results
 from benchmarks.contestants import CONTESTANTS, FEW, Contestant
@@ -35,24 +35,24 @@ Plan = tuple[Contestant, int, int, bool]
 def main(rounds: int, sizes: str, few: int, without: str, again: bool) -> None:
     """Measure every system on the same classes, interleaved, and write docs/speed.md and its chart."""
     course = Course.load()
-    known = classroom.known(course)
+    content = classroom.load_content(course)
     HOME.mkdir(parents=True, exist_ok=True)
     kept, steps = HOME / "samples.json", HOME / "profile.json"
     if not again:
         measured = []
-        for sample in _measured(course, known, rounds, [int(size) for size in sizes.split(",")], few, without):
+        for sample in _measured(course, content, rounds, [int(size) for size in sizes.split(",")], few, without):
             measured.append(sample)
             results.save(measured, kept)
-        room = Rooms(course, known, HOME / "rooms").room(CONTESTANTS[0], 24)
-        steps.write_text(json.dumps(profile.profile(known, find_submissions(room.submitted, room.unit))), encoding="utf-8")
+        room = Rooms(course, content, HOME / "rooms").room(CONTESTANTS[0], 24)
+        steps.write_text(json.dumps(profile.profile(content, find_submissions(room.submitted, room.unit))), encoding="utf-8")
     _publish(kept, steps)
 
 
-def _contestants(known: Material, without: str) -> list[Contestant]:
+def _contestants(content: UnitContent, without: str) -> list[Contestant]:
     """All of the table; otter's environment is made here."""
     systems = list(CONTESTANTS)
     if results.OTTER not in without:
-        otter = Otter(known, HOME / "otter")
+        otter = Otter(content, HOME / "otter")
         otter.prepare()
         grade = Contestant(
             results.OTTER, TITLES[results.OTTER], lambda room, _, log: otter.grade(room, log), largest=FEW
@@ -71,10 +71,10 @@ def _plans(systems: list[Contestant], sizes: list[int], few: int) -> Iterator[Pl
 
 
 def _measured(
-    course: Course, known: Material, rounds: int, sizes: list[int], few: int, without: str
+    course: Course, content: UnitContent, rounds: int, sizes: list[int], few: int, without: str
 ) -> Iterator[Sample]:
-    rooms, log = Rooms(course, known, HOME / "rooms"), HOME / "run.log"
-    plans = list(_plans(_contestants(known, without), sizes, few))
+    rooms, log = Rooms(course, content, HOME / "rooms"), HOME / "run.log"
+    plans = list(_plans(_contestants(content, without), sizes, few))
     for turn in range(rounds):
         for system, workers, size, hostile in plans:
             if turn and (hostile or size > ROUNDS_UP_TO):

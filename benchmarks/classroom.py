@@ -11,7 +11,7 @@ from autograder.cli import demo
 from autograder.cli.demo import Pupil
 from autograder.course import unit_content
 from autograder.course.configuration import Course
-from autograder.course.unit_content import Material
+from autograder.course.unit_content import UnitContent
 
 UNIT = demo.UNIT
 """The unit that is graded."""
@@ -33,16 +33,16 @@ class Classroom:
         return self.folder / "submitted"
 
 
-def pupils(known: Material, count: int, *, hostile: bool = False) -> list[Pupil]:
+def pupils(content: UnitContent, count: int, *, hostile: bool = False) -> list[Pupil]:
     """`count` submissions that every system can read, taking turns; with `hostile`, a loop and a hog among them."""
     left_out = UNREADABLE if hostile else UNREADABLE + HOSTILE
-    stories = [pupil for pupil in demo.pupils(known) if pupil.story not in left_out]
+    stories = [pupil for pupil in demo.pupils(content) if pupil.story not in left_out]
     return list(islice(cycle(stories), count))
 
 
-def handful(known: Material, count: int) -> list[Pupil]:
+def handful(content: UnitContent, count: int) -> list[Pupil]:
     """`count` submissions spread evenly over the class, for systems too slow to grade all of it."""
-    stories = pupils(known, 24)
+    stories = pupils(content, 24)
     return [stories[index * len(stories) // count] for index in range(count)]
 
 
@@ -62,6 +62,6 @@ def seated(course: Course, folder: Path, class_of: list[Pupil], *, configured: b
     return Classroom(folder, UNIT, students)
 
 
-def known(course: Course) -> Material:
+def load_content(course: Course) -> UnitContent:
     """What the benchmark's unit is made of."""
     return unit_content.load(course, UNIT)

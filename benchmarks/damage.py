@@ -17,7 +17,7 @@ from pathlib import Path
 from autograder.authoring import sample_submissions
 from autograder.cli.demo import Pupil
 from autograder.course.configuration import Course
-from autograder.course.unit_content import Material
+from autograder.course.unit_content import UnitContent
 from autograder.grading.batch import Cohort
 from autograder.submissions.discovery import find_submissions
 from benchmarks import classroom, measure, page
@@ -33,34 +33,34 @@ NEIGHBOUR = "zoe"
 def main(names: list[str]) -> None:
     """Grade the named kinds, or all, and write the page's table from these and what was measured before."""
     course = Course.load()
-    known = classroom.known(course)
+    content = classroom.load_content(course)
     ROOM.mkdir(parents=True, exist_ok=True)
     kept = ROOM / "stock.json"
-    by_kit, prepared = _by_kit(course, known), _prepared(course)
+    by_kit, prepared = _by_kit(course, content), _prepared(course)
     by_nbgrader = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
     for kind in [kind for kind in KINDS if kind.name in names or not names]:
-        by_nbgrader[kind.name] = _by_nbgrader(prepared, known, kind)
+        by_nbgrader[kind.name] = _by_nbgrader(prepared, content, kind)
         sys.stderr.write(f"{kind.title}: {by_nbgrader[kind.name]}\n")
         kept.write_text(json.dumps(by_nbgrader, indent=1), encoding="utf-8")
     rows = [f"| {k.title} | {by_kit[k.name]} | {by_nbgrader.get(k.name, 'not measured')} |" for k in KINDS]
     page.fill(PAGE, {"table": "\n".join(["| kind | this kit | stock nbgrader |", "|---|---|---|", *rows])})
 
 
-def _hand_in(folder: Path, known: Material, kind: Kind) -> None:
-    place = folder / "submitted" / kind.name / known.unit.id
+def _hand_in(folder: Path, content: UnitContent, kind: Kind) -> None:
+    place = folder / "submitted" / kind.name / content.unit.id
     place.mkdir(parents=True)
-    (place / (kind.file or f"{known.unit.id}.ipynb")).write_bytes(kind.build(sample_submissions.solved(known)))
-    (place / "predictions.json").write_bytes(sample_submissions.predictions(known))
+    (place / (kind.file or f"{content.unit.id}.ipynb")).write_bytes(kind.build(sample_submissions.solved(content)))
+    (place / "predictions.json").write_bytes(sample_submissions.predictions(content))
 
 
-def _by_kit(course: Course, known: Material) -> Mapping[str, str]:
+def _by_kit(course: Course, content: UnitContent) -> Mapping[str, str]:
     """Score, and the repairs; all kinds are one batch."""
     folder = ROOM / "kit"
     shutil.rmtree(folder, ignore_errors=True)
     for kind in KINDS:
-        _hand_in(folder, known, kind)
+        _hand_in(folder, content, kind)
     cells = {}
-    for report in Cohort(course, known.unit, 2).grade(find_submissions(folder / "submitted", known.unit.id)):
+    for report in Cohort(course, content.unit, 2).grade(find_submissions(folder / "submitted", content.unit.id)):
         said = report.problems or report.submission.repairs or report.submission.cell_errors
         more = f" (and {len(said) - 1} more)" if len(said) > 1 else ""
         cells[report.student] = f"{report.score}" + (f"; {said[0]}{more}" if said else "")
@@ -76,29 +76,29 @@ def _prepared(course: Course) -> Classroom:
     return room
 
 
-def _by_nbgrader(prepared: Classroom, known: Material, kind: Kind) -> str:
-    score, said, ended = _graded(prepared, known, kind, None)
+def _by_nbgrader(prepared: Classroom, content: UnitContent, kind: Kind) -> str:
+    score, said, ended = _graded(prepared, content, kind, None)
     told = score + (f"; {said}" if said else "")
     if not ended:
         return told
-    neighbour = Pupil("untouched", sample_submissions.as_bytes(known.released), None)
-    beside, *_ = _graded(prepared, known, kind, neighbour)
+    neighbour = Pupil("untouched", sample_submissions.as_bytes(content.released), None)
+    beside, *_ = _graded(prepared, content, kind, neighbour)
     return told + ("; **the batch ends there**" if beside == "no grade" else "")
 
 
-def _graded(prepared: Classroom, known: Material, kind: Kind, neighbour: Pupil | None) -> tuple[str, str, bool]:
+def _graded(prepared: Classroom, content: UnitContent, kind: Kind, neighbour: Pupil | None) -> tuple[str, str, bool]:
     """Score of the damaged submission, or of its neighbour where there is one; what was said; whether it failed."""
     folder = ROOM.resolve() / "stock"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(prepared.folder, folder)
-    _hand_in(folder, known, kind)
+    _hand_in(folder, content, kind)
     student = kind.name
     if neighbour is not None:
         student = NEIGHBOUR
-        place = folder / "submitted" / student / known.unit.id
+        place = folder / "submitted" / student / content.unit.id
         place.mkdir(parents=True)
-        (place / f"{known.unit.id}.ipynb").write_bytes(neighbour.notebook)
-    command = ["timeout", str(PATIENCE), "nbgrader", "autograde", known.unit.id]
+        (place / f"{content.unit.id}.ipynb").write_bytes(neighbour.notebook)
+    command = ["timeout", str(PATIENCE), "nbgrader", "autograde", content.unit.id]
     ran = measure.run(command, folder, ROOM / "autograde.log")
     if ran.status == 124:
         return "no grade", f"not done after {PATIENCE} seconds", True

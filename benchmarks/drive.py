@@ -27,7 +27,7 @@ from unittest.mock import MagicMock, patch
 from autograder.checking import pytest_session
 from autograder.course import unit_content
 from autograder.course.configuration import Course
-from autograder.course.unit_content import Material
+from autograder.course.unit_content import UnitContent
 from autograder.grading.cell_dependencies import RUNNABLE, needed
 from autograder.grading.worker import Worker
 from autograder.submissions.discovery import FoundSubmission, find_submissions
@@ -73,31 +73,31 @@ def _shown(course: Course, unit: str, found: list[FoundSubmission], jobs: int) -
 
 
 def _floor(course: Course, unit: str, found: list[FoundSubmission]) -> Times:
-    known = unit_content.load(course, unit)
-    return _timed(found, lambda one: _executed(one, known))
+    content = unit_content.load(course, unit)
+    return _timed(found, lambda one: _executed(one, content))
 
 
 def _undrawn(course: Course, unit: str, found: list[FoundSubmission]) -> Times:
-    known = unit_content.load(course, unit)
+    content = unit_content.load(course, unit)
     with patch("lab.show"), patch.dict(sys.modules, {"matplotlib.pyplot": MagicMock()}):
-        return _timed(found, lambda one: _executed(one, known, every=True))
+        return _timed(found, lambda one: _executed(one, content, every=True))
 
 
 def _here(course: Course, unit: str, found: list[FoundSubmission]) -> Times:
     from lab.checking.api import Student
     from lab.checking.local_caller import LocalCaller
 
-    known = unit_content.load(course, unit)
+    content = unit_content.load(course, unit)
 
     def work(checker: pytest_session.Checker) -> Times:
         def grade(one: FoundSubmission) -> None:
-            student = Student(LocalCaller(_executed(one, known)), checker.returns)
+            student = Student(LocalCaller(_executed(one, content)), checker.returns)
             for check in checker.checks:
                 checker.run(check, student)
 
         return _timed(found, grade)
 
-    there = known.unit
+    there = content.unit
     return pytest_session.session(there.visible_checks, there.hidden_checks, work)
 
 
@@ -114,9 +114,9 @@ def _timed(found: list[FoundSubmission], work: Work) -> Times:
     return started, ended, after - before
 
 
-def _executed(one: FoundSubmission, known: Material, *, every: bool = False) -> Mapping[str, Any]:
+def _executed(one: FoundSubmission, content: UnitContent, *, every: bool = False) -> Mapping[str, Any]:
     data, _ = one.read()
-    cells = merge(data, known.released, known.unit.id).cells
+    cells = merge(data, content.released, content.unit.id).cells
     wanted = {cell.name for cell in cells if cell.role in RUNNABLE} if every else needed(cells)
     names: dict[str, Any] = {}
     for cell in cells:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from autograder.course.unit_content import Material
+from autograder.course.unit_content import UnitContent
 from benchmarks.classroom import Classroom
 from benchmarks.measure import Run, run
 
@@ -36,8 +36,8 @@ CODE = """>>> import os
 class Otter:
     """Otter's local run: a process per submission, in the student's kernel and without walls."""
 
-    def __init__(self, known: Material, home: Path) -> None:
-        self._known, self._home = known, home.resolve()
+    def __init__(self, content: UnitContent, home: Path) -> None:
+        self._known, self._home = content, home.resolve()
         self._archive = self._home / "autograder.zip"
 
     @property

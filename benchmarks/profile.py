@@ -20,7 +20,7 @@ import pytest
 
 from autograder.checking.pytest_session import Checker
 from autograder.course.configuration import Course
-from autograder.course.unit_content import Material
+from autograder.course.unit_content import UnitContent
 from autograder.grading import cell_execution, grader, worker_main
 from autograder.grading.grader import Grader
 from autograder.sandbox import Child, Sandbox
@@ -75,7 +75,7 @@ class Stopwatch:
         self._since = now
 
 
-def profile(known: Material, found: list[FoundSubmission]) -> dict[str, float]:
+def profile(content: UnitContent, found: list[FoundSubmission]) -> dict[str, float]:
     """Seconds of each step per submission, after a first round that fills what is kept for the whole class."""
     watch = Stopwatch()
     asked = [_line(one) for one in found]
@@ -92,7 +92,7 @@ def profile(known: Material, found: list[FoundSubmission]) -> dict[str, float]:
             for function in functions:
                 patch.setattr(owner, function, watch.around(name, getattr(owner, function)))
         patch.setattr(sys, "stdin", SimpleNamespace(buffer=lines()))
-        worker_main._serve(known.course.root, known.unit.id, False, io.BytesIO())
+        worker_main._serve(content.course.root, content.unit.id, False, io.BytesIO())
     longest = sorted(watch.seconds.items(), key=lambda step: -step[1])
     return {name: seconds / len(found) for name, seconds in longest}
 
@@ -114,5 +114,5 @@ def table(steps: dict[str, float]) -> str:
 
 
 if __name__ == "__main__":
-    its = classroom.known(Course.load())
+    its = classroom.load_content(Course.load())
     sys.stdout.write(table(profile(its, find_submissions(Path(sys.argv[1]), its.unit.id))) + "\n")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from autograder.cli.demo import Pupil
 from autograder.course.configuration import Course
-from autograder.course.unit_content import Material
+from autograder.course.unit_content import UnitContent
 from benchmarks import classroom
 from benchmarks.classroom import Classroom
 from benchmarks.contestants import FEW, Contestant, command
@@ -19,8 +19,8 @@ GRADEBOOK, FRESH = "gradebook.db", "gradebook.fresh"
 class Rooms:
     """Classes of every size that is asked for, in a folder of their own."""
 
-    def __init__(self, course: Course, known: Material, home: Path) -> None:
-        self._course, self._known, self._home = course, known, home.resolve()
+    def __init__(self, course: Course, content: UnitContent, home: Path) -> None:
+        self._course, self._known, self._home = course, content, home.resolve()
         self._seated: dict[str, Classroom] = {}
 
     def room(self, contestant: Contestant, size: int, *, hostile: bool = False) -> Classroom:

@@ -15,7 +15,7 @@ from autograder.authoring import sample_submissions
 from autograder.course import unit_content
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
-from autograder.course.unit_content import Material
+from autograder.course.unit_content import UnitContent
 from autograder.grading.worker import Worker
 from autograder.report import Report
 
@@ -41,15 +41,15 @@ def course() -> Course:
 
 
 @pytest.fixture(scope="session")
-def known(course: Course) -> Material:
+def content(course: Course) -> UnitContent:
     """Everything the grader knows of the unit."""
     return unit_content.load(course, UNIT)
 
 
 @pytest.fixture(scope="session")
-def solved(known: Material) -> Notebook:
+def solved(content: UnitContent) -> Notebook:
     """A notebook that a student handed in with the reference's lines."""
-    return sample_submissions.solved(known)
+    return sample_submissions.solved(content)
 
 
 @pytest.fixture(scope="session")

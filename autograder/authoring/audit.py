@@ -12,10 +12,10 @@ from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit
 from autograder.course.mistakes import Mistake, Right
 from autograder.course.notebook import parse, points
-from autograder.course.unit_content import Material
+from autograder.course.unit_content import UnitContent
 from autograder.errors import AutograderError, CourseError
 from autograder.grading.batch import Cohort
-from autograder.release import build, contents
+from autograder.release import build, leak_scan
 from autograder.report import ExerciseResult, Report
 
 VISIBLE_SHARE = 0.4
@@ -58,24 +58,24 @@ class Trial:
 
 def audit(course: Course, unit: Unit, jobs: int = 1) -> Iterator[Promise]:
     """Try every promise of a unit, one after another. AutograderError where the unit cannot even be loaded."""
-    known = unit_content.load(course, unit.id)
-    if lost := [name for name in known.exercises if name not in known.reference]:
+    content = unit_content.load(course, unit.id)
+    if lost := [name for name in content.exercises if name not in content.reference]:
         where, fix = str(unit.reference.relative_to(course.root)), f"write a function or class '{lost[0]}' there"
         raise CourseError(f"the reference has no '{lost[0]}'", where=where, fix=fix)
     yield from _secrets(course, unit)
-    yield _names(known)
-    answers = list(_predictions(known))
+    yield _names(content)
+    answers = list(_predictions(content))
     yield from answers
     if any(promise.broken.startswith(UNCOMPUTED) for promise in answers):
         return  # a submission is compared with these answers
-    trials = {trial.student: trial for trial in _trials(known)}
+    trials = {trial.student: trial for trial in _trials(content)}
     for report in Cohort(course, unit, jobs).grade(list(trials.values())):
         trial = trials[report.student]
         yield Promise(trial.student, "; ".join(report.problems) or trial.judge(report), trial.about, report)
 
 
 def _secrets(course: Course, unit: Unit) -> Iterator[Promise]:
-    secrets = len(contents.secrets(course, unit))
+    secrets = len(leak_scan.find_secrets(course, unit))
     what = f"the release is current, and none of {secrets} secret lines is in it"
     try:
         build.check_release(course, unit)
@@ -85,46 +85,46 @@ def _secrets(course: Course, unit: Unit) -> Iterator[Promise]:
         yield Promise(what)
 
 
-def _names(known: Material) -> Promise:
+def _names(content: UnitContent) -> Promise:
     """`lab.check` is told a name and no unit, and what an exercise is worth."""
     others = {
         name: unit.id
-        for unit in known.course.units
-        if unit.id != known.unit.id
+        for unit in content.course.units
+        if unit.id != content.unit.id
         for name in points(parse(unit.source.read_text(encoding="utf-8"), str(unit.source)))
     }
-    worth = {name: known.worth[name] for name in known.exercises}
-    told = importlib.import_module(f"lab.checks.{known.unit.module}").POINTS
-    wrong = [f"'{name}' stands in '{others[name]}', too" for name in known.worth if name in others]
+    worth = {name: content.worth[name] for name in content.exercises}
+    told = importlib.import_module(f"lab.checks.{content.unit.module}").POINTS
+    wrong = [f"'{name}' stands in '{others[name]}', too" for name in content.worth if name in others]
     wrong += [f"the check cells say {worth}, POINTS says {told}"] * (told != worth)
     return Promise("its names are its own, and its parts agree on them", "; ".join(wrong))
 
 
-def _predictions(known: Material) -> Iterator[Promise]:
+def _predictions(content: UnitContent) -> Iterator[Promise]:
     """Answers are computed, and allowed by their question; explanations are among those offered."""
-    for name, question in known.questions.items():
+    for name, question in content.questions.items():
         what = f"the answer to {name} can be computed, and its explanation chosen"
         try:
-            question.read(known.outcomes[name])
-            offered = known.explanations[name] in question.explanations
+            question.read(content.outcomes[name])
+            offered = content.explanations[name] in question.explanations
         except Exception as error:  # noqa: BLE001 - an author's own code may raise anything
             yield Promise(what, f"{UNCOMPUTED} {type(error).__name__}: {error}")
         else:
             yield Promise(what, "" if offered else "its explanation is not offered")
 
 
-def _trials(known: Material) -> Iterator[Trial]:
-    solved = sample_submissions.solved(known)
-    made = {"predictions.json": sample_submissions.predictions(known)}
+def _trials(content: UnitContent) -> Iterator[Trial]:
+    solved = sample_submissions.solved(content)
+    made = {"predictions.json": sample_submissions.predictions(content)}
     yield Trial("the reference earns every point", sample_submissions.as_bytes(solved), _everything, files=made)
-    yield Trial("the untouched release earns nothing", sample_submissions.as_bytes(known.released), _nothing)
-    for mistake in known.catalogue.mistakes:
+    yield Trial("the untouched release earns nothing", sample_submissions.as_bytes(content.released), _nothing)
+    for mistake in content.catalogue.mistakes:
         changed = sample_submissions.with_cells(
             solved, {mistake.exercise: sample_submissions.cell_of(mistake.exercise, mistake.variant)}
         )
         what = f"{mistake.id} in {mistake.exercise} ({mistake.name}) fails its check and is named"
         yield Trial(what, sample_submissions.as_bytes(changed), _caught(mistake), mistake)
-    for right in known.catalogue.rights:
+    for right in content.catalogue.rights:
         changed = sample_submissions.with_cells(
             solved, {right.exercise: sample_submissions.cell_of(right.exercise, right.variant)}
         )

@@ -16,7 +16,7 @@ from autograder.authoring.mutation_testing import Sharpness, sharpness
 from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit
 from autograder.course.mistakes import Mistake, Right
-from autograder.course.unit_content import Material
+from autograder.course.unit_content import UnitContent
 from autograder.errors import AutograderError
 from autograder.report import CheckResult, Report
 from autograder.views.results_table import progress
@@ -93,8 +93,8 @@ def tell(
             console.print(f"{unit.id:{width}}  skipped: it needs {lacking}, which is not installed here")
             continue
         try:
-            known = unit_content.load(course, unit.id)
-            promises = _tried(known, jobs)
+            content = unit_content.load(course, unit.id)
+            promises = _tried(content, jobs)
             found = _mutated(course, unit, jobs) if mutate else None
         except AutograderError as error:
             bad += 1
@@ -106,7 +106,7 @@ def tell(
             bad += 1
             console.print(f"  {problem}", markup=False, soft_wrap=True)
         if matrix:
-            console.print(*matrices(known, promises), sep="\n", highlight=False)
+            console.print(*matrices(content, promises), sep="\n", highlight=False)
     if len(lines) > 1:
         console.print(_row(Line.total(lines).cells(), width), style="bold")
     console.print(LEGEND, style="dim")
@@ -122,11 +122,11 @@ def problems(promises: Sequence[Promise], found: Sharpness | None) -> Iterator[s
         yield f"survives: line {mutant.line}: {mutant.before}  →  {mutant.after}"
 
 
-def matrices(known: Material, promises: Sequence[Promise]) -> Iterator[Table | str]:
+def matrices(content: UnitContent, promises: Sequence[Promise]) -> Iterator[Table | str]:
     """For each exercise, which of its checks every known mistake fails; then what the columns are."""
     reports = {promise.about: promise.report for promise in promises if promise.about and promise.report}
-    for exercise in known.exercises:
-        found = [(mistake, _checks(reports.get(mistake), exercise)) for mistake in known.catalogue.of(exercise)]
+    for exercise in content.exercises:
+        found = [(mistake, _checks(reports.get(mistake), exercise)) for mistake in content.catalogue.of(exercise)]
         rows = [(mistake, checks) for mistake, checks in found if checks]
         if rows:
             names = [check.name + " (visible)" * check.visible for check in rows[0][1]]
@@ -156,10 +156,10 @@ def _checks(report: Report | None, exercise: str) -> tuple[CheckResult, ...]:
     return next((own.checks for own in report.exercises if own.id == exercise), ()) if report else ()
 
 
-def _tried(known: Material, jobs: int) -> list[Promise]:
-    total = 4 + len(known.questions) + len(known.catalogue.mistakes) + len(known.catalogue.rights)
-    with progress(known.unit.id, total) as shown:
-        return list(shown.track(audit(known.course, known.unit, jobs), total))
+def _tried(content: UnitContent, jobs: int) -> list[Promise]:
+    total = 4 + len(content.questions) + len(content.catalogue.mistakes) + len(content.catalogue.rights)
+    with progress(content.unit.id, total) as shown:
+        return list(shown.track(audit(content.course, content.unit, jobs), total))
 
 
 def _mutated(course: Course, unit: Unit, jobs: int) -> Sharpness:

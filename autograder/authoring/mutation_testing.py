@@ -59,14 +59,14 @@ class Sharpness:
 
 def sharpness(course: Course, unit: Unit, jobs: int = 1, watch: Callable[[int, int], None] | None = None) -> Sharpness:
     """Grade every mutant of a unit's reference as if a student had handed it in."""
-    known = unit_content.load(course, unit.id)
-    solved, last = sample_submissions.solved(known), known.exercises[-1]
+    content = unit_content.load(course, unit.id)
+    solved, last = sample_submissions.solved(content), content.exercises[-1]
     found = {str(number): pair for number, pair in enumerate(_of_reference(unit.reference))}
     trials: list[Submission] = [_Trial(name, solved, {last: code}) for name, (_, code) in found.items()]
     result = Sharpness()
     for done, report in enumerate(Cohort(course, unit, jobs).grade(trials), start=1):
         mutant, _ = found[report.student]
-        reason = known.equivalents.get(mutant.before) or known.equivalents.get(f"{mutant.before}  →  {mutant.after}")
+        reason = content.equivalents.get(mutant.before) or content.equivalents.get(f"{mutant.before}  →  {mutant.after}")
         if _killed(report):
             result.killed += 1
         elif reason:

@@ -16,16 +16,16 @@ from typing import Any
 from lab.predicting.predictions import SCHEMA as PREDICTIONS_SCHEMA
 
 from autograder.course.notebook import Notebook, Region, Role, cell_name, dump, lines, role
-from autograder.course.unit_content import Material
+from autograder.course.unit_content import UnitContent
 
 
-def solved(material: Material) -> Notebook:
+def solved(content: UnitContent) -> Notebook:
     """The notebook a student hands in who wrote the reference's lines."""
-    notebook = copy.deepcopy(material.released)
-    source = {cell_name(cell): cell for cell in material.source["cells"]}
+    notebook = copy.deepcopy(content.released)
+    source = {cell_name(cell): cell for cell in content.source["cells"]}
     for cell in notebook["cells"]:
         if role(cell) is Role.SOLUTION:
-            found = lines(source[cell_name(cell)], material.unit.id)
+            found = lines(source[cell_name(cell)], content.unit.id)
             cell["source"] = "\n".join(
                 line.text for line in found if not line.opens and line.region in (None, Region.SOLUTION)
             )
@@ -48,13 +48,13 @@ def cell_of(exercise: str, variant: Callable[..., Any]) -> str:
     return re.sub(r"^(def|class)\s+\w+", rf"\1 {exercise}", text[start.start() :]).rstrip()
 
 
-def predictions(material: Material, *, explained: bool = True) -> bytes:
+def predictions(content: UnitContent, *, explained: bool = True) -> bytes:
     """The file of a student who predicted everything right, and gave the explanations that fit."""
     entries: dict[str, dict[str, Any]] = {}
-    for name in material.questions:
-        entries[name] = {"answer": material.outcomes[name], "committed": "2027-02-01T10:00:00+00:00"}
+    for name in content.questions:
+        entries[name] = {"answer": content.outcomes[name], "committed": "2027-02-01T10:00:00+00:00"}
         if explained:
-            entries[name]["explanation"] = material.explanations[name]
+            entries[name]["explanation"] = content.explanations[name]
     return json.dumps({"schema": PREDICTIONS_SCHEMA, "predictions": entries}, indent=1).encode()
 
 

@@ -18,7 +18,7 @@ from autograder.authoring import sample_submissions
 from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit
 from autograder.course.mistakes import Mistake
-from autograder.course.unit_content import Material
+from autograder.course.unit_content import UnitContent
 from autograder.errors import AutograderError, UsageError
 from autograder.grading.batch import Cohort
 from autograder.release import build
@@ -57,11 +57,11 @@ def run(course: Course, folder: Path, console: Console) -> None:
     _prepare(course, folder)
     there = Course.load(folder)
     unit = there.unit(UNIT)
-    known = unit_content.load(there, unit.id)
+    content = unit_content.load(there, unit.id)
     seconds = _Clock()
     build.generate_release(there, unit)
     console.print(f"Handout      {_relative(unit.release.parent)}  ({seconds.lap():.1f} s)")
-    stories = _hand_in(known, folder / "submitted")
+    stories = _hand_in(content, folder / "submitted")
     console.print(f"Class        {_relative(folder / 'submitted')}  ({len(stories)} submissions)")
     seconds.lap()
     reports = list(Cohort(there, unit, JOBS).grade(find_submissions(folder / "submitted", unit.id)))
@@ -81,28 +81,28 @@ def run(course: Course, folder: Path, console: Console) -> None:
     console.print(f"\nThe formgrader on this class: cd {_relative(folder)} && jupyter lab, then Nbgrader > Formgrader")
 
 
-def pupils(known: Material) -> Iterator[Pupil]:
+def pupils(content: UnitContent) -> Iterator[Pupil]:
     """Right in several styles, one for each of a dozen mistakes, and all that goes wrong besides."""
-    solved = sample_submissions.solved(known)
-    good, unsure = sample_submissions.predictions(known), sample_submissions.predictions(known, explained=False)
+    solved = sample_submissions.solved(content)
+    good, unsure = sample_submissions.predictions(content), sample_submissions.predictions(content, explained=False)
     yield Pupil("right, as the reference", sample_submissions.as_bytes(solved), good)
     for style in range(STYLES):
-        cells = {name: _right(known, name, style) for name in known.exercises}
+        cells = {name: _right(content, name, style) for name in content.exercises}
         own = {name: cell for name, cell in cells.items() if cell}
         yield Pupil(
             f"right, in style {style + 1}",
             sample_submissions.as_bytes(sample_submissions.with_cells(solved, own)),
             good,
         )
-    for mistake in _dozen(known):
+    for mistake in _dozen(content):
         cell = {mistake.exercise: sample_submissions.cell_of(mistake.exercise, mistake.variant)}
         yield Pupil(
             f"mistake {mistake.id}", sample_submissions.as_bytes(sample_submissions.with_cells(solved, cell)), unsure
         )
-    first, last = known.exercises[0], known.exercises[-1]
-    half = {name: known.stubs[name] for name in known.exercises[2:]}
+    first, last = content.exercises[0], content.exercises[-1]
+    half = {name: content.stubs[name] for name in content.exercises[2:]}
     yield Pupil("half finished", sample_submissions.as_bytes(sample_submissions.with_cells(solved, half)), unsure)
-    yield Pupil("untouched", sample_submissions.as_bytes(known.released), None)
+    yield Pupil("untouched", sample_submissions.as_bytes(content.released), None)
     yield Pupil(
         "endless loop",
         sample_submissions.as_bytes(sample_submissions.with_cells(solved, {first: LOOP.format(name=first)})),
@@ -119,14 +119,14 @@ def pupils(known: Material) -> Iterator[Pupil]:
     yield Pupil("not a notebook", b"my dog ate it", None)
 
 
-def _right(known: Material, exercise: str, style: int) -> str:
-    rights = [right for right in known.catalogue.rights if right.exercise == exercise]
+def _right(content: UnitContent, exercise: str, style: int) -> str:
+    rights = [right for right in content.catalogue.rights if right.exercise == exercise]
     return sample_submissions.cell_of(exercise, rights[style % len(rights)].variant) if rights else ""
 
 
-def _dozen(known: Material) -> list[Mistake]:
+def _dozen(content: UnitContent) -> list[Mistake]:
     """A dozen different mistakes, the exercises taking turns."""
-    queues = [list({m.id: m for m in known.catalogue.of(name)}.values()) for name in known.exercises]
+    queues = [list({m.id: m for m in content.catalogue.of(name)}.values()) for name in content.exercises]
     found: dict[str, Mistake] = {}
     for queue in islice(cycle(queues), 200):
         if queue and len(found) < MISTAKES:
@@ -135,12 +135,12 @@ def _dozen(known: Material) -> list[Mistake]:
     return list(found.values())
 
 
-def _hand_in(known: Material, submitted: Path) -> dict[str, str]:
+def _hand_in(content: UnitContent, submitted: Path) -> dict[str, str]:
     stories = {}
-    for name, pupil in zip(NAMES, pupils(known), strict=False):
-        folder = submitted / name / known.unit.id
+    for name, pupil in zip(NAMES, pupils(content), strict=False):
+        folder = submitted / name / content.unit.id
         folder.mkdir(parents=True)
-        (folder / f"{known.unit.id}.ipynb").write_bytes(pupil.notebook)
+        (folder / f"{content.unit.id}.ipynb").write_bytes(pupil.notebook)
         if pupil.predictions is not None:
             (folder / "predictions.json").write_bytes(pupil.predictions)
         stories[name] = pupil.story

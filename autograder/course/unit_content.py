@@ -20,7 +20,7 @@ from autograder.errors import CourseError, UsageError
 
 
 @dataclass(frozen=True)
-class Material:
+class UnitContent:
     """A unit's material. Holds every secret of the unit: it never leaves the trusted process."""
 
     course: Course
@@ -57,7 +57,7 @@ class Material:
         return {cell_name(c): text_of(c) for c in self.released["cells"] if role(c) is Role.SOLUTION}
 
 
-def load(course: Course, unit_id: str) -> Material:
+def load(course: Course, unit_id: str) -> UnitContent:
     """Read a unit's material.
 
     CourseError where a part of it is missing or the points do not add up, UsageError where a module it needs is not
@@ -70,16 +70,17 @@ def load(course: Course, unit_id: str) -> Material:
     source = parse(unit.source.read_text(encoding="utf-8"), str(unit.source))
     reference = _import(course.root, f"solutions.{unit.module}")
     mistakes = _import(course.root, f"autograder.checks.{unit.module}.mistakes")
+    catalogue_rows = _import(course.root, "autograder.checks.catalogue_rows").CATALOGUE_ROWS
     predictions = _import(course.root, f"autograder.checks.{unit.module}.predictions")
     questions = importlib.import_module(f"lab.questions.{unit.module}").QUESTIONS
-    return Material(
+    return UnitContent(
         course=course,
         unit=unit,
         source=source,
         released=released(source, str(unit.source)),
         module=reference,
         reference={name: value for name, value in vars(reference).items() if not name.startswith("_")},
-        catalogue=catalogue(mistakes),
+        catalogue=catalogue(mistakes, catalogue_rows),
         questions={question.id: question for question in questions},
         answers=predictions.ANSWERS,
         explanations=predictions.EXPLANATIONS,

@@ -16,7 +16,7 @@ from autograder.checking.diagnosis import Asked, Recorder
 from autograder.checking.pytest_session import Check, Checker, Verdict
 from autograder.checking.remote_caller import RemoteCaller
 from autograder.course.mistakes import Mistake
-from autograder.course.unit_content import Material
+from autograder.course.unit_content import UnitContent
 from autograder.grading.cell_execution import Execution
 from autograder.grading.prediction_scoring import judged
 from autograder.report import (
@@ -49,14 +49,14 @@ class Graded:
 class Grader:
     """Grades submissions of one unit, one after another, with one sandbox and one pytest session."""
 
-    material: Material
+    content: UnitContent
     checker: Checker
     sandbox: Sandbox
     _transcripts: dict[tuple[str, str, str], tuple[Asked, ...]] = field(default_factory=dict)
 
     def grade(self, student: str, data: bytes, files: Mapping[str, bytes], *, show: bool = False) -> Graded:
         """Grade one submitted notebook; `files` lie beside it. With `show`, every cell is run and its outputs kept."""
-        submission = merge(data, self.material.released, self.material.unit.id)
+        submission = merge(data, self.content.released, self.content.unit.id)
         execution = Execution(self.sandbox, submission, files, show=show)
         remote = RemoteCaller(execution.open)
         with closing(remote):
@@ -64,15 +64,15 @@ class Grader:
             if remote.misses and execution.widen():
                 remote.close()
                 exercises = list(self._exercises(submission, remote))
-            predictions = tuple(judged(self.material, remote, files))
+            predictions = tuple(judged(self.content, remote, files))
         report = self._report(student, submission, execution, tuple(exercises), predictions)
         return Graded(report, submission, execution.outputs)
 
     def _exercises(self, submission: MergedNotebook, remote: RemoteCaller) -> Iterator[ExerciseResult]:
         lost: list[str] = []
         endless: list[str] = []
-        for name in self.material.exercises:
-            if submission.problem or not attempted(submission.source_of(name), self.material.stubs[name]):
+        for name in self.content.exercises:
+            if submission.problem or not attempted(submission.source_of(name), self.content.stubs[name]):
                 lost.append(name)
                 yield _sum(name, [_result(check, Verdict("skipped", NOT_ATTEMPTED)) for check in self.checker.of(name)])
                 continue
@@ -114,11 +114,11 @@ class Grader:
 
     def _substitute(self, remote: RemoteCaller, names: Sequence[str]) -> set[str]:
         speakers = [self._speaker(name) for name in names]
-        return remote.substitute({name: self.material.reference[name] for name in speakers})
+        return remote.substitute({name: self.content.reference[name] for name in speakers})
 
     def _speaker(self, name: str) -> str:
         """The name that answers for an exercise: its own, or that of the class whose method it is."""
-        known = self.material.reference
+        known = self.content.reference
         classes = {other: vars(kind) for other, kind in known.items() if isinstance(kind, type)}
         owners = (other for other, own in classes.items() if any(known[name] is method for method in own.values()))
         return next(owners, name)
@@ -143,11 +143,11 @@ class Grader:
         failed = {
             name: said[name] for name, verdict in verdicts.items() if verdict.outcome == "failed" and name in said
         }
-        if not failed or not self.material.course.policies.name_mistakes:
+        if not failed or not self.content.course.policies.name_mistakes:
             return {}
         checks = {check.name: check for check in self.checker.of(exercise)}
-        reference = _Replay(self, checks, "reference", self.material.reference[exercise])
-        known = self.material.catalogue.of(exercise)
+        reference = _Replay(self, checks, "reference", self.content.reference[exercise])
+        known = self.content.catalogue.of(exercise)
         replays = [(mistake, _Replay(self, checks, mistake.name, mistake.variant)) for mistake in known]
         return diagnosis.name_mistakes(failed, reference, replays)
 
@@ -155,7 +155,7 @@ class Grader:
         """What a known function answers to a check of its exercise; asked once, kept for the whole batch."""
         key = (check.exercise, name, check.name)
         if key not in self._transcripts:
-            recorder = Recorder(LocalCaller({**self.material.reference, check.exercise: function}))
+            recorder = Recorder(LocalCaller({**self.content.reference, check.exercise: function}))
             self.checker.run(check, Student(recorder, self.checker.returns))
             self._transcripts[key] = tuple(recorder.transcript)
         return self._transcripts[key]
@@ -171,14 +171,14 @@ class Grader:
         broken = [c.message for e in exercises for c in e.checks if c.outcome == "broken"]
         problems = tuple(dict.fromkeys([submission.problem] * bool(submission.problem) + broken))
         return Report(
-            course=self.material.course.id,
-            unit=self.material.unit.id,
+            course=self.content.course.id,
+            unit=self.content.unit.id,
             student=student,
             submission=SubmissionInfo(
                 sha256=submission.sha256, repairs=submission.repairs, cell_errors=tuple(execution.errors)
             ),
             score=sum(e.score for e in exercises) + sum(p.score for p in predictions),
-            max_score=self.material.unit.points,
+            max_score=self.content.unit.points,
             publishable=not problems,
             problems=problems,
             exercises=exercises,
@@ -224,6 +224,7 @@ def _result(check: Check, verdict: Verdict, mistake: Mistake | None = None) -> C
         message=message,
         hint=mistake.hint if mistake else verdict.hint,
         mistake=mistake.id if mistake else None,
+        mistake_title=mistake.title if mistake else None,
     )
 
 

@@ -9,30 +9,30 @@ from typing import Any
 from lab.predicting.predictions import FILE, LARGEST_FILE, InvalidAnswer, Number, Prediction, Question, parse
 
 from autograder.checking.remote_caller import RemoteCaller
-from autograder.course.unit_content import Material
+from autograder.course.unit_content import UnitContent
 from autograder.report import PredictionResult
 
 
-def judged(material: Material, remote: RemoteCaller, files: Mapping[str, bytes]) -> Iterator[PredictionResult]:
+def judged(content: UnitContent, remote: RemoteCaller, files: Mapping[str, bytes]) -> Iterator[PredictionResult]:
     """One result for each prediction of the unit, from the file the notebook keeps beside it."""
-    if not material.questions:
+    if not content.questions:
         return
     data = remote.read_file(FILE, LARGEST_FILE) or files.get(FILE, b"")
     entries = parse(data.decode("utf-8", errors="replace")).entries
-    for name, question in material.questions.items():
-        yield judge(material, question, entries.get(name))
+    for name, question in content.questions.items():
+        yield judge(content, question, entries.get(name))
 
 
-def judge(material: Material, question: Question, made: Prediction | None) -> PredictionResult:
+def judge(content: UnitContent, question: Question, made: Prediction | None) -> PredictionResult:
     answer = _valid(question, made)
     if made is None or answer is None:
         return PredictionResult(id=question.id, committed=False, answer=None, right=None, explained=False, score=0)
-    explained = made.explanation == material.explanations[question.id]
+    explained = made.explanation == content.explanations[question.id]
     return PredictionResult(
         id=question.id,
         committed=True,
         answer=answer,
-        right=_right(question, answer, material.outcomes[question.id]),
+        right=_right(question, answer, content.outcomes[question.id]),
         explained=explained,
         score=1 + explained,
     )

@@ -22,7 +22,7 @@ from autograder.checking import pytest_session
 from autograder.checking.reference_cache import remembered
 from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit, check_points
-from autograder.course.unit_content import Material
+from autograder.course.unit_content import UnitContent
 from autograder.errors import AutograderError
 from autograder.grading.grader import Graded, Grader
 from autograder.sandbox import Limits, Sandbox
@@ -49,14 +49,14 @@ def _serve(root: Path, unit_id: str, require: bool, answers: IO[bytes]) -> None:
     # thread stays until the end.
     with ThreadPoolExecutor(1) as starter, closing(sandbox):
         starting = starter.submit(sandbox.start)
-        known = unit_content.load(course, unit_id)
+        content = unit_content.load(course, unit_id)
 
         def work(checker: pytest_session.Checker) -> None:
-            _agree(known, checker)
-            grader = Grader(known, checker, starting.result())
+            _agree(content, checker)
+            grader = Grader(content, checker, starting.result())
             gc.freeze()  # what pytest and the libraries hold is never garbage, and is a lot to look through
             _write(answers, {"isolation": vars(sandbox.isolation)})
-            with remembered(known.module):
+            with remembered(content.module):
                 for line in sys.stdin.buffer:
                     _write(answers, _answer(grader, json.loads(line)))
 
@@ -73,10 +73,10 @@ def _sandbox(course: Course, unit: Unit, require: bool) -> Sandbox:
     )
 
 
-def _agree(known: Material, checker: pytest_session.Checker) -> None:
+def _agree(content: UnitContent, checker: pytest_session.Checker) -> None:
     """Points of check cells, checks and course.yml tell the same story, or nothing is graded."""
-    sums = {name: sum(check.points for check in checker.of(name)) for name in known.exercises}
-    check_points(known.unit, known.worth, sums | dict.fromkeys(known.questions, 2))
+    sums = {name: sum(check.points for check in checker.of(name)) for name in content.exercises}
+    check_points(content.unit, content.worth, sums | dict.fromkeys(content.questions, 2))
 
 
 def _answer(grader: Grader, request: dict[str, Any]) -> dict[str, Any]:

@@ -22,17 +22,17 @@ from autograder.grading.prediction_scoring import judge
 
 def points(unit_id: str, name: str, namespace: Mapping[str, Any]) -> int:
     """The points the names in `namespace` earn for one exercise or prediction."""
-    known = _material(unit_id)
-    if name in known.questions:
-        return judge(known, known.questions[name], Store().read().entries.get(name)).score
+    content = _material(unit_id)
+    if name in content.questions:
+        return judge(content, content.questions[name], Store().read().entries.get(name)).score
 
     def work(checker: pytest_session.Checker) -> int:
         student = Student(LocalCaller(namespace), checker.returns)
         return sum(check.points for check in checker.of(name) if checker.run(check, student).outcome == "passed")
 
-    return pytest_session.session(known.unit.visible_checks, known.unit.hidden_checks, work)
+    return pytest_session.session(content.unit.visible_checks, content.unit.hidden_checks, work)
 
 
 @cache
-def _material(unit_id: str) -> unit_content.Material:
+def _material(unit_id: str) -> unit_content.UnitContent:
     return unit_content.load(Course.load(), unit_id)

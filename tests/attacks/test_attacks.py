@@ -16,8 +16,8 @@ from autograder.authoring import sample_submissions
 from autograder.checking import pytest_session
 from autograder.checking.diagnosis import Recorder
 from autograder.course.notebook import Notebook
-from autograder.course.unit_content import Material
-from autograder.release import contents
+from autograder.course.unit_content import UnitContent
+from autograder.release import leak_scan
 from autograder.report import Report
 from autograder.submissions.discovery import find_submissions
 from tests.processes import comes_to, family
@@ -55,23 +55,23 @@ def numbers(reply: Reply) -> Iterator[float]:
 
 
 @pytest.fixture(scope="module")
-def expected(known: Material) -> frozenset[str]:
+def expected(content: UnitContent) -> frozenset[str]:
     """What the reference answers to the hidden checks, in the eight digits that everybody prints alike."""
 
     def work(checker: pytest_session.Checker) -> frozenset[str]:
-        recorder = Recorder(LocalCaller(known.reference))
+        recorder = Recorder(LocalCaller(content.reference))
         for check in checker.checks:
             if not check.visible:
                 checker.run(check, Student(recorder, checker.returns))
         return frozenset(f"{x:.8g}" for asked in recorder.transcript for x in numbers(asked.reply))
 
-    return pytest_session.session(known.unit.visible_checks, known.unit.hidden_checks, work)
+    return pytest_session.session(content.unit.visible_checks, content.unit.hidden_checks, work)
 
 
 @pytest.fixture(scope="module")
-def secrets(known: Material) -> list[str]:
+def secrets(content: UnitContent) -> list[str]:
     """Lines of checks and reference, bare."""
-    return [secret.text.strip() for secret in contents.secrets(known.course, known.unit)]
+    return [secret.text.strip() for secret in leak_scan.find_secrets(content.course, content.unit)]
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from autograder.authoring.audit import Promise, audit
 from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit
 from autograder.course.mistakes import Catalogue, Mistake, Right
-from autograder.course.unit_content import Material
+from autograder.course.unit_content import UnitContent
 
 ROOT = Path(__file__).parents[2]
 COURSE = Course.load(ROOT)
@@ -31,59 +31,59 @@ UNITS = [
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_unit_keeps_its_promises(unit: Unit) -> None:
     promises = list(audit(COURSE, unit, jobs=2))
-    known = unit_content.load(COURSE, unit.id)
+    content = unit_content.load(COURSE, unit.id)
 
     assert [promise for promise in promises if promise.broken] == []
-    assert len(promises) == 4 + len(known.questions) + len(known.catalogue.mistakes) + len(known.catalogue.rights)
+    assert len(promises) == 4 + len(content.questions) + len(content.catalogue.mistakes) + len(content.catalogue.rights)
 
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_every_exercise_has_known_mistakes_and_other_right_ways(unit: Unit) -> None:
-    known = unit_content.load(COURSE, unit.id)
-    for exercise in known.exercises:
-        assert known.catalogue.of(exercise), exercise
-        assert sum(right.exercise == exercise for right in known.catalogue.rights) >= 2, exercise
+    content = unit_content.load(COURSE, unit.id)
+    for exercise in content.exercises:
+        assert content.catalogue.of(exercise), exercise
+        assert sum(right.exercise == exercise for right in content.catalogue.rights) >= 2, exercise
 
 
 Audited = Callable[..., list[Promise]]
 
 
 @pytest.fixture
-def audited(known: Material, monkeypatch: pytest.MonkeyPatch) -> Audited:
+def audited(content: UnitContent, monkeypatch: pytest.MonkeyPatch) -> Audited:
     """The broken promises of the unit with another catalogue."""
 
     def run(mistakes: tuple[Mistake, ...] = (), rights: tuple[Right, ...] = ()) -> list[Promise]:
-        changed = replace(known, catalogue=Catalogue(mistakes, rights))
+        changed = replace(content, catalogue=Catalogue(mistakes, rights))
         monkeypatch.setattr("autograder.course.unit_content.load", lambda course, unit: changed)
-        return [promise for promise in audit(known.course, known.unit) if promise.broken]
+        return [promise for promise in audit(content.course, content.unit) if promise.broken]
 
     return run
 
 
-def test_a_mistake_that_no_check_catches_breaks_a_promise(audited: Audited, known: Material) -> None:
-    right = next(right for right in known.catalogue.rights if right.exercise == "train_step")
+def test_a_mistake_that_no_check_catches_breaks_a_promise(audited: Audited, content: UnitContent) -> None:
+    right = next(right for right in content.catalogue.rights if right.exercise == "train_step")
     harmless = Mistake("M33", "train_step", "hint", "test_one_step_by_hand", right.variant)
     (broken,) = audited((harmless,))
 
     assert "test_one_step_by_hand passes" in broken.broken
 
 
-def test_a_mistake_that_is_called_by_another_name_breaks_a_promise(audited: Audited, known: Material) -> None:
-    uphill = next(mistake for mistake in known.catalogue.mistakes if mistake.id == "M33")
+def test_a_mistake_that_is_called_by_another_name_breaks_a_promise(audited: Audited, content: UnitContent) -> None:
+    uphill = next(mistake for mistake in content.catalogue.mistakes if mistake.id == "M33")
     (broken,) = audited((replace(uphill, id="M99"),))
 
     assert "named ['M33']" in broken.broken
 
 
-def test_a_right_variant_that_loses_points_breaks_a_promise(audited: Audited, known: Material) -> None:
-    uphill = next(mistake for mistake in known.catalogue.mistakes if mistake.id == "M33")
+def test_a_right_variant_that_loses_points_breaks_a_promise(audited: Audited, content: UnitContent) -> None:
+    uphill = next(mistake for mistake in content.catalogue.mistakes if mistake.id == "M33")
     (broken,) = audited((), (Right("train_step", uphill.variant),))
 
     assert "of 6: test_one_step_by_hand" in broken.broken
 
 
 def test_a_stub_that_earns_points_breaks_a_promise(
-    audited: Audited, known: Material, monkeypatch: pytest.MonkeyPatch
+    audited: Audited, content: UnitContent, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("autograder.authoring.audit.sample.as_bytes", lambda notebook: b"{}")
     broken = audited()
@@ -94,8 +94,8 @@ def test_a_stub_that_earns_points_breaks_a_promise(
     ]
 
 
-def test_the_sample_class_is_the_notebook_with_cells_replaced(known: Material) -> None:
-    solved = sample_submissions.solved(known)
+def test_the_sample_class_is_the_notebook_with_cells_replaced(content: UnitContent) -> None:
+    solved = sample_submissions.solved(content)
     changed = sample_submissions.with_cells(solved, {"train_step": "x = 1"})
 
     assert [a["id"] for a, b in zip(solved["cells"], changed["cells"], strict=True) if a != b] == ["train_step"]

@@ -14,7 +14,7 @@ from autograder.authoring.audit_table import tell
 from autograder.authoring.mutation_testing import Mutant, Sharpness
 from autograder.course.configuration import Course, Unit
 from autograder.course.mistakes import Mistake, Right
-from autograder.course.unit_content import Material
+from autograder.course.unit_content import UnitContent
 from autograder.errors import CourseError
 from autograder.grading.batch import unreadable
 from autograder.report import CheckResult, ExerciseResult, Report
@@ -33,7 +33,7 @@ def known_mistake(name: str, fails: str) -> Mistake:
 FIRST, SECOND = known_mistake("M1", "test_seen"), known_mistake("M[2]", "test_unseen")
 
 
-def report(known: Material, failed: set[str]) -> Report:
+def report(content: UnitContent, failed: set[str]) -> Report:
     """A report of one exercise with two checks, some of them failed."""
     checks = [
         CheckResult(
@@ -47,17 +47,17 @@ def report(known: Material, failed: set[str]) -> Report:
         for name in ("test_seen", "test_unseen")
     ]
     exercise = ExerciseResult(id="train_step", score=0, max_score=2, attempted=True, checks=tuple(checks))
-    return unreadable(known.course, known.unit, "s", "").model_copy(update={"exercises": (exercise,)})
+    return unreadable(content.course, content.unit, "s", "").model_copy(update={"exercises": (exercise,)})
 
 
 Audit = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
-def told(known: Material, monkeypatch: pytest.MonkeyPatch) -> Audit:
+def told(content: UnitContent, monkeypatch: pytest.MonkeyPatch) -> Audit:
     """What is printed of some promises, and the number of what is bad."""
-    catalogue = replace(known.catalogue, mistakes=(FIRST, SECOND), rights=(Right("train_step", variant),))
-    monkeypatch.setattr("autograder.course.unit_content.load", lambda course, unit: replace(known, catalogue=catalogue))
+    catalogue = replace(content.catalogue, mistakes=(FIRST, SECOND), rights=(Right("train_step", variant),))
+    monkeypatch.setattr("autograder.course.unit_content.load", lambda course, unit: replace(content, catalogue=catalogue))
 
     def run(
         *promises: Promise, found: Sharpness | None = None, units: tuple[Unit, ...] = (), matrix: bool = False
@@ -66,19 +66,19 @@ def told(known: Material, monkeypatch: pytest.MonkeyPatch) -> Audit:
         monkeypatch.setattr("autograder.authoring.audit_table.sharpness", lambda *given: found)
         out = io.StringIO()
         console = Console(file=out, width=200, highlight=False)
-        chosen = units or (known.unit,)
-        bad = tell(known.course, chosen, 1, console, mutate=found is not None, matrix=matrix)
+        chosen = units or (content.unit,)
+        bad = tell(content.course, chosen, 1, console, mutate=found is not None, matrix=matrix)
         return bad, out.getvalue()
 
     return run
 
 
-def promises(known: Material) -> Iterator[Promise]:
+def promises(content: UnitContent) -> Iterator[Promise]:
     """Everything kept."""
     yield Promise("the release is current")
-    yield Promise("first", "", FIRST, report(known, {"test_seen"}))
-    yield Promise("second", "", SECOND, report(known, {"test_seen", "test_unseen"}))
-    yield Promise("right", "", Right("train_step", variant), report(known, set()))
+    yield Promise("first", "", FIRST, report(content, {"test_seen"}))
+    yield Promise("second", "", SECOND, report(content, {"test_seen", "test_unseen"}))
+    yield Promise("right", "", Right("train_step", variant), report(content, set()))
 
 
 def row(text: str, start: str) -> list[str]:
@@ -89,23 +89,23 @@ def words(text: str, start: str) -> list[str]:
     return [word.strip() for word in row(text, start) if word.strip()]
 
 
-def test_a_line_counts_promises_mistakes_rights_and_the_matrix(told: Audit, known: Material) -> None:
-    bad, text = told(*promises(known))
+def test_a_line_counts_promises_mistakes_rights_and_the_matrix(told: Audit, content: UnitContent) -> None:
+    bad, text = told(*promises(content))
 
     assert bad == 0
     assert words(text, "training-loop") == ["training-loop", "4/4", "2/2", "1/1", "2 × 2"]
 
 
-def test_mutants_are_counted_and_those_that_live_are_shown(told: Audit, known: Material) -> None:
-    bad, text = told(*promises(known), found=Sharpness(killed=3, survivors=[MUTANT]))
+def test_mutants_are_counted_and_those_that_live_are_shown(told: Audit, content: UnitContent) -> None:
+    bad, text = told(*promises(content), found=Sharpness(killed=3, survivors=[MUTANT]))
 
     assert bad == 1
     assert words(text, "training-loop")[-1] == "3/4 (75.0 %)"
     assert "survives: line 7: a + b  →  a - b" in text
 
 
-def test_each_broken_promise_stands_below_its_unit(told: Audit, known: Material) -> None:
-    kept, first, *others = promises(known)
+def test_each_broken_promise_stands_below_its_unit(told: Audit, content: UnitContent) -> None:
+    kept, first, *others = promises(content)
     bad, text = told(kept, replace(first, broken="test_seen passes [really]"), *others)
 
     assert bad == 1
@@ -113,16 +113,16 @@ def test_each_broken_promise_stands_below_its_unit(told: Audit, known: Material)
     assert "  broken: first: test_seen passes [really]" in text
 
 
-def test_several_units_have_a_total(told: Audit, known: Material) -> None:
-    other = known.unit.model_copy(update={"id": "gradient"})
-    _, text = told(*promises(known), units=(known.unit, other), found=Sharpness(killed=3, survivors=[MUTANT]))
+def test_several_units_have_a_total(told: Audit, content: UnitContent) -> None:
+    other = content.unit.model_copy(update={"id": "gradient"})
+    _, text = told(*promises(content), units=(content.unit, other), found=Sharpness(killed=3, survivors=[MUTANT]))
 
     assert words(text, "2 units") == ["2 units", "8/8", "4/4", "2/2", "4 × 4", "6/8 (75.0 %)"]
 
 
-def test_a_unit_that_needs_what_is_not_installed_is_skipped_and_said(told: Audit, known: Material) -> None:
-    far = known.unit.model_copy(update={"id": "pytorch", "needs": ("no_such_module.at_all",)})
-    bad, text = told(*promises(known), units=(far, known.unit))
+def test_a_unit_that_needs_what_is_not_installed_is_skipped_and_said(told: Audit, content: UnitContent) -> None:
+    far = content.unit.model_copy(update={"id": "pytorch", "needs": ("no_such_module.at_all",)})
+    bad, text = told(*promises(content), units=(far, content.unit))
 
     assert bad == 0
     assert "pytorch        skipped: it needs no_such_module.at_all, which is not installed here" in text
@@ -130,24 +130,24 @@ def test_a_unit_that_needs_what_is_not_installed_is_skipped_and_said(told: Audit
 
 
 def test_a_unit_that_cannot_be_graded_stops_no_other(
-    told: Audit, known: Material, monkeypatch: pytest.MonkeyPatch
+    told: Audit, content: UnitContent, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def load(course: Course, unit: str) -> Material:
+    def load(course: Course, unit: str) -> UnitContent:
         if unit == "gradient":
             raise CourseError("the check cells add up to 39")
-        return known
+        return content
 
     monkeypatch.setattr("autograder.course.unit_content.load", load)
-    other = known.unit.model_copy(update={"id": "gradient"})
-    bad, text = told(*promises(known), units=(other, known.unit))
+    other = content.unit.model_copy(update={"id": "gradient"})
+    bad, text = told(*promises(content), units=(other, content.unit))
 
     assert bad == 1
     assert "gradient       cannot be graded: the check cells add up to 39" in text
     assert words(text, "training-loop")[1] == "4/4"
 
 
-def test_the_matrix_shows_which_checks_each_mistake_fails(told: Audit, known: Material) -> None:
-    _, text = told(*promises(known), matrix=True)
+def test_the_matrix_shows_which_checks_each_mistake_fails(told: Audit, content: UnitContent) -> None:
+    _, text = told(*promises(content), matrix=True)
 
     assert row(text, " M1 variant")[-2:] == ["◆", "· "]
     assert row(text, " M[2] variant")[-2:] == ["✗", "◆ "]

@@ -8,7 +8,7 @@ import pytest
 
 from autograder.authoring import mutation_testing
 from autograder.authoring.mutation_testing import mutants, sharpness
-from autograder.course.unit_content import Material
+from autograder.course.unit_content import UnitContent
 from autograder.grading.batch import unreadable
 from autograder.report import CheckResult, ExerciseResult, Report
 
@@ -56,14 +56,14 @@ def test_every_mutant_compiles_and_means_something_else() -> None:
     assert SOURCE not in codes
 
 
-def reported(known: Material, student: str, *, hidden: str, visible: str = "passed") -> Report:
+def reported(content: UnitContent, student: str, *, hidden: str, visible: str = "passed") -> Report:
     """A report in which all checks of one kind ended alike."""
     checks = [
         CheckResult(name=name, title="t", visible=name == "seen", outcome=outcome, points=0, max_points=1)
         for name, outcome in (("seen", visible), ("unseen", hidden))
     ]
     exercise = ExerciseResult(id="f", score=0, max_score=2, attempted=True, checks=tuple(checks))
-    blank = unreadable(known.course, known.unit, student, "")
+    blank = unreadable(content.course, content.unit, student, "")
     return blank.model_copy(update={"exercises": (exercise,)})
 
 
@@ -72,26 +72,26 @@ def reported(known: Material, student: str, *, hidden: str, visible: str = "pass
     [("failed", "passed", True), ("skipped", "passed", True), ("passed", "failed", False), ("passed", "passed", False)],
 )
 def test_only_hidden_checks_kill(
-    known: Material, monkeypatch: pytest.MonkeyPatch, hidden: str, visible: str, killed: bool
+    content: UnitContent, monkeypatch: pytest.MonkeyPatch, hidden: str, visible: str, killed: bool
 ) -> None:
     def grade(cohort: object, trials: Sequence[mutation_testing.Submission]) -> list[Report]:
-        return [reported(known, trial.student, hidden=hidden, visible=visible) for trial in trials]
+        return [reported(content, trial.student, hidden=hidden, visible=visible) for trial in trials]
 
     monkeypatch.setattr("autograder.authoring.mutation_testing.Cohort.grade", grade)
-    found = sharpness(known.course, known.unit)
+    found = sharpness(content.course, content.unit)
 
     assert (found.killed > 0) is killed
     assert (found.score == 1.0) is killed
 
 
 def test_what_is_known_to_change_nothing_asked_for_is_not_counted(
-    known: Material, monkeypatch: pytest.MonkeyPatch
+    content: UnitContent, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def grade(cohort: object, trials: Sequence[mutation_testing.Submission]) -> list[Report]:
-        return [reported(known, trial.student, hidden="passed") for trial in trials]
+        return [reported(content, trial.student, hidden="passed") for trial in trials]
 
     monkeypatch.setattr("autograder.authoring.mutation_testing.Cohort.grade", grade)
-    found = sharpness(known.course, known.unit)
+    found = sharpness(content.course, content.unit)
 
     excused = {f"{mutant.before}  →  {mutant.after}" for mutant, _ in found.equivalent}
     assert "if norm <= tol:  →  if norm < tol:" in excused

@@ -12,7 +12,7 @@ from autograder.authoring import sample_submissions
 from autograder.checking.reference_objects import Deputy, Refused
 from autograder.course import unit_content
 from autograder.course.configuration import Course
-from autograder.course.unit_content import Material
+from autograder.course.unit_content import UnitContent
 from autograder.grading.worker import Worker
 from autograder.report import ExerciseResult, Report
 
@@ -112,7 +112,7 @@ class TestFromTheGradersSide:
 
 
 @pytest.fixture(scope="module")
-def unit(course: Course) -> Material:
+def unit(course: Course) -> UnitContent:
     return unit_content.load(course, "autodiff")
 
 
@@ -120,7 +120,7 @@ Grade = Callable[[Mapping[str, str]], Report]
 
 
 @pytest.fixture(scope="module")
-def marked(course: Course, unit: Material) -> Iterator[Grade]:
+def marked(course: Course, unit: UnitContent) -> Iterator[Grade]:
     """The solved notebook of `autodiff` with some cells replaced, graded."""
     worker, solved = Worker(course, "autodiff"), sample_submissions.solved(unit)
     yield (
@@ -200,7 +200,7 @@ def backward(self):
 
 
 class TestAUnitOfOneClassInTwoCells:
-    def test_a_wrong_class_costs_neither_its_method_nor_who_uses_it(self, marked: Grade, unit: Material) -> None:
+    def test_a_wrong_class_costs_neither_its_method_nor_who_uses_it(self, marked: Grade, unit: UnitContent) -> None:
         wrong = next(mistake for mistake in unit.catalogue.of("Value") if mistake.id == "U8-product")
         report = marked({"Value": sample_submissions.cell_of("Value", wrong.variant)})
 
@@ -208,14 +208,14 @@ class TestAUnitOfOneClassInTwoCells:
         assert [one(report, name).score for name in ("backward", "fit_line_autodiff")] == [8, 4]
         assert one(report, "fit_line_autodiff").note == "checked with the reference's `Value` in place of yours"
 
-    def test_a_wrong_method_costs_nothing_that_uses_it(self, marked: Grade, unit: Material) -> None:
+    def test_a_wrong_method_costs_nothing_that_uses_it(self, marked: Grade, unit: UnitContent) -> None:
         wrong = next(mistake for mistake in unit.catalogue.of("backward") if mistake.id == "U8-seed")
         report = marked({"backward": sample_submissions.cell_of("backward", wrong.variant)})
 
         assert [one(report, name).score for name in ("Value", "fit_line_autodiff")] == [8, 4]
         assert one(report, "fit_line_autodiff").note == "checked with the reference's `backward` in place of yours"
 
-    def test_a_class_not_written_leaves_its_method_to_be_judged(self, marked: Grade, unit: Material) -> None:
+    def test_a_class_not_written_leaves_its_method_to_be_judged(self, marked: Grade, unit: UnitContent) -> None:
         report = marked({"Value": unit.stubs["Value"]})
 
         assert not one(report, "Value").attempted
@@ -228,7 +228,7 @@ class TestAUnitOfOneClassInTwoCells:
         assert {check.outcome for check in hidden} == {"skipped"}
         assert {check.message.partition(",")[0] for check in hidden} == {"not run"}
 
-    def test_a_method_inside_the_class_is_right(self, marked: Grade, unit: Material) -> None:
+    def test_a_method_inside_the_class_is_right(self, marked: Grade, unit: UnitContent) -> None:
         inside = next(right for right in unit.catalogue.rights if right.name == "ValueWithBackwardInside")
         cells = {"Value": sample_submissions.cell_of("Value", inside.variant), "backward": "backward = Value.backward"}
         report = marked(cells)

@@ -18,7 +18,7 @@ from autograder.cli import demo
 from autograder.cli.main import main
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
-from autograder.course.unit_content import Material
+from autograder.course.unit_content import UnitContent
 from autograder.files import file_name
 from autograder.report import Report
 
@@ -41,11 +41,11 @@ def run() -> Run:
 
 
 @pytest.fixture
-def submitted(tmp_path: Path, solved: Notebook, known: Material) -> Path:
+def submitted(tmp_path: Path, solved: Notebook, content: UnitContent) -> Path:
     """Three students: one right, one untouched, one whose file is no notebook."""
     for student, data in {
         "ada": sample_submissions.as_bytes(solved),
-        "blaise": sample_submissions.as_bytes(known.released),
+        "blaise": sample_submissions.as_bytes(content.released),
         "eve": b"?",
     }.items():
         place = tmp_path / "submitted" / student / UNIT

@@ -14,7 +14,7 @@ from autograder.authoring import sample_submissions
 from autograder.cli import demo
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
-from autograder.course.unit_content import Material
+from autograder.course.unit_content import UnitContent
 from autograder.grading.batch import Cohort
 from autograder.report import Report
 from autograder.submissions.discovery import find_submissions
@@ -26,7 +26,7 @@ UNIT = "training-loop"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory, course: Course, known: Material, solved: Notebook) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory, course: Course, content: UnitContent, solved: Notebook) -> Path:
     """A copy of the course, with one student for every kind of damage."""
     folder = tmp_path_factory.mktemp("damage") / "course"
     demo.copy_course(course, folder)
@@ -34,7 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, course: Course, known: Mate
         place = folder / "submitted" / kind.name / UNIT
         place.mkdir(parents=True)
         (place / (kind.file or f"{UNIT}.ipynb")).write_bytes(kind.build(solved))
-        (place / "predictions.json").write_bytes(sample_submissions.predictions(known))
+        (place / "predictions.json").write_bytes(sample_submissions.predictions(content))
     return folder
 
 

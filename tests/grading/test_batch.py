@@ -16,7 +16,7 @@ from autograder.authoring import sample_submissions
 from autograder.cli import demo
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
-from autograder.course.unit_content import Material
+from autograder.course.unit_content import UnitContent
 from autograder.errors import AutograderError, UsageError
 from autograder.grading import batch
 from autograder.grading.batch import Cohort
@@ -28,16 +28,16 @@ UNIT = "training-loop"
 
 
 @pytest.fixture(scope="module")
-def handed_in(tmp_path_factory: pytest.TempPathFactory, known: Material, solved: Notebook) -> list[FoundSubmission]:
+def handed_in(tmp_path_factory: pytest.TempPathFactory, content: UnitContent, solved: Notebook) -> list[FoundSubmission]:
     """A dozen students: right, each with another mistake, one untouched, one unreadable, one without a notebook."""
     folder = tmp_path_factory.mktemp("class")
     wrong = [
         sample_submissions.with_cells(
             solved, {mistake.exercise: sample_submissions.cell_of(mistake.exercise, mistake.variant)}
         )
-        for mistake in known.catalogue.mistakes[::9]
+        for mistake in content.catalogue.mistakes[::9]
     ]
-    for number, notebook in enumerate([solved, known.released, *wrong]):
+    for number, notebook in enumerate([solved, content.released, *wrong]):
         place = folder / f"s{number:02}" / UNIT
         place.mkdir(parents=True)
         (place / f"{UNIT}.ipynb").write_bytes(sample_submissions.as_bytes(notebook))

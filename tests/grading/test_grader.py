@@ -12,9 +12,9 @@ from autograder.authoring import sample_submissions
 from autograder.course import unit_content
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
-from autograder.course.unit_content import Material
+from autograder.course.unit_content import UnitContent
 from autograder.errors import LeakError
-from autograder.release import contents
+from autograder.release import contents, leak_scan
 from autograder.report import Report
 
 Grade = Callable[..., Report]
@@ -28,15 +28,15 @@ def timeless(report: Report) -> str:
     return json.dumps(report.model_dump(by_alias=True, exclude={"seconds"}), sort_keys=True)
 
 
-def test_the_reference_earns_every_point(grade: Grade, known: Material) -> None:
-    report = grade(predictions=sample_submissions.predictions(known))
+def test_the_reference_earns_every_point(grade: Grade, content: UnitContent) -> None:
+    report = grade(predictions=sample_submissions.predictions(content))
 
     assert (report.score, report.max_score, report.publishable) == (40, 40, True)
     assert {check.outcome for exercise in report.exercises for check in exercise.checks} == {"passed"}
 
 
-def test_the_untouched_release_earns_nothing_and_is_called_not_attempted(grade: Grade, known: Material) -> None:
-    report = grade(data=sample_submissions.as_bytes(known.released))
+def test_the_untouched_release_earns_nothing_and_is_called_not_attempted(grade: Grade, content: UnitContent) -> None:
+    report = grade(data=sample_submissions.as_bytes(content.released))
 
     assert report.score == 0
     assert not any(exercise.attempted for exercise in report.exercises)
@@ -70,15 +70,15 @@ def test_a_warning_costs_nothing(grade: Grade, solved: Notebook) -> None:
     assert grade({"closed_form_line": noisy}).points_of("closed_form_line") == (6, 6)
 
 
-def test_grading_twice_gives_the_same_bytes(grade: Grade, known: Material) -> None:
+def test_grading_twice_gives_the_same_bytes(grade: Grade, content: UnitContent) -> None:
     for cells in ({}, {"fit_line": "def fit_line(*a, **k):\n    return {}"}):
-        once, again = (grade(cells, predictions=sample_submissions.predictions(known)) for _ in range(2))
+        once, again = (grade(cells, predictions=sample_submissions.predictions(content)) for _ in range(2))
 
         assert timeless(once) == timeless(again)
 
 
-def test_no_feedback_shows_a_line_of_a_hidden_check(grade: Grade, course: Course, known: Material) -> None:
-    secrets = {"".join(secret.text.split()) for secret in contents.secrets(course, known.unit)}
+def test_no_feedback_shows_a_line_of_a_hidden_check(grade: Grade, course: Course, content: UnitContent) -> None:
+    secrets = {"".join(secret.text.split()) for secret in leak_scan.find_secrets(course, content.unit)}
     for mistake in CATALOGUE.mistakes[::7]:
         report = grade({mistake.exercise: sample_submissions.cell_of(mistake.exercise, mistake.variant)})
         shown = "".join(" ".join((c.message, c.hint)) for e in report.exercises for c in e.checks)
@@ -89,37 +89,37 @@ def test_no_feedback_shows_a_line_of_a_hidden_check(grade: Grade, course: Course
 def test_a_handout_holds_the_visible_checks_and_questions_of_its_own_unit_alone(course: Course) -> None:
     modules = {unit.module for unit in course.units}
     for unit in course.units:
-        files = contents.companions(course, unit)
+        files = contents.companion_files(course, unit)
         for folder in ("checks", "questions"):
             assert {name for name in modules if f"lab/{folder}/{name}.py" in files} == {unit.module}
 
 
-def test_nothing_secret_is_in_the_handout(course: Course, known: Material) -> None:
-    files = contents.files(course, known.unit, known.source)
-    secrets = contents.secrets(course, known.unit)
+def test_nothing_secret_is_in_the_handout(course: Course, content: UnitContent) -> None:
+    files = contents.handout_files(course, content.unit, content.source)
+    secrets = leak_scan.find_secrets(course, content.unit)
 
-    contents.scan(files, secrets)
+    leak_scan.scan(files, secrets)
     assert len(secrets) > 100
 
 
-def test_a_planted_secret_stops_the_release(course: Course, known: Material) -> None:
-    secrets = contents.secrets(course, known.unit)
-    files = contents.files(course, known.unit, known.source)
+def test_a_planted_secret_stops_the_release(course: Course, content: UnitContent) -> None:
+    secrets = leak_scan.find_secrets(course, content.unit)
+    files = contents.handout_files(course, content.unit, content.source)
     files["lab/predict.py"] += f"\n    {secrets[0].text.strip()}  \n".encode()
 
     with pytest.raises(LeakError, match="a secret line would be released") as caught:
-        contents.scan(files, secrets)
+        leak_scan.scan(files, secrets)
 
     assert "lab/predict.py" in caught.value.where
 
 
-def test_a_prediction_earns_one_point_for_committing_and_one_for_the_explanation(grade: Grade, known: Material) -> None:
+def test_a_prediction_earns_one_point_for_committing_and_one_for_the_explanation(grade: Grade, content: UnitContent) -> None:
     nothing, committed, explained = (
         grade(predictions=made)
         for made in (
             None,
-            sample_submissions.predictions(known, explained=False),
-            sample_submissions.predictions(known),
+            sample_submissions.predictions(content, explained=False),
+            sample_submissions.predictions(content),
         )
     )
 
@@ -128,8 +128,8 @@ def test_a_prediction_earns_one_point_for_committing_and_one_for_the_explanation
     assert {p.score for p in explained.predictions} == {2}
 
 
-def test_being_wrong_in_a_prediction_costs_nothing(grade: Grade, known: Material) -> None:
-    entries = json.loads(sample_submissions.predictions(known))
+def test_being_wrong_in_a_prediction_costs_nothing(grade: Grade, content: UnitContent) -> None:
+    entries = json.loads(sample_submissions.predictions(content))
     entries["predictions"]["P3b"]["answer"] = "yes"
     entries["predictions"]["P3d"]["answer"] = 3.0
     report = grade(predictions=json.dumps(entries).encode())

@@ -11,7 +11,7 @@ import lab
 import pytest
 from lab.checking import exercises, results
 
-from autograder.course.unit_content import Material
+from autograder.course.unit_content import UnitContent
 from solutions import training_loop
 
 UNIT = "training-loop"
@@ -103,12 +103,12 @@ def test_the_next_step_of_every_prediction_is_told(said: Callable[..., str]) -> 
 
 
 def test_when_all_is_done_it_says_what_waits_for_the_grader_and_what_to_hand_in(
-    said: Callable[..., str], define: Callable[..., None], known: Material
+    said: Callable[..., str], define: Callable[..., None], content: UnitContent
 ) -> None:
     define(**{one.name: getattr(training_loop, one.name) for one in exercises.of_unit(UNIT)})
-    for name in known.questions:
-        lab.predict(name, known.outcomes[name])
-        lab.explain(name, known.explanations[name])
+    for name in content.questions:
+        lab.predict(name, content.outcomes[name])
+        lab.explain(name, content.explanations[name])
     text = said(lab.progress)
 
     assert "Everything that can be seen from here is done." in text

@@ -16,9 +16,9 @@ from autograder.authoring import sample_submissions
 from autograder.cli import demo
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
-from autograder.course.unit_content import Material
+from autograder.course.unit_content import UnitContent
 from autograder.grading.batch import Cohort
-from autograder.release import contents
+from autograder.release import contents, leak_scan
 from autograder.submissions.discovery import find_submissions
 
 pytestmark = pytest.mark.slow
@@ -57,7 +57,7 @@ class Classroom:
         return notebook
 
 
-def submissions(known: Material, solved: Notebook) -> dict[str, bytes]:
+def submissions(content: UnitContent, solved: Notebook) -> dict[str, bytes]:
     wrong = "def closed_form_line(x, y):\n    return 0.0, y.mean()"
     loud = sample_submissions.with_cells(
         solved,
@@ -72,7 +72,7 @@ def submissions(known: Material, solved: Notebook) -> dict[str, bytes]:
     return {
         "right": sample_submissions.as_bytes(solved),
         "wrong": sample_submissions.as_bytes(sample_submissions.with_cells(solved, {"closed_form_line": wrong})),
-        "untouched": sample_submissions.as_bytes(known.released),
+        "untouched": sample_submissions.as_bytes(content.released),
         "twice": sample_submissions.as_bytes(twice),
         "cut": sample_submissions.as_bytes(solved)[:-5000],
         "empty": b"",
@@ -83,14 +83,14 @@ def submissions(known: Material, solved: Notebook) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def classroom(tmp_path_factory: pytest.TempPathFactory, course: Course, known: Material, solved: Notebook) -> Classroom:
+def classroom(tmp_path_factory: pytest.TempPathFactory, course: Course, content: UnitContent, solved: Notebook) -> Classroom:
     folder = tmp_path_factory.mktemp("classroom") / "course"
     demo.copy_course(course, folder)
-    for student, data in submissions(known, solved).items():
+    for student, data in submissions(content, solved).items():
         place = folder / "submitted" / student / UNIT
         place.mkdir(parents=True)
         (place / f"{UNIT}.ipynb").write_bytes(data)
-        (place / "predictions.json").write_bytes(sample_submissions.predictions(known))
+        (place / "predictions.json").write_bytes(sample_submissions.predictions(content))
     made = nbgrader(folder, "generate_assignment", UNIT)
     assert made.returncode == 0, made.stderr
     graded = nbgrader(folder, "autograde", UNIT)
@@ -100,11 +100,11 @@ def classroom(tmp_path_factory: pytest.TempPathFactory, course: Course, known: M
 
 
 def test_the_handout_is_the_notebook_with_lab_and_the_templates(
-    classroom: Classroom, course: Course, known: Material
+    classroom: Classroom, course: Course, content: UnitContent
 ) -> None:
     folder = classroom.folder / "release" / UNIT
     written = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    planned = contents.files(course, known.unit, known.source)
+    planned = contents.handout_files(course, content.unit, content.source)
 
     assert written.keys() == planned.keys()
     assert all(written[name] == planned[name] for name in written if name != f"{UNIT}.ipynb")
@@ -126,9 +126,9 @@ def test_one_damaged_notebook_stops_nothing(classroom: Classroom) -> None:
     assert classroom.total("twice") == 40
 
 
-def test_every_road_gives_the_same_score(classroom: Classroom, known: Material) -> None:
+def test_every_road_gives_the_same_score(classroom: Classroom, content: UnitContent) -> None:
     found = find_submissions(classroom.folder / "submitted", UNIT)
-    reports = Cohort(Course.load(classroom.folder), known.unit, jobs=2).grade(found)
+    reports = Cohort(Course.load(classroom.folder), content.unit, jobs=2).grade(found)
 
     scores = {report.student: report.score for report in reports}
 
@@ -158,11 +158,11 @@ def test_feedback_has_results_and_hints(classroom: Classroom) -> None:
     assert "train_step: 6 of 6 points" in page
 
 
-def test_feedback_has_nothing_secret(classroom: Classroom, course: Course, known: Material) -> None:
+def test_feedback_has_nothing_secret(classroom: Classroom, course: Course, content: UnitContent) -> None:
     """The right submission holds the reference's own lines as a student's answer, so others are looked at."""
-    secrets = contents.secrets(course, known.unit)
+    secrets = leak_scan.find_secrets(course, content.unit)
     for student in ("untouched", "empty"):
-        contents.scan({f"{student}.ipynb": json.dumps(classroom.autograded(student)).encode()}, secrets)
+        leak_scan.scan({f"{student}.ipynb": json.dumps(classroom.autograded(student)).encode()}, secrets)
 
         assert "HIDDEN TESTS" not in classroom.feedback(student)
 
@@ -212,8 +212,8 @@ def test_a_nearly_right_marker_stops_the_stock_command(released_with: Broken) ->
     assert "Write '### BEGIN HIDDEN TESTS' alone on its line" in done.stderr
 
 
-def test_a_leak_stops_the_stock_command(released_with: Broken, known: Material) -> None:
-    bodies = [s for s in contents.secrets(known.course, known.unit) if not s.text.lstrip().startswith("def ")]
+def test_a_leak_stops_the_stock_command(released_with: Broken, content: UnitContent) -> None:
+    bodies = [s for s in leak_scan.find_secrets(content.course, content.unit) if not s.text.lstrip().startswith("def ")]
     secret = next(s for s in bodies if "solutions/" in s.where)
     line = json.dumps(secret.text.strip())[1:-1]
     done = released_with('"source": "import lab', f'"source": "{line}\\nimport lab')

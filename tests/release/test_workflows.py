@@ -21,7 +21,7 @@ from autograder.authoring import sample_submissions
 from autograder.cli import demo
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
-from autograder.course.unit_content import Material
+from autograder.course.unit_content import UnitContent
 from autograder.release import template_repo
 from autograder.report import Report
 
@@ -234,8 +234,8 @@ class TestOfTheStudent:
         assert "11 of 11 visible points" in summary
         assert "29 of 40 points wait for it" in summary
 
-    def test_says_of_a_mistake_where_it_is(self, run: Any, solved: Notebook, known: Material, clone: Path) -> None:
-        mistake = next(one for one in known.catalogue.of("train_step"))
+    def test_says_of_a_mistake_where_it_is(self, run: Any, solved: Notebook, content: UnitContent, clone: Path) -> None:
+        mistake = next(one for one in content.catalogue.of("train_step"))
         cells = {"train_step": sample_submissions.cell_of("train_step", mistake.variant)}
         code, output, _ = run(sample_submissions.as_bytes(sample_submissions.with_cells(solved, cells)))
         found = re.search(r"^::error file=training-loop\.ipynb,line=(\d+),title=train_step%3A", output, re.MULTILINE)
@@ -261,16 +261,16 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def marks(course: Course, known: Material, solved: Notebook, room: Path) -> Path:
+def marks(course: Course, content: UnitContent, solved: Notebook, room: Path) -> Path:
     """A clone of the branch `marks` after the workflow has run."""
     students = {
         "ada": {
             f"{UNIT}.ipynb": sample_submissions.as_bytes(solved),
-            "predictions.json": sample_submissions.predictions(known),
+            "predictions.json": sample_submissions.predictions(content),
         },
-        "blaise": {f"{UNIT}.ipynb": sample_submissions.as_bytes(known.released)},
+        "blaise": {f"{UNIT}.ipynb": sample_submissions.as_bytes(content.released)},
         "eve": {
-            f"{UNIT}.ipynb": sample_submissions.as_bytes(known.released),
+            f"{UNIT}.ipynb": sample_submissions.as_bytes(content.released),
             "lab/check.py": b"raise SystemExit",
             "lab/__init__.py": b"check = lambda *a: None",
             "conftest.py": b"raise SystemExit",

@@ -20,7 +20,7 @@ from autograder.authoring import sample_submissions
 from autograder.cli.main import main
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
-from autograder.course.unit_content import Material
+from autograder.course.unit_content import UnitContent
 from autograder.errors import UsageError
 from autograder.report import (
     CheckResult,
@@ -331,7 +331,7 @@ class TestVisibleChecksInClassroom50:
         return done.returncode, done.stdout + done.stderr
 
     def test_are_the_bundle_s_in_a_repository_that_lies(
-        self, bundle: Path, tmp_path: Path, solved: Notebook, known: Material
+        self, bundle: Path, tmp_path: Path, solved: Notebook, content: UnitContent
     ) -> None:
         cells = {"gap_report": "def gap_report(*args):\n    return 1"}
         files = {
@@ -364,8 +364,8 @@ class TestVisibleChecksInClassroom50:
         assert "there is no notebook of a unit here" in said
         assert not (tmp_path / "repository" / "result.json").exists()
 
-    def test_say_which_variables_are_missing(self, bundle: Path, tmp_path: Path, known: Material) -> None:
-        TestCollect.put(tmp_path / "repository" / f"{UNIT}.ipynb", sample_submissions.as_bytes(known.released))
+    def test_say_which_variables_are_missing(self, bundle: Path, tmp_path: Path, content: UnitContent) -> None:
+        TestCollect.put(tmp_path / "repository" / f"{UNIT}.ipynb", sample_submissions.as_bytes(content.released))
         code, said = self.graded(bundle, tmp_path / "repository", {"CLASSROOM": "ml"})
 
         assert code == 1

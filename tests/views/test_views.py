@@ -15,7 +15,7 @@ from rich.console import Console
 from autograder.authoring import sample_submissions
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
-from autograder.course.unit_content import Material
+from autograder.course.unit_content import UnitContent
 from autograder.grading import batch
 from autograder.grading.json_subprocess import Lost
 from autograder.grading.worker import Answer, Worker
@@ -67,8 +67,8 @@ def test_a_name_cannot_steer_the_terminal(grade: Grade) -> None:
     assert "[bold]red" in text
 
 
-def test_a_report_without_exercises_is_a_line_too(course: Course, known: Material) -> None:
-    missing = batch.unreadable(course, known.unit, "eve", batch.NO_NOTEBOOK)
+def test_a_report_without_exercises_is_a_line_too(course: Course, content: UnitContent) -> None:
+    missing = batch.unreadable(course, content.unit, "eve", batch.NO_NOTEBOOK)
 
     assert "no notebook was handed in" in printed(missing)
 
@@ -87,16 +87,16 @@ def test_a_hint_for_a_recognised_mistake_stands_once_at_the_top(grade: Grade) ->
     assert text.count("Think about this:") == 1
 
 
-def test_a_prediction_that_came_differently_costs_nothing_and_says_so(grade: Grade, known: Material) -> None:
-    made = sample_submissions.predictions(known).replace(b'"no"', b'"yes"')
+def test_a_prediction_that_came_differently_costs_nothing_and_says_so(grade: Grade, content: UnitContent) -> None:
+    made = sample_submissions.predictions(content).replace(b'"no"', b'"yes"')
     text = feedback_cards.result_card(grade(predictions=made), "P3b").text()
 
     assert "P3b: 2 of 2 points" in text
     assert "it came differently, which costs nothing" in text
 
 
-def test_what_was_not_graded_says_who_will_look(course: Course, known: Material) -> None:
-    report = batch.unreadable(course, known.unit, "eve", "the grading process ended")
+def test_what_was_not_graded_says_who_will_look(course: Course, content: UnitContent) -> None:
+    report = batch.unreadable(course, content.unit, "eve", "the grading process ended")
 
     assert "Your instructor will look at it" in feedback_cards.result_card(report, "train_step").text()
 
@@ -121,9 +121,9 @@ def test_outputs_keep_text_and_pictures_only() -> None:
 
 @pytest.mark.parametrize(("cells", "points"), [({}, 4), (WRONG, 0)], ids=["right", "wrong"])
 def test_points_in_a_stock_kernel_are_the_engines(
-    known: Material, solved: Notebook, monkeypatch: pytest.MonkeyPatch, cells: dict[str, str], points: int
+    content: UnitContent, solved: Notebook, monkeypatch: pytest.MonkeyPatch, cells: dict[str, str], points: int
 ) -> None:
-    monkeypatch.chdir(known.course.root)
+    monkeypatch.chdir(content.course.root)
     notebook = sample_submissions.with_cells(solved, cells)
     source = next(cell["source"] for cell in notebook["cells"] if cell["id"] == "gap_report")
     namespace: dict[str, object] = {"np": np}
@@ -133,13 +133,13 @@ def test_points_in_a_stock_kernel_are_the_engines(
 
 
 def test_a_prediction_counts_in_a_stock_kernel(
-    known: Material, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    content: UnitContent, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    place = known.course.root
+    place = content.course.root
     monkeypatch.setattr(
         in_kernel.Store, "__init__", lambda store: setattr(store, "path", tmp_path / "predictions.json")
     )
-    (tmp_path / "predictions.json").write_bytes(sample_submissions.predictions(known))
+    (tmp_path / "predictions.json").write_bytes(sample_submissions.predictions(content))
     monkeypatch.chdir(place)
 
     assert in_kernel.points("training-loop", "P3a", {}) == 2
