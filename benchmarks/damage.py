@@ -18,7 +18,7 @@ from autograder.authoring import sample_submissions
 from autograder.cli.demo import Pupil
 from autograder.course.configuration import Course
 from autograder.course.unit_content import UnitContent
-from autograder.grading.batch import Cohort
+from autograder.grading.batch import Batch
 from autograder.submissions.discovery import find_submissions
 from benchmarks import classroom, measure, page
 from benchmarks.classroom import Classroom
@@ -60,7 +60,7 @@ def _by_kit(course: Course, content: UnitContent) -> Mapping[str, str]:
     for kind in KINDS:
         _hand_in(folder, content, kind)
     cells = {}
-    for report in Cohort(course, content.unit, 2).grade(find_submissions(folder / "submitted", content.unit.id)):
+    for report in Batch(course, content.unit, 2).grade(find_submissions(folder / "submitted", content.unit.id)):
         said = report.problems or report.submission.repairs or report.submission.cell_errors
         more = f" (and {len(said) - 1} more)" if len(said) > 1 else ""
         cells[report.student] = f"{report.score}" + (f"; {said[0]}{more}" if said else "")

@@ -14,7 +14,7 @@ from autograder.course.mistakes import Mistake, Right
 from autograder.course.notebook import parse, points
 from autograder.course.unit_content import UnitContent
 from autograder.errors import AutograderError, CourseError
-from autograder.grading.batch import Cohort
+from autograder.grading.batch import Batch
 from autograder.release import build, leak_scan
 from autograder.report import ExerciseResult, Report
 
@@ -69,7 +69,7 @@ def audit(course: Course, unit: Unit, jobs: int = 1) -> Iterator[Promise]:
     if any(promise.broken.startswith(UNCOMPUTED) for promise in answers):
         return  # a submission is compared with these answers
     trials = {trial.student: trial for trial in _trials(content)}
-    for report in Cohort(course, unit, jobs).grade(list(trials.values())):
+    for report in Batch(course, unit, jobs).grade(list(trials.values())):
         trial = trials[report.student]
         yield Promise(trial.student, "; ".join(report.problems) or trial.judge(report), trial.about, report)
 

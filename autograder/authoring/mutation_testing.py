@@ -20,7 +20,7 @@ from autograder.course import reference_modules, unit_content
 from autograder.course.configuration import Course, Unit
 from autograder.course.notebook import Notebook
 from autograder.errors import UsageError
-from autograder.grading.batch import Cohort
+from autograder.grading.batch import Batch
 from autograder.report import Report
 from autograder.submissions.discovery import Submission
 
@@ -64,7 +64,7 @@ def sharpness(course: Course, unit: Unit, jobs: int = 1, watch: Callable[[int, i
     found = {str(number): pair for number, pair in enumerate(_of_reference(unit.reference))}
     trials: list[Submission] = [_Trial(name, solved, {last: code}) for name, (_, code) in found.items()]
     result = Sharpness()
-    for done, report in enumerate(Cohort(course, unit, jobs).grade(trials), start=1):
+    for done, report in enumerate(Batch(course, unit, jobs).grade(trials), start=1):
         mutant, _ = found[report.student]
         reason = content.equivalents.get(mutant.before) or content.equivalents.get(f"{mutant.before}  →  {mutant.after}")
         if _killed(report):

@@ -20,7 +20,7 @@ from autograder.course.configuration import Course, Unit
 from autograder.course.mistakes import Mistake
 from autograder.course.unit_content import UnitContent
 from autograder.errors import AutograderError, UsageError
-from autograder.grading.batch import Cohort
+from autograder.grading.batch import Batch
 from autograder.release import build
 from autograder.report import Report
 from autograder.submissions.discovery import find_submissions
@@ -64,7 +64,7 @@ def run(course: Course, folder: Path, console: Console) -> None:
     stories = _hand_in(content, folder / "submitted")
     console.print(f"Class        {_relative(folder / 'submitted')}  ({len(stories)} submissions)")
     seconds.lap()
-    reports = list(Cohort(there, unit, JOBS).grade(find_submissions(folder / "submitted", unit.id)))
+    reports = list(Batch(there, unit, JOBS).grade(find_submissions(folder / "submitted", unit.id)))
     direct = seconds.lap()
     _nbgrader(folder, "autograde", unit.id)
     stock = seconds.lap()

@@ -66,7 +66,7 @@ def release(units: tuple[str, ...], check: bool, tidy: bool, repo: Path | None, 
         else:
             click.echo(f"{unit.id}: {build.make(course, unit).relative_to(course.root)} is ready")
     if repo:
-        click.echo(template_repo.write(course, chosen, repo, replace=replace).line())
+        click.echo(template_repo.write_repository(course, chosen, repo, replace=replace).line())
 
 
 @main.command()
@@ -105,8 +105,8 @@ def grade(
 ) -> None:
     """Grade submissions to UNIT: a notebook, nbgrader's submitted/ folder, or a folder of clones."""
     from autograder.files import write
-    from autograder.grading.batch import Cohort
-    from autograder.grading.report_cache import Journal
+    from autograder.grading.batch import Batch
+    from autograder.grading.report_cache import ReportCache
     from autograder.submissions.discovery import FoundSubmission
 
     course = Course.load()
@@ -115,9 +115,9 @@ def grade(
         if len(found) != 1:
             raise UsageError(f"--student names one student, but there are {len(found)} submissions")
         found = [FoundSubmission(student, found[0].notebook)]
-    journal = Journal(out, course, course.unit(unit)) if out else None
-    cohort = Cohort(course, course.unit(unit), min(jobs, len(found)), require_sandbox, journal, scheduler)
-    reports = sorted(_watched(cohort.grade(found), len(found)), key=lambda report: report.student)
+    cache = ReportCache(out, course, course.unit(unit)) if out else None
+    batch = Batch(course, course.unit(unit), min(jobs, len(found)), require_sandbox, cache, scheduler)
+    reports = sorted(_watched(batch.grade(found), len(found)), key=lambda report: report.student)
     if json_file == "-":
         for part in _json(reports):
             click.echo(part, nl=False)

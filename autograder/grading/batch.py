@@ -18,8 +18,8 @@ from pathlib import Path
 
 from autograder.course.configuration import Course, Unit
 from autograder.errors import UsageError
-from autograder.grading.json_subprocess import Lost
-from autograder.grading.report_cache import Journal
+from autograder.grading.json_subprocess import WorkerDied
+from autograder.grading.report_cache import ReportCache
 from autograder.grading.worker import Worker
 from autograder.report import IsolationInfo, Report, Seconds, SubmissionInfo
 from autograder.submissions.discovery import Submission
@@ -32,14 +32,14 @@ Files = dict[str, bytes]
 
 
 @dataclass
-class Cohort:
+class Batch:
     """Grades many submissions to one unit, with `jobs` workers here or on the cluster at `scheduler`."""
 
     course: Course
     unit: Unit
     jobs: int = 1
     require_sandbox: bool = False
-    journal: Journal | None = None
+    cache: ReportCache | None = None
     scheduler: str | None = None
 
     def grade(self, submissions: Sequence[Submission]) -> Iterator[Report]:
@@ -76,14 +76,14 @@ class Cohort:
             if found.notebook is None:
                 yield found, self._unread(found, NO_NOTEBOOK), {}
             else:
-                known = self.journal.find(found.student, data, files) if self.journal else None
+                known = self.cache.find(found.student, data, files) if self.cache else None
                 yield found, known or data, files
 
     def _unread(self, found: Submission, problem: str) -> Report:
         """Kept like any other report, under a key that no file can have."""
         report = unreadable(self.course, self.unit, found.student, problem)
-        if self.journal:
-            self.journal.keep(report, problem.encode(), {"": b""})
+        if self.cache:
+            self.cache.keep(report, problem.encode(), {"": b""})
         return report
 
     def _submit(self, executor: Executor, student: str, data: bytes, files: Files) -> Future[str]:
@@ -93,11 +93,11 @@ class Cohort:
     def _kept(self, future: Future[str], found: Submission, data: bytes, files: Files) -> Report:
         try:
             report = Report.from_json(future.result())
-        except Lost as death:
+        except WorkerDied as death:
             problem = f"{death}: grade this submission by hand"
             return unreadable(self.course, self.unit, found.student, problem, data)
-        if self.journal:
-            self.journal.keep(report, data, files)
+        if self.cache:
+            self.cache.keep(report, data, files)
         return report
 
     def _executor(self) -> AbstractContextManager[tuple[Executor, int]]:

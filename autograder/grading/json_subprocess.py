@@ -19,11 +19,11 @@ START_SECONDS = 180.0
 GOODBYE_SECONDS = 5.0
 
 
-class Lost(RuntimeError):
+class WorkerDied(RuntimeError):
     """The process ended or hung; the text says which."""
 
 
-class Clerk:
+class JsonSubprocess:
     """A running process. Whatever goes wrong in a conversation ends it."""
 
     def __init__(
@@ -40,7 +40,7 @@ class Clerk:
         self._rest = b""
         try:
             self.hello = self.ask(opening, START_SECONDS)
-        except Lost as loss:
+        except WorkerDied as loss:
             raise SandboxError(f"{loss} while it started", fix="run `autograder doctor`") from None
 
     @property
@@ -78,18 +78,18 @@ class Clerk:
                 pipe.write(json.dumps(message).encode() + b"\n")
                 pipe.flush()
         except (BrokenPipeError, ValueError):
-            raise Lost("the grading process ended") from None
+            raise WorkerDied("the grading process ended") from None
 
     def _receive(self, seconds: float) -> dict[str, Any]:
         if self.process.stdout is None or self.process.stdout.closed:
-            raise Lost("the grading process was ended")
+            raise WorkerDied("the grading process was ended")
         pipe, parts = self.process.stdout.fileno(), [self._rest]
         while b"\n" not in parts[-1]:
             if not select.select([pipe], [], [], seconds)[0]:
-                raise Lost(f"the grading process did not answer within {seconds:g} seconds")
+                raise WorkerDied(f"the grading process did not answer within {seconds:g} seconds")
             part = os.read(pipe, 1 << 20)
             if not part:
-                raise Lost("the grading process ended")
+                raise WorkerDied("the grading process ended")
             parts.append(part)
         line, _, self._rest = b"".join(parts).partition(b"\n")
         reply: dict[str, Any] = json.loads(line)

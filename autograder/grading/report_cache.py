@@ -25,7 +25,7 @@ from autograder.report import Report
 
 
 @dataclass
-class Journal:
+class ReportCache:
     """Reports of one unit in a folder."""
 
     folder: Path

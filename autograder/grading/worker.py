@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from autograder.course.configuration import Course
-from autograder.grading.json_subprocess import Clerk
+from autograder.grading.json_subprocess import JsonSubprocess
 from autograder.report import IsolationInfo, Report
 
 CHECKS_SECONDS = 120.0
@@ -39,7 +39,7 @@ class Worker:
     course: Course
     unit_id: str
     require_sandbox: bool = False
-    clerk: Clerk | None = None
+    subprocess: JsonSubprocess | None = None
 
     def grade(
         self, student: str, notebook: bytes, files: Mapping[str, bytes], *, show: bool = False, cells: bool = True
@@ -56,13 +56,13 @@ class Worker:
         reply = self.start().ask(request, limits.notebook_seconds * 2 + CHECKS_SECONDS)
         return Answer(reply["report"], tuple(reply["cells"]))
 
-    def start(self) -> Clerk:
+    def start(self) -> JsonSubprocess:
         """Start the process unless it runs; AutograderError where it says why it cannot work."""
-        if self.clerk is None or not self.clerk.alive:
+        if self.subprocess is None or not self.subprocess.alive:
             self.close()
             command = [sys.executable, "-m", "autograder.grading.worker_main", str(self.course.root), self.unit_id]
-            self.clerk = Clerk(command + ["--require-sandbox"] * self.require_sandbox, cwd=self.course.root)
-        return self.clerk
+            self.subprocess = JsonSubprocess(command + ["--require-sandbox"] * self.require_sandbox, cwd=self.course.root)
+        return self.subprocess
 
     @property
     def isolation(self) -> IsolationInfo:
@@ -71,6 +71,6 @@ class Worker:
 
     def close(self) -> None:
         """End the process and all it started."""
-        if self.clerk is not None:
-            self.clerk.close()
-            self.clerk = None
+        if self.subprocess is not None:
+            self.subprocess.close()
+            self.subprocess = None

@@ -26,10 +26,10 @@ from autograder.course.configuration import Course
 from autograder.course.notebook import canonical, dump, parse, released
 from autograder.errors import AutograderError
 from autograder.grading.batch import unreadable
-from autograder.grading.json_subprocess import Lost
+from autograder.grading.json_subprocess import WorkerDied
 from autograder.grading.worker import Answer, Worker
 from autograder.nbgrader import autograded_notebook
-from autograder.release import contents
+from autograder.release import contents, leak_scan
 from autograder.submissions.discovery import FoundSubmission
 
 
@@ -61,7 +61,7 @@ class Markers(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Look at the source notebook before anything is taken out of it."""
         place = resources["nbgrader"]
-        contents.inspect(nb, f"source/{place['assignment']}/{place['notebook']}.ipynb")
+        contents.check_source(nb, f"source/{place['assignment']}/{place['notebook']}.ipynb")
         return nb, resources
 
 
@@ -72,9 +72,9 @@ class Handout(NbGraderPreprocessor):  # type: ignore[misc]
         """Scan the whole handout, then hand its files to nbgrader's writer."""
         course = _course(str(Path.cwd()))
         unit = course.unit(resources["nbgrader"]["assignment"])
-        files = contents.companions(course, unit)
+        files = contents.companion_files(course, unit)
         notebook = {f"{unit.id}.ipynb": dump(canonical(nb)).encode()}
-        contents.scan(files | notebook, contents.secrets(course, unit))
+        leak_scan.scan(files | notebook, leak_scan.find_secrets(course, unit))
         resources.setdefault("outputs", {}).update(files)
         return nb, resources
 
@@ -126,7 +126,7 @@ def grade(root: Path, unit_id: str, own: FoundSubmission, following: FoundSubmis
     course = _course(str(root))
     try:
         answer = _desk(str(root), unit_id).grade(own, following)
-    except Lost as death:
+    except WorkerDied as death:
         unit = course.unit(unit_id)
         blank = released(parse(unit.source.read_text(encoding="utf-8"), unit.id), unit.id)
         report = unreadable(course, unit, own.student, str(death), own.read()[0])

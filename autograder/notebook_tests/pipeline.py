@@ -20,7 +20,7 @@ from nbgrader.utils import find_all_files
 
 from autograder.course.notebook import text_of
 from autograder.errors import AutograderError
-from autograder.grading.json_subprocess import Lost
+from autograder.grading.json_subprocess import WorkerDied
 from autograder.nbgrader.pipeline import HoldBack
 from autograder.notebook_tests.merge import lay
 from autograder.notebook_tests.notebook_run import Marked
@@ -105,7 +105,7 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
             key = (place["db_url"], place["assignment"])
             found = _invigilator(key, self.limits, self.require_sandbox, tuple(paper.modules), tuple(given.items()))
             return found.grade(paper, data, files)
-        except Lost as loss:
+        except WorkerDied as loss:
             return _unanswered(paper, data, str(loss))
         except AutograderError as error:
             raise SystemExit(f"autograde: {error}") from error  # without walls nothing is run, not one submission more

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.grading.json_subprocess import Clerk
+from autograder.grading.json_subprocess import JsonSubprocess
 from autograder.notebook_tests.source_notebook import Paper
 from autograder.sandbox import Limits
 
@@ -30,7 +30,7 @@ class Invigilator:
     preload: Sequence[str] = ()
     given: Mapping[str, bytes] = field(default_factory=dict)
     require_sandbox: bool = False
-    clerk: Clerk | None = field(default=None, repr=False)
+    subprocess: JsonSubprocess | None = field(default=None, repr=False)
 
     def grade(self, paper: Paper, notebook: bytes, files: Mapping[str, bytes]) -> Answer:
         """Grade one submitted notebook; `clerk.Lost` where the process did not survive it."""
@@ -42,19 +42,19 @@ class Invigilator:
 
     def close(self) -> None:
         """End the process."""
-        if self.clerk is not None:
-            self.clerk.close()
-            self.clerk = None
+        if self.subprocess is not None:
+            self.subprocess.close()
+            self.subprocess = None
 
-    def _started(self) -> Clerk:
-        if self.clerk is None or not self.clerk.alive:
+    def _started(self) -> JsonSubprocess:
+        if self.subprocess is None or not self.subprocess.alive:
             self.close()
             opening = {
                 "preload": list(self.preload), "limits": self.limits.as_dict(), "require": self.require_sandbox,
                 "given": _told(self.given),
             }  # fmt: skip
-            self.clerk = Clerk([sys.executable, "-P", "-m", "autograder.notebook_tests.worker_main"], opening)
-        return self.clerk
+            self.subprocess = JsonSubprocess([sys.executable, "-P", "-m", "autograder.notebook_tests.worker_main"], opening)
+        return self.subprocess
 
 
 def _told(files: Mapping[str, bytes]) -> dict[str, str]:

@@ -127,8 +127,8 @@ class Range:
     @property
     def head(self) -> int:
         """The grading process."""
-        assert self.worker.clerk is not None
-        return self.worker.clerk.process.pid
+        assert self.worker.subprocess is not None
+        return self.worker.subprocess.process.pid
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from autograder.authoring import sample_submissions
 from autograder.cli import demo
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
-from autograder.grading.batch import Cohort
+from autograder.grading.batch import Batch
 from autograder.nbgrader import autograded_notebook
 from autograder.report import Report
 from autograder.submissions.discovery import find_submissions
@@ -129,7 +129,7 @@ def test_a_folder_of_any_name_stops_no_batch(hurried: Course, solved: Notebook, 
         place = tmp_path / os.fsdecode(folder) / UNIT
         place.mkdir(parents=True)
         (place / f"{UNIT}.ipynb").write_bytes(sample_submissions.as_bytes(solved))
-    reports = list(Cohort(hurried, hurried.unit(UNIT)).grade(find_submissions(tmp_path, UNIT)))
+    reports = list(Batch(hurried, hurried.unit(UNIT)).grade(find_submissions(tmp_path, UNIT)))
 
     assert [report.score for report in reports] == [32, 32]
     assert_harmless(printed(reports, 80))

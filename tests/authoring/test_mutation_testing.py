@@ -74,7 +74,7 @@ def reported(content: UnitContent, student: str, *, hidden: str, visible: str = 
 def test_only_hidden_checks_kill(
     content: UnitContent, monkeypatch: pytest.MonkeyPatch, hidden: str, visible: str, killed: bool
 ) -> None:
-    def grade(cohort: object, trials: Sequence[mutation_testing.Submission]) -> list[Report]:
+    def grade(batch: object, trials: Sequence[mutation_testing.Submission]) -> list[Report]:
         return [reported(content, trial.student, hidden=hidden, visible=visible) for trial in trials]
 
     monkeypatch.setattr("autograder.authoring.mutation_testing.Cohort.grade", grade)
@@ -87,7 +87,7 @@ def test_only_hidden_checks_kill(
 def test_what_is_known_to_change_nothing_asked_for_is_not_counted(
     content: UnitContent, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def grade(cohort: object, trials: Sequence[mutation_testing.Submission]) -> list[Report]:
+    def grade(batch: object, trials: Sequence[mutation_testing.Submission]) -> list[Report]:
         return [reported(content, trial.student, hidden="passed") for trial in trials]
 
     monkeypatch.setattr("autograder.authoring.mutation_testing.Cohort.grade", grade)

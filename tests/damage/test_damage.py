@@ -15,7 +15,7 @@ from autograder.cli import demo
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import UnitContent
-from autograder.grading.batch import Cohort
+from autograder.grading.batch import Batch
 from autograder.report import Report
 from autograder.submissions.discovery import find_submissions
 from tests.damage.kinds import KINDS, Kind
@@ -43,7 +43,7 @@ def reports(folder: Path) -> dict[str, Report]:
     """The whole class in one batch."""
     there = Course.load(folder)
     found = find_submissions(folder / "submitted", UNIT)
-    return {report.student: report for report in Cohort(there, there.unit(UNIT), jobs=2).grade(found)}
+    return {report.student: report for report in Batch(there, there.unit(UNIT), jobs=2).grade(found)}
 
 
 def said(report: Report) -> tuple[str, ...]:

@@ -19,8 +19,8 @@ from autograder.course.notebook import Notebook
 from autograder.course.unit_content import UnitContent
 from autograder.errors import AutograderError, UsageError
 from autograder.grading import batch
-from autograder.grading.batch import Cohort
-from autograder.grading.report_cache import Journal
+from autograder.grading.batch import Batch
+from autograder.grading.report_cache import ReportCache
 from autograder.report import Report
 from autograder.submissions.discovery import FoundSubmission, find_submissions
 
@@ -55,7 +55,7 @@ def timeless(reports: Iterator[Report]) -> list[str]:
 @pytest.fixture(scope="module")
 def alone(course: Course, handed_in: list[FoundSubmission]) -> list[str]:
     """What one worker makes of the class."""
-    return timeless(Cohort(course, course.unit(UNIT), jobs=1).grade(handed_in))
+    return timeless(Batch(course, course.unit(UNIT), jobs=1).grade(handed_in))
 
 
 def test_every_student_has_one_report(alone: list[str], handed_in: list[FoundSubmission]) -> None:
@@ -63,7 +63,7 @@ def test_every_student_has_one_report(alone: list[str], handed_in: list[FoundSub
 
 
 def test_several_workers_give_the_same_bytes_as_one(course: Course, handed_in: list[FoundSubmission], alone: list[str]) -> None:
-    assert timeless(Cohort(course, course.unit(UNIT), jobs=3).grade(handed_in)) == alone
+    assert timeless(Batch(course, course.unit(UNIT), jobs=3).grade(handed_in)) == alone
 
 
 @pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="this system lets nobody choose a core")
@@ -108,12 +108,12 @@ def test_a_grading_process_that_dies_costs_one_report_and_no_more(
 
     def grade(worker: Worker, student: str, *rest: object, **options: object) -> object:
         worker.start()
-        if student == "s03" and worker.clerk is not None:
-            worker.clerk.process.kill()
+        if student == "s03" and worker.subprocess is not None:
+            worker.subprocess.process.kill()
         return honest(worker, student, *rest, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Worker, "grade", grade)
-    reports = timeless(Cohort(course, course.unit(UNIT), jobs=2).grade(handed_in))
+    reports = timeless(Batch(course, course.unit(UNIT), jobs=2).grade(handed_in))
     different = [json.loads(text) for text in reports if text not in alone]
 
     assert [report["student"] for report in different] == ["s03"]
@@ -130,11 +130,11 @@ def test_a_report_is_kept_until_something_changes_that_its_unit_is_checked_by(
     demo.copy_course(course, folder)
     unit = Course.load(folder).unit(UNIT)
     report = batch.unreadable(course, unit, "ada", "none")
-    Journal(tmp_path, Course.load(folder), unit).keep(report, b"{}", {})
-    before = Journal(tmp_path, Course.load(folder), unit).find("ada", b"{}", {})
+    ReportCache(tmp_path, Course.load(folder), unit).keep(report, b"{}", {})
+    before = ReportCache(tmp_path, Course.load(folder), unit).find("ada", b"{}", {})
     with (folder / "autograder" / "checks" / changed).open("a") as file:
         file.write("# another check\n")
-    after = Journal(tmp_path, Course.load(folder), unit).find("ada", b"{}", {})
+    after = ReportCache(tmp_path, Course.load(folder), unit).find("ada", b"{}", {})
 
     assert before == report
     assert (after is None) is counts
@@ -143,16 +143,16 @@ def test_a_report_is_kept_until_something_changes_that_its_unit_is_checked_by(
 def test_a_report_of_a_dead_process_is_not_kept(
     course: Course, handed_in: list[FoundSubmission], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from autograder.grading.json_subprocess import Lost
+    from autograder.grading.json_subprocess import WorkerDied
     from autograder.grading.worker import Worker
 
     def grade(worker: Worker, *_: object, **__: object) -> None:
-        raise Lost("the grading process ended")
+        raise WorkerDied("the grading process ended")
 
     with monkeypatch.context() as patch:
         patch.setattr(Worker, "grade", grade)
-        journal = Journal(tmp_path, course, course.unit(UNIT))
-        list(Cohort(course, course.unit(UNIT), journal=journal).grade(handed_in[2:3]))
+        cache = ReportCache(tmp_path, course, course.unit(UNIT))
+        list(Batch(course, course.unit(UNIT), cache=cache).grade(handed_in[2:3]))
 
     assert not list(tmp_path.glob("*.json"))
 
@@ -168,7 +168,7 @@ def test_a_course_that_cannot_be_graded_stops_everything(
     broken = Course.load(tmp_path / "course")
 
     with pytest.raises(AutograderError, match="add up to 40 points"):
-        list(Cohort(broken, broken.unit(UNIT)).grade(handed_in))
+        list(Batch(broken, broken.unit(UNIT)).grade(handed_in))
 
 
 def test_a_scheduler_that_does_not_answer_is_said(
@@ -177,7 +177,7 @@ def test_a_scheduler_that_does_not_answer_is_said(
     monkeypatch.setattr("autograder.grading.batch.CONNECT_SECONDS", 1)
 
     with pytest.raises(UsageError, match="no Dask scheduler answers"):
-        list(Cohort(course, course.unit(UNIT), scheduler="tcp://127.0.0.1:9").grade(handed_in))
+        list(Batch(course, course.unit(UNIT), scheduler="tcp://127.0.0.1:9").grade(handed_in))
 
 
 @pytest.fixture(scope="module")
@@ -192,7 +192,7 @@ def cluster() -> Iterator[LocalCluster]:
 def test_a_cluster_gives_the_same_bytes_as_one_machine(
     course: Course, handed_in: list[FoundSubmission], alone: list[str], cluster: LocalCluster
 ) -> None:
-    reports = Cohort(course, course.unit(UNIT), scheduler=cluster.scheduler_address).grade(handed_in)
+    reports = Batch(course, course.unit(UNIT), scheduler=cluster.scheduler_address).grade(handed_in)
 
     assert timeless(reports) == alone
 
@@ -201,8 +201,8 @@ def test_a_cluster_gives_the_same_bytes_as_one_machine(
 def test_a_cluster_that_loses_a_worker_loses_no_report_and_grades_none_twice(
     course: Course, handed_in: list[FoundSubmission], alone: list[str], cluster: LocalCluster, tmp_path: Path
 ) -> None:
-    journal = Journal(tmp_path, course, course.unit(UNIT))
-    reports = Cohort(course, course.unit(UNIT), journal=journal, scheduler=cluster.scheduler_address).grade(handed_in)
+    cache = ReportCache(tmp_path, course, course.unit(UNIT))
+    reports = Batch(course, course.unit(UNIT), cache=cache, scheduler=cluster.scheduler_address).grade(handed_in)
     first = next(reports)
     victim = next(iter(cluster.workers.values()))
     os.kill(victim.pid, signal.SIGKILL)

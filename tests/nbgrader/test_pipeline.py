@@ -17,7 +17,7 @@ from autograder.cli import demo
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import UnitContent
-from autograder.grading.batch import Cohort
+from autograder.grading.batch import Batch
 from autograder.release import contents, leak_scan
 from autograder.submissions.discovery import find_submissions
 
@@ -128,7 +128,7 @@ def test_one_damaged_notebook_stops_nothing(classroom: Classroom) -> None:
 
 def test_every_road_gives_the_same_score(classroom: Classroom, content: UnitContent) -> None:
     found = find_submissions(classroom.folder / "submitted", UNIT)
-    reports = Cohort(Course.load(classroom.folder), content.unit, jobs=2).grade(found)
+    reports = Batch(Course.load(classroom.folder), content.unit, jobs=2).grade(found)
 
     scores = {report.student: report.score for report in reports}
 

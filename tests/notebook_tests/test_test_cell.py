@@ -14,7 +14,7 @@ import nbformat
 import pytest
 from nbgrader.utils import determine_grade
 
-from autograder.grading.json_subprocess import Lost
+from autograder.grading.json_subprocess import WorkerDied
 from autograder.notebook_tests.notebook_run import Marked, sit
 from autograder.notebook_tests.source_notebook import Paper, PaperCell
 from autograder.notebook_tests.worker import Answer, Invigilator
@@ -815,7 +815,7 @@ class TestFiles:
         assert mine.held == {"test": "the test imports 'mine', which is a file of the student's"}
 
     def test_a_process_that_dies_is_started_again(self, batch: Invigilator) -> None:
-        with pytest.raises(Lost):
+        with pytest.raises(WorkerDied):
             self.grade(batch, "x = 1", "import os\nos._exit(3)", {})
 
         assert self.grade(batch, "x = 1", "assert x == 1", {}).cells[1]["outputs"] == []
