@@ -1,4 +1,7 @@
-"""Handouts made by stock nbgrader: `autograder release` and `nbgrader generate_assignment` cannot differ."""
+"""The release of a unit, made by stock nbgrader.
+
+`autograder release` calls `nbgrader generate_assignment`, so the two always give the same files.
+"""
 
 from __future__ import annotations
 
@@ -7,40 +10,40 @@ import subprocess
 import sys
 from pathlib import Path
 
-from autograder.release import contents
 from autograder.course.configuration import Course, Unit
+from autograder.course.notebook import canonical, dump, parse, released
 from autograder.errors import NotebookError
 from autograder.files import write
-from autograder.course.notebook import (canonical, dump, parse, released)
+from autograder.release import contents, leak_scan
 
 
 def generate_release(course: Course, unit: Unit) -> Path:
-    """Run `nbgrader generate_assignment` for the unit; the folder of the handout.
+    """Run `nbgrader generate_assignment` for the unit and return the folder of the handout.
 
-    NotebookError where a marker or the notebook's form is wrong, LeakError where something secret would get out; a
-    release that was there before is then still there.
+    NotebookError where a marker or the notebook's form is wrong, LeakError where something secret would be released;
+    an earlier release then stays as it is.
     """
-    _inspected(course, unit)
+    _released_notebook(course, unit)
     command = [sys.executable, "-m", "nbgrader", "generate_assignment", unit.id, "--force"]
-    ran = subprocess.run(command, cwd=course.root, capture_output=True, text=True, check_release=False)
-    if ran.returncode:
-        last = [line for line in ran.stderr.strip().splitlines() if line.strip()][-3:]
-        raise NotebookError("nbgrader could not generate the assignment: " + " / ".join(last), where=unit.id)
+    process = subprocess.run(command, cwd=course.root, capture_output=True, text=True, check=False)
+    if process.returncode:
+        last_lines = [line for line in process.stderr.strip().splitlines() if line.strip()][-3:]
+        raise NotebookError("nbgrader could not generate the assignment: " + " / ".join(last_lines), where=unit.id)
     return unit.release.parent
 
 
 def check_release(course: Course, unit: Unit) -> None:
-    """NotebookError unless the released notebook is the one the source makes today; LeakError on a leak."""
-    expected = _inspected(course, unit)
+    """Raise NotebookError if the released notebook is not made from the present source, LeakError on a leak."""
+    expected = _released_notebook(course, unit)
     try:
-        committed = json.loads(unit.release.read_text(encoding="utf-8"))
-        for cell in committed["cells"]:
-            for added in ("checksum", "cell_type"):  # nbgrader adds these two to its metadata
-                cell["metadata"].get("nbgrader", {}).pop(added, None)
-        current = dump(committed) == expected
+        notebook = json.loads(unit.release.read_text(encoding="utf-8"))
+        for cell in notebook["cells"]:
+            for key in ("checksum", "cell_type"):  # nbgrader adds these two to its metadata
+                cell["metadata"].get("nbgrader", {}).pop(key, None)
+        is_current = dump(notebook) == expected
     except (OSError, ValueError, KeyError):
-        current = False
-    if not current:
+        is_current = False
+    if not is_current:
         where = str(unit.release.relative_to(course.root))
         raise NotebookError("the release is not current", where=where, fix=f"run `autograder release {unit.id}`")
 
@@ -50,10 +53,10 @@ def tidy_source(unit: Unit) -> None:
     write(unit.source, dump(canonical(parse(unit.source.read_text(encoding="utf-8"), str(unit.source)))).encode())
 
 
-def _inspected(course: Course, unit: Unit) -> str:
-    """The notebook to release, after every test that can stop it."""
+def _released_notebook(course: Course, unit: Unit) -> str:
+    """Return the notebook to release, after every check that can stop the release."""
     where = str(unit.source.relative_to(course.root))
     source = parse(unit.source.read_text(encoding="utf-8"), where)
-    contents.inspect(source, where)
-    contents.scan(contents.files(course, unit, source), contents.secrets(course, unit))
+    contents.check_source(source, where)
+    leak_scan.scan(contents.handout_files(course, unit, source), leak_scan.find_secrets(course, unit))
     return dump(released(source, where))

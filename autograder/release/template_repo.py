@@ -1,4 +1,4 @@
-"""A handout as a template repository: the notebooks of one or several units, side by side, and one `lab` for all."""
+"""A handout as a template repository: the notebooks of one or several units side by side, and one package `lab`."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.release import git_snapshot, contents
 from autograder.course.configuration import Course, Unit
 from autograder.errors import UsageError
+from autograder.release import contents, leak_scan, single_commit_repo
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class TemplateRepository:
     """A repository that is ready to be pushed."""
 
     folder: Path
@@ -21,46 +21,48 @@ class Written:
     size: int
 
     def line(self) -> str:
-        """What to say of it, and what comes next."""
-        what = f"{self.files} files, {self.size / 1e6:.2f} MB, commit {self.commit[:10]}"
-        return f"{self.folder}: {what}; to publish it: git push --force ADDRESS {git_snapshot.BRANCH}"
+        """Describe the repository in one line and say how to publish it."""
+        content = f"{self.files} files, {self.size / 1e6:.2f} MB, commit {self.commit[:10]}"
+        return f"{self.folder}: {content}; to publish it: git push --force ADDRESS {single_commit_repo.BRANCH}"
 
 
-def write(course: Course, units: Sequence[Unit], folder: Path, *, replace: bool = False) -> Written:
-    """Write what was released, and all that belongs beside it, as a history of one commit.
+def write_repository(
+    course: Course, units: Sequence[Unit], folder: Path, *, replace: bool = False
+) -> TemplateRepository:
+    """Write the released notebooks and the files beside them as a repository with a single commit.
 
-    LeakError where a secret would get out, UsageError where the folder is not free; both before anything is touched.
+    LeakError where a secret would be released, UsageError where the folder is in use; both before anything is written.
     """
     folder = folder.resolve()
-    _require_apart(course, folder)
-    files = composed(course, units)
+    _require_separate(course, folder)
+    files = repository_files(course, units)
     title = units[0].title if len(units) == 1 else course.title
-    commit = git_snapshot.write(files, folder, title=title, by=course.id, replace=replace)
-    return Written(folder, commit, len(files), sum(map(len, files.values())))
+    commit = single_commit_repo.write(files, folder, title=title, author=course.id, replace=replace)
+    return TemplateRepository(folder, commit, len(files), sum(map(len, files.values())))
 
 
-def composed(course: Course, units: Sequence[Unit]) -> dict[str, bytes]:
-    """The files of a repository for these units, by path. LeakError on a leak.
+def repository_files(course: Course, units: Sequence[Unit]) -> dict[str, bytes]:
+    """Return the files of a repository for these units, by path. LeakError on a leak.
 
-    What the units share is searched for the secrets of the whole course, a notebook for those of its own unit: a later
-    unit may well tell what an earlier one asked for.
+    Shared files are searched for the secrets of the whole course, a notebook only for those of its own unit, because
+    a later unit may show what an earlier one asked for.
     """
-    shared = contents.companions(course, *units)
-    hidden = {unit.id: contents.secrets(course, unit) for unit in course.units}
-    contents.scan(shared, [secret for secrets in hidden.values() for secret in secrets])
+    shared_files = contents.companion_files(course, *units)
+    secrets = {unit.id: leak_scan.find_secrets(course, unit) for unit in course.units}
+    leak_scan.scan(shared_files, [secret for secrets_of_unit in secrets.values() for secret in secrets_of_unit])
     notebooks: dict[str, bytes] = {}
     for unit in units:
         notebook = {f"{unit.id}.ipynb": unit.release.read_bytes()}
-        contents.scan(notebook, hidden[unit.id])
+        leak_scan.scan(notebook, secrets[unit.id])
         notebooks |= notebook
-    return dict(sorted((shared | notebooks).items()))
+    return dict(sorted((shared_files | notebooks).items()))
 
 
-def _require_apart(course: Course, folder: Path) -> None:
+def _require_separate(course: Course, folder: Path) -> None:
     root = course.root.resolve()
     if folder == root or folder in root.parents or root in folder.parents:
         raise UsageError(
-            "a repository for students cannot lie in the course, nor the course in it",
+            "a template repository cannot be inside the course, nor the course inside it",
             where=str(folder),
             fix="name a folder beside the course, such as ../handout",
         )

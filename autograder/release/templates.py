@@ -1,4 +1,4 @@
-"""The templates of student/templates, filled in for the units of a handout: names, titles, what to install."""
+"""The files of student/templates, filled in for the units of a handout: names, titles, packages to install."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ NEEDS = "# needs:"
 PREDICTIONS = "- `predictions.json`, which `lab` writes beside the notebook when you predict"
 
 
-def filled(course: Course, units: Sequence[Unit], files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Fill in every template. CourseError where a unit needs a module that the requirements do not know."""
+def fill_templates(course: Course, units: Sequence[Unit], files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Fill in every template. CourseError where the requirements do not list a module that a unit needs."""
     words = _words(course, units)
-    made = {}
+    filled_files = {}
     for path, data in files.items():
-        text = _required(data.decode(), units) if path == REQUIREMENTS else data.decode()
+        text = _requirements(data.decode(), units) if path == REQUIREMENTS else data.decode()
         for name, value in words.items():
             text = text.replace("{{" + name + "}}", json.dumps(value)[1:-1] if path.endswith(".json") else value)
-        made[path] = text.encode()
-    return made
+        filled_files[path] = text.encode()
+    return filled_files
 
 
 def _words(course: Course, units: Sequence[Unit]) -> dict[str, str]:
@@ -36,17 +36,17 @@ def _words(course: Course, units: Sequence[Unit]) -> dict[str, str]:
     }
 
 
-def _required(text: str, units: Sequence[Unit]) -> str:
-    """The lines that every unit shares, and of those marked `# needs: MODULE` the ones these units name."""
+def _requirements(text: str, units: Sequence[Unit]) -> str:
+    """Return the unmarked lines, and those marked `# needs: MODULE` whose module one of the units needs."""
     lines = [line.partition(NEEDS) for line in text.splitlines()]
-    known = {module.strip() for _, mark, module in lines if mark}
-    wanted = {module: unit.id for unit in units for module in unit.needs}
-    for module, unit_id in wanted.items():
-        if module not in known:
+    available = {module.strip() for _, mark, module in lines if mark}
+    needed = {module: unit.id for unit in units for module in unit.needs}
+    for module, unit_id in needed.items():
+        if module not in available:
             raise CourseError(
-                f"students of '{unit_id}' need the module '{module}', but their requirements do not name it",
+                f"students of '{unit_id}' need the module '{module}', but their requirements do not list it",
                 where=f"student/templates/{REQUIREMENTS}",
                 fix=f"add a line such as '{module}>=1.0 {NEEDS} {module}'",
             )
-    kept = [line.rstrip() for line, mark, module in lines if not mark or module.strip() in wanted]
-    return "\n".join(kept) + "\n"
+    selected = [line.rstrip() for line, mark, module in lines if not mark or module.strip() in needed]
+    return "\n".join(selected) + "\n"

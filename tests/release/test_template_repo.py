@@ -15,15 +15,15 @@ from autograder.cli import demo
 from autograder.cli.main import main
 from autograder.course.configuration import Course, Unit
 from autograder.errors import CourseError, LeakError, UsageError
-from autograder.release import contents, git_snapshot, template_repo, templates
-from autograder.release.template_repo import Written
+from autograder.release import contents, leak_scan, single_commit_repo, template_repo, templates
+from autograder.release.template_repo import TemplateRepository
 
 UNIT = "training-loop"
 FILES = {"README.md": b"# Begin\n", "lab/__init__.py": b"", ".github/workflows/checks.yml": b"name: checks\r\n"}
 
 
 def write(folder: Path, files: Mapping[str, bytes] = FILES, *, replace: bool = False) -> str:
-    return git_snapshot.write(files, folder, title="Lines", by="a-course", replace=replace)
+    return single_commit_repo.write(files, folder, title="Lines", author="a-course", replace=replace)
 
 
 @pytest.fixture(scope="module")
@@ -32,9 +32,9 @@ def unit(course: Course) -> Unit:
 
 
 @pytest.fixture(scope="module")
-def template(course: Course, unit: Unit, tmp_path_factory: pytest.TempPathFactory) -> Written:
+def template(course: Course, unit: Unit, tmp_path_factory: pytest.TempPathFactory) -> TemplateRepository:
     """The repository of one unit."""
-    return template_repo.write(course, [unit], tmp_path_factory.mktemp("one") / "template")
+    return template_repo.write_repository(course, [unit], tmp_path_factory.mktemp("one") / "template")
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def committed(folder: Path) -> Mapping[str, bytes]:
 
 
 class TestHolds:
-    def test_all_that_a_student_and_the_services_look_for(self, unit: Unit, template: Written) -> None:
+    def test_all_that_a_student_and_the_services_look_for(self, unit: Unit, template: TemplateRepository) -> None:
         files = committed(template.folder)
 
         assert {
@@ -77,7 +77,7 @@ class TestHolds:
         } <= files.keys()
         assert files[f"{UNIT}.ipynb"] == unit.release.read_bytes()
 
-    def test_nothing_else_of_the_course(self, template: Written) -> None:
+    def test_nothing_else_of_the_course(self, template: TemplateRepository) -> None:
         files = committed(template.folder)
         homes = {name.partition("/")[0] for name in files}
 
@@ -87,23 +87,23 @@ class TestHolds:
         assert not [name for name in files if name.endswith((".pyc", "predictions.json"))]
         assert not [name for name in files if b"{{" in files[name] and not name.endswith((".py", ".yml"))]
 
-    def test_a_name_for_the_workflow_that_classroom_50_does_not_write_over(self, template: Written) -> None:
+    def test_a_name_for_the_workflow_that_classroom_50_does_not_write_over(self, template: TemplateRepository) -> None:
         workflows = [name for name in committed(template.folder) if name.startswith(".github/workflows/")]
 
         assert workflows == [".github/workflows/checks.yml"]
 
-    def test_under_half_a_megabyte(self, template: Written) -> None:
+    def test_under_half_a_megabyte(self, template: TemplateRepository) -> None:
         assert template.size < 500_000
 
     def test_three_commands_for_one_notebook(self, course: Course, unit: Unit) -> None:
-        readme = contents.companions(course, unit)["README.md"].decode()
+        readme = contents.companion_files(course, unit)["README.md"].decode()
 
         assert f"# {unit.title}\n" in readme
         assert ".venv/bin/pip install -r requirements.txt\n.venv/bin/jupyter lab training-loop.ipynb\n" in readme
         assert "- `training-loop.ipynb`\n- `predictions.json`" in readme
 
     def test_several_units_side_by_side_with_one_lab(self, course: Course, tmp_path: Path) -> None:
-        files = committed(template_repo.write(course, course.units, tmp_path / "template").folder)
+        files = committed(template_repo.write_repository(course, course.units, tmp_path / "template").folder)
         readme = files["README.md"].decode()
 
         assert {f"{unit.id}.ipynb" for unit in course.units} <= files.keys()
@@ -115,7 +115,7 @@ class TestHolds:
 class TestRequirements:
     @staticmethod
     def filled(course: Course, *units: Unit) -> str:
-        return contents.companions(course, *units)["requirements.txt"].decode()
+        return contents.companion_files(course, *units)["requirements.txt"].decode()
 
     def test_name_what_a_unit_needs_and_only_there(self, course: Course, unit: Unit) -> None:
         needy = unit.model_copy(update={"needs": ("torch",)})
@@ -128,7 +128,7 @@ class TestRequirements:
         needy = unit.model_copy(update={"needs": ("tensorflow",)})
 
         with pytest.raises(CourseError, match="need the module 'tensorflow'"):
-            contents.companions(course, needy)
+            contents.companion_files(course, needy)
 
     def test_are_lines_that_pip_reads_without_our_marks(self, course: Course) -> None:
         lines = self.filled(course, *course.units).splitlines()
@@ -136,7 +136,7 @@ class TestRequirements:
         assert not [line for line in lines if templates.NEEDS in line]
 
     def test_a_title_with_quotes_leaves_the_dev_container_readable(self, course: Course, unit: Unit) -> None:
-        files = contents.companions(course, unit.model_copy(update={"title": 'The "best" \\ line'}))
+        files = contents.companion_files(course, unit.model_copy(update={"title": 'The "best" \\ line'}))
 
         assert json.loads(files[".devcontainer/devcontainer.json"])["name"] == 'The "best" \\ line'
 
@@ -204,8 +204,8 @@ class TestHistory:
 class TestRefuses:
     @pytest.mark.parametrize("place", [".", "..", "handouts", "release/training-loop"])
     def test_a_place_in_or_around_the_course(self, course: Course, unit: Unit, place: str) -> None:
-        with pytest.raises(UsageError, match="cannot lie in the course"):
-            template_repo.write(course, [unit], course.root / place)
+        with pytest.raises(UsageError, match="cannot be inside the course"):
+            template_repo.write_repository(course, [unit], course.root / place)
 
     def test_a_folder_with_somebodys_files(self, tmp_path: Path) -> None:
         (tmp_path / "thesis.tex").write_text("x")
@@ -252,24 +252,24 @@ class TestLeaks:
         ids=["in a template", "another unit's, in the workflow", "in lab"],
     )
     def test_stop_the_repository_wherever_they_are_and_whosever(self, own: Course, place: str, of: str) -> None:
-        secret = max((one.text for one in contents.secrets(own, own.unit(of))), key=len)
+        secret = max((one.text for one in leak_scan.find_secrets(own, own.unit(of))), key=len)
         path = own.root / "student" / place
         path.write_text((path.read_text() if path.exists() else "") + f"\n{secret}\n")
         folder = own.root.parent / "template"
 
         with pytest.raises(LeakError, match="a secret line would be released"):
-            template_repo.write(own, [own.unit(UNIT)], folder)
+            template_repo.write_repository(own, [own.unit(UNIT)], folder)
         assert not folder.exists()
 
     def test_stop_it_in_a_released_notebook_too(self, own: Course) -> None:
         unit = own.unit(UNIT)
-        secret = max((one.text for one in contents.secrets(own, unit)), key=len)
+        secret = max((one.text for one in leak_scan.find_secrets(own, unit)), key=len)
         notebook = json.loads(unit.release.read_text())
         notebook["metadata"]["note"] = f"first\n{secret}"
         unit.release.write_text(json.dumps(notebook))
 
         with pytest.raises(LeakError):
-            template_repo.write(own, [unit], own.root.parent / "template")
+            template_repo.write_repository(own, [unit], own.root.parent / "template")
 
 
 def test_a_check_writes_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, course: Course) -> None:
@@ -289,4 +289,4 @@ def test_one_command_releases_and_writes_it(own: Course, tmp_path: Path) -> None
 
     assert done.returncode == 0, done.stderr
     assert "git push --force ADDRESS main" in done.stdout
-    assert committed(tmp_path / "template") == template_repo.composed(own, [own.unit(UNIT)])
+    assert committed(tmp_path / "template") == template_repo.repository_files(own, [own.unit(UNIT)])

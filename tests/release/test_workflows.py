@@ -185,7 +185,7 @@ def git(*arguments: str | Path, cwd: Path) -> str:
 def clone(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A student's clone, set up as its README says."""
     room = tmp_path_factory.mktemp("student")
-    made = template_repo.write(course, [course.unit(UNIT)], room / "template")
+    made = template_repo.write_repository(course, [course.unit(UNIT)], room / "template")
     git("clone", "--quiet", made.folder, room / "clone", cwd=room)
     readme = (room / "clone" / "README.md").read_text(encoding="utf-8")
     found = re.search(r"```\n(.+?)```", readme, re.DOTALL)
