@@ -17,7 +17,7 @@ import click
 from autograder.authoring.mutation_testing import Mutant, Sharpness, sharpness
 from autograder.course import reference_modules
 from autograder.course.configuration import Course, Unit
-from autograder.views.results_table import progress
+from autograder.views.progress_bar import progress_bar
 from benchmarks import page
 
 HOME = Path("build") / "sharpness"
@@ -124,7 +124,7 @@ def _change(mutant: Mutant) -> str:
 
 
 def _measured(course: Course, unit: Unit, jobs: int) -> Score:
-    with progress(unit.id, 2) as shown:
+    with progress_bar(unit.id, 2) as shown:
         task = shown.add_task("mutants")
         found = sharpness(course, unit, jobs, lambda done, total: shown.update(task, completed=done, total=total))
     score = Score.of(unit, found)

@@ -19,7 +19,7 @@ from autograder.course.mistakes import Mistake, Right
 from autograder.course.unit_content import UnitContent
 from autograder.errors import AutograderError
 from autograder.report import CheckResult, Report
-from autograder.views.results_table import progress
+from autograder.views.progress_bar import progress_bar
 
 COLUMNS = ("unit", "promises", "mistakes", "right ways", "matrix", "mutants killed")
 WIDTHS = (10, 10, 10, 10, 20)
@@ -158,12 +158,12 @@ def _checks(report: Report | None, exercise: str) -> tuple[CheckResult, ...]:
 
 def _tried(content: UnitContent, jobs: int) -> list[Promise]:
     total = 4 + len(content.questions) + len(content.catalogue.mistakes) + len(content.catalogue.rights)
-    with progress(content.unit.id, total) as shown:
+    with progress_bar(content.unit.id, total) as shown:
         return list(shown.track(audit(content.course, content.unit, jobs), total))
 
 
 def _mutated(course: Course, unit: Unit, jobs: int) -> Sharpness:
-    with progress(f"{unit.id}, mutants", 2) as shown:
+    with progress_bar(f"{unit.id}, mutants", 2) as shown:
         task = shown.add_task("mutants")
         return sharpness(course, unit, jobs, lambda done, total: shown.update(task, completed=done, total=total))
 

@@ -16,7 +16,7 @@ from autograder.report import Report
 from autograder.submissions.collect import take
 from autograder.submissions.discovery import find_submissions, students
 from autograder.views import classroom
-from autograder.views.results_table import clean
+from autograder.views.sanitize import terminal_text
 
 LARGEST_RESULT = 10 << 20
 FOLDER = click.Path(path_type=Path)
@@ -32,7 +32,7 @@ def collect(unit: str, paths: tuple[Path, ...], folder: Path) -> None:
     taken = list(take([one for path in paths for one in find_submissions(path, unit_id)], unit_id, folder))
     for one in taken:
         if one.problem:
-            click.echo(f"{clean(one.student)}: {one.problem}", err=True)
+            click.echo(f"{terminal_text(one.student)}: {one.problem}", err=True)
     click.echo(f"{sum(not one.problem for one in taken)} of {len(taken)} submissions are in {folder}")
 
 
@@ -78,7 +78,7 @@ def _deliver(reports: Path, out: Path, ending: str, rendered: Callable[[Report],
             write(out / f"{file_name(report.student)}{ending}", rendered(report).encode())
         except UsageError as problem:
             held += 1
-            click.echo(f"not exported: {clean(str(problem))}", err=True)
+            click.echo(f"not exported: {terminal_text(str(problem))}", err=True)
     sys.exit(1 if held else 0)
 
 

@@ -31,9 +31,9 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except AutograderError as error:
-            from autograder.views.results_table import clean
+            from autograder.views.sanitize import terminal_text
 
-            click.echo(f"autograder: {clean(str(error))}", err=True)
+            click.echo(f"autograder: {terminal_text(str(error))}", err=True)
             ctx.exit(error.exit_code)
 
 
@@ -193,11 +193,11 @@ main.add_command(export)
 
 def _watched(reports: Iterable[Report], total: int) -> list[Report]:
     """Collect the reports under a progress bar with the time that is left."""
-    from autograder.views.results_table import progress
+    from autograder.views.progress_bar import progress_bar
 
     done: list[Report] = []
     seen: dict[ExerciseResult, ExerciseResult] = {}
-    with progress("grading", total) as shown:
+    with progress_bar("grading", total) as shown:
         task = shown.add_task("grading", total=total)
         for report in reports:
             done.append(report.sharing(seen))
@@ -226,8 +226,8 @@ def _print_table(reports: list[Report]) -> None:
 
 def _explain(reports: list[Report]) -> None:
     """What a person has to look at goes to standard error, with the reason."""
-    from autograder.views.results_table import clean
+    from autograder.views.sanitize import terminal_text
 
     for report in reports:
         for problem in report.problems:
-            click.echo(f"not publishable: {clean(report.student)}: {clean(problem)}", err=True)
+            click.echo(f"not publishable: {terminal_text(report.student)}: {terminal_text(problem)}", err=True)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from html import escape
+from collections.abc import Sequence
 from typing import Any
 
 from autograder.course.notebook import KERNELSPEC, Cell, Notebook, Role, checked_name, role
 from autograder.report import Report
+from autograder.views import sanitize
 from autograder.views.feedback_cards import result_card
 
-# What a student's cell may put on a page that the instructor's browser opens: text and pictures, nothing that runs.
-SAFE = ("text/plain", "image/png", "image/jpeg")
-BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 # How a submission calls the cells that are a student's alone.
 OWN = "student-"
 
@@ -26,9 +22,9 @@ def notebook(report: Report, cells: Sequence[Cell]) -> Notebook:
         if kind is Role.CHECK:
             cell = dict(cell, outputs=[_result(report, checked_name(cell))])
         elif cell["cell_type"] == "code":
-            cell = dict(cell, outputs=list(safe(cell["outputs"])))
+            cell = dict(cell, outputs=list(sanitize.safe_outputs(cell["outputs"])))
         elif cell["id"].startswith(OWN):
-            cell = dict(cell, source=as_written(cell["source"]))
+            cell = dict(cell, source=sanitize.preformatted(cell["source"]))
         laid.append(cell)
     metadata = {
         "kernelspec": KERNELSPEC,
@@ -43,21 +39,6 @@ def held(report: Report) -> list[str]:
     if report.problems and not any(check.outcome == "broken" for e in report.exercises for check in e.checks):
         return ["*"]
     return [e.id for e in report.exercises if any(check.outcome == "broken" for check in e.checks)]
-
-
-def safe(outputs: Iterable[dict[str, Any]]) -> Iterable[dict[str, Any]]:
-    """Outputs with text and pictures only."""
-    for output in outputs:
-        if "data" in output:
-            data = {kind: output["data"][kind] for kind in SAFE if kind in output["data"]}
-            pictures = {kind: text for kind, text in data.items() if kind == "text/plain" or BASE64.fullmatch(text)}
-            output = dict(output, data=pictures, metadata={})
-        yield output
-
-
-def as_written(prose: str) -> str:
-    """A student's own prose as its source: Markdown can hold links that run and pictures that report who looked."""
-    return f"<pre>{escape(prose)}</pre>"
 
 
 def _result(report: Report, name: str) -> dict[str, Any]:

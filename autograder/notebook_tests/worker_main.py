@@ -23,10 +23,10 @@ from typing import IO, Any
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 
 from autograder.errors import AutograderError, SandboxError
-from autograder.nbgrader.autograded_notebook import safe
 from autograder.notebook_tests.notebook_run import Marked, sit
 from autograder.notebook_tests.source_notebook import Paper
 from autograder.sandbox import Limits, Sandbox
+from autograder.views.sanitize import safe_outputs
 
 HTML = re.compile(r"<[/!a-zA-Z]")
 PRELOAD = ("numpy", "matplotlib.pyplot", "IPython")
@@ -81,7 +81,7 @@ def cells(paper: Paper, marked: Marked) -> list[dict[str, Any]]:
         if cell.kind == "markdown" and cell.attachments:
             told["attachments"] = dict(cell.attachments)
         if cell.kind == "code":
-            told |= {"execution_count": None, "outputs": list(safe(marked.outputs.get(index, ())))}
+            told |= {"execution_count": None, "outputs": list(safe_outputs(marked.outputs.get(index, ())))}
         laid.append(told)
     return laid
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from autograder.course import cell_syntax
 from autograder.course.notebook import Cell, Notebook, Role, cell_name, role, text_of
 from autograder.submissions import recovery
-from autograder.submissions.recovery import SubmittedCell, Unreadable, shown
+from autograder.submissions.recovery import SubmittedCell, Unreadable
+from autograder.views import sanitize
 
 MAX_OWN = 1_000
 
@@ -63,7 +64,9 @@ def attempted(source: str, stub: str) -> bool:
 
 
 def _untouched(released: Notebook) -> tuple[MergedCell, ...]:
-    return tuple(MergedCell(cell_name(cell), role(cell), text_of(cell), cell, students=False) for cell in released["cells"])
+    return tuple(
+        MergedCell(cell_name(cell), role(cell), text_of(cell), cell, students=False) for cell in released["cells"]
+    )
 
 
 @dataclass
@@ -90,7 +93,7 @@ class _Merger:
             return ""
         said = re.search(r"""lab\.start\(["']([\w-]+)["']\)""", "\n".join(cell.source for cell in self.handed))
         if said and said.group(1) != unit_id:
-            return f"this is a notebook of the unit '{shown(said.group(1))}', not of '{unit_id}'"
+            return f"this is a notebook of the unit '{sanitize.short_word(said.group(1))}', not of '{unit_id}'"
         return f"the notebook holds none of the cells of the unit '{unit_id}'"
 
     def laid(self) -> tuple[MergedCell, ...]:

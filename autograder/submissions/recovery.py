@@ -8,9 +8,10 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from autograder.views import sanitize
+
 MAX_CELLS = 100_000
 MAX_SOURCE = 200_000
-MAX_WORD = 40
 MAX_TRIES = 10_000
 ENCODINGS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 CONFLICT = re.compile(r"(?ms)^<{7} [^\n]*\n(.*?)^={7}\n.*?^>{7} [^\n]*\n?")
@@ -43,11 +44,6 @@ def read(data: bytes) -> tuple[list[SubmittedCell], list[str]]:
     if not any(cell.source.strip() for cell in cells):
         raise Unreadable("the notebook has no cell with any content")
     return cells, repairs
-
-
-def shown(word: str) -> str:
-    """A student's word, fit for one line of a report."""
-    return "".join(c if c.isprintable() else "?" for c in word)[:MAX_WORD]
 
 
 def _decode(data: bytes) -> tuple[str, list[str]]:
@@ -89,7 +85,7 @@ def _load(text: str, repairs: list[str]) -> dict[str, Any]:
 
 
 def _quoted(words: set[str]) -> str:
-    return ", ".join(f"'{shown(word)}'" for word in sorted(words)[:3])
+    return ", ".join(f"'{sanitize.short_word(word)}'" for word in sorted(words)[:3])
 
 
 def _script(text: str, repairs: list[str]) -> list[dict[str, Any]]:
@@ -147,7 +143,7 @@ def _cells(notebook: dict[str, Any], repairs: list[str]) -> list[Any]:
 def _note_language(notebook: dict[str, Any], repairs: list[str]) -> None:
     language = _entry(_entry(notebook, "metadata"), "kernelspec").get("language")
     if isinstance(language, str) and not language.lower().startswith("python"):
-        repairs.append(f"the notebook asked for a kernel of '{shown(language)}': it was run as Python")
+        repairs.append(f"the notebook asked for a kernel of '{sanitize.short_word(language)}': it was run as Python")
 
 
 def _entry(outer: dict[str, Any], key: str) -> dict[str, Any]:

@@ -6,35 +6,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rich import box
-from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from autograder.report import Report
+from autograder.views import sanitize
 
 LONGEST = 60
 
 
-def clean(text: str) -> str:
-    """Text that steers neither a terminal nor a CI runner that reads along.
-
-    Control characters, bidirectional marks and surrogates become visible. A runner takes `::command::` at the start of
-    a line, and a wrapped table starts lines anywhere; `##[command]` it takes wherever it stands.
-    """
-    visible = "".join(c if c.isprintable() else "�" for c in text.encode("utf-8", "replace").decode())
-    return visible.replace("::", ": :").replace("##[", "## [")
-
-
 def _cell(text: str) -> str:
     """Clean text that is no markup for rich either."""
-    return escape(clean(text))
-
-
-def progress(what: str, total: int) -> Progress:
-    """A bar on standard error, gone when it is full; for one or nothing there is none."""
-    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    return Progress(*columns, console=Console(stderr=True), transient=True, disable=total < 2)
+    return escape(sanitize.terminal_text(text))
 
 
 def table(reports: Sequence[Report]) -> Table:

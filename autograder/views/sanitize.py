@@ -1,0 +1,54 @@
+"""Text and outputs of students, made safe for a terminal, a CI log, a page and a report.
+
+Everything the engine renders is sanitized here, with two exceptions that cannot import this module: values that cross
+the wire to the sandbox (`sandbox/protocol/framing.py`, which also runs inside the student's process) and the checks
+that students run in their own clone (`lab/ci/render.py`, which knows nothing of the engine).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+from typing import Any
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+LONGEST_WORD = 40
+
+# What a student's cell may put on a page that the instructor's browser opens: text and pictures, nothing that runs.
+SAFE_MIME_TYPES = ("text/plain", "image/png", "image/jpeg")
+BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
+
+
+def terminal_text(text: str) -> str:
+    """Return the text without anything that controls a terminal or a CI runner.
+
+    Control characters, bidirectional marks and surrogates are replaced by a visible character. A runner takes
+    `::command::` at the start of a line, and a wrapped table starts lines anywhere; it takes `##[command]` everywhere.
+    """
+    printable = _replace_unprintable(text.encode("utf-8", "replace").decode(), REPLACEMENT)
+    return printable.replace("::", ": :").replace("##[", "## [")
+
+
+def short_word(word: str) -> str:
+    """Return a student's word for a line of a report: printable and at most 40 characters."""
+    return _replace_unprintable(word, "?")[:LONGEST_WORD]
+
+
+def safe_outputs(outputs: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the outputs of a student's cell, reduced to text and pictures."""
+    for output in outputs:
+        if "data" in output:
+            data = {kind: output["data"][kind] for kind in SAFE_MIME_TYPES if kind in output["data"]}
+            safe = {kind: value for kind, value in data.items() if kind == "text/plain" or BASE64.fullmatch(value)}
+            output = dict(output, data=safe, metadata={})
+        yield output
+
+
+def preformatted(markdown: str) -> str:
+    """Return a student's Markdown as its source text: links in it can run code, pictures report who looked at them."""
+    return f"<pre>{escape(markdown)}</pre>"
+
+
+def _replace_unprintable(text: str, replacement: str) -> str:
+    return "".join(character if character.isprintable() else replacement for character in text)
