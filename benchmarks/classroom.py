@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 
-from autograder.cli import demo
-from autograder.cli.demo import Pupil
+from autograder.authoring.course_copy import copy_course
+from autograder.authoring.sample_class import SampleStudent, sample_students
+from autograder.cli.demo import UNIT
 from autograder.course import unit_content
 from autograder.course.configuration import Course
 from autograder.course.unit_content import UnitContent
 
-UNIT = demo.UNIT
-"""The unit that is graded."""
 HOSTILE = ("endless loop", "memory hog")
 UNREADABLE = ("damaged file", "not a notebook")
 
@@ -33,23 +32,23 @@ class Classroom:
         return self.folder / "submitted"
 
 
-def pupils(content: UnitContent, count: int, *, hostile: bool = False) -> list[Pupil]:
+def pupils(content: UnitContent, count: int, *, hostile: bool = False) -> list[SampleStudent]:
     """`count` submissions that every system can read, taking turns; with `hostile`, a loop and a hog among them."""
     left_out = UNREADABLE if hostile else UNREADABLE + HOSTILE
-    stories = [pupil for pupil in demo.pupils(content) if pupil.story not in left_out]
+    stories = [pupil for pupil in sample_students(content) if pupil.story not in left_out]
     return list(islice(cycle(stories), count))
 
 
-def handful(content: UnitContent, count: int) -> list[Pupil]:
+def handful(content: UnitContent, count: int) -> list[SampleStudent]:
     """`count` submissions spread evenly over the class, for systems too slow to grade all of it."""
     stories = pupils(content, 24)
     return [stories[index * len(stories) // count] for index in range(count)]
 
 
-def seated(course: Course, folder: Path, class_of: list[Pupil], *, configured: bool = True) -> Classroom:
+def seated(course: Course, folder: Path, class_of: list[SampleStudent], *, configured: bool = True) -> Classroom:
     """A fresh copy of the course with its class; unless `configured`, nbgrader knows nothing of this engine there."""
     shutil.rmtree(folder, ignore_errors=True)
-    demo.copy_course(course, folder)
+    copy_course(course, folder)
     if not configured:
         (folder / "nbgrader_config.py").unlink()
     students = tuple(f"student-{number:04}" for number in range(len(class_of)))

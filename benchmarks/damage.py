@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from autograder.authoring import sample_submissions
-from autograder.cli.demo import Pupil
+from autograder.authoring.sample_class import SampleStudent
 from autograder.course.configuration import Course
 from autograder.course.unit_content import UnitContent
 from autograder.grading.batch import Batch
@@ -81,12 +81,14 @@ def _by_nbgrader(prepared: Classroom, content: UnitContent, kind: Kind) -> str:
     told = score + (f"; {said}" if said else "")
     if not ended:
         return told
-    neighbour = Pupil("untouched", sample_submissions.as_bytes(content.released), None)
+    neighbour = SampleStudent("untouched", sample_submissions.as_bytes(content.released), None)
     beside, *_ = _graded(prepared, content, kind, neighbour)
     return told + ("; **the batch ends there**" if beside == "no grade" else "")
 
 
-def _graded(prepared: Classroom, content: UnitContent, kind: Kind, neighbour: Pupil | None) -> tuple[str, str, bool]:
+def _graded(
+    prepared: Classroom, content: UnitContent, kind: Kind, neighbour: SampleStudent | None
+) -> tuple[str, str, bool]:
     """Score of the damaged submission, or of its neighbour where there is one; what was said; whether it failed."""
     folder = ROOM.resolve() / "stock"
     shutil.rmtree(folder, ignore_errors=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from autograder.cli.demo import Pupil
+from autograder.authoring.sample_class import SampleStudent
 from autograder.course.configuration import Course
 from autograder.course.unit_content import UnitContent
 from benchmarks import classroom
@@ -39,7 +39,7 @@ class Rooms:
             shutil.copy(room.folder / FRESH, room.folder / GRADEBOOK)
         return room
 
-    def _pupils(self, contestant: Contestant, size: int, *, hostile: bool) -> list[Pupil]:
+    def _pupils(self, contestant: Contestant, size: int, *, hostile: bool) -> list[SampleStudent]:
         if contestant.largest == FEW:
             return classroom.handful(self._known, size)
         return classroom.pupils(self._known, size, hostile=hostile)

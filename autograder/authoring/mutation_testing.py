@@ -66,7 +66,9 @@ def sharpness(course: Course, unit: Unit, jobs: int = 1, watch: Callable[[int, i
     result = Sharpness()
     for done, report in enumerate(Batch(course, unit, jobs).grade(trials), start=1):
         mutant, _ = found[report.student]
-        reason = content.equivalents.get(mutant.before) or content.equivalents.get(f"{mutant.before}  →  {mutant.after}")
+        reason = content.equivalents.get(mutant.before) or content.equivalents.get(
+            f"{mutant.before}  →  {mutant.after}"
+        )
         if _killed(report):
             result.killed += 1
         elif reason:

@@ -139,9 +139,9 @@ def grade(
 )
 def demo(folder: Path) -> None:
     """Build a handout and a small class of submissions, grade it by both roads, and show the results."""
-    from autograder.cli.demo import run
+    from autograder.cli.demo import run_demo
 
-    run(Course.load(), folder.resolve(), _console())
+    run_demo(Course.load(), folder.resolve(), _console())
 
 
 @main.command()

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring import sample_submissions
-from autograder.cli import demo
+from autograder.authoring.course_copy import copy_course
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.grading.worker import Worker
@@ -107,7 +107,7 @@ def corpus() -> list[Attack]:
 def hurried(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Course:
     """The same course with short limits, in a folder of its own."""
     folder = tmp_path_factory.mktemp("hurried") / "course"
-    demo.copy_course(course, folder)
+    copy_course(course, folder)
     path = folder / "course.yml"
     text = path.read_text(encoding="utf-8")
     for key, value in SHORT.items():

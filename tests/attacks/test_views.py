@@ -13,7 +13,7 @@ import pytest
 from rich.console import Console
 
 from autograder.authoring import sample_submissions
-from autograder.cli import demo
+from autograder.authoring.course_copy import copy_course
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.grading.batch import Batch
@@ -145,7 +145,7 @@ def nbgrader(folder: Path, command: str) -> None:
 def pages(course: Course, solved: Notebook, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """nbgrader's feedback for an honest and for a hostile submission, by the stock commands."""
     folder = tmp_path_factory.mktemp("pages") / "course"
-    demo.copy_course(course, folder)
+    copy_course(course, folder)
     hostile = sample_submissions.with_cells(solved, {"gap_report": LOUD})
     hostile["cells"].insert(1, {"cell_type": "markdown", "id": "mine", "metadata": {}, "source": PROSE})
     students = {"honest": solved, NAMES["a script"]: hostile}

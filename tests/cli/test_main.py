@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.authoring import sample_submissions
-from autograder.cli import demo
+from autograder.authoring.course_copy import copy_course
 from autograder.cli.main import main
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
@@ -194,7 +194,7 @@ def test_a_crashing_check_makes_the_report_unpublishable_and_is_named(
     run: Run, tmp_path: Path, course: Course, submitted: Path
 ) -> None:
     folder = tmp_path / "course"
-    demo.copy_course(course, folder)
+    copy_course(course, folder)
     checks = folder / "autograder" / "checks" / "training_loop" / "test_training_loop.py"
     text = checks.read_text(encoding="utf-8")
     line = '        """Each gap is one difference, with its sign."""\n'

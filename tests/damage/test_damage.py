@@ -11,7 +11,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.authoring import sample_submissions
-from autograder.cli import demo
+from autograder.authoring.course_copy import copy_course
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import UnitContent
@@ -29,7 +29,7 @@ UNIT = "training-loop"
 def folder(tmp_path_factory: pytest.TempPathFactory, course: Course, content: UnitContent, solved: Notebook) -> Path:
     """A copy of the course, with one student for every kind of damage."""
     folder = tmp_path_factory.mktemp("damage") / "course"
-    demo.copy_course(course, folder)
+    copy_course(course, folder)
     for kind in KINDS:
         place = folder / "submitted" / kind.name / UNIT
         place.mkdir(parents=True)

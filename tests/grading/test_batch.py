@@ -13,7 +13,7 @@ import pytest
 from distributed import LocalCluster
 
 from autograder.authoring import sample_submissions
-from autograder.cli import demo
+from autograder.authoring.course_copy import copy_course
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import UnitContent
@@ -28,7 +28,9 @@ UNIT = "training-loop"
 
 
 @pytest.fixture(scope="module")
-def handed_in(tmp_path_factory: pytest.TempPathFactory, content: UnitContent, solved: Notebook) -> list[FoundSubmission]:
+def handed_in(
+    tmp_path_factory: pytest.TempPathFactory, content: UnitContent, solved: Notebook
+) -> list[FoundSubmission]:
     """A dozen students: right, each with another mistake, one untouched, one unreadable, one without a notebook."""
     folder = tmp_path_factory.mktemp("class")
     wrong = [
@@ -62,7 +64,9 @@ def test_every_student_has_one_report(alone: list[str], handed_in: list[FoundSub
     assert [json.loads(text)["student"] for text in alone] == [found.student for found in handed_in]
 
 
-def test_several_workers_give_the_same_bytes_as_one(course: Course, handed_in: list[FoundSubmission], alone: list[str]) -> None:
+def test_several_workers_give_the_same_bytes_as_one(
+    course: Course, handed_in: list[FoundSubmission], alone: list[str]
+) -> None:
     assert timeless(Batch(course, course.unit(UNIT), jobs=3).grade(handed_in)) == alone
 
 
@@ -127,7 +131,7 @@ def test_a_report_is_kept_until_something_changes_that_its_unit_is_checked_by(
     course: Course, tmp_path: Path, changed: str, counts: bool
 ) -> None:
     folder = tmp_path / "course"
-    demo.copy_course(course, folder)
+    copy_course(course, folder)
     unit = Course.load(folder).unit(UNIT)
     report = batch.unreadable(course, unit, "ada", "none")
     ReportCache(tmp_path, Course.load(folder), unit).keep(report, b"{}", {})
@@ -160,9 +164,7 @@ def test_a_report_of_a_dead_process_is_not_kept(
 def test_a_course_that_cannot_be_graded_stops_everything(
     course: Course, handed_in: list[FoundSubmission], tmp_path: Path
 ) -> None:
-    from autograder.cli import demo
-
-    demo.copy_course(course, tmp_path / "course")
+    copy_course(course, tmp_path / "course")
     text = (tmp_path / "course" / "course.yml").read_text(encoding="utf-8")
     (tmp_path / "course" / "course.yml").write_text(text.replace("points: 40", "points: 41"), encoding="utf-8")
     broken = Course.load(tmp_path / "course")

@@ -13,7 +13,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.authoring import sample_submissions
-from autograder.cli import demo
+from autograder.authoring.course_copy import copy_course
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import UnitContent
@@ -83,9 +83,11 @@ def submissions(content: UnitContent, solved: Notebook) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def classroom(tmp_path_factory: pytest.TempPathFactory, course: Course, content: UnitContent, solved: Notebook) -> Classroom:
+def classroom(
+    tmp_path_factory: pytest.TempPathFactory, course: Course, content: UnitContent, solved: Notebook
+) -> Classroom:
     folder = tmp_path_factory.mktemp("classroom") / "course"
-    demo.copy_course(course, folder)
+    copy_course(course, folder)
     for student, data in submissions(content, solved).items():
         place = folder / "submitted" / student / UNIT
         place.mkdir(parents=True)
@@ -193,7 +195,7 @@ def released_with(tmp_path: Path, course: Course) -> Broken:
 
     def run(old: str, new: str) -> subprocess.CompletedProcess[str]:
         folder = tmp_path / "course"
-        demo.copy_course(course, folder)
+        copy_course(course, folder)
         path = folder / "source" / UNIT / f"{UNIT}.ipynb"
         text = path.read_text(encoding="utf-8")
         assert old in text
@@ -226,7 +228,7 @@ def test_a_course_file_with_a_typo_stops_nbgrader_instead_of_grading_unprotected
     tmp_path: Path, course: Course
 ) -> None:
     folder = tmp_path / "course"
-    demo.copy_course(course, folder)
+    copy_course(course, folder)
     path = folder / "course.yml"
     path.write_text(path.read_text(encoding="utf-8").replace("units:", "unist:"), encoding="utf-8")
     done = nbgrader(folder, "autograde", UNIT)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from autograder.cli import demo
+from autograder.authoring.course_copy import copy_course
 from autograder.cli.main import main
 from autograder.course.configuration import Course, Unit
 from autograder.errors import CourseError, LeakError, UsageError
@@ -40,7 +40,7 @@ def template(course: Course, unit: Unit, tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture
 def own(course: Course, tmp_path: Path) -> Course:
     """A course of its own, to be spoilt."""
-    demo.copy_course(course, tmp_path / "course")
+    copy_course(course, tmp_path / "course")
     for unit in course.units:
         place = tmp_path / "course" / "release" / unit.id
         place.mkdir(parents=True)

@@ -18,7 +18,7 @@ import pytest
 import yaml
 
 from autograder.authoring import sample_submissions
-from autograder.cli import demo
+from autograder.authoring.course_copy import copy_course
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import UnitContent
@@ -300,7 +300,7 @@ def marks(course: Course, content: UnitContent, solved: Notebook, room: Path) ->
     ran = []
     for name, job in read(GRADING)["jobs"].items():
         place = room / "jobs" / name
-        demo.copy_course(course, place)
+        copy_course(course, place)
         ran += runner.job(job, place)
     assert len(ran) == 6
     git("clone", "--quiet", "--branch", "marks", room / "server" / "org" / "course", room / "marks", cwd=room)

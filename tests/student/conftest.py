@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.cli import demo
+from autograder.authoring.course_copy import copy_course
 from autograder.course.configuration import Course
 from autograder.release import build
 
@@ -18,7 +18,7 @@ UNIT = "training-loop"
 def handed_out(tmp_path_factory: pytest.TempPathFactory, course: Course) -> Path:
     """The handout's folder, fresh from `autograder release`, inside a copy of the course."""
     folder = tmp_path_factory.mktemp("student") / "course"
-    demo.copy_course(course, folder)
+    copy_course(course, folder)
     there = Course.load(folder)
     return build.generate_release(there, there.unit(UNIT))
 

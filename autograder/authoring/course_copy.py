@@ -1,0 +1,21 @@
+"""A copy of a course in another folder, for everything that grades or releases without touching the course itself."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from autograder.course.configuration import Course
+
+PARTS = ("course.yml", "nbgrader_config.py", "source", "solutions", "student", "autograder/checks")
+
+
+def copy_course(course: Course, folder: Path) -> None:
+    """Copy what nbgrader and the grader read; releases, gradebooks and submissions are left out."""
+    for part in PARTS:
+        source, target = course.root / part, folder / part
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
+        else:
+            shutil.copy(source, target)
