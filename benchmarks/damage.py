@@ -49,8 +49,10 @@ def main(names: list[str]) -> None:
 def _hand_in(folder: Path, content: UnitContent, kind: Kind) -> None:
     place = folder / "submitted" / kind.name / content.unit.id
     place.mkdir(parents=True)
-    (place / (kind.file or f"{content.unit.id}.ipynb")).write_bytes(kind.build(sample_submissions.solved(content)))
-    (place / "predictions.json").write_bytes(sample_submissions.predictions(content))
+    (place / (kind.file or f"{content.unit.id}.ipynb")).write_bytes(
+        kind.build(sample_submissions.solved_notebook(content))
+    )
+    (place / "predictions.json").write_bytes(sample_submissions.predictions_file(content))
 
 
 def _by_kit(course: Course, content: UnitContent) -> Mapping[str, str]:
@@ -81,7 +83,7 @@ def _by_nbgrader(prepared: Classroom, content: UnitContent, kind: Kind) -> str:
     told = score + (f"; {said}" if said else "")
     if not ended:
         return told
-    neighbour = SampleStudent("untouched", sample_submissions.as_bytes(content.released), None)
+    neighbour = SampleStudent("untouched", sample_submissions.notebook_bytes(content.released), None)
     beside, *_ = _graded(prepared, content, kind, neighbour)
     return told + ("; **the batch ends there**" if beside == "no grade" else "")
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from autograder.authoring.mutation_testing import Mutant, Sharpness, sharpness
+from autograder.authoring.mutation_testing import Mutant, MutationResult, grade_mutants
 from autograder.course import reference_modules
 from autograder.course.configuration import Course, Unit
 from autograder.views.progress_bar import progress_bar
@@ -36,7 +36,7 @@ class Score:
     equivalent: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(cls, unit: Unit, found: Sharpness) -> Score:
+    def of(cls, unit: Unit, found: MutationResult) -> Score:
         """Keep what the page tells."""
         survivors = tuple((mutant.line, _change(mutant)) for mutant in found.survivors)
         equivalent = tuple(sorted((_change(mutant), reason) for mutant, reason in found.equivalent))
@@ -126,7 +126,7 @@ def _change(mutant: Mutant) -> str:
 def _measured(course: Course, unit: Unit, jobs: int) -> Score:
     with progress_bar(unit.id, 2) as shown:
         task = shown.add_task("mutants")
-        found = sharpness(course, unit, jobs, lambda done, total: shown.update(task, completed=done, total=total))
+        found = grade_mutants(course, unit, jobs, lambda done, total: shown.update(task, completed=done, total=total))
     score = Score.of(unit, found)
     _file(unit).write_text(json.dumps(asdict(score), indent=1), encoding="utf-8")
     return score

@@ -49,7 +49,7 @@ def content(course: Course) -> UnitContent:
 @pytest.fixture(scope="session")
 def solved(content: UnitContent) -> Notebook:
     """A notebook that a student handed in with the reference's lines."""
-    return sample_submissions.solved(content)
+    return sample_submissions.solved_notebook(content)
 
 
 @pytest.fixture(scope="session")
@@ -71,7 +71,9 @@ def grade(worker: Worker, solved: Notebook) -> Grade:
         cells: Mapping[str, str] | None = None, *, data: bytes | None = None, predictions: bytes | None = None
     ) -> Report:
         notebook = (
-            sample_submissions.as_bytes(sample_submissions.with_cells(solved, cells or {})) if data is None else data
+            sample_submissions.notebook_bytes(sample_submissions.with_cells(solved, cells or {}))
+            if data is None
+            else data
         )
         files = {"predictions.json": predictions} if predictions is not None else {}
         return worker.grade("somebody", notebook, files).report

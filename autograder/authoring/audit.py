@@ -28,7 +28,7 @@ NAMELESS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class AuditResult:
     """One promise, and what was found instead where it is not kept.
 
     `about` is the mistake or the right variant it is made for; `report` is what grading said, where there was grading.
@@ -41,7 +41,7 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class AuditSubmission:
     """A made-up submission and what its report must say."""
 
     student: str
@@ -56,7 +56,7 @@ class Trial:
         return self.data, dict(self.files)
 
 
-def audit(course: Course, unit: Unit, jobs: int = 1) -> Iterator[Promise]:
+def audit(course: Course, unit: Unit, jobs: int = 1) -> Iterator[AuditResult]:
     """Try every promise of a unit, one after another. AutograderError where the unit cannot even be loaded."""
     content = unit_content.load(course, unit.id)
     if lost := [name for name in content.exercises if name not in content.reference]:
@@ -71,21 +71,21 @@ def audit(course: Course, unit: Unit, jobs: int = 1) -> Iterator[Promise]:
     trials = {trial.student: trial for trial in _trials(content)}
     for report in Batch(course, unit, jobs).grade(list(trials.values())):
         trial = trials[report.student]
-        yield Promise(trial.student, "; ".join(report.problems) or trial.judge(report), trial.about, report)
+        yield AuditResult(trial.student, "; ".join(report.problems) or trial.judge(report), trial.about, report)
 
 
-def _secrets(course: Course, unit: Unit) -> Iterator[Promise]:
+def _secrets(course: Course, unit: Unit) -> Iterator[AuditResult]:
     secrets = len(leak_scan.find_secrets(course, unit))
     what = f"the release is current, and none of {secrets} secret lines is in it"
     try:
         build.check_release(course, unit)
     except AutograderError as error:
-        yield Promise(what, str(error))
+        yield AuditResult(what, str(error))
     else:
-        yield Promise(what)
+        yield AuditResult(what)
 
 
-def _names(content: UnitContent) -> Promise:
+def _names(content: UnitContent) -> AuditResult:
     """`lab.check` is told a name and no unit, and what an exercise is worth."""
     others = {
         name: unit.id
@@ -97,10 +97,10 @@ def _names(content: UnitContent) -> Promise:
     told = importlib.import_module(f"lab.checks.{content.unit.module}").POINTS
     wrong = [f"'{name}' stands in '{others[name]}', too" for name in content.worth if name in others]
     wrong += [f"the check cells say {worth}, POINTS says {told}"] * (told != worth)
-    return Promise("its names are its own, and its parts agree on them", "; ".join(wrong))
+    return AuditResult("its names are its own, and its parts agree on them", "; ".join(wrong))
 
 
-def _predictions(content: UnitContent) -> Iterator[Promise]:
+def _predictions(content: UnitContent) -> Iterator[AuditResult]:
     """Answers are computed, and allowed by their question; explanations are among those offered."""
     for name, question in content.questions.items():
         what = f"the answer to {name} can be computed, and its explanation chosen"
@@ -108,28 +108,32 @@ def _predictions(content: UnitContent) -> Iterator[Promise]:
             question.read(content.outcomes[name])
             offered = content.explanations[name] in question.explanations
         except Exception as error:  # noqa: BLE001 - an author's own code may raise anything
-            yield Promise(what, f"{UNCOMPUTED} {type(error).__name__}: {error}")
+            yield AuditResult(what, f"{UNCOMPUTED} {type(error).__name__}: {error}")
         else:
-            yield Promise(what, "" if offered else "its explanation is not offered")
+            yield AuditResult(what, "" if offered else "its explanation is not offered")
 
 
-def _trials(content: UnitContent) -> Iterator[Trial]:
-    solved = sample_submissions.solved(content)
-    made = {"predictions.json": sample_submissions.predictions(content)}
-    yield Trial("the reference earns every point", sample_submissions.as_bytes(solved), _everything, files=made)
-    yield Trial("the untouched release earns nothing", sample_submissions.as_bytes(content.released), _nothing)
+def _trials(content: UnitContent) -> Iterator[AuditSubmission]:
+    solved = sample_submissions.solved_notebook(content)
+    made = {"predictions.json": sample_submissions.predictions_file(content)}
+    yield AuditSubmission(
+        "the reference earns every point", sample_submissions.notebook_bytes(solved), _everything, files=made
+    )
+    yield AuditSubmission(
+        "the untouched release earns nothing", sample_submissions.notebook_bytes(content.released), _nothing
+    )
     for mistake in content.catalogue.mistakes:
         changed = sample_submissions.with_cells(
             solved, {mistake.exercise: sample_submissions.cell_of(mistake.exercise, mistake.variant)}
         )
         what = f"{mistake.id} in {mistake.exercise} ({mistake.name}) fails its check and is named"
-        yield Trial(what, sample_submissions.as_bytes(changed), _caught(mistake), mistake)
+        yield AuditSubmission(what, sample_submissions.notebook_bytes(changed), _caught(mistake), mistake)
     for right in content.catalogue.rights:
         changed = sample_submissions.with_cells(
             solved, {right.exercise: sample_submissions.cell_of(right.exercise, right.variant)}
         )
         what = f"the right variant {right.name} of {right.exercise} earns every point"
-        yield Trial(what, sample_submissions.as_bytes(changed), _full(right), right)
+        yield AuditSubmission(what, sample_submissions.notebook_bytes(changed), _full(right), right)
 
 
 def _everything(report: Report) -> str:

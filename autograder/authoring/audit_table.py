@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from autograder.authoring.audit import Promise, audit
-from autograder.authoring.mutation_testing import Sharpness, sharpness
+from autograder.authoring.audit import AuditResult, audit
+from autograder.authoring.mutation_testing import MutationResult, grade_mutants
 from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit
 from autograder.course.mistakes import Mistake, Right
@@ -49,7 +49,7 @@ class Line:
     mutants: Share | None = None
 
     @classmethod
-    def of(cls, unit: Unit, promises: Sequence[Promise], found: Sharpness | None) -> Line:
+    def of(cls, unit: Unit, promises: Sequence[AuditResult], found: MutationResult | None) -> Line:
         """Count one unit's promises."""
         reports = [promise.report for promise in promises if promise.report is not None]
         return cls(
@@ -80,7 +80,7 @@ class Line:
         return self.unit, str(self.promises), str(self.mistakes), str(self.rights), matrix, _percent(self.mutants)
 
 
-def tell(
+def run_and_print(
     course: Course, units: Sequence[Unit], jobs: int, console: Console, *, mutate: bool = False, matrix: bool = False
 ) -> int:
     """Audit the units and print what is found; how many promises are broken and mutants survive."""
@@ -113,7 +113,7 @@ def tell(
     return bad
 
 
-def problems(promises: Sequence[Promise], found: Sharpness | None) -> Iterator[str]:
+def problems(promises: Sequence[AuditResult], found: MutationResult | None) -> Iterator[str]:
     """What an author has to look at: broken promises and surviving mutants."""
     for promise in promises:
         if promise.broken:
@@ -122,7 +122,7 @@ def problems(promises: Sequence[Promise], found: Sharpness | None) -> Iterator[s
         yield f"survives: line {mutant.line}: {mutant.before}  →  {mutant.after}"
 
 
-def matrices(content: UnitContent, promises: Sequence[Promise]) -> Iterator[Table | str]:
+def matrices(content: UnitContent, promises: Sequence[AuditResult]) -> Iterator[Table | str]:
     """For each exercise, which of its checks every known mistake fails; then what the columns are."""
     reports = {promise.about: promise.report for promise in promises if promise.about and promise.report}
     for exercise in content.exercises:
@@ -156,16 +156,16 @@ def _checks(report: Report | None, exercise: str) -> tuple[CheckResult, ...]:
     return next((own.checks for own in report.exercises if own.id == exercise), ()) if report else ()
 
 
-def _tried(content: UnitContent, jobs: int) -> list[Promise]:
+def _tried(content: UnitContent, jobs: int) -> list[AuditResult]:
     total = 4 + len(content.questions) + len(content.catalogue.mistakes) + len(content.catalogue.rights)
     with progress_bar(content.unit.id, total) as shown:
         return list(shown.track(audit(content.course, content.unit, jobs), total))
 
 
-def _mutated(course: Course, unit: Unit, jobs: int) -> Sharpness:
+def _mutated(course: Course, unit: Unit, jobs: int) -> MutationResult:
     with progress_bar(f"{unit.id}, mutants", 2) as shown:
         task = shown.add_task("mutants")
-        return sharpness(course, unit, jobs, lambda done, total: shown.update(task, completed=done, total=total))
+        return grade_mutants(course, unit, jobs, lambda done, total: shown.update(task, completed=done, total=total))
 
 
 def _row(cells: Sequence[str], width: int) -> str:
@@ -175,7 +175,7 @@ def _row(cells: Sequence[str], width: int) -> str:
     ).rstrip()
 
 
-def _kept(promises: Sequence[Promise]) -> Share:
+def _kept(promises: Sequence[AuditResult]) -> Share:
     return Share(sum(not promise.broken for promise in promises), len(promises))
 
 

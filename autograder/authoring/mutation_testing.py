@@ -44,7 +44,7 @@ class Mutant:
 
 
 @dataclass
-class Sharpness:
+class MutationResult:
     """How many mutants the hidden checks killed; the survivors, and those known to be no change at all."""
 
     killed: int = 0
@@ -57,13 +57,15 @@ class Sharpness:
         return self.killed / max(1, self.killed + len(self.survivors))
 
 
-def sharpness(course: Course, unit: Unit, jobs: int = 1, watch: Callable[[int, int], None] | None = None) -> Sharpness:
+def grade_mutants(
+    course: Course, unit: Unit, jobs: int = 1, watch: Callable[[int, int], None] | None = None
+) -> MutationResult:
     """Grade every mutant of a unit's reference as if a student had handed it in."""
     content = unit_content.load(course, unit.id)
-    solved, last = sample_submissions.solved(content), content.exercises[-1]
+    solved, last = sample_submissions.solved_notebook(content), content.exercises[-1]
     found = {str(number): pair for number, pair in enumerate(_of_reference(unit.reference))}
     trials: list[Submission] = [_Trial(name, solved, {last: code}) for name, (_, code) in found.items()]
-    result = Sharpness()
+    result = MutationResult()
     for done, report in enumerate(Batch(course, unit, jobs).grade(trials), start=1):
         mutant, _ = found[report.student]
         reason = content.equivalents.get(mutant.before) or content.equivalents.get(
@@ -110,7 +112,7 @@ class _Trial:
     notebook: Path | None = Path("mutant.ipynb")
 
     def read(self) -> tuple[bytes, dict[str, bytes]]:
-        return sample_submissions.as_bytes(sample_submissions.with_cells(self.solved, self.cells)), {}
+        return sample_submissions.notebook_bytes(sample_submissions.with_cells(self.solved, self.cells)), {}
 
 
 def _killed(report: Report) -> bool:

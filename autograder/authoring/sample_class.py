@@ -27,40 +27,47 @@ class SampleStudent:
 
 def sample_students(content: UnitContent) -> Iterator[SampleStudent]:
     """Right in several styles, one for each of a dozen mistakes, and all that goes wrong besides."""
-    solved = sample_submissions.solved(content)
-    good, unsure = sample_submissions.predictions(content), sample_submissions.predictions(content, explained=False)
-    yield SampleStudent("right, as the reference", sample_submissions.as_bytes(solved), good)
+    solved = sample_submissions.solved_notebook(content)
+    good, unsure = (
+        sample_submissions.predictions_file(content),
+        sample_submissions.predictions_file(content, explained=False),
+    )
+    yield SampleStudent("right, as the reference", sample_submissions.notebook_bytes(solved), good)
     for style in range(STYLES):
         cells = {name: _right(content, name, style) for name in content.exercises}
         own = {name: cell for name, cell in cells.items() if cell}
         yield SampleStudent(
             f"right, in style {style + 1}",
-            sample_submissions.as_bytes(sample_submissions.with_cells(solved, own)),
+            sample_submissions.notebook_bytes(sample_submissions.with_cells(solved, own)),
             good,
         )
     for mistake in _dozen(content):
         cell = {mistake.exercise: sample_submissions.cell_of(mistake.exercise, mistake.variant)}
         yield SampleStudent(
-            f"mistake {mistake.id}", sample_submissions.as_bytes(sample_submissions.with_cells(solved, cell)), unsure
+            f"mistake {mistake.id}",
+            sample_submissions.notebook_bytes(sample_submissions.with_cells(solved, cell)),
+            unsure,
         )
     first, last = content.exercises[0], content.exercises[-1]
     half = {name: content.stubs[name] for name in content.exercises[2:]}
     yield SampleStudent(
-        "half finished", sample_submissions.as_bytes(sample_submissions.with_cells(solved, half)), unsure
+        "half finished", sample_submissions.notebook_bytes(sample_submissions.with_cells(solved, half)), unsure
     )
-    yield SampleStudent("untouched", sample_submissions.as_bytes(content.released), None)
+    yield SampleStudent("untouched", sample_submissions.notebook_bytes(content.released), None)
     yield SampleStudent(
         "endless loop",
-        sample_submissions.as_bytes(sample_submissions.with_cells(solved, {first: LOOP.format(name=first)})),
+        sample_submissions.notebook_bytes(sample_submissions.with_cells(solved, {first: LOOP.format(name=first)})),
         good,
     )
     yield SampleStudent(
         "memory hog",
-        sample_submissions.as_bytes(sample_submissions.with_cells(solved, {last: HOG.format(name=last)})),
+        sample_submissions.notebook_bytes(sample_submissions.with_cells(solved, {last: HOG.format(name=last)})),
         good,
     )
     yield SampleStudent(
-        "damaged file", sample_submissions.as_bytes(solved)[: -len(sample_submissions.as_bytes(solved)) // 3], good
+        "damaged file",
+        sample_submissions.notebook_bytes(solved)[: -len(sample_submissions.notebook_bytes(solved)) // 3],
+        good,
     )
     yield SampleStudent("not a notebook", b"my dog ate it", None)
 

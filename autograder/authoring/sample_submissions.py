@@ -19,7 +19,7 @@ from autograder.course.notebook import Notebook, Region, Role, cell_name, dump, 
 from autograder.course.unit_content import UnitContent
 
 
-def solved(content: UnitContent) -> Notebook:
+def solved_notebook(content: UnitContent) -> Notebook:
     """The notebook a student hands in who wrote the reference's lines."""
     notebook = copy.deepcopy(content.released)
     source = {cell_name(cell): cell for cell in content.source["cells"]}
@@ -48,7 +48,7 @@ def cell_of(exercise: str, variant: Callable[..., Any]) -> str:
     return re.sub(r"^(def|class)\s+\w+", rf"\1 {exercise}", text[start.start() :]).rstrip()
 
 
-def predictions(content: UnitContent, *, explained: bool = True) -> bytes:
+def predictions_file(content: UnitContent, *, explained: bool = True) -> bytes:
     """The file of a student who predicted everything right, and gave the explanations that fit."""
     entries: dict[str, dict[str, Any]] = {}
     for name in content.questions:
@@ -58,6 +58,6 @@ def predictions(content: UnitContent, *, explained: bool = True) -> bytes:
     return json.dumps({"schema": PREDICTIONS_SCHEMA, "predictions": entries}, indent=1).encode()
 
 
-def as_bytes(notebook: Notebook) -> bytes:
+def notebook_bytes(notebook: Notebook) -> bytes:
     """The notebook as a file."""
     return dump(notebook).encode()

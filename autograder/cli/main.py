@@ -153,11 +153,11 @@ def demo(folder: Path) -> None:
 @click.option("--matrix", is_flag=True, help="Also show which checks each known mistake fails.")
 def audit(units: tuple[str, ...], jobs: int, mutate: bool, matrix: bool) -> None:
     """Try the promises of UNITS (all, if none is named): reference 100 %, stub 0 %, every mistake named, no leak."""
-    from autograder.authoring.audit_table import tell
+    from autograder.authoring.audit_table import run_and_print
 
     course = Course.load()
     chosen = [course.unit(name) for name in units] or course.units
-    sys.exit(1 if tell(course, chosen, jobs, _console(), mutate=mutate, matrix=matrix) else 0)
+    sys.exit(1 if run_and_print(course, chosen, jobs, _console(), mutate=mutate, matrix=matrix) else 0)
 
 
 @main.command()

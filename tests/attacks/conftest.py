@@ -70,7 +70,7 @@ class Attack:
                 exec(compile(text, self.name, "exec"), {"notebook": notebook})  # our own words, not a student's
             elif name in cells:
                 cells[name]["source"] = text
-        return sample_submissions.as_bytes(notebook)
+        return sample_submissions.notebook_bytes(notebook)
 
     def lay_out(self, folder: Path, honest: Notebook) -> None:
         """The submission as a student's folder."""

@@ -77,7 +77,7 @@ def secrets(content: UnitContent) -> list[str]:
 @pytest.fixture(scope="module")
 def honest(shooting_range: Any, solved: Notebook) -> str:
     """What an honest student is told before anybody attacks."""
-    return timeless(shooting_range.worker.grade("honest", sample_submissions.as_bytes(solved), {}).report)
+    return timeless(shooting_range.worker.grade("honest", sample_submissions.notebook_bytes(solved), {}).report)
 
 
 def assert_nothing_was_told(told: str, submitted: str, secrets: list[str], expected: frozenset[str]) -> None:
@@ -98,7 +98,7 @@ def test_an_attack_earns_nothing_tells_nothing_and_leaves_nothing(
     data, files = found.read()
     before, position = family(shooting_range.head), shooting_range.said.stat().st_size
     answer = shooting_range.worker.grade("mallory", data, files)
-    after = shooting_range.worker.grade("honest", sample_submissions.as_bytes(solved), {})
+    after = shooting_range.worker.grade("honest", sample_submissions.notebook_bytes(solved), {})
     shown = [output for cell in answer.cells for output in cell.get("outputs", ())]
     told = "\n".join(texts([answer.report.model_dump(), shown]))
 

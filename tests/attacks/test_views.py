@@ -80,7 +80,7 @@ def loud(shooting_range: Any, solved: Notebook) -> Any:
     """The answer to a submission that shouts wherever it can."""
     notebook = sample_submissions.with_cells(solved, {"gap_report": LOUD})
     notebook["cells"].insert(1, {"cell_type": "markdown", "id": "mine", "metadata": {}, "source": PROSE})
-    return shooting_range.worker.grade("loud", sample_submissions.as_bytes(notebook), {}, show=True)
+    return shooting_range.worker.grade("loud", sample_submissions.notebook_bytes(notebook), {}, show=True)
 
 
 @pytest.mark.parametrize("width", [40, 80, 140])
@@ -128,7 +128,7 @@ def test_a_folder_of_any_name_stops_no_batch(hurried: Course, solved: Notebook, 
     for folder in (name, b"honest"):
         place = tmp_path / os.fsdecode(folder) / UNIT
         place.mkdir(parents=True)
-        (place / f"{UNIT}.ipynb").write_bytes(sample_submissions.as_bytes(solved))
+        (place / f"{UNIT}.ipynb").write_bytes(sample_submissions.notebook_bytes(solved))
     reports = list(Batch(hurried, hurried.unit(UNIT)).grade(find_submissions(tmp_path, UNIT)))
 
     assert [report.score for report in reports] == [32, 32]
@@ -152,7 +152,7 @@ def pages(course: Course, solved: Notebook, tmp_path_factory: pytest.TempPathFac
     for student, notebook in students.items():
         place = folder / "submitted" / student / UNIT
         place.mkdir(parents=True)
-        (place / f"{UNIT}.ipynb").write_bytes(sample_submissions.as_bytes(notebook))
+        (place / f"{UNIT}.ipynb").write_bytes(sample_submissions.notebook_bytes(notebook))
     for command in ("generate_assignment", "autograde", "generate_feedback"):
         nbgrader(folder, command)
     made = {student: folder / "feedback" / student / UNIT / f"{UNIT}.html" for student in students}

@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from autograder.authoring.audit import Promise
-from autograder.authoring.audit_table import tell
-from autograder.authoring.mutation_testing import Mutant, Sharpness
+from autograder.authoring.audit import AuditResult
+from autograder.authoring.audit_table import run_and_print
+from autograder.authoring.mutation_testing import Mutant, MutationResult
 from autograder.course.configuration import Course, Unit
 from autograder.course.mistakes import Mistake, Right
 from autograder.course.unit_content import UnitContent
@@ -57,28 +57,30 @@ Audit = Callable[..., tuple[int, str]]
 def told(content: UnitContent, monkeypatch: pytest.MonkeyPatch) -> Audit:
     """What is printed of some promises, and the number of what is bad."""
     catalogue = replace(content.catalogue, mistakes=(FIRST, SECOND), rights=(Right("train_step", variant),))
-    monkeypatch.setattr("autograder.course.unit_content.load", lambda course, unit: replace(content, catalogue=catalogue))
+    monkeypatch.setattr(
+        "autograder.course.unit_content.load", lambda course, unit: replace(content, catalogue=catalogue)
+    )
 
     def run(
-        *promises: Promise, found: Sharpness | None = None, units: tuple[Unit, ...] = (), matrix: bool = False
+        *promises: AuditResult, found: MutationResult | None = None, units: tuple[Unit, ...] = (), matrix: bool = False
     ) -> tuple[int, str]:
         monkeypatch.setattr("autograder.authoring.audit_table.audit", lambda course, unit, jobs: iter(promises))
-        monkeypatch.setattr("autograder.authoring.audit_table.sharpness", lambda *given: found)
+        monkeypatch.setattr("autograder.authoring.audit_table.grade_mutants", lambda *given: found)
         out = io.StringIO()
         console = Console(file=out, width=200, highlight=False)
         chosen = units or (content.unit,)
-        bad = tell(content.course, chosen, 1, console, mutate=found is not None, matrix=matrix)
+        bad = run_and_print(content.course, chosen, 1, console, mutate=found is not None, matrix=matrix)
         return bad, out.getvalue()
 
     return run
 
 
-def promises(content: UnitContent) -> Iterator[Promise]:
+def promises(content: UnitContent) -> Iterator[AuditResult]:
     """Everything kept."""
-    yield Promise("the release is current")
-    yield Promise("first", "", FIRST, report(content, {"test_seen"}))
-    yield Promise("second", "", SECOND, report(content, {"test_seen", "test_unseen"}))
-    yield Promise("right", "", Right("train_step", variant), report(content, set()))
+    yield AuditResult("the release is current")
+    yield AuditResult("first", "", FIRST, report(content, {"test_seen"}))
+    yield AuditResult("second", "", SECOND, report(content, {"test_seen", "test_unseen"}))
+    yield AuditResult("right", "", Right("train_step", variant), report(content, set()))
 
 
 def row(text: str, start: str) -> list[str]:
@@ -97,7 +99,7 @@ def test_a_line_counts_promises_mistakes_rights_and_the_matrix(told: Audit, cont
 
 
 def test_mutants_are_counted_and_those_that_live_are_shown(told: Audit, content: UnitContent) -> None:
-    bad, text = told(*promises(content), found=Sharpness(killed=3, survivors=[MUTANT]))
+    bad, text = told(*promises(content), found=MutationResult(killed=3, survivors=[MUTANT]))
 
     assert bad == 1
     assert words(text, "training-loop")[-1] == "3/4 (75.0 %)"
@@ -115,7 +117,7 @@ def test_each_broken_promise_stands_below_its_unit(told: Audit, content: UnitCon
 
 def test_several_units_have_a_total(told: Audit, content: UnitContent) -> None:
     other = content.unit.model_copy(update={"id": "gradient"})
-    _, text = told(*promises(content), units=(content.unit, other), found=Sharpness(killed=3, survivors=[MUTANT]))
+    _, text = told(*promises(content), units=(content.unit, other), found=MutationResult(killed=3, survivors=[MUTANT]))
 
     assert words(text, "2 units") == ["2 units", "8/8", "4/4", "2/2", "4 × 4", "6/8 (75.0 %)"]
 

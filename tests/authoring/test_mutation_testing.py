@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from autograder.authoring import mutation_testing
-from autograder.authoring.mutation_testing import mutants, sharpness
+from autograder.authoring.mutation_testing import mutants, grade_mutants
 from autograder.course.unit_content import UnitContent
 from autograder.grading.batch import unreadable
 from autograder.report import CheckResult, ExerciseResult, Report
@@ -78,7 +78,7 @@ def test_only_hidden_checks_kill(
         return [reported(content, trial.student, hidden=hidden, visible=visible) for trial in trials]
 
     monkeypatch.setattr("autograder.authoring.mutation_testing.Cohort.grade", grade)
-    found = sharpness(content.course, content.unit)
+    found = grade_mutants(content.course, content.unit)
 
     assert (found.killed > 0) is killed
     assert (found.score == 1.0) is killed
@@ -91,7 +91,7 @@ def test_what_is_known_to_change_nothing_asked_for_is_not_counted(
         return [reported(content, trial.student, hidden="passed") for trial in trials]
 
     monkeypatch.setattr("autograder.authoring.mutation_testing.Cohort.grade", grade)
-    found = sharpness(content.course, content.unit)
+    found = grade_mutants(content.course, content.unit)
 
     excused = {f"{mutant.before}  →  {mutant.after}" for mutant, _ in found.equivalent}
     assert "if norm <= tol:  →  if norm < tol:" in excused

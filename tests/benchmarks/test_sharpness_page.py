@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from autograder.authoring.mutation_testing import Mutant, Sharpness
+from autograder.authoring.mutation_testing import Mutant, MutationResult
 from autograder.course.configuration import Course
 from benchmarks import sharpness as page
 
@@ -28,13 +28,13 @@ def run(tmp_path: Path, course: Course, monkeypatch: pytest.MonkeyPatch) -> Run:
     written = tmp_path / "sharpness.md"
     written.write_text((ROOT / "docs" / "sharpness.md").read_text(encoding="utf-8"), encoding="utf-8")
 
-    def mutate(course: Course, unit: object, jobs: int, watch: object) -> Sharpness:
+    def mutate(course: Course, unit: object, jobs: int, watch: object) -> MutationResult:
         made.append(UNIT)
-        return Sharpness(killed=3, survivors=[LIVES], equivalent=[(mutant, "not asked for") for mutant in EQUAL])
+        return MutationResult(killed=3, survivors=[LIVES], equivalent=[(mutant, "not asked for") for mutant in EQUAL])
 
     monkeypatch.setattr(page, "HOME", tmp_path)
     monkeypatch.setattr(page, "PAGE", written)
-    monkeypatch.setattr(page, "sharpness", mutate)
+    monkeypatch.setattr(page, "grade_mutants", mutate)
     monkeypatch.setattr(page.Course, "load", lambda: course)
 
     def run() -> tuple[int, str]:

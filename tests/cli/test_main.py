@@ -44,8 +44,8 @@ def run() -> Run:
 def submitted(tmp_path: Path, solved: Notebook, content: UnitContent) -> Path:
     """Three students: one right, one untouched, one whose file is no notebook."""
     for student, data in {
-        "ada": sample_submissions.as_bytes(solved),
-        "blaise": sample_submissions.as_bytes(content.released),
+        "ada": sample_submissions.notebook_bytes(solved),
+        "blaise": sample_submissions.notebook_bytes(content.released),
         "eve": b"?",
     }.items():
         place = tmp_path / "submitted" / student / UNIT
@@ -104,7 +104,7 @@ def test_a_clone_per_student_is_graded_too(run: Run, tmp_path: Path, solved: Not
     for repository in ("team-ada", "team-blaise"):
         place = tmp_path / "clones" / repository / "work"
         place.mkdir(parents=True)
-        (place / f"{UNIT}.ipynb").write_bytes(sample_submissions.as_bytes(solved))
+        (place / f"{UNIT}.ipynb").write_bytes(sample_submissions.notebook_bytes(solved))
     done = run("grade", UNIT, tmp_path / "clones", "--json", "-")
 
     assert [report["student"] for report in json.loads(done.stdout)] == ["team-ada", "team-blaise"]

@@ -34,7 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, course: Course, content: Un
         place = folder / "submitted" / kind.name / UNIT
         place.mkdir(parents=True)
         (place / (kind.file or f"{UNIT}.ipynb")).write_bytes(kind.build(solved))
-        (place / "predictions.json").write_bytes(sample_submissions.predictions(content))
+        (place / "predictions.json").write_bytes(sample_submissions.predictions_file(content))
     return folder
 
 

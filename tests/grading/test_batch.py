@@ -42,7 +42,7 @@ def handed_in(
     for number, notebook in enumerate([solved, content.released, *wrong]):
         place = folder / f"s{number:02}" / UNIT
         place.mkdir(parents=True)
-        (place / f"{UNIT}.ipynb").write_bytes(sample_submissions.as_bytes(notebook))
+        (place / f"{UNIT}.ipynb").write_bytes(sample_submissions.notebook_bytes(notebook))
     (folder / "torn" / UNIT).mkdir(parents=True)
     (folder / "torn" / UNIT / f"{UNIT}.ipynb").write_bytes(b"\x00")
     (folder / "absent").mkdir()

@@ -29,14 +29,14 @@ def timeless(report: Report) -> str:
 
 
 def test_the_reference_earns_every_point(grade: Grade, content: UnitContent) -> None:
-    report = grade(predictions=sample_submissions.predictions(content))
+    report = grade(predictions=sample_submissions.predictions_file(content))
 
     assert (report.score, report.max_score, report.publishable) == (40, 40, True)
     assert {check.outcome for exercise in report.exercises for check in exercise.checks} == {"passed"}
 
 
 def test_the_untouched_release_earns_nothing_and_is_called_not_attempted(grade: Grade, content: UnitContent) -> None:
-    report = grade(data=sample_submissions.as_bytes(content.released))
+    report = grade(data=sample_submissions.notebook_bytes(content.released))
 
     assert report.score == 0
     assert not any(exercise.attempted for exercise in report.exercises)
@@ -72,7 +72,7 @@ def test_a_warning_costs_nothing(grade: Grade, solved: Notebook) -> None:
 
 def test_grading_twice_gives_the_same_bytes(grade: Grade, content: UnitContent) -> None:
     for cells in ({}, {"fit_line": "def fit_line(*a, **k):\n    return {}"}):
-        once, again = (grade(cells, predictions=sample_submissions.predictions(content)) for _ in range(2))
+        once, again = (grade(cells, predictions=sample_submissions.predictions_file(content)) for _ in range(2))
 
         assert timeless(once) == timeless(again)
 
@@ -113,13 +113,15 @@ def test_a_planted_secret_stops_the_release(course: Course, content: UnitContent
     assert "lab/predict.py" in caught.value.where
 
 
-def test_a_prediction_earns_one_point_for_committing_and_one_for_the_explanation(grade: Grade, content: UnitContent) -> None:
+def test_a_prediction_earns_one_point_for_committing_and_one_for_the_explanation(
+    grade: Grade, content: UnitContent
+) -> None:
     nothing, committed, explained = (
         grade(predictions=made)
         for made in (
             None,
-            sample_submissions.predictions(content, explained=False),
-            sample_submissions.predictions(content),
+            sample_submissions.predictions_file(content, explained=False),
+            sample_submissions.predictions_file(content),
         )
     )
 
@@ -129,7 +131,7 @@ def test_a_prediction_earns_one_point_for_committing_and_one_for_the_explanation
 
 
 def test_being_wrong_in_a_prediction_costs_nothing(grade: Grade, content: UnitContent) -> None:
-    entries = json.loads(sample_submissions.predictions(content))
+    entries = json.loads(sample_submissions.predictions_file(content))
     entries["predictions"]["P3b"]["answer"] = "yes"
     entries["predictions"]["P3d"]["answer"] = 3.0
     report = grade(predictions=json.dumps(entries).encode())
@@ -174,4 +176,4 @@ def test_a_name_that_only_running_everything_defines_is_found(grade: Grade, solv
     notebook = sample_submissions.with_cells(solved, {"gap_report": uses})
     notebook["cells"].insert(1, {"cell_type": "code", "id": "mine", "metadata": {}, "source": late, "outputs": []})
 
-    assert grade(data=sample_submissions.as_bytes(notebook)).points_of("gap_report") == (4, 4)
+    assert grade(data=sample_submissions.notebook_bytes(notebook)).points_of("gap_report") == (4, 4)

@@ -70,15 +70,15 @@ def submissions(content: UnitContent, solved: Notebook) -> dict[str, bytes]:
     twice = sample_submissions.with_cells(solved, {})
     twice["cells"].append(twice["cells"][[c["id"] for c in twice["cells"]].index("fit_line")])
     return {
-        "right": sample_submissions.as_bytes(solved),
-        "wrong": sample_submissions.as_bytes(sample_submissions.with_cells(solved, {"closed_form_line": wrong})),
-        "untouched": sample_submissions.as_bytes(content.released),
-        "twice": sample_submissions.as_bytes(twice),
-        "cut": sample_submissions.as_bytes(solved)[:-5000],
+        "right": sample_submissions.notebook_bytes(solved),
+        "wrong": sample_submissions.notebook_bytes(sample_submissions.with_cells(solved, {"closed_form_line": wrong})),
+        "untouched": sample_submissions.notebook_bytes(content.released),
+        "twice": sample_submissions.notebook_bytes(twice),
+        "cut": sample_submissions.notebook_bytes(solved)[:-5000],
         "empty": b"",
         "old": b'{"nbformat": 3, "worksheets": []}',
-        "loud": sample_submissions.as_bytes(loud),
-        "wei, li 🚀": sample_submissions.as_bytes(solved),
+        "loud": sample_submissions.notebook_bytes(loud),
+        "wei, li 🚀": sample_submissions.notebook_bytes(solved),
     }  # fmt: skip
 
 
@@ -92,7 +92,7 @@ def classroom(
         place = folder / "submitted" / student / UNIT
         place.mkdir(parents=True)
         (place / f"{UNIT}.ipynb").write_bytes(data)
-        (place / "predictions.json").write_bytes(sample_submissions.predictions(content))
+        (place / "predictions.json").write_bytes(sample_submissions.predictions_file(content))
     made = nbgrader(folder, "generate_assignment", UNIT)
     assert made.returncode == 0, made.stderr
     graded = nbgrader(folder, "autograde", UNIT)

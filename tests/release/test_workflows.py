@@ -228,7 +228,7 @@ class TestOfTheStudent:
         assert "0 of 11 visible points" in summary
 
     def test_says_of_the_reference_that_every_visible_check_holds(self, run: Any, solved: Notebook) -> None:
-        code, output, summary = run(sample_submissions.as_bytes(solved))
+        code, output, summary = run(sample_submissions.notebook_bytes(solved))
 
         assert code == 0, output
         assert "11 of 11 visible points" in summary
@@ -237,7 +237,7 @@ class TestOfTheStudent:
     def test_says_of_a_mistake_where_it_is(self, run: Any, solved: Notebook, content: UnitContent, clone: Path) -> None:
         mistake = next(one for one in content.catalogue.of("train_step"))
         cells = {"train_step": sample_submissions.cell_of("train_step", mistake.variant)}
-        code, output, _ = run(sample_submissions.as_bytes(sample_submissions.with_cells(solved, cells)))
+        code, output, _ = run(sample_submissions.notebook_bytes(sample_submissions.with_cells(solved, cells)))
         found = re.search(r"^::error file=training-loop\.ipynb,line=(\d+),title=train_step%3A", output, re.MULTILINE)
 
         assert code == 1
@@ -265,12 +265,12 @@ def marks(course: Course, content: UnitContent, solved: Notebook, room: Path) ->
     """A clone of the branch `marks` after the workflow has run."""
     students = {
         "ada": {
-            f"{UNIT}.ipynb": sample_submissions.as_bytes(solved),
-            "predictions.json": sample_submissions.predictions(content),
+            f"{UNIT}.ipynb": sample_submissions.notebook_bytes(solved),
+            "predictions.json": sample_submissions.predictions_file(content),
         },
-        "blaise": {f"{UNIT}.ipynb": sample_submissions.as_bytes(content.released)},
+        "blaise": {f"{UNIT}.ipynb": sample_submissions.notebook_bytes(content.released)},
         "eve": {
-            f"{UNIT}.ipynb": sample_submissions.as_bytes(content.released),
+            f"{UNIT}.ipynb": sample_submissions.notebook_bytes(content.released),
             "lab/check.py": b"raise SystemExit",
             "lab/__init__.py": b"check = lambda *a: None",
             "conftest.py": b"raise SystemExit",

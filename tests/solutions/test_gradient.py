@@ -130,9 +130,11 @@ def test_places_of_any_layout_give_the_same(function: Any) -> None:
 def test_wrong_differences_cost_nothing_in_the_curve_that_calls_them(course: Course) -> None:
     content = unit_content.load(course, "gradient")
     one_sided = "def numerical_gradient(f, theta, h=1e-5):\n    return 0 * theta + (f(theta + h) - f(theta)) / h"
-    handed_in = sample_submissions.with_cells(sample_submissions.solved(content), {"numerical_gradient": one_sided})
+    handed_in = sample_submissions.with_cells(
+        sample_submissions.solved_notebook(content), {"numerical_gradient": one_sided}
+    )
     worker = Worker(course, "gradient")
-    report = worker.grade("somebody", sample_submissions.as_bytes(handed_in), {}).report
+    report = worker.grade("somebody", sample_submissions.notebook_bytes(handed_in), {}).report
     worker.close()
     scores = {exercise.id: (exercise.score, exercise.max_score) for exercise in report.exercises}
 

@@ -247,7 +247,10 @@ class TestCollect:
         (tmp_path / "class" / "eve" / f"{UNIT}.ipynb").symlink_to("../ada/training-loop.ipynb")
         (tmp_path / "class" / "mallory").mkdir()
         (tmp_path / "class" / "mallory" / UNIT).symlink_to("../ada")
-        taken = {one.student: one.problem for one in take(find_submissions(tmp_path / "class", UNIT), UNIT, tmp_path / "submitted")}
+        taken = {
+            one.student: one.problem
+            for one in take(find_submissions(tmp_path / "class", UNIT), UNIT, tmp_path / "submitted")
+        }
 
         assert taken == {"ada": "", "eve": "no notebook was handed in", "mallory": "no notebook was handed in"}
         assert [one.student for one in find_submissions(tmp_path / "submitted", UNIT)] == ["ada", "eve", "mallory"]
@@ -264,7 +267,10 @@ class TestCollect:
         monkeypatch.setattr(collect, "LARGEST_NOTEBOOK", 1 << 20)
         self.put(tmp_path / "class" / "ada" / f"{UNIT}.ipynb", b" " * (1 << 20))
         self.put(tmp_path / "class" / "blaise" / f"{UNIT}.ipynb")
-        taken = {one.student: one.problem for one in take(find_submissions(tmp_path / "class", UNIT), UNIT, tmp_path / "submitted")}
+        taken = {
+            one.student: one.problem
+            for one in take(find_submissions(tmp_path / "class", UNIT), UNIT, tmp_path / "submitted")
+        }
 
         assert taken == {"ada": "the notebook is larger than 1 MB", "blaise": ""}
 
@@ -335,7 +341,7 @@ class TestVisibleChecksInClassroom50:
     ) -> None:
         cells = {"gap_report": "def gap_report(*args):\n    return 1"}
         files = {
-            f"{UNIT}.ipynb": sample_submissions.as_bytes(sample_submissions.with_cells(solved, cells)),
+            f"{UNIT}.ipynb": sample_submissions.notebook_bytes(sample_submissions.with_cells(solved, cells)),
             "lab/__init__.py": b"raise SystemExit('their lab')",
             "lab/ci/cli.py": b"raise SystemExit('their lab')",
             "sitecustomize.py": b"raise SystemExit('theirs')",
@@ -365,7 +371,7 @@ class TestVisibleChecksInClassroom50:
         assert not (tmp_path / "repository" / "result.json").exists()
 
     def test_say_which_variables_are_missing(self, bundle: Path, tmp_path: Path, content: UnitContent) -> None:
-        TestCollect.put(tmp_path / "repository" / f"{UNIT}.ipynb", sample_submissions.as_bytes(content.released))
+        TestCollect.put(tmp_path / "repository" / f"{UNIT}.ipynb", sample_submissions.notebook_bytes(content.released))
         code, said = self.graded(bundle, tmp_path / "repository", {"CLASSROOM": "ml"})
 
         assert code == 1

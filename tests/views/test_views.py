@@ -88,7 +88,7 @@ def test_a_hint_for_a_recognised_mistake_stands_once_at_the_top(grade: Grade) ->
 
 
 def test_a_prediction_that_came_differently_costs_nothing_and_says_so(grade: Grade, content: UnitContent) -> None:
-    made = sample_submissions.predictions(content).replace(b'"no"', b'"yes"')
+    made = sample_submissions.predictions_file(content).replace(b'"no"', b'"yes"')
     text = feedback_cards.result_card(grade(predictions=made), "P3b").text()
 
     assert "P3b: 2 of 2 points" in text
@@ -139,7 +139,7 @@ def test_a_prediction_counts_in_a_stock_kernel(
     monkeypatch.setattr(
         in_kernel.Store, "__init__", lambda store: setattr(store, "path", tmp_path / "predictions.json")
     )
-    (tmp_path / "predictions.json").write_bytes(sample_submissions.predictions(content))
+    (tmp_path / "predictions.json").write_bytes(sample_submissions.predictions_file(content))
     monkeypatch.chdir(place)
 
     assert in_kernel.points("training-loop", "P3a", {}) == 2
@@ -148,7 +148,7 @@ def test_a_prediction_counts_in_a_stock_kernel(
 def outputs_by_cell(course: Course, solved: Notebook, folder: Path) -> tuple[Report, dict[str, list[Any]]]:
     """The report and the autograded notebook's outputs, each cell known by its first line."""
     handed_in = folder / "training-loop.ipynb"
-    handed_in.write_bytes(sample_submissions.as_bytes(solved))
+    handed_in.write_bytes(sample_submissions.notebook_bytes(solved))
     desk = Desk(Worker(course, "training-loop"))
     try:
         answer = desk.grade(FoundSubmission("ada", handed_in), None)
