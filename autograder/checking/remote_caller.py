@@ -14,7 +14,7 @@ from autograder.sandbox import Child, Handle, Raised, Returned, Stopped
 
 Opener = Callable[[], Child]
 
-STAND_IN = "from lab.standin import stand_in as _stand_in\n{name} = _stand_in({name})"
+STAND_IN = "from lab.checking.remote_class import stand_in as _stand_in\n{name} = _stand_in({name})"
 """Turns, in the child, a deputy's number to ring into the class it speaks for."""
 
 

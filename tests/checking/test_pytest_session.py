@@ -15,7 +15,7 @@ from autograder.errors import BrokenCheckError
 
 HEAD = """
 import pytest
-from lab.vocabulary import exercise, expect, points
+from lab.checking.api import exercise, expect, points
 
 @pytest.fixture(scope="session")
 def made():

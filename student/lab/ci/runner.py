@@ -26,7 +26,7 @@ NOTEBOOK_SECONDS = 300.0
 MOST_OUTPUT = 20_000
 MOST_FINDINGS = 4 << 20
 HOME = Path(lab.__file__).resolve().parents[1]
-START = "import sys; sys.path.insert(0, sys.argv[1]); from lab.ci.child import main; main()"
+START = "import sys; sys.path.insert(0, sys.argv[1]); from lab.ci.runner_process import main; main()"
 PASSED_ON = """
     PATH HOME USER LOGNAME SHELL LANG LANGUAGE TZ TMPDIR TEMP TMP
     VIRTUAL_ENV CONDA_PREFIX PYTHONPATH PYTHONHOME LD_LIBRARY_PATH DYLD_LIBRARY_PATH
