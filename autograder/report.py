@@ -16,7 +16,10 @@ class Record(BaseModel):
 
 
 class CheckResult(Record):
-    """How one check ended. `broken` means the check itself crashed: never the student's fault."""
+    """How one check ended. `broken` means the check itself crashed: never the student's fault.
+
+    `mistake` is the id of the known mistake that was recognised, `mistake_title` says it in words.
+    """
 
     name: str
     title: str
@@ -27,6 +30,7 @@ class CheckResult(Record):
     message: str = ""
     hint: str = ""
     mistake: str | None = None
+    mistake_title: str | None = None
 
 
 class ExerciseResult(Record):

@@ -122,11 +122,11 @@ Grade = Callable[[Mapping[str, str]], Report]
 @pytest.fixture(scope="module")
 def marked(course: Course, unit: UnitContent) -> Iterator[Grade]:
     """The solved notebook of `autodiff` with some cells replaced, graded."""
-    worker, solved = Worker(course, "autodiff"), sample_submissions.solved(unit)
+    worker, solved = Worker(course, "autodiff"), sample_submissions.solved_notebook(unit)
     yield (
         lambda cells: (
             worker.grade(
-                "somebody", sample_submissions.as_bytes(sample_submissions.with_cells(solved, cells)), {}
+                "somebody", sample_submissions.notebook_bytes(sample_submissions.with_cells(solved, cells)), {}
             ).report
         )
     )
@@ -201,7 +201,7 @@ def backward(self):
 
 class TestAUnitOfOneClassInTwoCells:
     def test_a_wrong_class_costs_neither_its_method_nor_who_uses_it(self, marked: Grade, unit: UnitContent) -> None:
-        wrong = next(mistake for mistake in unit.catalogue.of("Value") if mistake.id == "U8-product")
+        wrong = next(mistake for mistake in unit.catalogue.of("Value") if mistake.id == "wrong-slope-of-the-product")
         report = marked({"Value": sample_submissions.cell_of("Value", wrong.variant)})
 
         assert one(report, "Value").score < 8
@@ -209,7 +209,7 @@ class TestAUnitOfOneClassInTwoCells:
         assert one(report, "fit_line_autodiff").note == "checked with the reference's `Value` in place of yours"
 
     def test_a_wrong_method_costs_nothing_that_uses_it(self, marked: Grade, unit: UnitContent) -> None:
-        wrong = next(mistake for mistake in unit.catalogue.of("backward") if mistake.id == "U8-seed")
+        wrong = next(mistake for mistake in unit.catalogue.of("backward") if mistake.id == "result-without-a-gradient")
         report = marked({"backward": sample_submissions.cell_of("backward", wrong.variant)})
 
         assert [one(report, name).score for name in ("Value", "fit_line_autodiff")] == [8, 4]

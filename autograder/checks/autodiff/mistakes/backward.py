@@ -13,7 +13,7 @@ DIRECTION = "Only the result's own parents got a grad. Who knows its grad first,
 DEPTH = "Python gives up after about a thousand calls inside each other. Keep a list of what is still waiting."
 
 
-@mistake("M87", "backward", hint=hints.PATHS, fails=ADDS)
+@mistake("path-overwrites-another", "backward", hint=hints.PATHS, fails=ADDS)
 def backward_that_overwrites(self):
     order, seen, waiting = [], set(), [(self, False)]
     while waiting:
@@ -33,7 +33,7 @@ def backward_that_overwrites(self):
             parent.grad = slope * node.grad
 
 
-@mistake("M88", "backward", hint=hints.YESTERDAY, fails=ZERO)
+@mistake("old-gradients-left", "backward", hint=hints.YESTERDAY, fails=ZERO)
 def backward_without_zeroing(self):
     order, seen, waiting = [], set(), [(self, False)]
     while waiting:
@@ -51,7 +51,7 @@ def backward_without_zeroing(self):
             parent.grad += slope * node.grad
 
 
-@mistake("M88", "backward", hint=hints.YESTERDAY, fails=ZERO)
+@mistake("old-gradients-left", "backward", hint=hints.YESTERDAY, fails=ZERO)
 def backward_that_zeroes_leaves_only(self):
     order, seen, waiting = [], set(), [(self, False)]
     while waiting:
@@ -72,7 +72,7 @@ def backward_that_zeroes_leaves_only(self):
             parent.grad += slope * node.grad
 
 
-@mistake("M88", "backward", hint=hints.YESTERDAY, fails=ZERO)
+@mistake("old-gradients-left", "backward", hint=hints.YESTERDAY, fails=ZERO)
 def backward_that_zeroes_all_but_leaves(self):
     order, seen, waiting = [], set(), [(self, False)]
     while waiting:
@@ -93,7 +93,7 @@ def backward_that_zeroes_all_but_leaves(self):
             parent.grad += slope * node.grad
 
 
-@mistake("M88", "backward", hint=hints.YESTERDAY, fails=ZERO)
+@mistake("old-gradients-left", "backward", hint=hints.YESTERDAY, fails=ZERO)
 def backward_that_adds_to_its_own_grad(self):
     order, seen, waiting = [], set(), [(self, False)]
     while waiting:
@@ -111,7 +111,7 @@ def backward_that_adds_to_its_own_grad(self):
             parent.grad += slope * node.grad
 
 
-@mistake("M89", "backward", hint=hints.FINISHED, fails=ADDS)
+@mistake("gradient-passed-on-too-early", "backward", hint=hints.FINISHED, fails=ADDS)
 def backward_that_passes_on_at_once(self):
     everyone, waiting = [], [self]
     while waiting:
@@ -130,7 +130,7 @@ def backward_that_passes_on_at_once(self):
             waiting.append(parent)
 
 
-@mistake("M89", "backward", hint=hints.FINISHED, fails=ADDS)
+@mistake("gradient-passed-on-too-early", "backward", hint=hints.FINISHED, fails=ADDS)
 def backward_breadth_first(self):
     order = [self]
     for node in order:
@@ -145,7 +145,7 @@ def backward_breadth_first(self):
             parent.grad += slope * node.grad
 
 
-@mistake("M89", "backward", hint=hints.FINISHED, fails=ADDS)
+@mistake("gradient-passed-on-too-early", "backward", hint=hints.FINISHED, fails=ADDS)
 def backward_depth_first(self):
     order, waiting = [], [self]
     while waiting:
@@ -161,7 +161,7 @@ def backward_depth_first(self):
             parent.grad += slope * node.grad
 
 
-@mistake("U8-depth", "backward", hint=DEPTH, fails=DEEP)
+@mistake("recursion-too-deep", "backward", hint=DEPTH, fails=DEEP)
 def backward_by_recursion(self):
     order, seen = [], set()
 
@@ -181,7 +181,7 @@ def backward_by_recursion(self):
             parent.grad += slope * node.grad
 
 
-@mistake("U8-seed", "backward", hint=SEED, fails=EVERY)
+@mistake("result-without-a-gradient", "backward", hint=SEED, fails=EVERY)
 def backward_without_a_beginning(self):
     order, seen, waiting = [], set(), [(self, False)]
     while waiting:
@@ -200,7 +200,7 @@ def backward_without_a_beginning(self):
             parent.grad += slope * node.grad
 
 
-@mistake("U8-chain", "backward", hint=CHAIN, fails=ADDS)
+@mistake("chain-rule-without-product", "backward", hint=CHAIN, fails=ADDS)
 def backward_without_slopes(self):
     order, seen, waiting = [], set(), [(self, False)]
     while waiting:
@@ -220,7 +220,7 @@ def backward_without_slopes(self):
             parent.grad += node.grad
 
 
-@mistake("U8-chain", "backward", hint=CHAIN, fails=ADDS)
+@mistake("chain-rule-without-product", "backward", hint=CHAIN, fails=ADDS)
 def backward_with_slopes_alone(self):
     order, seen, waiting = [], set(), [(self, False)]
     while waiting:
@@ -240,7 +240,7 @@ def backward_with_slopes_alone(self):
             parent.grad += slope
 
 
-@mistake("U8-chain", "backward", hint=CHAIN, fails=ADDS)
+@mistake("chain-rule-without-product", "backward", hint=CHAIN, fails=ADDS)
 def backward_that_adds_slopes(self):
     order, seen, waiting = [], set(), [(self, False)]
     while waiting:
@@ -260,7 +260,7 @@ def backward_that_adds_slopes(self):
             parent.grad += slope + node.grad
 
 
-@mistake("U8-direction", "backward", hint=DIRECTION, fails=ADDS)
+@mistake("pass-in-the-wrong-direction", "backward", hint=DIRECTION, fails=ADDS)
 def backward_from_the_leaves(self):
     order, seen, waiting = [], set(), [(self, False)]
     while waiting:
@@ -280,7 +280,7 @@ def backward_from_the_leaves(self):
             parent.grad += slope * node.grad
 
 
-@mistake("U8-direction", "backward", hint=DIRECTION, fails=ADDS)
+@mistake("pass-in-the-wrong-direction", "backward", hint=DIRECTION, fails=ADDS)
 def backward_to_the_parents_alone(self):
     everyone, waiting = [], [self]
     while waiting:

@@ -14,7 +14,7 @@ ANY = "test_takes_any_numbers_and_leaves_them_alone"
 line = data.line()
 
 
-@mistake("M5", "fit_line_autodiff", hint=hints.HALF, fails=PATH)
+@mistake("half-of-the-gradient", "fit_line_autodiff", hint=hints.HALF, fails=PATH)
 def autodiff_of_half_the_loss(x, y, lr, n_steps):
     w, b = Value(0.0), Value(0.0)
     for _ in range(n_steps):
@@ -27,7 +27,7 @@ def autodiff_of_half_the_loss(x, y, lr, n_steps):
     return w.data, b.data
 
 
-@mistake("M6", "fit_line_autodiff", hint=hints.SUM, fails=PATH)
+@mistake("gradient-of-the-sum", "fit_line_autodiff", hint=hints.SUM, fails=PATH)
 def autodiff_of_the_sum(x, y, lr, n_steps):
     w, b = Value(0.0), Value(0.0)
     for _ in range(n_steps):
@@ -39,7 +39,7 @@ def autodiff_of_the_sum(x, y, lr, n_steps):
     return w.data, b.data
 
 
-@mistake("M33", "fit_line_autodiff", hint=hints.UPHILL, fails=PATH)
+@mistake("uphill-step", "fit_line_autodiff", hint=hints.UPHILL, fails=PATH)
 def autodiff_uphill(x, y, lr, n_steps):
     w, b = Value(0.0), Value(0.0)
     for _ in range(n_steps):
@@ -52,7 +52,7 @@ def autodiff_uphill(x, y, lr, n_steps):
     return w.data, b.data
 
 
-@mistake("M37", "fit_line_autodiff", hint=hints.RATE, fails=PATH)
+@mistake("learning-rate-ignored", "fit_line_autodiff", hint=hints.RATE, fails=PATH)
 def autodiff_with_a_rate_of_its_own(x, y, lr, n_steps):
     w, b = Value(0.0), Value(0.0)
     for _ in range(n_steps):
@@ -65,7 +65,7 @@ def autodiff_with_a_rate_of_its_own(x, y, lr, n_steps):
     return w.data, b.data
 
 
-@mistake("M37", "fit_line_autodiff", hint=hints.RATE, fails=PATH)
+@mistake("learning-rate-ignored", "fit_line_autodiff", hint=hints.RATE, fails=PATH)
 def autodiff_without_a_rate(x, y, lr, n_steps):
     w, b = Value(0.0), Value(0.0)
     for _ in range(n_steps):
@@ -79,7 +79,7 @@ def autodiff_without_a_rate(x, y, lr, n_steps):
 
 
 @mistake(
-    "M39",
+    "intercept-never-moves",
     "fit_line_autodiff",
     hint="Which parameter did not move? Where does it enter your loss, and where your step?",
     fails=PATH,
@@ -96,7 +96,7 @@ def autodiff_that_never_moves_b(x, y, lr, n_steps):
     return w.data, b.data
 
 
-@mistake("M45", "fit_line_autodiff", hint=hints.STALE, fails=PATH)
+@mistake("gradient-computed-once", "fit_line_autodiff", hint=hints.STALE, fails=PATH)
 def autodiff_with_a_graph_built_once(x, y, lr, n_steps):
     w, b = Value(0.0), Value(0.0)
     loss = Value(0.0)
@@ -110,7 +110,7 @@ def autodiff_with_a_graph_built_once(x, y, lr, n_steps):
     return w.data, b.data
 
 
-@mistake("M47", "fit_line_autodiff", hint=hints.PILING, fails=PATH)
+@mistake("gradients-pile-up", "fit_line_autodiff", hint=hints.PILING, fails=PATH)
 def autodiff_with_gradients_piling_up(x, y, lr, n_steps):
     w, b = Value(0.0), Value(0.0)
     dw = db = 0.0
@@ -126,7 +126,7 @@ def autodiff_with_gradients_piling_up(x, y, lr, n_steps):
     return w.data, b.data
 
 
-@mistake("M47", "fit_line_autodiff", hint=hints.PILING, fails=PATH)
+@mistake("gradients-pile-up", "fit_line_autodiff", hint=hints.PILING, fails=PATH)
 def autodiff_with_losses_piling_up(x, y, lr, n_steps):
     w, b = Value(0.0), Value(0.0)
     loss = Value(0.0)
@@ -140,7 +140,7 @@ def autodiff_with_losses_piling_up(x, y, lr, n_steps):
 
 
 @mistake(
-    "M39",
+    "intercept-never-moves",
     "fit_line_autodiff",
     hint="Which parameter did not move? Where does it enter your loss, and where your step?",
     fails=PATH,
@@ -157,7 +157,7 @@ def autodiff_without_the_intercept(x, y, lr, n_steps):
     return w.data, b.data
 
 
-@mistake("U8-crossed", "fit_line_autodiff", hint=hints.CROSSED, fails=PATH)
+@mistake("returned-in-the-wrong-order", "fit_line_autodiff", hint=hints.CROSSED, fails=PATH)
 def autodiff_with_b_first(x, y, lr, n_steps):
     w, b = Value(0.0), Value(0.0)
     for _ in range(n_steps):
@@ -171,7 +171,10 @@ def autodiff_with_b_first(x, y, lr, n_steps):
 
 
 @mistake(
-    "U8-values", "fit_line_autodiff", hint="You hand back two Values. Which attribute holds the number?", fails=PATH
+    "values-instead-of-numbers",
+    "fit_line_autodiff",
+    hint="You hand back two Values. Which attribute holds the number?",
+    fails=PATH,
 )
 def autodiff_that_returns_values(x, y, lr, n_steps):
     w, b = Value(0.0), Value(0.0)
@@ -185,7 +188,7 @@ def autodiff_that_returns_values(x, y, lr, n_steps):
     return w, b
 
 
-@mistake("U8-one-more", "fit_line_autodiff", hint="With n_steps = 0, where should w and b be?", fails=PATH)
+@mistake("one-step-too-many", "fit_line_autodiff", hint="With n_steps = 0, where should w and b be?", fails=PATH)
 def autodiff_with_one_step_more(x, y, lr, n_steps):
     w, b = Value(0.0), Value(0.0)
     for _ in range(n_steps + 1):
@@ -198,7 +201,12 @@ def autodiff_with_one_step_more(x, y, lr, n_steps):
     return w.data, b.data
 
 
-@mistake("U8-grads", "fit_line_autodiff", hint="You hand back the last gradients. Where do w and b stand?", fails=PATH)
+@mistake(
+    "gradients-instead-of-parameters",
+    "fit_line_autodiff",
+    hint="You hand back the last gradients. Where do w and b stand?",
+    fails=PATH,
+)
 def autodiff_that_returns_gradients(x, y, lr, n_steps):
     w, b = Value(0.0), Value(0.0)
     for _ in range(n_steps):
@@ -211,7 +219,7 @@ def autodiff_that_returns_gradients(x, y, lr, n_steps):
     return w.grad, b.grad
 
 
-@mistake("M84", "fit_line_autodiff", hint=hints.GLOBAL, fails=PATH)
+@mistake("notebook-variable-used", "fit_line_autodiff", hint=hints.GLOBAL, fails=PATH)
 def autodiff_of_the_notebooks_line(x, y, lr, n_steps):
     w, b = Value(0.0), Value(0.0)
     for _ in range(n_steps):
@@ -224,7 +232,7 @@ def autodiff_of_the_notebooks_line(x, y, lr, n_steps):
     return w.data, b.data
 
 
-@mistake("M85", "fit_line_autodiff", hint=hints.NO_RETURN, fails=PATH)
+@mistake("nothing-returned", "fit_line_autodiff", hint=hints.NO_RETURN, fails=PATH)
 def autodiff_that_prints(x, y, lr, n_steps):
     w, b = Value(0.0), Value(0.0)
     for _ in range(n_steps):
@@ -237,7 +245,7 @@ def autodiff_that_prints(x, y, lr, n_steps):
     print(w.data, b.data)
 
 
-@mistake("M82", "fit_line_autodiff", hint=hints.ROUNDED, fails=PATH)
+@mistake("digits-lost", "fit_line_autodiff", hint=hints.ROUNDED, fails=PATH)
 def autodiff_rounded(x, y, lr, n_steps):
     w, b = Value(0.0), Value(0.0)
     for _ in range(n_steps):
@@ -250,7 +258,7 @@ def autodiff_rounded(x, y, lr, n_steps):
     return round(w.data, 4), round(b.data, 4)
 
 
-@mistake("M83", "fit_line_autodiff", hint=hints.IN_PLACE, fails=ANY)
+@mistake("arguments-changed", "fit_line_autodiff", hint=hints.IN_PLACE, fails=ANY)
 def autodiff_that_scales_its_arguments(x, y, lr, n_steps):
     x *= 1.0
     w, b = Value(0.0), Value(0.0)

@@ -22,7 +22,7 @@ REFIT = "What does your model still hold when fit is called the second time?"
 MEAN = "Predict the mean everywhere: what should R² be?"
 
 
-@mistake("E30", "LinearRegressionGD", hint=INTERFACE, fails=AGAIN)
+@mistake("interface-differs", "LinearRegressionGD", hint=INTERFACE, fails=AGAIN)
 class ModelWithAnotherKeyword:
     def __init__(self, learning_rate, n_steps, penalty=None, lam=0.0):
         self.lr, self.n_steps, self.penalty, self.lam = learning_rate, n_steps, penalty, lam
@@ -52,7 +52,7 @@ class ModelWithAnotherKeyword:
         return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
 
 
-@mistake("E30", "LinearRegressionGD", hint=INTERFACE, fails=SCORES)
+@mistake("interface-differs", "LinearRegressionGD", hint=INTERFACE, fails=SCORES)
 class ModelWithForwardAlone:
     def __init__(self, lr, n_steps, penalty=None, lam=0.0):
         self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
@@ -82,7 +82,7 @@ class ModelWithForwardAlone:
         return 1 - np.mean((self.forward(X) - y) ** 2) / np.var(y)
 
 
-@mistake("M54", "LinearRegressionGD", hint=UNITS, fails=OPTIMA)
+@mistake("left-in-standard-units", "LinearRegressionGD", hint=UNITS, fails=OPTIMA)
 class ModelInStandardUnits:
     def __init__(self, lr, n_steps, penalty=None, lam=0.0):
         self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
@@ -111,7 +111,7 @@ class ModelInStandardUnits:
         return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
 
 
-@mistake("M54", "LinearRegressionGD", hint=UNITS, fails=OPTIMA)
+@mistake("left-in-standard-units", "LinearRegressionGD", hint=UNITS, fails=OPTIMA)
 class ModelThatScalesAgainToPredict:
     def __init__(self, lr, n_steps, penalty=None, lam=0.0):
         self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
@@ -141,7 +141,7 @@ class ModelThatScalesAgainToPredict:
         return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
 
 
-@mistake("M55", "LinearRegressionGD", hint=PLACE, fails=OPTIMA)
+@mistake("intercept-converted-wrongly", "LinearRegressionGD", hint=PLACE, fails=OPTIMA)
 class ModelWithTheInterceptLeftBehind:
     def __init__(self, lr, n_steps, penalty=None, lam=0.0):
         self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
@@ -171,7 +171,7 @@ class ModelWithTheInterceptLeftBehind:
         return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
 
 
-@mistake("M55", "LinearRegressionGD", hint=PLACE, fails=OPTIMA)
+@mistake("intercept-converted-wrongly", "LinearRegressionGD", hint=PLACE, fails=OPTIMA)
 class ModelWithTheScaledWeightInTheIntercept:
     def __init__(self, lr, n_steps, penalty=None, lam=0.0):
         self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
@@ -202,7 +202,7 @@ class ModelWithTheScaledWeightInTheIntercept:
 
 
 @mistake(
-    "M56",
+    "slopes-converted-wrongly",
     "LinearRegressionGD",
     hint="Units of y per unit of x: does the spread of x belong above or below?",
     fails=OPTIMA,
@@ -236,7 +236,7 @@ class ModelThatMultipliesByTheSpread:
         return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
 
 
-@mistake("M57", "LinearRegressionGD", hint=BIAS, fails=OPTIMA)
+@mistake("intercept-penalised", "LinearRegressionGD", hint=BIAS, fails=OPTIMA)
 class ModelThatPenalisesItsInterceptByL2:
     def __init__(self, lr, n_steps, penalty=None, lam=0.0):
         self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
@@ -267,7 +267,7 @@ class ModelThatPenalisesItsInterceptByL2:
         return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
 
 
-@mistake("M57", "LinearRegressionGD", hint=BIAS, fails=STEPS)
+@mistake("intercept-penalised", "LinearRegressionGD", hint=BIAS, fails=STEPS)
 class ModelThatThresholdsItsIntercept:
     def __init__(self, lr, n_steps, penalty=None, lam=0.0):
         self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
@@ -298,7 +298,7 @@ class ModelThatThresholdsItsIntercept:
         return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
 
 
-@mistake("M58", "LinearRegressionGD", hint="Differentiate lam times w² once more.", fails=OPTIMA)
+@mistake("half-of-the-penalty", "LinearRegressionGD", hint="Differentiate lam times w² once more.", fails=OPTIMA)
 class ModelWithHalfTheRidgeGradient:
     def __init__(self, lr, n_steps, penalty=None, lam=0.0):
         self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
@@ -329,7 +329,7 @@ class ModelWithHalfTheRidgeGradient:
 
 
 @mistake(
-    "M59",
+    "penalty-scaled-by-a-count",
     "LinearRegressionGD",
     hint="Does the penalty depend on how many rows there are, in this course's objective?",
     fails=OPTIMA,
@@ -363,7 +363,12 @@ class ModelWithLamOverN:
         return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
 
 
-@mistake("M60", "LinearRegressionGD", hint="In which direction should the penalty push w?", fails=OPTIMA)
+@mistake(
+    "penalty-with-opposite-sign",
+    "LinearRegressionGD",
+    hint="In which direction should the penalty push w?",
+    fails=OPTIMA,
+)
 class ModelThatPushesAway:
     def __init__(self, lr, n_steps, penalty=None, lam=0.0):
         self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
@@ -393,7 +398,7 @@ class ModelThatPushesAway:
         return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
 
 
-@mistake("M68", "LinearRegressionGD", hint=SOFT, fails=OPTIMA)
+@mistake("threshold-of-the-wrong-size", "LinearRegressionGD", hint=SOFT, fails=OPTIMA)
 class ModelThatThresholdsByLam:
     def __init__(self, lr, n_steps, penalty=None, lam=0.0):
         self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
@@ -423,7 +428,7 @@ class ModelThatThresholdsByLam:
         return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
 
 
-@mistake("M68", "LinearRegressionGD", hint=SOFT, fails=OPTIMA)
+@mistake("threshold-of-the-wrong-size", "LinearRegressionGD", hint=SOFT, fails=OPTIMA)
 class ModelThatThresholdsByTwiceTheStep:
     def __init__(self, lr, n_steps, penalty=None, lam=0.0):
         self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
@@ -453,7 +458,7 @@ class ModelThatThresholdsByTwiceTheStep:
         return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
 
 
-@mistake("E41", "LinearRegressionGD", hint=ZEROS, fails=OPTIMA)
+@mistake("subgradient-instead-of-threshold", "LinearRegressionGD", hint=ZEROS, fails=OPTIMA)
 class ModelWithSubgradients:
     def __init__(self, lr, n_steps, penalty=None, lam=0.0):
         self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
@@ -484,7 +489,7 @@ class ModelWithSubgradients:
 
 
 @mistake(
-    "U8-no-penalty",
+    "penalty-forgotten",
     "LinearRegressionGD",
     hint="Fit twice, with lam = 0 and with a large lam: does anything change?",
     fails=OPTIMA,
@@ -514,7 +519,7 @@ class ModelThatForgetsItsPenalty:
         return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
 
 
-@mistake("M5", "LinearRegressionGD", hint=hints.HALF, fails=STEPS)
+@mistake("half-of-the-gradient", "LinearRegressionGD", hint=hints.HALF, fails=STEPS)
 class ModelWithHalfTheGradient:
     def __init__(self, lr, n_steps, penalty=None, lam=0.0):
         self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
@@ -544,7 +549,7 @@ class ModelWithHalfTheGradient:
         return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
 
 
-@mistake("M6", "LinearRegressionGD", hint=hints.SUM, fails=STEPS)
+@mistake("gradient-of-the-sum", "LinearRegressionGD", hint=hints.SUM, fails=STEPS)
 class ModelWithSums:
     def __init__(self, lr, n_steps, penalty=None, lam=0.0):
         self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
@@ -574,7 +579,9 @@ class ModelWithSums:
         return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
 
 
-@mistake("M8", "LinearRegressionGD", hint="Which of the two numbers in X.shape counts the rows?", fails=STEPS)
+@mistake(
+    "divided-by-columns", "LinearRegressionGD", hint="Which of the two numbers in X.shape counts the rows?", fails=STEPS
+)
 class ModelThatDividesByTheFeatures:
     def __init__(self, lr, n_steps, penalty=None, lam=0.0):
         self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
@@ -604,7 +611,7 @@ class ModelThatDividesByTheFeatures:
         return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
 
 
-@mistake("M33", "LinearRegressionGD", hint=hints.UPHILL, fails=STEPS)
+@mistake("uphill-step", "LinearRegressionGD", hint=hints.UPHILL, fails=STEPS)
 class ModelThatClimbs:
     def __init__(self, lr, n_steps, penalty=None, lam=0.0):
         self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
@@ -634,7 +641,7 @@ class ModelThatClimbs:
         return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
 
 
-@mistake("M37", "LinearRegressionGD", hint=hints.RATE, fails=STEPS)
+@mistake("learning-rate-ignored", "LinearRegressionGD", hint=hints.RATE, fails=STEPS)
 class ModelWithARateOfItsOwn:
     def __init__(self, lr, n_steps, penalty=None, lam=0.0):
         self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
@@ -664,7 +671,7 @@ class ModelWithARateOfItsOwn:
         return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
 
 
-@mistake("M39", "LinearRegressionGD", hint="Which parameter did not move?", fails=OPTIMA)
+@mistake("intercept-never-moves", "LinearRegressionGD", hint="Which parameter did not move?", fails=OPTIMA)
 class ModelWithoutAnIntercept:
     def __init__(self, lr, n_steps, penalty=None, lam=0.0):
         self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
@@ -695,7 +702,7 @@ class ModelWithoutAnIntercept:
 
 
 @mistake(
-    "M51",
+    "standard-deviation-with-ddof-1",
     "LinearRegressionGD",
     hint="Which standard deviation is NumPy's own, and which one is the card's?",
     fails=STEPS,
@@ -729,7 +736,12 @@ class ModelWithDdofOne:
         return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
 
 
-@mistake("M52", "LinearRegressionGD", hint="One mean for the whole table, or one for each column?", fails=STEPS)
+@mistake(
+    "one-mean-for-all-columns",
+    "LinearRegressionGD",
+    hint="One mean for the whole table, or one for each column?",
+    fails=STEPS,
+)
 class ModelWithOneMeanForAll:
     def __init__(self, lr, n_steps, penalty=None, lam=0.0):
         self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
@@ -760,7 +772,10 @@ class ModelWithOneMeanForAll:
 
 
 @mistake(
-    "U8-unscaled", "LinearRegressionGD", hint="Are all columns of the same size when descent meets them?", fails=STEPS
+    "not-standardised",
+    "LinearRegressionGD",
+    hint="Are all columns of the same size when descent meets them?",
+    fails=STEPS,
 )
 class ModelThatDoesNotStandardise:
     def __init__(self, lr, n_steps, penalty=None, lam=0.0):
@@ -791,7 +806,7 @@ class ModelThatDoesNotStandardise:
 
 
 @mistake(
-    "U8-y-scaled",
+    "targets-standardised-too",
     "LinearRegressionGD",
     hint="The card leaves y as it is. What happens to lam when y shrinks?",
     fails=STEPS,
@@ -827,7 +842,7 @@ class ModelThatStandardisesYToo:
         return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
 
 
-@mistake("U8-refit", "LinearRegressionGD", hint=REFIT, fails=AGAIN)
+@mistake("last-fit-remembered", "LinearRegressionGD", hint=REFIT, fails=AGAIN)
 class ModelThatGoesOnFromItsLastFit:
     def __init__(self, lr, n_steps, penalty=None, lam=0.0):
         self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
@@ -860,7 +875,7 @@ class ModelThatGoesOnFromItsLastFit:
         return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
 
 
-@mistake("U8-refit", "LinearRegressionGD", hint=REFIT, fails=AGAIN)
+@mistake("last-fit-remembered", "LinearRegressionGD", hint=REFIT, fails=AGAIN)
 class ModelThatKeepsItsFirstScaling:
     def __init__(self, lr, n_steps, penalty=None, lam=0.0):
         self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
@@ -892,7 +907,7 @@ class ModelThatKeepsItsFirstScaling:
 
 
 @mistake(
-    "U8-early",
+    "predicts-before-fit",
     "LinearRegressionGD",
     hint="What does a new model predict before it has seen any data? It should refuse.",
     fails=SCORES,
@@ -927,7 +942,7 @@ class ModelThatPredictsZerosBeforeFit:
 
 
 @mistake(
-    "U8-constant",
+    "constant-column-divided-by-zero",
     "LinearRegressionGD",
     hint="A column that never changes has spread 0. What is 0 divided by 0?",
     fails=ANY,
@@ -960,7 +975,7 @@ class ModelThatDividesByZero:
         return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
 
 
-@mistake("M74", "LinearRegressionGD", hint=MEAN, fails=SCORES)
+@mistake("another-formula-for-r2", "LinearRegressionGD", hint=MEAN, fails=SCORES)
 class ModelThatScoresWhatIsLeft:
     def __init__(self, lr, n_steps, penalty=None, lam=0.0):
         self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
@@ -990,7 +1005,7 @@ class ModelThatScoresWhatIsLeft:
         return np.mean((self.predict(X) - y) ** 2) / np.var(y)
 
 
-@mistake("M74", "LinearRegressionGD", hint=MEAN, fails=SCORES)
+@mistake("another-formula-for-r2", "LinearRegressionGD", hint=MEAN, fails=SCORES)
 class ModelThatScoresWithDdofOne:
     def __init__(self, lr, n_steps, penalty=None, lam=0.0):
         self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
@@ -1020,7 +1035,9 @@ class ModelThatScoresWithDdofOne:
         return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y, ddof=1)
 
 
-@mistake("M75", "LinearRegressionGD", hint="Predict y + 100: is that still perfect?", fails=SCORES)
+@mistake(
+    "correlation-instead-of-r2", "LinearRegressionGD", hint="Predict y + 100: is that still perfect?", fails=SCORES
+)
 class ModelThatScoresByCorrelation:
     def __init__(self, lr, n_steps, penalty=None, lam=0.0):
         self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
@@ -1051,7 +1068,7 @@ class ModelThatScoresByCorrelation:
 
 
 @mistake(
-    "M27",
+    "another-error-measure",
     "LinearRegressionGD",
     hint="Name the quantity your score is: in which units is it? R² has none.",
     fails=SCORES,
@@ -1086,7 +1103,7 @@ class ModelThatScoresByMse:
 
 
 @mistake(
-    "U8-fit-returns",
+    "fit-returns-nothing",
     "LinearRegressionGD",
     hint="What does `model.fit(X, y).predict(X)` need fit to hand back?",
     fails=SCORES,
@@ -1120,7 +1137,7 @@ class ModelThatHandsBackNothing:
 
 
 @mistake(
-    "U8-score-by-train",
+    "score-against-the-training-mean",
     "LinearRegressionGD",
     hint="Which y belongs into the score: those given now, or those of fit?",
     fails=SCORES,
@@ -1155,7 +1172,7 @@ class ModelThatScoresAgainstTheTrainingMean:
         return 1 - np.sum((self.predict(X) - y) ** 2) / np.sum((y - self.y_mean) ** 2)
 
 
-@mistake("M83", "LinearRegressionGD", hint=hints.IN_PLACE, fails=ANY)
+@mistake("arguments-changed", "LinearRegressionGD", hint=hints.IN_PLACE, fails=ANY)
 class ModelThatWritesIntoItsArgument:
     def __init__(self, lr, n_steps, penalty=None, lam=0.0):
         self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
@@ -1187,7 +1204,7 @@ class ModelThatWritesIntoItsArgument:
         return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
 
 
-@mistake("M82", "LinearRegressionGD", hint=hints.ROUNDED, fails=STEPS)
+@mistake("digits-lost", "LinearRegressionGD", hint=hints.ROUNDED, fails=STEPS)
 class ModelThatRounds:
     def __init__(self, lr, n_steps, penalty=None, lam=0.0):
         self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
@@ -1217,7 +1234,7 @@ class ModelThatRounds:
         return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
 
 
-@mistake("M82", "LinearRegressionGD", hint=hints.ROUNDED, fails=STEPS, agreement=1e-5)
+@mistake("digits-lost", "LinearRegressionGD", hint=hints.ROUNDED, fails=STEPS, agreement=1e-5)
 class ModelInFloat32:
     def __init__(self, lr, n_steps, penalty=None, lam=0.0):
         self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam

@@ -16,7 +16,7 @@ CUT = "Who are the parents of this result? Follow the graph back from it."
 EXPONENT = "Try `v ** 0.5` and `v ** -1`, too: the slope's formula holds for them as well."
 
 
-@mistake("U8-reflected", "Value", hint=REFLECTED, fails=PLAIN)
+@mistake("reflected-operator-missing", "Value", hint=REFLECTED, fails=PLAIN)
 class ValueWithoutRadd:
     def __init__(self, data, parents=(), slopes=()):
         self.data = float(data)
@@ -65,7 +65,7 @@ class ValueWithoutRadd:
         return type(self)(self.data**k, (self,), (k * self.data ** (k - 1),))
 
 
-@mistake("U8-reflected", "Value", hint=REFLECTED, fails=PLAIN)
+@mistake("reflected-operator-missing", "Value", hint=REFLECTED, fails=PLAIN)
 class ValueWithoutRmul:
     def __init__(self, data, parents=(), slopes=()):
         self.data = float(data)
@@ -114,7 +114,7 @@ class ValueWithoutRmul:
         return type(self)(self.data**k, (self,), (k * self.data ** (k - 1),))
 
 
-@mistake("U8-reflected", "Value", hint=REFLECTED, fails=PLAIN)
+@mistake("reflected-operator-missing", "Value", hint=REFLECTED, fails=PLAIN)
 class ValueWithoutRsub:
     def __init__(self, data, parents=(), slopes=()):
         self.data = float(data)
@@ -163,7 +163,7 @@ class ValueWithoutRsub:
         return type(self)(self.data**k, (self,), (k * self.data ** (k - 1),))
 
 
-@mistake("U8-reflected", "Value", hint=REFLECTED, fails=PLAIN)
+@mistake("reflected-operator-missing", "Value", hint=REFLECTED, fails=PLAIN)
 class ValueWithoutRtruediv:
     def __init__(self, data, parents=(), slopes=()):
         self.data = float(data)
@@ -212,7 +212,7 @@ class ValueWithoutRtruediv:
         return type(self)(self.data**k, (self,), (k * self.data ** (k - 1),))
 
 
-@mistake("U8-reflected", "Value", hint=REFLECTED, fails=PLAIN)
+@mistake("reflected-operator-missing", "Value", hint=REFLECTED, fails=PLAIN)
 class ValueWithoutAnyReflectedForm:
     def __init__(self, data, parents=(), slopes=()):
         self.data = float(data)
@@ -252,7 +252,7 @@ class ValueWithoutAnyReflectedForm:
         return type(self)(self.data**k, (self,), (k * self.data ** (k - 1),))
 
 
-@mistake("U8-side", "Value", hint=SIDE, fails=PLAIN)
+@mistake("operands-exchanged", "Value", hint=SIDE, fails=PLAIN)
 class ValueThatTakesTheNumberFromTheWrongSide:
     def __init__(self, data, parents=(), slopes=()):
         self.data = float(data)
@@ -304,7 +304,7 @@ class ValueThatTakesTheNumberFromTheWrongSide:
         return type(self)(self.data**k, (self,), (k * self.data ** (k - 1),))
 
 
-@mistake("U8-side", "Value", hint=SIDE, fails=PLAIN)
+@mistake("operands-exchanged", "Value", hint=SIDE, fails=PLAIN)
 class ValueThatDividesByTheNumberOnTheLeft:
     def __init__(self, data, parents=(), slopes=()):
         self.data = float(data)
@@ -356,7 +356,7 @@ class ValueThatDividesByTheNumberOnTheLeft:
         return type(self)(self.data**k, (self,), (k * self.data ** (k - 1),))
 
 
-@mistake("M87", "Value", hint=hints.PATHS, fails=SLOPES)
+@mistake("path-overwrites-another", "Value", hint=hints.PATHS, fails=SLOPES)
 class ValueWithParentsAsKeys:
     def __init__(self, data, parents=(), slopes=()):
         self.data = float(data)
@@ -410,7 +410,10 @@ class ValueWithParentsAsKeys:
 
 
 @mistake(
-    "U8-numbers", "Value", hint="What is `other` in `v + 1`? It has no `.data`: make a Value of it first.", fails=PLAIN
+    "plain-numbers-not-accepted",
+    "Value",
+    hint="What is `other` in `v + 1`? It has no `.data`: make a Value of it first.",
+    fails=PLAIN,
 )
 class ValueThatKnowsNoPlainNumbers:
     def __init__(self, data, parents=(), slopes=()):
@@ -463,7 +466,7 @@ class ValueThatKnowsNoPlainNumbers:
         return type(self)(self.data**k, (self,), (k * self.data ** (k - 1),))
 
 
-@mistake("U8-product", "Value", hint=PRODUCT, fails=SLOPES)
+@mistake("wrong-slope-of-the-product", "Value", hint=PRODUCT, fails=SLOPES)
 class ValueWithSlopesOfTheProductNotCrossed:
     def __init__(self, data, parents=(), slopes=()):
         self.data = float(data)
@@ -515,7 +518,7 @@ class ValueWithSlopesOfTheProductNotCrossed:
         return type(self)(self.data**k, (self,), (k * self.data ** (k - 1),))
 
 
-@mistake("U8-quotient", "Value", hint=QUOTIENT, fails=SLOPES)
+@mistake("wrong-slope-of-the-quotient", "Value", hint=QUOTIENT, fails=SLOPES)
 class ValueWithoutTheMinusInTheQuotient:
     def __init__(self, data, parents=(), slopes=()):
         self.data = float(data)
@@ -567,7 +570,7 @@ class ValueWithoutTheMinusInTheQuotient:
         return type(self)(self.data**k, (self,), (k * self.data ** (k - 1),))
 
 
-@mistake("U8-quotient", "Value", hint=QUOTIENT, fails=SLOPES)
+@mistake("wrong-slope-of-the-quotient", "Value", hint=QUOTIENT, fails=SLOPES)
 class ValueThatDividesBySquareTooFew:
     def __init__(self, data, parents=(), slopes=()):
         self.data = float(data)
@@ -619,7 +622,7 @@ class ValueThatDividesBySquareTooFew:
         return type(self)(self.data**k, (self,), (k * self.data ** (k - 1),))
 
 
-@mistake("U8-power", "Value", hint=POWER, fails=SLOPES)
+@mistake("wrong-slope-of-the-power", "Value", hint=POWER, fails=SLOPES)
 class ValueWithTheExponentNotLowered:
     def __init__(self, data, parents=(), slopes=()):
         self.data = float(data)
@@ -671,7 +674,7 @@ class ValueWithTheExponentNotLowered:
         return type(self)(self.data**k, (self,), (k * self.data**k,))
 
 
-@mistake("U8-power", "Value", hint=POWER, fails=SLOPES)
+@mistake("wrong-slope-of-the-power", "Value", hint=POWER, fails=SLOPES)
 class ValueWithoutTheFactorOfThePower:
     def __init__(self, data, parents=(), slopes=()):
         self.data = float(data)
@@ -723,7 +726,7 @@ class ValueWithoutTheFactorOfThePower:
         return type(self)(self.data**k, (self,), (self.data ** (k - 1),))
 
 
-@mistake("U8-minus", "Value", hint=MINUS, fails=SLOPES)
+@mistake("wrong-slope-of-the-difference", "Value", hint=MINUS, fails=SLOPES)
 class ValueWithAMinusLikeAPlus:
     def __init__(self, data, parents=(), slopes=()):
         self.data = float(data)
@@ -775,7 +778,7 @@ class ValueWithAMinusLikeAPlus:
         return type(self)(self.data**k, (self,), (k * self.data ** (k - 1),))
 
 
-@mistake("U8-minus", "Value", hint=MINUS, fails=SLOPES)
+@mistake("wrong-slope-of-the-difference", "Value", hint=MINUS, fails=SLOPES)
 class ValueWhoseNegationRises:
     def __init__(self, data, parents=(), slopes=()):
         self.data = float(data)
@@ -828,7 +831,7 @@ class ValueWhoseNegationRises:
 
 
 @mistake(
-    "E24",
+    "whole-numbers-not-converted",
     "Value",
     hint="What is `Value(3).data`, a float or an int? In other libraries an int cannot even be descended on.",
     fails=NEW,
@@ -884,7 +887,7 @@ class ValueThatKeepsInts:
         return type(self)(self.data**k, (self,), (k * self.data ** (k - 1),))
 
 
-@mistake("U8-in-place", "Value", hint="After `c = a + b`, what is `a.data`?", fails=NEW)
+@mistake("operand-changed-in-place", "Value", hint="After `c = a + b`, what is `a.data`?", fails=NEW)
 class ValueThatAddsIntoItself:
     def __init__(self, data, parents=(), slopes=()):
         self.data = float(data)
@@ -937,7 +940,7 @@ class ValueThatAddsIntoItself:
         return type(self)(self.data**k, (self,), (k * self.data ** (k - 1),))
 
 
-@mistake("U8-numbers-out", "Value", hint=CUT, fails=SLOPES)
+@mistake("plain-numbers-returned", "Value", hint=CUT, fails=SLOPES)
 class ValueThatGivesPlainNumbersFromMinus:
     def __init__(self, data, parents=(), slopes=()):
         self.data = float(data)
@@ -988,7 +991,7 @@ class ValueThatGivesPlainNumbersFromMinus:
         return type(self)(self.data**k, (self,), (k * self.data ** (k - 1),))
 
 
-@mistake("U8-cut", "Value", hint=CUT, fails=SLOPES)
+@mistake("graph-cut-off", "Value", hint=CUT, fails=SLOPES)
 class ValueWhoseNegationHasNoParents:
     def __init__(self, data, parents=(), slopes=()):
         self.data = float(data)
@@ -1040,7 +1043,7 @@ class ValueWhoseNegationHasNoParents:
         return type(self)(self.data**k, (self,), (k * self.data ** (k - 1),))
 
 
-@mistake("U8-cut", "Value", hint=CUT, fails=SLOPES)
+@mistake("graph-cut-off", "Value", hint=CUT, fails=SLOPES)
 class ValueThatSubtractsThePlainNumber:
     def __init__(self, data, parents=(), slopes=()):
         self.data = float(data)
@@ -1091,7 +1094,7 @@ class ValueThatSubtractsThePlainNumber:
         return type(self)(self.data**k, (self,), (k * self.data ** (k - 1),))
 
 
-@mistake("U8-exponent", "Value", hint=EXPONENT, fails=PLAIN)
+@mistake("whole-exponents-only", "Value", hint=EXPONENT, fails=PLAIN)
 class ValueWithPowersByCounting:
     def __init__(self, data, parents=(), slopes=()):
         self.data = float(data)
@@ -1146,7 +1149,7 @@ class ValueWithPowersByCounting:
         return result
 
 
-@mistake("M82", "Value", hint=hints.ROUNDED, fails=PLAIN)
+@mistake("digits-lost", "Value", hint=hints.ROUNDED, fails=PLAIN)
 class ValueThatRounds:
     def __init__(self, data, parents=(), slopes=()):
         self.data = round(float(data), 4)

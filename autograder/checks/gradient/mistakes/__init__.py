@@ -1,16 +1,8 @@
-"""The known mistakes of `gradient`, and ways to be right that look unusual; one module per exercise.
+"""The known mistakes of `gradient`, and right ways that look unusual; one module per exercise.
 
-A variant is written as a student would write it, with `np` and the notebook's own names: the notebook defines
-`line` (the line data). M-ids are the course's catalogue; ids that begin with U2 belong to this unit alone.
+A variant is written as a student would write it, with `np` and the notebook's own names: the notebook defines `line`
+(the line data).
 """
-
-# ruff: noqa: F403 - every variant enters the catalogue under its own name
-
-from autograder.checks.gradient.mistakes.complex_step_gradient import *
-from autograder.checks.gradient.mistakes.fd_error_curve import *
-from autograder.checks.gradient.mistakes.grad_line import *
-from autograder.checks.gradient.mistakes.numerical_gradient import *
-from autograder.checks.gradient.mistakes.relative_error import *
 
 SHAPES = "the exercise does not say what happens to inputs of the wrong shape"
 EQUIVALENT_MUTANTS = {

@@ -13,38 +13,38 @@ PART = "Which part of the answer carries the slope: the one that barely moved, o
 DIVIDE = "The imaginary part is h times the slope. How often do you divide by h?"
 
 
-@mistake("U2-real-part", "complex_step_gradient", hint=PART, fails=EXACT)
+@mistake("real-part-instead-of-imaginary", "complex_step_gradient", hint=PART, fails=EXACT)
 def real_part_divided_by_h(f, theta, h=1e-20):
     return np.array([np.real(f(theta + 1j * h * e)) / h for e in np.eye(len(theta))])
 
 
-@mistake("U2-real-part", "complex_step_gradient", hint=PART, fails=EXACT)
+@mistake("real-part-instead-of-imaginary", "complex_step_gradient", hint=PART, fails=EXACT)
 def real_part(f, theta, h=1e-20):
     return np.array([np.real(f(theta + 1j * h * e)) for e in np.eye(len(theta))])
 
 
-@mistake("U2-real-part", "complex_step_gradient", hint=PART, fails=EXACT)
+@mistake("real-part-instead-of-imaginary", "complex_step_gradient", hint=PART, fails=EXACT)
 def size_divided_by_h(f, theta, h=1e-20):
     return np.array([np.abs(f(theta + 1j * h * e)) / h for e in np.eye(len(theta))])
 
 
-@mistake("U2-divided-twice", "complex_step_gradient", hint=DIVIDE, fails=EXACT)
+@mistake("not-divided-by-h-once", "complex_step_gradient", hint=DIVIDE, fails=EXACT)
 def divided_by_h_twice(f, theta, h=1e-20):
     return np.array([np.imag(f(theta + 1j * h * e) / h) / h for e in np.eye(len(theta))])
 
 
-@mistake("U2-divided-twice", "complex_step_gradient", hint=DIVIDE, fails=EXACT)
+@mistake("not-divided-by-h-once", "complex_step_gradient", hint=DIVIDE, fails=EXACT)
 def divided_by_two_h(f, theta, h=1e-20):
     return np.array([np.imag(f(theta + 1j * h * e)) / (2 * h) for e in np.eye(len(theta))])
 
 
-@mistake("U2-divided-twice", "complex_step_gradient", hint=DIVIDE, fails=EXACT)
+@mistake("not-divided-by-h-once", "complex_step_gradient", hint=DIVIDE, fails=EXACT)
 def never_divided(f, theta, h=1e-20):
     return np.array([np.imag(f(theta + 1j * h * e)) for e in np.eye(len(theta))])
 
 
 @mistake(
-    "U2-difference",
+    "difference-instead-of-complex-step",
     "complex_step_gradient",
     hint="Nothing has to be subtracted here. What do you subtract?",
     fails=EXACT,
@@ -55,26 +55,29 @@ def a_central_difference_after_all(f, theta, h=1e-20):
     return np.array([np.real(f(theta + h * e) - f(theta - h * e)) / (2 * h) for e in np.eye(len(theta))])
 
 
-@mistake("U2-own-step", "complex_step_gradient", hint=hints.OWN_STEP, fails=EXACT)
+@mistake("given-step-ignored", "complex_step_gradient", hint=hints.OWN_STEP, fails=EXACT)
 def a_large_step_of_its_own(f, theta, h=1e-20):
     h = 1e-5
     return np.array([np.imag(f(theta + 1j * h * e)) / h for e in np.eye(len(theta))])
 
 
-@mistake("U2-own-step", "complex_step_gradient", hint=hints.OWN_STEP, fails=STEP)
+@mistake("given-step-ignored", "complex_step_gradient", hint=hints.OWN_STEP, fails=STEP)
 def a_tiny_step_of_its_own(f, theta, h=1e-20):
     h = 1e-20
     return np.array([np.imag(f(theta + 1j * h * e)) / h for e in np.eye(len(theta))])
 
 
 @mistake(
-    "U2-turned", "complex_step_gradient", hint="Step upwards along the imaginary axis, not downwards.", fails=EXACT
+    "step-in-the-wrong-direction",
+    "complex_step_gradient",
+    hint="Step upwards along the imaginary axis, not downwards.",
+    fails=EXACT,
 )
 def a_step_downwards(f, theta, h=1e-20):
     return np.array([np.imag(f(theta - 1j * h * e)) / h for e in np.eye(len(theta))])
 
 
-@mistake("M71", "complex_step_gradient", hint=hints.RESTORE, fails=EXACT)
+@mistake("parameter-not-restored", "complex_step_gradient", hint=hints.RESTORE, fails=EXACT)
 def one_copy_for_all(f, theta, h=1e-20):
     point = np.array(theta, dtype=complex)
     gradient = np.zeros(len(theta))
@@ -84,12 +87,12 @@ def one_copy_for_all(f, theta, h=1e-20):
     return gradient
 
 
-@mistake("M72", "complex_step_gradient", hint=hints.TOGETHER, fails=EXACT)
+@mistake("all-parameters-moved-at-once", "complex_step_gradient", hint=hints.TOGETHER, fails=EXACT)
 def all_together(f, theta, h=1e-20):
     return np.array([np.imag(f(theta + 1j * h)) / h for _ in range(len(theta))])
 
 
-@mistake("M72", "complex_step_gradient", hint=hints.TOGETHER, fails=EXACT)
+@mistake("all-parameters-moved-at-once", "complex_step_gradient", hint=hints.TOGETHER, fails=EXACT)
 def all_together_as_one_number(f, theta, h=1e-20):
     return np.imag(f(theta + 1j * h)) / h
 
@@ -97,7 +100,7 @@ def all_together_as_one_number(f, theta, h=1e-20):
 LOST = "All your slopes are zero: where did the step get lost? An array of floats holds no imaginary number."
 
 
-@mistake("U2-lost-step", "complex_step_gradient", hint=LOST, fails=EXACT)
+@mistake("imaginary-step-lost", "complex_step_gradient", hint=LOST, fails=EXACT)
 def a_copy_of_real_numbers(f, theta, h=1e-20):
     gradient = np.zeros(len(theta))
     for i in range(len(theta)):
@@ -107,7 +110,7 @@ def a_copy_of_real_numbers(f, theta, h=1e-20):
     return gradient
 
 
-@mistake("U2-lost-step", "complex_step_gradient", hint=LOST, fails=EXACT)
+@mistake("imaginary-step-lost", "complex_step_gradient", hint=LOST, fails=EXACT)
 def a_step_made_real(f, theta, h=1e-20):
     gradient = np.zeros(len(theta))
     for i in range(len(theta)):
@@ -117,17 +120,22 @@ def a_step_made_real(f, theta, h=1e-20):
     return gradient
 
 
-@mistake("U2-lost-step", "complex_step_gradient", hint=LOST, fails=EXACT)
+@mistake("imaginary-step-lost", "complex_step_gradient", hint=LOST, fails=EXACT)
 def a_real_difference_with_the_given_step(f, theta, h=1e-20):
     return np.array([np.real(f(theta + h * e) - f(theta - h * e)) / (2 * h) for e in np.eye(len(theta))])
 
 
-@mistake("U2-list", "complex_step_gradient", hint="A list came back. np.array turns it into an array.", fails=EXACT)
+@mistake(
+    "list-instead-of-array",
+    "complex_step_gradient",
+    hint="A list came back. np.array turns it into an array.",
+    fails=EXACT,
+)
 def slopes_as_a_list(f, theta, h=1e-20):
     return [np.imag(f(theta + 1j * h * e)) / h for e in np.eye(len(theta))]
 
 
-@mistake("M80", "complex_step_gradient", hint=hints.WHOLE, fails=PLACE)
+@mistake("array-of-whole-numbers", "complex_step_gradient", hint=hints.WHOLE, fails=PLACE)
 def slopes_in_the_type_of_theta(f, theta, h=1e-20):
     gradient = np.zeros_like(theta)
     for i in range(len(theta)):
@@ -137,12 +145,12 @@ def slopes_in_the_type_of_theta(f, theta, h=1e-20):
     return gradient
 
 
-@mistake("M82", "complex_step_gradient", hint=hints.ROUNDED, fails=EXACT)
+@mistake("digits-lost", "complex_step_gradient", hint=hints.ROUNDED, fails=EXACT)
 def slopes_rounded_to_four_digits(f, theta, h=1e-20):
     return np.round([np.imag(f(theta + 1j * h * e)) / h for e in np.eye(len(theta))], 4)
 
 
-@mistake("M85", "complex_step_gradient", hint=hints.NO_RETURN, fails=EXACT)
+@mistake("nothing-returned", "complex_step_gradient", hint=hints.NO_RETURN, fails=EXACT)
 def complex_steps_only_printed(f, theta, h=1e-20):
     for e in np.eye(len(theta)):
         print(np.imag(f(theta + 1j * h * e)) / h)

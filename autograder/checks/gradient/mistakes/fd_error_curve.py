@@ -13,7 +13,7 @@ KEYS = "Which error belongs under which key? On a quadratic, only one of the thr
 HALVE = "By how many digits does 'central' improve when h falls to a tenth? Count the sides on which you step."
 
 
-@mistake("M70", "fd_error_curve", hint=HALVE, fails=FALLS)
+@mistake("one-sided-difference", "fd_error_curve", hint=HALVE, fails=FALLS)
 def central_one_sided_as_well(f, grad, theta, hs):
     errors = {"forward": [], "central": [], "complex": []}
     exact, eye = grad(theta), np.eye(len(theta))
@@ -26,7 +26,7 @@ def central_one_sided_as_well(f, grad, theta, hs):
     return {name: np.array(values) for name, values in errors.items()}
 
 
-@mistake("U2-two-sided", "fd_error_curve", hint="'forward' looks to one side only.", fails=FALLS)
+@mistake("forward-steps-to-both-sides", "fd_error_curve", hint="'forward' looks to one side only.", fails=FALLS)
 def forward_two_sided_as_well(f, grad, theta, hs):
     errors = {"forward": [], "central": [], "complex": []}
     exact, eye = grad(theta), np.eye(len(theta))
@@ -39,7 +39,12 @@ def forward_two_sided_as_well(f, grad, theta, hs):
     return {name: np.array(values) for name, values in errors.items()}
 
 
-@mistake("M69", "fd_error_curve", hint="How far apart are the two points of 'central'?", fails=FALLS)
+@mistake(
+    "divided-by-the-wrong-distance",
+    "fd_error_curve",
+    hint="How far apart are the two points of 'central'?",
+    fails=FALLS,
+)
 def central_divided_by_h_alone(f, grad, theta, hs):
     exact, eye = grad(theta), np.eye(len(theta))
     forward = lambda h: np.array([(f(theta + h * e) - f(theta)) / h for e in eye])
@@ -49,7 +54,12 @@ def central_divided_by_h_alone(f, grad, theta, hs):
     return {name: np.array([np.max(np.abs(way(h) - exact)) for h in hs]) for name, way in ways.items()}
 
 
-@mistake("U2-own-step", "fd_error_curve", hint="Every h of hs gives an error of its own: do yours differ?", fails=FALLS)
+@mistake(
+    "given-step-ignored",
+    "fd_error_curve",
+    hint="Every h of hs gives an error of its own: do yours differ?",
+    fails=FALLS,
+)
 def central_with_its_default_step(f, grad, theta, hs):
     errors = {"forward": [], "central": [], "complex": []}
     exact = grad(theta)
@@ -61,7 +71,7 @@ def central_with_its_default_step(f, grad, theta, hs):
     return {name: np.array(values) for name, values in errors.items()}
 
 
-@mistake("U2-keys", "fd_error_curve", hint=KEYS, fails=FALLS)
+@mistake("wrong-keys", "fd_error_curve", hint=KEYS, fails=FALLS)
 def forward_and_central_exchanged(f, grad, theta, hs):
     exact, eye = grad(theta), np.eye(len(theta))
     forward = lambda h: np.array([(f(theta + h * e) - f(theta)) / h for e in eye])
@@ -71,7 +81,7 @@ def forward_and_central_exchanged(f, grad, theta, hs):
     return {name: np.array([np.max(np.abs(way(h) - exact)) for h in hs]) for name, way in ways.items()}
 
 
-@mistake("U2-keys", "fd_error_curve", hint=KEYS, fails=FALLS)
+@mistake("wrong-keys", "fd_error_curve", hint=KEYS, fails=FALLS)
 def curves_as_a_tuple(f, grad, theta, hs):
     exact, eye = grad(theta), np.eye(len(theta))
     forward = lambda h: np.array([(f(theta + h * e) - f(theta)) / h for e in eye])
@@ -80,7 +90,12 @@ def curves_as_a_tuple(f, grad, theta, hs):
     return tuple(np.array([np.max(np.abs(way(h) - exact)) for h in hs]) for way in (forward, central, imaginary))
 
 
-@mistake("U2-relative", "fd_error_curve", hint="An absolute difference was asked for. Is yours a share?", fails=LARGEST)
+@mistake(
+    "relative-instead-of-absolute-error",
+    "fd_error_curve",
+    hint="An absolute difference was asked for. Is yours a share?",
+    fails=LARGEST,
+)
 def errors_as_shares(f, grad, theta, hs):
     exact, eye = grad(theta), np.eye(len(theta))
     forward = lambda h: np.array([(f(theta + h * e) - f(theta)) / h for e in eye])
@@ -91,7 +106,7 @@ def errors_as_shares(f, grad, theta, hs):
     return {name: np.array([share(way(h)) for h in hs]) for name, way in ways.items()}
 
 
-@mistake("U2-mean", "fd_error_curve", hint=hints.LARGEST, fails=LARGEST)
+@mistake("not-the-largest-error", "fd_error_curve", hint=hints.LARGEST, fails=LARGEST)
 def errors_averaged(f, grad, theta, hs):
     exact, eye = grad(theta), np.eye(len(theta))
     forward = lambda h: np.array([(f(theta + h * e) - f(theta)) / h for e in eye])
@@ -101,7 +116,7 @@ def errors_averaged(f, grad, theta, hs):
     return {name: np.array([np.mean(np.abs(way(h) - exact)) for h in hs]) for name, way in ways.items()}
 
 
-@mistake("U2-mean", "fd_error_curve", hint=hints.LARGEST, fails=LARGEST)
+@mistake("not-the-largest-error", "fd_error_curve", hint=hints.LARGEST, fails=LARGEST)
 def errors_as_a_norm(f, grad, theta, hs):
     exact, eye = grad(theta), np.eye(len(theta))
     forward = lambda h: np.array([(f(theta + h * e) - f(theta)) / h for e in eye])
@@ -111,7 +126,9 @@ def errors_as_a_norm(f, grad, theta, hs):
     return {name: np.array([np.linalg.norm(way(h) - exact) for h in hs]) for name, way in ways.items()}
 
 
-@mistake("U2-signed", "fd_error_curve", hint="An error below zero is an error, too: sizes first.", fails=LARGEST)
+@mistake(
+    "error-with-a-sign", "fd_error_curve", hint="An error below zero is an error, too: sizes first.", fails=LARGEST
+)
 def errors_with_their_sign(f, grad, theta, hs):
     exact, eye = grad(theta), np.eye(len(theta))
     forward = lambda h: np.array([(f(theta + h * e) - f(theta)) / h for e in eye])
@@ -121,7 +138,9 @@ def errors_with_their_sign(f, grad, theta, hs):
     return {name: np.array([np.max(exact - way(h)) for h in hs]) for name, way in ways.items()}
 
 
-@mistake("U2-sorted", "fd_error_curve", hint="Entry k belongs to hs[k], in whatever order hs comes.", fails=LARGEST)
+@mistake(
+    "input-order-changed", "fd_error_curve", hint="Entry k belongs to hs[k], in whatever order hs comes.", fails=LARGEST
+)
 def errors_in_another_order(f, grad, theta, hs):
     exact, eye = grad(theta), np.eye(len(theta))
     forward = lambda h: np.array([(f(theta + h * e) - f(theta)) / h for e in eye])
@@ -131,7 +150,12 @@ def errors_in_another_order(f, grad, theta, hs):
     return {name: np.array([np.max(np.abs(way(h) - exact)) for h in sorted(hs)]) for name, way in ways.items()}
 
 
-@mistake("U2-own-step", "fd_error_curve", hint="Every h of hs gives an error of its own: do yours differ?", fails=FALLS)
+@mistake(
+    "given-step-ignored",
+    "fd_error_curve",
+    hint="Every h of hs gives an error of its own: do yours differ?",
+    fails=FALLS,
+)
 def errors_of_one_step(f, grad, theta, hs):
     exact, eye, h = grad(theta), np.eye(len(theta)), 1e-5
     forward = np.array([(f(theta + h * e) - f(theta)) / h for e in eye])
@@ -141,7 +165,12 @@ def errors_of_one_step(f, grad, theta, hs):
     return {name: np.full(len(hs), np.max(np.abs(way - exact))) for name, way in ways.items()}
 
 
-@mistake("U2-real-part", "fd_error_curve", hint="'complex' should be exact. Which part do you keep?", fails=LARGEST)
+@mistake(
+    "real-part-instead-of-imaginary",
+    "fd_error_curve",
+    hint="'complex' should be exact. Which part do you keep?",
+    fails=LARGEST,
+)
 def errors_of_the_real_part(f, grad, theta, hs):
     exact, eye = grad(theta), np.eye(len(theta))
     forward = lambda h: np.array([(f(theta + h * e) - f(theta)) / h for e in eye])
@@ -151,7 +180,9 @@ def errors_of_the_real_part(f, grad, theta, hs):
     return {name: np.array([np.max(np.abs(way(h) - exact)) for h in hs]) for name, way in ways.items()}
 
 
-@mistake("U2-list", "fd_error_curve", hint="Lists came back. np.array turns each into an array.", fails=LARGEST)
+@mistake(
+    "list-instead-of-array", "fd_error_curve", hint="Lists came back. np.array turns each into an array.", fails=LARGEST
+)
 def errors_as_lists(f, grad, theta, hs):
     exact, eye = grad(theta), np.eye(len(theta))
     forward = lambda h: np.array([(f(theta + h * e) - f(theta)) / h for e in eye])
@@ -162,7 +193,10 @@ def errors_as_lists(f, grad, theta, hs):
 
 
 @mistake(
-    "M80", "fd_error_curve", hint="What type has the array you write into, when hs holds whole numbers?", fails=LARGEST
+    "array-of-whole-numbers",
+    "fd_error_curve",
+    hint="What type has the array you write into, when hs holds whole numbers?",
+    fails=LARGEST,
 )
 def errors_in_the_type_of_hs(f, grad, theta, hs):
     errors = {"forward": np.zeros_like(hs), "central": np.zeros_like(hs), "complex": np.zeros_like(hs)}
@@ -177,7 +211,7 @@ def errors_in_the_type_of_hs(f, grad, theta, hs):
     return errors
 
 
-@mistake("M85", "fd_error_curve", hint=hints.NO_RETURN, fails=LARGEST)
+@mistake("nothing-returned", "fd_error_curve", hint=hints.NO_RETURN, fails=LARGEST)
 def errors_only_printed(f, grad, theta, hs):
     exact, eye = grad(theta), np.eye(len(theta))
     for h in hs:

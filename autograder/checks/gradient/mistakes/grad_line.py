@@ -16,14 +16,14 @@ HALF = "Differentiate r² once more, slowly: what stands in front?"
 line = data.line()
 
 
-@mistake("M2", "grad_line", hint=hints.BROADCAST, fails=SLOPES)
+@mistake("x-on-the-axis-of-the-targets", "grad_line", hint=hints.BROADCAST, fails=SLOPES)
 def slopes_with_x_on_the_axis_of_y(x, y, w, b):
     dw = np.mean(2 * ((w * x + b)[:, None] - y) * x)
     db = np.mean(2 * (w * x + b - y))
     return dw, db
 
 
-@mistake("M3", "grad_line", hint=hints.BROADCAST, fails=SLOPES)
+@mistake("x-on-the-axis-of-the-predictions", "grad_line", hint=hints.BROADCAST, fails=SLOPES)
 def slopes_with_x_on_the_axis_of_the_prediction(x, y, w, b):
     dw = np.mean(2 * ((w * x + b) - y[:, None]) * x)
     db = np.mean(2 * (w * x + b - y))
@@ -33,55 +33,59 @@ def slopes_with_x_on_the_axis_of_the_prediction(x, y, w, b):
 UPHILL = "With w far below its best value, should dw be positive or negative?"
 
 
-@mistake("M4", "grad_line", hint=UPHILL, fails=SLOPES)
+@mistake("opposite-sign", "grad_line", hint=UPHILL, fails=SLOPES)
 def slopes_with_the_sign_turned(x, y, w, b):
     e = y - (w * x + b)
     return 2 * np.mean(e * x), 2 * np.mean(e)
 
 
-@mistake("M5", "grad_line", hint=HALF, fails=SLOPES)
+@mistake("half-of-the-gradient", "grad_line", hint=HALF, fails=SLOPES)
 def slopes_halved(x, y, w, b):
     e = w * x + b - y
     return np.mean(e * x), np.mean(e)
 
 
-@mistake("M6", "grad_line", hint=hints.SUM, fails=SLOPES)
+@mistake("gradient-of-the-sum", "grad_line", hint=hints.SUM, fails=SLOPES)
 def slopes_of_the_sum(x, y, w, b):
     e = w * x + b - y
     return 2 * np.sum(e * x), 2 * np.sum(e)
 
 
-@mistake("M7", "grad_line", hint="Two factors are missing. Test with the data doubled.", fails=SLOPES)
+@mistake("sum-without-factors", "grad_line", hint="Two factors are missing. Test with the data doubled.", fails=SLOPES)
 def slopes_as_bare_sums(x, y, w, b):
     e = w * x + b - y
     return np.sum(e * x), np.sum(e)
 
 
-@mistake("M10", "grad_line", hint="Would it work with 7 rows?", fails=SLOPES)
+@mistake("hard-coded-for-100-rows", "grad_line", hint="Would it work with 7 rows?", fails=SLOPES)
 def slopes_of_a_hundred_points(x, y, w, b):
     e = w * x + b - y
     return 2 / 100 * np.sum(e * x), 2 / 100 * np.sum(e)
 
 
-@mistake("M11", "grad_line", hint="Which derivative carries x? And in what order were they asked for?", fails=SLOPES)
+@mistake(
+    "db-before-dw", "grad_line", hint="Which derivative carries x? And in what order were they asked for?", fails=SLOPES
+)
 def slopes_with_db_first(x, y, w, b):
     e = w * x + b - y
     return 2 * np.mean(e), 2 * np.mean(e * x)
 
 
-@mistake("M12", "grad_line", hint="By the chain rule, what multiplies r in the derivative by w?", fails=SLOPES)
+@mistake(
+    "factor-x-missing", "grad_line", hint="By the chain rule, what multiplies r in the derivative by w?", fails=SLOPES
+)
 def slopes_without_x(x, y, w, b):
     e = w * x + b - y
     return 2 * np.mean(e), 2 * np.mean(e)
 
 
-@mistake("M13", "grad_line", hint="What is the derivative of w·x + b by b?", fails=SLOPES)
+@mistake("factor-x-in-db", "grad_line", hint="What is the derivative of w·x + b by b?", fails=SLOPES)
 def slopes_both_with_x(x, y, w, b):
     e = w * x + b - y
     return 2 * np.mean(e * x), 2 * np.mean(e * x)
 
 
-@mistake("M14", "grad_line", hint="Is the mean of a product the product of the means?", fails=SLOPES)
+@mistake("product-of-means", "grad_line", hint="Is the mean of a product the product of the means?", fails=SLOPES)
 def slopes_as_a_product_of_means(x, y, w, b):
     e = w * x + b - y
     return 2 * np.mean(e) * np.mean(x), 2 * np.mean(e)
@@ -90,61 +94,63 @@ def slopes_as_a_product_of_means(x, y, w, b):
 BRACKETS = "Add brackets, and say what exactly is multiplied by x."
 
 
-@mistake("M15", "grad_line", hint=BRACKETS, fails=SLOPES)
+@mistake("x-multiplies-y-alone", "grad_line", hint=BRACKETS, fails=SLOPES)
 def slopes_with_x_on_y_alone(x, y, w, b):
     pred = w * x + b
     return 2 * np.mean(pred - y * x), 2 * np.mean(pred - y)
 
 
-@mistake("M15", "grad_line", hint=BRACKETS, fails=SLOPES)
+@mistake("x-multiplies-y-alone", "grad_line", hint=BRACKETS, fails=SLOPES)
 def slopes_with_x_on_y_alone_turned(x, y, w, b):
     pred = w * x + b
     return -2 * np.mean(y - pred * x), -2 * np.mean(y - pred)
 
 
-@mistake("M16", "grad_line", hint="Which variable does w multiply?", fails=SLOPES)
+@mistake("y-instead-of-x", "grad_line", hint="Which variable does w multiply?", fails=SLOPES)
 def slopes_times_y(x, y, w, b):
     e = w * x + b - y
     return 2 * np.mean(e * y), 2 * np.mean(e)
 
 
-@mistake("M17", "grad_line", hint=hints.ONE, fails=SLOPES)
+@mistake("one-of-two-derivatives-wrong", "grad_line", hint=hints.ONE, fails=SLOPES)
 def slopes_with_db_halved(x, y, w, b):
     e = w * x + b - y
     return 2 * np.mean(e * x), np.mean(e)
 
 
-@mistake("M17", "grad_line", hint=hints.ONE, fails=SLOPES)
+@mistake("one-of-two-derivatives-wrong", "grad_line", hint=hints.ONE, fails=SLOPES)
 def slopes_with_db_summed(x, y, w, b):
     e = w * x + b - y
     return 2 * np.mean(e * x), 2 * np.sum(e)
 
 
-@mistake("M17", "grad_line", hint=hints.ONE, fails=SLOPES)
+@mistake("one-of-two-derivatives-wrong", "grad_line", hint=hints.ONE, fails=SLOPES)
 def slopes_with_db_turned(x, y, w, b):
     e = w * x + b - y
     return 2 * np.mean(e * x), -2 * np.mean(e)
 
 
-@mistake("M17", "grad_line", hint=hints.ONE, fails=SLOPES)
+@mistake("one-of-two-derivatives-wrong", "grad_line", hint=hints.ONE, fails=SLOPES)
 def slopes_with_dw_halved(x, y, w, b):
     e = w * x + b - y
     return np.mean(e * x), 2 * np.mean(e)
 
 
-@mistake("M17", "grad_line", hint=hints.ONE, fails=SLOPES)
+@mistake("one-of-two-derivatives-wrong", "grad_line", hint=hints.ONE, fails=SLOPES)
 def slopes_with_dw_summed(x, y, w, b):
     e = w * x + b - y
     return 2 * np.sum(e * x), 2 * np.mean(e)
 
 
-@mistake("M17", "grad_line", hint=hints.ONE, fails=SLOPES)
+@mistake("one-of-two-derivatives-wrong", "grad_line", hint=hints.ONE, fails=SLOPES)
 def slopes_with_dw_turned(x, y, w, b):
     e = w * x + b - y
     return -2 * np.mean(e * x), 2 * np.mean(e)
 
 
-@mistake("M18", "grad_line", hint="A gradient is a direction: what did the sign tell you?", fails=SLOPES)
+@mistake(
+    "gradient-without-sign", "grad_line", hint="A gradient is a direction: what did the sign tell you?", fails=SLOPES
+)
 def slopes_without_a_sign(x, y, w, b):
     e = w * x + b - y
     return abs(2 * np.mean(e * x)), abs(2 * np.mean(e))
@@ -153,7 +159,7 @@ def slopes_without_a_sign(x, y, w, b):
 LAST = "What does the variable hold after the last turn of the loop?"
 
 
-@mistake("M19", "grad_line", hint=LAST, fails=SLOPES)
+@mistake("overwritten-in-the-loop", "grad_line", hint=LAST, fails=SLOPES)
 def slopes_of_the_last_point(x, y, w, b):
     n = len(x)
     for i in range(n):
@@ -162,7 +168,7 @@ def slopes_of_the_last_point(x, y, w, b):
     return float(dw), float(db)
 
 
-@mistake("M19", "grad_line", hint=LAST, fails=SLOPES)
+@mistake("overwritten-in-the-loop", "grad_line", hint=LAST, fails=SLOPES)
 def slopes_of_the_last_point_undivided(x, y, w, b):
     for i in range(len(x)):
         dw = 2 * (w * x[i] + b - y[i]) * x[i]
@@ -170,7 +176,7 @@ def slopes_of_the_last_point_undivided(x, y, w, b):
     return float(dw), float(db)
 
 
-@mistake("M20", "grad_line", hint="How many points does your loop visit?", fails=SLOPES)
+@mistake("loop-misses-a-row", "grad_line", hint="How many points does your loop visit?", fails=SLOPES)
 def slopes_without_the_first_point(x, y, w, b):
     n, dw, db = len(x), 0.0, 0.0
     for i in range(1, n):
@@ -180,7 +186,7 @@ def slopes_without_the_first_point(x, y, w, b):
     return dw, db
 
 
-@mistake("M20", "grad_line", hint="How many points does your loop visit?", fails=SLOPES)
+@mistake("loop-misses-a-row", "grad_line", hint="How many points does your loop visit?", fails=SLOPES)
 def slopes_without_the_last_point(x, y, w, b):
     n, dw, db = len(x), 0.0, 0.0
     for i in range(n - 1):
@@ -190,38 +196,55 @@ def slopes_without_the_last_point(x, y, w, b):
     return dw, db
 
 
-@mistake("M21", "grad_line", hint="What is left of the square after differentiating?", fails=SLOPES)
+@mistake(
+    "square-left-in-the-derivative", "grad_line", hint="What is left of the square after differentiating?", fails=SLOPES
+)
 def slopes_with_the_square_left(x, y, w, b):
     e = w * x + b - y
     return 2 * np.mean(e**2 * x), 2 * np.mean(e**2)
 
 
-@mistake("M21", "grad_line", hint="What is left of the square after differentiating?", fails=SLOPES)
+@mistake(
+    "square-left-in-the-derivative", "grad_line", hint="What is left of the square after differentiating?", fails=SLOPES
+)
 def slopes_with_the_square_left_in_dw(x, y, w, b):
     e = w * x + b - y
     return 2 * np.mean(e**2 * x), 2 * np.mean(e)
 
 
-@mistake("M22", "grad_line", hint="That is the derivative of another loss: which one?", fails=SLOPES)
+@mistake(
+    "gradient-of-the-absolute-error",
+    "grad_line",
+    hint="That is the derivative of another loss: which one?",
+    fails=SLOPES,
+)
 def slopes_of_the_mean_size(x, y, w, b):
     e = w * x + b - y
     return np.mean(np.sign(e) * x), np.mean(np.sign(e))
 
 
-@mistake("M22", "grad_line", hint="That is the derivative of another loss: which one?", fails=SLOPES)
+@mistake(
+    "gradient-of-the-absolute-error",
+    "grad_line",
+    hint="That is the derivative of another loss: which one?",
+    fails=SLOPES,
+)
 def slopes_of_the_mean_size_doubled(x, y, w, b):
     e = w * x + b - y
     return 2 * np.mean(np.sign(e) * x), 2 * np.mean(np.sign(e))
 
 
-@mistake("M32", "grad_line", hint="Shift b by one: do your derivatives move?", fails=SLOPES)
+@mistake("intercept-forgotten", "grad_line", hint="Shift b by one: do your derivatives move?", fails=SLOPES)
 def slopes_without_an_intercept(x, y, w, b):
     e = w * x - y
     return 2 * np.mean(e * x), 2 * np.mean(e)
 
 
 @mistake(
-    "U2-rmse", "grad_line", hint="Your derivatives belong to the root of the loss. Was there a root?", fails=SLOPES
+    "gradient-of-the-root",
+    "grad_line",
+    hint="Your derivatives belong to the root of the loss. Was there a root?",
+    fails=SLOPES,
 )
 def slopes_of_the_root(x, y, w, b):
     e = w * x + b - y
@@ -229,7 +252,9 @@ def slopes_of_the_root(x, y, w, b):
     return np.mean(e * x) / root, np.mean(e) / root
 
 
-@mistake("U2-unit-length", "grad_line", hint="A gradient has a length, too. What became of yours?", fails=SLOPES)
+@mistake(
+    "gradient-of-length-one", "grad_line", hint="A gradient has a length, too. What became of yours?", fails=SLOPES
+)
 def slopes_of_length_one(x, y, w, b):
     e = w * x + b - y
     g = np.array([2 * np.mean(e * x), 2 * np.mean(e)])
@@ -238,19 +263,29 @@ def slopes_of_length_one(x, y, w, b):
     return g[0], g[1]
 
 
-@mistake("U2-each-point", "grad_line", hint="Two numbers were asked for. Has each of them been averaged?", fails=SLOPES)
+@mistake(
+    "gradient-not-averaged",
+    "grad_line",
+    hint="Two numbers were asked for. Has each of them been averaged?",
+    fails=SLOPES,
+)
 def slopes_of_each_point(x, y, w, b):
     e = w * x + b - y
     return 2 * e * x, 2 * e
 
 
-@mistake("U2-array", "grad_line", hint="Hand back two numbers, `dw, db`, not one array of two.", fails=SLOPES)
+@mistake(
+    "array-instead-of-two-numbers",
+    "grad_line",
+    hint="Hand back two numbers, `dw, db`, not one array of two.",
+    fails=SLOPES,
+)
 def slopes_as_an_array(x, y, w, b):
     e = w * x + b - y
     return np.array([2 * np.mean(e * x), 2 * np.mean(e)])
 
 
-@mistake("U2-differenced", "grad_line", hint=DIFFERENCED, fails=HUGE)
+@mistake("differences-instead-of-the-formula", "grad_line", hint=DIFFERENCED, fails=HUGE)
 def slopes_by_central_differences(x, y, w, b):
     def loss(w, b):
         return np.mean((w * x + b - y) ** 2)
@@ -259,7 +294,7 @@ def slopes_by_central_differences(x, y, w, b):
     return (loss(w + h, b) - loss(w - h, b)) / (2 * h), (loss(w, b + h) - loss(w, b - h)) / (2 * h)
 
 
-@mistake("U2-differenced", "grad_line", hint=DIFFERENCED, fails=HUGE)
+@mistake("differences-instead-of-the-formula", "grad_line", hint=DIFFERENCED, fails=HUGE)
 def slopes_by_small_central_differences(x, y, w, b):
     def loss(w, b):
         return np.mean((w * x + b - y) ** 2)
@@ -268,7 +303,7 @@ def slopes_by_small_central_differences(x, y, w, b):
     return (loss(w + h, b) - loss(w - h, b)) / (2 * h), (loss(w, b + h) - loss(w, b - h)) / (2 * h)
 
 
-@mistake("U2-differenced", "grad_line", hint=DIFFERENCED, fails=HUGE)
+@mistake("differences-instead-of-the-formula", "grad_line", hint=DIFFERENCED, fails=HUGE)
 def slopes_by_tiny_central_differences(x, y, w, b):
     def loss(w, b):
         return np.mean((w * x + b - y) ** 2)
@@ -277,7 +312,7 @@ def slopes_by_tiny_central_differences(x, y, w, b):
     return (loss(w + h, b) - loss(w - h, b)) / (2 * h), (loss(w, b + h) - loss(w, b - h)) / (2 * h)
 
 
-@mistake("U2-differenced", "grad_line", hint=DIFFERENCED, fails=HUGE)
+@mistake("differences-instead-of-the-formula", "grad_line", hint=DIFFERENCED, fails=HUGE)
 def slopes_by_forward_differences(x, y, w, b):
     def loss(w, b):
         return np.mean((w * x + b - y) ** 2)
@@ -286,32 +321,32 @@ def slopes_by_forward_differences(x, y, w, b):
     return (loss(w + h, b) - loss(w, b)) / h, (loss(w, b + h) - loss(w, b)) / h
 
 
-@mistake("M82", "grad_line", hint=hints.ROUNDED, fails=SLOPES)
+@mistake("digits-lost", "grad_line", hint=hints.ROUNDED, fails=SLOPES)
 def slopes_rounded(x, y, w, b):
     e = w * x + b - y
     return round(float(2 * np.mean(e * x)), 4), round(float(2 * np.mean(e)), 4)
 
 
-@mistake("M82", "grad_line", hint=hints.ROUNDED, fails=SLOPES, agreement=1e-5)
+@mistake("digits-lost", "grad_line", hint=hints.ROUNDED, fails=SLOPES, agreement=1e-5)
 def slopes_in_float32(x, y, w, b):
     x, y = np.asarray(x, dtype=np.float32), np.asarray(y, dtype=np.float32)
     e = np.float32(w) * x + np.float32(b) - y
     return float(2 * np.mean(e * x)), float(2 * np.mean(e))
 
 
-@mistake("M83", "grad_line", hint=hints.IN_PLACE, fails=ANY)
+@mistake("arguments-changed", "grad_line", hint=hints.IN_PLACE, fails=ANY)
 def slopes_written_into_y(x, y, w, b):
     y -= w * x + b
     return -2 * np.mean(y * x), -2 * np.mean(y)
 
 
-@mistake("M84", "grad_line", hint=hints.GLOBAL, fails=SLOPES)
+@mistake("notebook-variable-used", "grad_line", hint=hints.GLOBAL, fails=SLOPES)
 def slopes_on_the_notebooks_data(x, y, w, b):
     e = w * line.x + b - line.y
     return 2 * np.mean(e * line.x), 2 * np.mean(e)
 
 
-@mistake("M85", "grad_line", hint=hints.NO_RETURN, fails=SLOPES)
+@mistake("nothing-returned", "grad_line", hint=hints.NO_RETURN, fails=SLOPES)
 def slopes_only_printed(x, y, w, b):
     e = w * x + b - y
     print(2 * np.mean(e * x), 2 * np.mean(e))

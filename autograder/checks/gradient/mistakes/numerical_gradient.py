@@ -14,7 +14,7 @@ APART = "How far apart are the two points that you compare?"
 HALVE = "Halve h: by how much does the error fall? With one step to either side it falls to a quarter."
 
 
-@mistake("M69", "numerical_gradient", hint=APART, fails=QUADRATIC)
+@mistake("divided-by-the-wrong-distance", "numerical_gradient", hint=APART, fails=QUADRATIC)
 def central_divided_by_h(f, theta, h=1e-5):
     gradient = np.zeros(len(theta))
     for i in range(len(theta)):
@@ -24,7 +24,7 @@ def central_divided_by_h(f, theta, h=1e-5):
     return gradient
 
 
-@mistake("M69", "numerical_gradient", hint=APART, fails=QUADRATIC)
+@mistake("divided-by-the-wrong-distance", "numerical_gradient", hint=APART, fails=QUADRATIC)
 def forward_divided_by_two_h(f, theta, h=1e-5):
     gradient = np.zeros(len(theta))
     for i in range(len(theta)):
@@ -34,7 +34,7 @@ def forward_divided_by_two_h(f, theta, h=1e-5):
     return gradient
 
 
-@mistake("M69", "numerical_gradient", hint=APART, fails=QUADRATIC)
+@mistake("divided-by-the-wrong-distance", "numerical_gradient", hint=APART, fails=QUADRATIC)
 def central_without_brackets_below(f, theta, h=1e-5):
     gradient = np.zeros(len(theta))
     for i in range(len(theta)):
@@ -44,7 +44,7 @@ def central_without_brackets_below(f, theta, h=1e-5):
     return gradient
 
 
-@mistake("M69", "numerical_gradient", hint=APART, fails=QUADRATIC)
+@mistake("divided-by-the-wrong-distance", "numerical_gradient", hint=APART, fails=QUADRATIC)
 def central_with_half_steps_divided_by_two_h(f, theta, h=1e-5):
     gradient = np.zeros(len(theta))
     for i in range(len(theta)):
@@ -54,7 +54,7 @@ def central_with_half_steps_divided_by_two_h(f, theta, h=1e-5):
     return gradient
 
 
-@mistake("M70", "numerical_gradient", hint=HALVE, fails=SQUARE)
+@mistake("one-sided-difference", "numerical_gradient", hint=HALVE, fails=SQUARE)
 def one_step_forward(f, theta, h=1e-5):
     gradient = np.zeros(len(theta))
     for i in range(len(theta)):
@@ -64,7 +64,7 @@ def one_step_forward(f, theta, h=1e-5):
     return gradient
 
 
-@mistake("M70", "numerical_gradient", hint=HALVE, fails=SQUARE)
+@mistake("one-sided-difference", "numerical_gradient", hint=HALVE, fails=SQUARE)
 def one_step_forward_from_one_place(f, theta, h=1e-5):
     here, gradient = f(theta), np.zeros(len(theta))
     for i in range(len(theta)):
@@ -74,7 +74,7 @@ def one_step_forward_from_one_place(f, theta, h=1e-5):
     return gradient
 
 
-@mistake("M70", "numerical_gradient", hint=HALVE, fails=SQUARE)
+@mistake("one-sided-difference", "numerical_gradient", hint=HALVE, fails=SQUARE)
 def one_step_backward(f, theta, h=1e-5):
     gradient = np.zeros(len(theta))
     for i in range(len(theta)):
@@ -84,7 +84,7 @@ def one_step_backward(f, theta, h=1e-5):
     return gradient
 
 
-@mistake("M71", "numerical_gradient", hint=hints.RESTORE, fails=ONE)
+@mistake("parameter-not-restored", "numerical_gradient", hint=hints.RESTORE, fails=ONE)
 def central_without_a_way_back(f, theta, h=1e-5):
     theta = np.array(theta, dtype=float)
     gradient = np.zeros(len(theta))
@@ -97,7 +97,7 @@ def central_without_a_way_back(f, theta, h=1e-5):
     return gradient
 
 
-@mistake("M71", "numerical_gradient", hint=hints.RESTORE, fails=ONE)
+@mistake("parameter-not-restored", "numerical_gradient", hint=hints.RESTORE, fails=ONE)
 def central_with_two_copies_for_all(f, theta, h=1e-5):
     above, below = np.array(theta, dtype=float), np.array(theta, dtype=float)
     gradient = np.zeros(len(theta))
@@ -108,7 +108,7 @@ def central_with_two_copies_for_all(f, theta, h=1e-5):
     return gradient
 
 
-@mistake("M72", "numerical_gradient", hint=hints.TOGETHER, fails=QUADRATIC)
+@mistake("all-parameters-moved-at-once", "numerical_gradient", hint=hints.TOGETHER, fails=QUADRATIC)
 def central_with_all_together(f, theta, h=1e-5):
     gradient = np.zeros(len(theta))
     for i in range(len(theta)):
@@ -116,12 +116,12 @@ def central_with_all_together(f, theta, h=1e-5):
     return gradient
 
 
-@mistake("M72", "numerical_gradient", hint=hints.TOGETHER, fails=QUADRATIC)
+@mistake("all-parameters-moved-at-once", "numerical_gradient", hint=hints.TOGETHER, fails=QUADRATIC)
 def central_as_one_number(f, theta, h=1e-5):
     return (f(theta + h) - f(theta - h)) / (2 * h)
 
 
-@mistake("M73", "numerical_gradient", hint="What is 1 + 1e-15 in float64?", fails=SQUARE)
+@mistake("step-lost-in-rounding", "numerical_gradient", hint="What is 1 + 1e-15 in float64?", fails=SQUARE)
 def central_with_a_step_of_1e_15(f, theta, h=1e-15):
     h = 1e-15
     gradient = np.zeros(len(theta))
@@ -132,7 +132,7 @@ def central_with_a_step_of_1e_15(f, theta, h=1e-15):
     return gradient
 
 
-@mistake("U2-own-step", "numerical_gradient", hint=hints.OWN_STEP, fails=SQUARE)
+@mistake("given-step-ignored", "numerical_gradient", hint=hints.OWN_STEP, fails=SQUARE)
 def central_with_a_step_of_its_own(f, theta, h=1e-5):
     h = 1e-5
     gradient = np.zeros(len(theta))
@@ -143,7 +143,12 @@ def central_with_a_step_of_its_own(f, theta, h=1e-5):
     return gradient
 
 
-@mistake("U2-turned", "numerical_gradient", hint="Which of the two values is taken away from which?", fails=QUADRATIC)
+@mistake(
+    "step-in-the-wrong-direction",
+    "numerical_gradient",
+    hint="Which of the two values is taken away from which?",
+    fails=QUADRATIC,
+)
 def central_turned(f, theta, h=1e-5):
     gradient = np.zeros(len(theta))
     for i in range(len(theta)):
@@ -153,7 +158,9 @@ def central_turned(f, theta, h=1e-5):
     return gradient
 
 
-@mistake("U2-one-missing", "numerical_gradient", hint="Which parameter does your loop never reach?", fails=QUADRATIC)
+@mistake(
+    "parameter-left-out", "numerical_gradient", hint="Which parameter does your loop never reach?", fails=QUADRATIC
+)
 def central_without_the_last_parameter(f, theta, h=1e-5):
     gradient = np.zeros(len(theta))
     for i in range(len(theta) - 1):
@@ -163,7 +170,9 @@ def central_without_the_last_parameter(f, theta, h=1e-5):
     return gradient
 
 
-@mistake("U2-one-missing", "numerical_gradient", hint="Which parameter does your loop never reach?", fails=QUADRATIC)
+@mistake(
+    "parameter-left-out", "numerical_gradient", hint="Which parameter does your loop never reach?", fails=QUADRATIC
+)
 def central_without_the_first_parameter(f, theta, h=1e-5):
     gradient = np.zeros(len(theta))
     for i in range(1, len(theta)):
@@ -176,7 +185,7 @@ def central_without_the_first_parameter(f, theta, h=1e-5):
 FIVE = "Two values of f for each parameter were allowed. How many does yours ask for?"
 
 
-@mistake("U2-five-points", "numerical_gradient", hint=FIVE, fails=ONE)
+@mistake("too-many-evaluations", "numerical_gradient", hint=FIVE, fails=ONE)
 def central_with_five_points(f, theta, h=1e-5):
     gradient = np.zeros(len(theta))
     for i in range(len(theta)):
@@ -188,7 +197,12 @@ def central_with_five_points(f, theta, h=1e-5):
     return gradient
 
 
-@mistake("U2-list", "numerical_gradient", hint="A list came back. np.array turns it into an array.", fails=QUADRATIC)
+@mistake(
+    "list-instead-of-array",
+    "numerical_gradient",
+    hint="A list came back. np.array turns it into an array.",
+    fails=QUADRATIC,
+)
 def central_as_a_list(f, theta, h=1e-5):
     slopes = []
     for i in range(len(theta)):
@@ -198,7 +212,7 @@ def central_as_a_list(f, theta, h=1e-5):
     return slopes
 
 
-@mistake("M80", "numerical_gradient", hint=hints.WHOLE, fails=PLACE)
+@mistake("array-of-whole-numbers", "numerical_gradient", hint=hints.WHOLE, fails=PLACE)
 def central_in_the_type_of_theta(f, theta, h=1e-5):
     gradient = np.zeros(len(theta))
     for i in range(len(theta)):
@@ -209,7 +223,7 @@ def central_in_the_type_of_theta(f, theta, h=1e-5):
     return gradient
 
 
-@mistake("M80", "numerical_gradient", hint=hints.WHOLE, fails=PLACE)
+@mistake("array-of-whole-numbers", "numerical_gradient", hint=hints.WHOLE, fails=PLACE)
 def central_into_the_type_of_theta(f, theta, h=1e-5):
     gradient = np.zeros_like(theta)
     for i in range(len(theta)):
@@ -219,7 +233,7 @@ def central_into_the_type_of_theta(f, theta, h=1e-5):
     return gradient
 
 
-@mistake("M83", "numerical_gradient", hint=hints.IN_PLACE, fails=PLACE)
+@mistake("arguments-changed", "numerical_gradient", hint=hints.IN_PLACE, fails=PLACE)
 def central_that_moves_theta_itself(f, theta, h=1e-5):
     gradient = np.zeros(len(theta))
     for i in range(len(theta)):
@@ -233,7 +247,7 @@ def central_that_moves_theta_itself(f, theta, h=1e-5):
     return gradient
 
 
-@mistake("M82", "numerical_gradient", hint=hints.ROUNDED, fails=QUADRATIC)
+@mistake("digits-lost", "numerical_gradient", hint=hints.ROUNDED, fails=QUADRATIC)
 def central_rounded(f, theta, h=1e-5):
     gradient = np.zeros(len(theta))
     for i in range(len(theta)):
@@ -243,7 +257,7 @@ def central_rounded(f, theta, h=1e-5):
     return np.round(gradient, 4)
 
 
-@mistake("M85", "numerical_gradient", hint=hints.NO_RETURN, fails=QUADRATIC)
+@mistake("nothing-returned", "numerical_gradient", hint=hints.NO_RETURN, fails=QUADRATIC)
 def central_only_printed(f, theta, h=1e-5):
     for i in range(len(theta)):
         step = np.zeros(len(theta))

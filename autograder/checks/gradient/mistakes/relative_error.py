@@ -13,25 +13,27 @@ GUARD = "What is 0 divided by 0 in NumPy? Something has to stand below the line.
 SIZES = "Compare 1 with 3: what stands above the line, what below it, and is it the same for 3 and 1?"
 
 
-@mistake("U2-no-guard", "relative_error", hint=GUARD, fails=NOTHING)
+@mistake("zero-divided-by-zero", "relative_error", hint=GUARD, fails=NOTHING)
 def error_without_a_guard(a, b):
     a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
     return np.max(np.abs(a - b) / (np.abs(a) + np.abs(b)))
 
 
-@mistake("U2-no-guard", "relative_error", hint=GUARD, fails=NOTHING)
+@mistake("zero-divided-by-zero", "relative_error", hint=GUARD, fails=NOTHING)
 def error_without_a_guard_quietly(a, b):
     a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
     with np.errstate(all="ignore"):
         return np.max(np.abs(a - b) / (np.abs(a) + np.abs(b)))
 
 
-@mistake("U2-added-guard", "relative_error", hint="The 1e-12 is a floor, not a summand: see `max`.", fails=NOTHING)
+@mistake("floor-added", "relative_error", hint="The 1e-12 is a floor, not a summand: see `max`.", fails=NOTHING)
 def error_with_the_guard_added(a, b):
     return np.max(np.abs(np.subtract(a, b)) / (np.abs(a) + np.abs(b) + 1e-12))
 
 
-@mistake("U2-guard-around", "relative_error", hint="The floor stands below the line, not around it.", fails=NOTHING)
+@mistake(
+    "floor-around-the-fraction", "relative_error", hint="The floor stands below the line, not around it.", fails=NOTHING
+)
 def error_with_the_guard_around(a, b):
     a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
     sizes = np.abs(a) + np.abs(b)
@@ -39,27 +41,32 @@ def error_with_the_guard_around(a, b):
     return max(1e-12, np.max(shares))
 
 
-@mistake("U2-one-size", "relative_error", hint=SIZES, fails=SHARE)
+@mistake("wrong-denominator", "relative_error", hint=SIZES, fails=SHARE)
 def error_as_a_share_of_b(a, b):
     return np.max(np.abs(np.subtract(a, b)) / np.maximum(1e-12, np.abs(b)))
 
 
-@mistake("U2-one-size", "relative_error", hint=SIZES, fails=SHARE)
+@mistake("wrong-denominator", "relative_error", hint=SIZES, fails=SHARE)
 def error_as_a_share_of_a(a, b):
     return np.max(np.abs(np.subtract(a, b)) / np.maximum(1e-12, np.abs(a)))
 
 
-@mistake("U2-one-size", "relative_error", hint=SIZES, fails=SHARE)
+@mistake("wrong-denominator", "relative_error", hint=SIZES, fails=SHARE)
 def error_as_a_share_of_the_larger(a, b):
     return np.max(np.abs(np.subtract(a, b)) / np.maximum(1e-12, np.maximum(np.abs(a), np.abs(b))))
 
 
-@mistake("U2-one-size", "relative_error", hint=SIZES, fails=SHARE)
+@mistake("wrong-denominator", "relative_error", hint=SIZES, fails=SHARE)
 def error_as_a_share_of_the_middle(a, b):
     return np.max(2 * np.abs(np.subtract(a, b)) / np.maximum(1e-12, np.abs(a) + np.abs(b)))
 
 
-@mistake("U2-absolute", "relative_error", hint="1 against 3, 1001 against 1003: the same error?", fails=SHARE)
+@mistake(
+    "absolute-instead-of-relative-error",
+    "relative_error",
+    hint="1 against 3, 1001 against 1003: the same error?",
+    fails=SHARE,
+)
 def error_without_a_scale(a, b):
     return np.max(np.abs(np.subtract(a, b)))
 
@@ -67,54 +74,54 @@ def error_without_a_scale(a, b):
 SIGNED = "Is -2 against 6 a small error or a large one? Sizes have no sign."
 
 
-@mistake("U2-signed", "relative_error", hint=SIGNED, fails=SHARE)
+@mistake("error-with-a-sign", "relative_error", hint=SIGNED, fails=SHARE)
 def error_over_the_size_of_the_sum(a, b):
     return np.max(np.abs(np.subtract(a, b)) / np.maximum(1e-12, np.abs(np.add(a, b))))
 
 
-@mistake("U2-signed", "relative_error", hint=SIGNED, fails=SHARE)
+@mistake("error-with-a-sign", "relative_error", hint=SIGNED, fails=SHARE)
 def error_with_its_sign(a, b):
     return np.max(np.subtract(a, b) / np.maximum(1e-12, np.abs(a) + np.abs(b)))
 
 
-@mistake("U2-mean", "relative_error", hint=hints.LARGEST, fails=SHARE)
+@mistake("not-the-largest-error", "relative_error", hint=hints.LARGEST, fails=SHARE)
 def error_averaged(a, b):
     return np.mean(np.abs(np.subtract(a, b)) / np.maximum(1e-12, np.abs(a) + np.abs(b)))
 
 
-@mistake("U2-mean", "relative_error", hint=hints.LARGEST, fails=SHARE)
+@mistake("not-the-largest-error", "relative_error", hint=hints.LARGEST, fails=SHARE)
 def error_of_the_norms(a, b):
     return np.linalg.norm(np.subtract(a, b)) / max(1e-12, float(np.linalg.norm(a) + np.linalg.norm(b)))
 
 
-@mistake("U2-mean", "relative_error", hint=hints.LARGEST, fails=SHARE)
+@mistake("not-the-largest-error", "relative_error", hint=hints.LARGEST, fails=SHARE)
 def error_of_the_largest_parts(a, b):
     return np.max(np.abs(np.subtract(a, b))) / max(1e-12, float(np.max(np.abs(a)) + np.max(np.abs(b))))
 
 
-@mistake("U2-mean", "relative_error", hint=hints.LARGEST, fails=SHARE)
+@mistake("not-the-largest-error", "relative_error", hint=hints.LARGEST, fails=SHARE)
 def error_of_each_entry(a, b):
     return np.abs(np.subtract(a, b)) / np.maximum(1e-12, np.abs(a) + np.abs(b))
 
 
-@mistake("U2-builtin-max", "relative_error", hint="Python's max takes no arrays: np.maximum does.", fails=SHARE)
+@mistake("builtin-max-of-arrays", "relative_error", hint="Python's max takes no arrays: np.maximum does.", fails=SHARE)
 def error_with_pythons_max(a, b):
     return np.max(np.abs(a - b) / max(1e-12, np.abs(a) + np.abs(b)))
 
 
-@mistake("M82", "relative_error", hint=hints.ROUNDED, fails=SHARE)
+@mistake("digits-lost", "relative_error", hint=hints.ROUNDED, fails=SHARE)
 def error_rounded(a, b):
     return round(float(np.max(np.abs(np.subtract(a, b)) / np.maximum(1e-12, np.abs(a) + np.abs(b)))), 4)
 
 
-@mistake("M83", "relative_error", hint=hints.IN_PLACE, fails=ANY)
+@mistake("arguments-changed", "relative_error", hint=hints.IN_PLACE, fails=ANY)
 def error_written_into_its_argument(a, b):
     sizes = np.maximum(1e-12, np.abs(a) + np.abs(b))
     a -= b
     return np.max(np.abs(a) / sizes)
 
 
-@mistake("M85", "relative_error", hint=hints.NO_RETURN, fails=SHARE)
+@mistake("nothing-returned", "relative_error", hint=hints.NO_RETURN, fails=SHARE)
 def error_only_printed(a, b):
     print(np.max(np.abs(np.subtract(a, b)) / np.maximum(1e-12, np.abs(a) + np.abs(b))))
 

@@ -12,7 +12,7 @@ RELATIVE = "Losses in millions, or in millionths: relative to what should 1e-6 b
 
 
 @mistake(
-    "U5-blind-to-nan",
+    "blind-to-nan",
     "classify_run",
     hint="Is nan larger than 5? Ask Python, then think of your comparison.",
     fails=EVERY,
@@ -25,7 +25,7 @@ def run_judged_without_looking_for_nan(losses):
     return "converging"
 
 
-@mistake("U5-last-alone", "classify_run", hint=WHOLE, fails=EVERY)
+@mistake("only-the-last-loss-checked", "classify_run", hint=WHOLE, fails=EVERY)
 def run_judged_by_a_finite_end(losses):
     if not np.isfinite(losses[-1]) or losses[-1] > losses[0] * (1 + 1e-6):
         return "diverging"
@@ -34,7 +34,7 @@ def run_judged_by_a_finite_end(losses):
     return "converging"
 
 
-@mistake("U5-only-inf", "classify_run", hint="np.isinf(np.nan) is False. Which function finds both?", fails=EVERY)
+@mistake("only-inf-checked", "classify_run", hint="np.isinf(np.nan) is False. Which function finds both?", fails=EVERY)
 def run_judged_by_inf_alone(losses):
     if np.any(np.isinf(losses)) or losses[-1] > losses[0] * (1 + 1e-6):
         return "diverging"
@@ -43,7 +43,12 @@ def run_judged_by_inf_alone(losses):
     return "converging"
 
 
-@mistake("U5-any-rise", "classify_run", hint="A run may rise once and still end far below its start.", fails=EVERY)
+@mistake(
+    "any-rise-taken-for-divergence",
+    "classify_run",
+    hint="A run may rise once and still end far below its start.",
+    fails=EVERY,
+)
 def run_judged_by_any_rise(losses):
     if not np.all(np.isfinite(losses)) or np.any(np.diff(losses) > 1e-6 * losses[0]):
         return "diverging"
@@ -52,7 +57,12 @@ def run_judged_by_any_rise(losses):
     return "converging"
 
 
-@mistake("U5-last-step", "classify_run", hint="You compare the last two losses. Which two are asked for?", fails=EVERY)
+@mistake(
+    "last-two-losses-compared",
+    "classify_run",
+    hint="You compare the last two losses. Which two are asked for?",
+    fails=EVERY,
+)
 def run_judged_by_its_last_step(losses):
     if not np.all(np.isfinite(losses)) or losses[-1] > losses[-2] * (1 + 1e-6):
         return "diverging"
@@ -61,7 +71,7 @@ def run_judged_by_its_last_step(losses):
     return "converging"
 
 
-@mistake("U5-absolute", "classify_run", hint=RELATIVE, fails=EVERY)
+@mistake("absolute-margin", "classify_run", hint=RELATIVE, fails=EVERY)
 def run_judged_by_an_absolute_margin(losses):
     if not np.all(np.isfinite(losses)) or losses[-1] > losses[0] + 1e-6:
         return "diverging"
@@ -71,7 +81,7 @@ def run_judged_by_an_absolute_margin(losses):
 
 
 @mistake(
-    "U5-exactly",
+    "no-margin",
     "classify_run",
     hint="Two losses that agree to ten digits: is that a run that gets anywhere?",
     fails=EVERY,
@@ -82,14 +92,14 @@ def run_judged_without_any_margin(losses):
     return "stalled" if losses[-1] == losses[0] else "converging"
 
 
-@mistake("U5-never-stalls", "classify_run", hint="What does yours say of a run that stays where it is?", fails=EVERY)
+@mistake("never-stalled", "classify_run", hint="What does yours say of a run that stays where it is?", fails=EVERY)
 def run_judged_by_two_words(losses):
     if np.all(np.isfinite(losses)) and losses[-1] <= losses[0]:
         return "converging"
     return "diverging"
 
 
-@mistake("U5-other-words", "classify_run", hint="Compare your three words with the ones in the docstring.", fails=EVERY)
+@mistake("other-words", "classify_run", hint="Compare your three words with the ones in the docstring.", fails=EVERY)
 def run_judged_in_other_words(losses):
     if not np.all(np.isfinite(losses)) or losses[-1] > losses[0] * (1 + 1e-6):
         return "diverged"
@@ -98,7 +108,7 @@ def run_judged_in_other_words(losses):
     return "converged"
 
 
-@mistake("M85", "classify_run", hint=hints.NO_RETURN, fails=EVERY)
+@mistake("nothing-returned", "classify_run", hint=hints.NO_RETURN, fails=EVERY)
 def run_judged_on_the_screen(losses):
     print("converging" if losses[-1] < losses[0] else "diverging")
 

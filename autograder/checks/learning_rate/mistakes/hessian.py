@@ -13,86 +13,90 @@ SHAPE = "Two derivatives by each pair of parameters: how many rows and columns s
 plane = data.plane()
 
 
-@mistake("M5", "hessian", hint=hints.HALF, fails=AGREES)
+@mistake("half-of-the-derivatives", "hessian", hint=hints.HALF, fails=AGREES)
 def hessian_of_half_the_loss(A):
     return A.T @ A / len(A)
 
 
-@mistake("M6", "hessian", hint=hints.SUM, fails=AGREES)
+@mistake("derivatives-of-the-sum", "hessian", hint=hints.SUM, fails=AGREES)
 def hessian_of_the_sum(A):
     return 2 * A.T @ A
 
 
-@mistake("M7", "hessian", hint="Two factors are missing. Try it with every row there twice.", fails=AGREES)
+@mistake(
+    "sum-without-factors", "hessian", hint="Two factors are missing. Try it with every row there twice.", fails=AGREES
+)
 def hessian_without_factors(A):
     return A.T @ A
 
 
-@mistake("M8", "hessian", hint=hints.FEATURES, fails=AGREES)
+@mistake("divided-by-columns", "hessian", hint=hints.FEATURES, fails=AGREES)
 def hessian_divided_by_columns(A):
     return 2 / A.shape[1] * A.T @ A
 
 
-@mistake("M9", "hessian", hint="What does `.size` count in a matrix?", fails=AGREES)
+@mistake("divided-by-all-entries", "hessian", hint="What does `.size` count in a matrix?", fails=AGREES)
 def hessian_divided_by_size(A):
     return 2 / A.size * A.T @ A
 
 
-@mistake("M10", "hessian", hint="Would it work with seven rows?", fails=AGREES)
+@mistake("hard-coded-for-100-rows", "hessian", hint="Would it work with seven rows?", fails=AGREES)
 def hessian_of_a_hundred(A):
     return 2 / 100 * A.T @ A
 
 
-@mistake("U5-rows", "hessian", hint=SHAPE, fails=AGREES)
+@mistake("curvature-between-rows", "hessian", hint=SHAPE, fails=AGREES)
 def hessian_between_rows(A):
     return 2 / len(A) * A @ A.T
 
 
-@mistake("U5-squares", "hessian", hint="Is A.T @ A the same as squaring entry by entry?", fails=AGREES)
+@mistake("squared-entry-by-entry", "hessian", hint="Is A.T @ A the same as squaring entry by entry?", fails=AGREES)
 def hessian_of_squares(A):
     return 2 * np.mean(A**2, axis=0)
 
 
-@mistake("U5-diagonal", "hessian", hint="Do two different parameters not influence each other's slope?", fails=AGREES)
+@mistake(
+    "only-the-diagonal", "hessian", hint="Do two different parameters not influence each other's slope?", fails=AGREES
+)
 def hessian_of_the_diagonal_alone(A):
     return np.diag(2 * np.mean(A**2, axis=0))
 
 
-@mistake("U5-centred", "hessian", hint="Who asked to take the means away?", fails=AGREES)
+@mistake("covariance-instead-of-hessian", "hessian", hint="Who asked to take the means away?", fails=AGREES)
 def hessian_as_a_covariance(A):
     return 2 * np.cov(A.T, ddof=0)
 
 
-@mistake("U5-no-ones", "hessian", hint=hints.NO_ONES, fails=AGREES)
+@mistake("intercept-missing-in-the-hessian", "hessian", hint=hints.NO_ONES, fails=AGREES)
 def hessian_of_the_features_alone(A):
     X = A[:, 1:]
     return 2 / len(X) * X.T @ X
 
 
-@mistake("M82", "hessian", hint=hints.ROUNDED, fails=AGREES)
+@mistake("digits-lost", "hessian", hint=hints.ROUNDED, fails=AGREES)
 def hessian_rounded(A):
     return np.round(2 / len(A) * A.T @ A, 4)
 
 
-@mistake("M82", "hessian", hint=hints.ROUNDED, fails=AGREES, agreement=1e-5)
+@mistake("digits-lost", "hessian", hint=hints.ROUNDED, fails=AGREES, agreement=1e-5)
 def hessian_in_float32(A):
     A = A.astype(np.float32)
     return 2 / len(A) * A.T @ A
 
 
-@mistake("M83", "hessian", hint=hints.IN_PLACE, fails=AGREES)
+@mistake("arguments-changed", "hessian", hint=hints.IN_PLACE, fails=AGREES)
 def hessian_that_scales_its_argument(A):
     A *= np.sqrt(2 / len(A))
     return A.T @ A
 
 
-@mistake("M84", "hessian", hint=hints.GLOBAL, fails=AGREES)
+@mistake("notebook-variable-used", "hessian", hint=hints.GLOBAL, fails=AGREES)
 def hessian_of_the_notebooks_data(A):
     A = np.column_stack([np.ones(len(plane.X)), plane.X])
     return 2 / len(A) * A.T @ A
 
 
-@mistake("M85", "hessian", hint=hints.NO_RETURN, fails=AGREES)
+@mistake("nothing-returned", "hessian", hint=hints.NO_RETURN, fails=AGREES)
 def hessian_only_printed(A):
     print(2 / len(A) * A.T @ A)
 

@@ -17,7 +17,7 @@ plane = data.plane()
 
 
 @mistake(
-    "U5-one-over",
+    "one-over-the-largest-eigenvalue",
     "max_stable_lr",
     hint="At 1 / lambda a step lands on the bottom. How much further may it go?",
     fails=LIMIT,
@@ -26,18 +26,18 @@ def limit_as_one_over(A):
     return 1 / np.linalg.eigvalsh(2 / len(A) * A.T @ A)[-1]
 
 
-@mistake("M26", "max_stable_lr", hint=hints.HALVED_LOSS, fails=LIMIT)
+@mistake("half-of-the-loss", "max_stable_lr", hint=hints.HALVED_LOSS, fails=LIMIT)
 def limit_for_half_the_loss(A):
     return 2 / np.linalg.eigvalsh(A.T @ A / len(A))[-1]
 
 
-@mistake("M6", "max_stable_lr", hint=hints.SUM, fails=LIMIT)
+@mistake("derivatives-of-the-sum", "max_stable_lr", hint=hints.SUM, fails=LIMIT)
 def limit_for_the_sum(A):
     return 2 / np.linalg.eigvalsh(2 * A.T @ A)[-1]
 
 
 @mistake(
-    "M7",
+    "sum-without-factors",
     "max_stable_lr",
     hint="Two factors are missing in the Hessian. Try it with every row there twice.",
     fails=LIMIT,
@@ -46,29 +46,44 @@ def limit_without_factors(A):
     return 2 / np.linalg.eigvalsh(A.T @ A)[-1]
 
 
-@mistake("U5-extreme", "max_stable_lr", hint=hints.EXTREME, fails=LIMIT)
+@mistake("wrong-end-of-the-spectrum", "max_stable_lr", hint=hints.EXTREME, fails=LIMIT)
 def limit_of_the_flattest_direction(A):
     return 2 / np.linalg.eigvalsh(2 / len(A) * A.T @ A)[0]
 
 
-@mistake("U5-best", "max_stable_lr", hint="That is the best rate. Which is the largest that still works?", fails=LIMIT)
+@mistake(
+    "best-rate-instead-of-limit",
+    "max_stable_lr",
+    hint="That is the best rate. Which is the largest that still works?",
+    fails=LIMIT,
+)
 def limit_as_the_best_rate(A):
     values = np.linalg.eigvalsh(2 / len(A) * A.T @ A)
     return 2 / (values[0] + values[-1])
 
 
-@mistake("U5-trace", "max_stable_lr", hint="The sum of all curvatures is more than the largest one.", fails=LIMIT)
+@mistake(
+    "trace-instead-of-eigenvalue",
+    "max_stable_lr",
+    hint="The sum of all curvatures is more than the largest one.",
+    fails=LIMIT,
+)
 def limit_by_the_trace(A):
     return 2 / np.trace(2 / len(A) * A.T @ A)
 
 
-@mistake("U5-entry", "max_stable_lr", hint="Is the largest entry of a matrix its largest eigenvalue?", fails=LIMIT)
+@mistake(
+    "entry-instead-of-eigenvalue",
+    "max_stable_lr",
+    hint="Is the largest entry of a matrix its largest eigenvalue?",
+    fails=LIMIT,
+)
 def limit_by_the_largest_entry(A):
     return 2 / np.max(2 / len(A) * A.T @ A)
 
 
 @mistake(
-    "U5-frobenius",
+    "norm-instead-of-eigenvalue",
     "max_stable_lr",
     hint="np.linalg.norm(H) is not the largest eigenvalue: what does it add up?",
     fails=LIMIT,
@@ -77,29 +92,29 @@ def limit_by_the_frobenius_norm(A):
     return 2 / np.linalg.norm(2 / len(A) * A.T @ A)
 
 
-@mistake("U5-singular", "max_stable_lr", hint=CURVATURES, fails=LIMIT)
+@mistake("singular-value-instead-of-eigenvalue", "max_stable_lr", hint=CURVATURES, fails=LIMIT)
 def limit_by_the_singular_value(A):
     return 2 / np.linalg.svd(A, compute_uv=False)[0]
 
 
-@mistake("U5-no-ones", "max_stable_lr", hint=hints.NO_ONES, fails=LIMIT)
+@mistake("intercept-missing-in-the-hessian", "max_stable_lr", hint=hints.NO_ONES, fails=LIMIT)
 def limit_without_the_intercept(A):
     X = A[:, 1:]
     return 2 / np.linalg.eigvalsh(2 / len(X) * X.T @ X)[-1]
 
 
-@mistake("M82", "max_stable_lr", hint=hints.ROUNDED, fails=LIMIT)
+@mistake("digits-lost", "max_stable_lr", hint=hints.ROUNDED, fails=LIMIT)
 def limit_rounded(A):
     return round(2 / np.linalg.eigvalsh(2 / len(A) * A.T @ A)[-1], 4)
 
 
-@mistake("M84", "max_stable_lr", hint=hints.GLOBAL, fails=LIMIT)
+@mistake("notebook-variable-used", "max_stable_lr", hint=hints.GLOBAL, fails=LIMIT)
 def limit_of_the_notebooks_data(A):
     A = np.column_stack([np.ones(len(plane.X)), plane.X])
     return 2 / np.linalg.eigvalsh(2 / len(A) * A.T @ A)[-1]
 
 
-@mistake("M85", "max_stable_lr", hint=hints.NO_RETURN, fails=LIMIT)
+@mistake("nothing-returned", "max_stable_lr", hint=hints.NO_RETURN, fails=LIMIT)
 def limit_only_printed(A):
     print(2 / np.linalg.eigvalsh(2 / len(A) * A.T @ A)[-1])
 
@@ -119,63 +134,77 @@ def limit_by_general_eigenvalues(A):
     return 2 / np.max(np.linalg.eigvals(2 / len(A) * A.T @ A).real)
 
 
-@mistake("U5-no-size", "rate", hint="Beyond the bottom the factor is negative. What shrinks is its size.", fails=WORST)
+@mistake(
+    "factor-with-its-sign",
+    "rate",
+    hint="Beyond the bottom the factor is negative. What shrinks is its size.",
+    fails=WORST,
+)
 def rate_with_its_sign(A, lr):
     return np.max(1 - lr * np.linalg.eigvalsh(2 / len(A) * A.T @ A))
 
 
-@mistake("U5-extreme", "rate", hint=hints.EXTREME, fails=WORST)
+@mistake("wrong-end-of-the-spectrum", "rate", hint=hints.EXTREME, fails=WORST)
 def rate_of_the_flattest_direction(A, lr):
     return abs(1 - lr * np.linalg.eigvalsh(2 / len(A) * A.T @ A)[0])
 
 
-@mistake("U5-extreme", "rate", hint=hints.EXTREME, fails=WORST)
+@mistake("wrong-end-of-the-spectrum", "rate", hint=hints.EXTREME, fails=WORST)
 def rate_of_the_steepest_direction(A, lr):
     return abs(1 - lr * np.linalg.eigvalsh(2 / len(A) * A.T @ A)[-1])
 
 
-@mistake("U5-smallest", "rate", hint="The worst direction counts: is that the smallest factor?", fails=WORST)
+@mistake(
+    "smallest-factor-instead-of-largest",
+    "rate",
+    hint="The worst direction counts: is that the smallest factor?",
+    fails=WORST,
+)
 def rate_of_the_best_direction(A, lr):
     return np.min(np.abs(1 - lr * np.linalg.eigvalsh(2 / len(A) * A.T @ A)))
 
 
-@mistake("U5-squared", "rate", hint="Is it the error that shrinks by this, or the loss?", fails=WORST)
+@mistake("rate-of-the-loss", "rate", hint="Is it the error that shrinks by this, or the loss?", fails=WORST)
 def rate_of_the_loss(A, lr):
     return np.max(np.abs(1 - lr * np.linalg.eigvalsh(2 / len(A) * A.T @ A))) ** 2
 
 
-@mistake("U5-shrinks-by", "rate", hint="Is your number what is left of the error, or what is gone?", fails=WORST)
+@mistake(
+    "share-lost-instead-of-left", "rate", hint="Is your number what is left of the error, or what is gone?", fails=WORST
+)
 def rate_as_what_is_gone(A, lr):
     return 1 - np.max(np.abs(1 - lr * np.linalg.eigvalsh(2 / len(A) * A.T @ A)))
 
 
-@mistake("M26", "rate", hint=hints.HALVED_LOSS, fails=WORST)
+@mistake("half-of-the-loss", "rate", hint=hints.HALVED_LOSS, fails=WORST)
 def rate_on_half_the_loss(A, lr):
     return np.max(np.abs(1 - lr * np.linalg.eigvalsh(A.T @ A / len(A))))
 
 
-@mistake("M6", "rate", hint=hints.SUM, fails=WORST)
+@mistake("derivatives-of-the-sum", "rate", hint=hints.SUM, fails=WORST)
 def rate_on_the_sum(A, lr):
     return np.max(np.abs(1 - lr * np.linalg.eigvalsh(2 * A.T @ A)))
 
 
-@mistake("U5-capped", "rate", hint="Beyond the limit the error grows: should the factor stop at 1?", fails=WORST)
+@mistake(
+    "factor-capped-at-one", "rate", hint="Beyond the limit the error grows: should the factor stop at 1?", fails=WORST
+)
 def rate_that_never_exceeds_one(A, lr):
     return min(1.0, np.max(np.abs(1 - lr * np.linalg.eigvalsh(2 / len(A) * A.T @ A))))
 
 
-@mistake("M82", "rate", hint=hints.ROUNDED, fails=WORST)
+@mistake("digits-lost", "rate", hint=hints.ROUNDED, fails=WORST)
 def rate_rounded(A, lr):
     return round(np.max(np.abs(1 - lr * np.linalg.eigvalsh(2 / len(A) * A.T @ A))), 4)
 
 
-@mistake("M84", "rate", hint=hints.GLOBAL, fails=WORST)
+@mistake("notebook-variable-used", "rate", hint=hints.GLOBAL, fails=WORST)
 def rate_on_the_notebooks_data(A, lr):
     A = np.column_stack([np.ones(len(plane.X)), plane.X])
     return np.max(np.abs(1 - lr * np.linalg.eigvalsh(2 / len(A) * A.T @ A)))
 
 
-@mistake("M85", "rate", hint=hints.NO_RETURN, fails=WORST)
+@mistake("nothing-returned", "rate", hint=hints.NO_RETURN, fails=WORST)
 def rate_only_printed(A, lr):
     print(np.max(np.abs(1 - lr * np.linalg.eigvalsh(2 / len(A) * A.T @ A))))
 
@@ -192,13 +221,18 @@ def rate_of_both_ends(A, lr):
     return max(abs(1 - lr * values[0]), abs(1 - lr * values[-1]))
 
 
-@mistake("U5-one-over", "best_lr", hint="Both ends of the spectrum take part. What is 2 over their sum?", fails=BEST)
+@mistake(
+    "one-over-the-largest-eigenvalue",
+    "best_lr",
+    hint="Both ends of the spectrum take part. What is 2 over their sum?",
+    fails=BEST,
+)
 def best_as_one_over_the_largest(A):
     return 1 / np.linalg.eigvalsh(2 / len(A) * A.T @ A)[-1]
 
 
 @mistake(
-    "U5-limit",
+    "limit-instead-of-best-rate",
     "best_lr",
     hint="That is the largest stable rate: which direction does not shrink there at all?",
     fails=BEST,
@@ -208,7 +242,7 @@ def best_as_the_limit(A):
 
 
 @mistake(
-    "U5-half",
+    "half-of-the-best-rate",
     "best_lr",
     hint="At your rate, is the factor of the steepest direction minus that of the flattest?",
     fails=BEST,
@@ -219,7 +253,7 @@ def best_as_one_over_the_sum(A):
 
 
 @mistake(
-    "U5-trace",
+    "trace-instead-of-eigenvalue",
     "best_lr",
     hint="Only the two ends count: what do the curvatures between them do to the worst factor?",
     fails=BEST,
@@ -228,38 +262,43 @@ def best_by_the_trace(A):
     return 2 / np.trace(2 / len(A) * A.T @ A)
 
 
-@mistake("M26", "best_lr", hint=hints.HALVED_LOSS, fails=BEST)
+@mistake("half-of-the-loss", "best_lr", hint=hints.HALVED_LOSS, fails=BEST)
 def best_for_half_the_loss(A):
     values = np.linalg.eigvalsh(A.T @ A / len(A))
     return 2 / (values[0] + values[-1])
 
 
-@mistake("M6", "best_lr", hint=hints.SUM, fails=BEST)
+@mistake("derivatives-of-the-sum", "best_lr", hint=hints.SUM, fails=BEST)
 def best_for_the_sum(A):
     values = np.linalg.eigvalsh(2 * A.T @ A)
     return 2 / (values[0] + values[-1])
 
 
-@mistake("U5-geometric", "best_lr", hint="Which mean of the two curvatures makes both ends equally bad?", fails=BEST)
+@mistake(
+    "geometric-mean-of-the-curvatures",
+    "best_lr",
+    hint="Which mean of the two curvatures makes both ends equally bad?",
+    fails=BEST,
+)
 def best_by_the_geometric_mean(A):
     values = np.linalg.eigvalsh(2 / len(A) * A.T @ A)
     return 1 / np.sqrt(values[0] * values[-1])
 
 
-@mistake("M82", "best_lr", hint=hints.ROUNDED, fails=BEST)
+@mistake("digits-lost", "best_lr", hint=hints.ROUNDED, fails=BEST)
 def best_rate_rounded(A):
     values = np.linalg.eigvalsh(2 / len(A) * A.T @ A)
     return round(2 / (values[0] + values[-1]), 4)
 
 
-@mistake("M84", "best_lr", hint=hints.GLOBAL, fails=BEST)
+@mistake("notebook-variable-used", "best_lr", hint=hints.GLOBAL, fails=BEST)
 def best_rate_of_the_notebooks_data(A):
     A = np.column_stack([np.ones(len(plane.X)), plane.X])
     values = np.linalg.eigvalsh(2 / len(A) * A.T @ A)
     return 2 / (values[0] + values[-1])
 
 
-@mistake("M85", "best_lr", hint=hints.NO_RETURN, fails=BEST)
+@mistake("nothing-returned", "best_lr", hint=hints.NO_RETURN, fails=BEST)
 def best_rate_only_printed(A):
     values = np.linalg.eigvalsh(2 / len(A) * A.T @ A)
     print(2 / (values[0] + values[-1]))

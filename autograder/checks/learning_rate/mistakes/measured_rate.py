@@ -11,41 +11,44 @@ EXCESS = "Does a loss that flattens out above zero shrink by a constant factor? 
 LATE = "Which part of a run tells the rate of its slowest direction: the beginning or the end?"
 
 
-@mistake("E5", "measured_rate", hint=EXCESS, fails=THEORY)
+@mistake("loss-without-its-limit-subtracted", "measured_rate", hint=EXCESS, fails=THEORY)
 def rate_of_the_plain_loss(losses, loss_star):
     return losses[-1] / losses[-2]
 
 
 @mistake(
-    "U5-root", "measured_rate", hint="Is it the loss that is asked for, or the error of the parameters?", fails=THEORY
+    "rate-of-the-parameters",
+    "measured_rate",
+    hint="Is it the loss that is asked for, or the error of the parameters?",
+    fails=THEORY,
 )
 def rate_of_the_error(losses, loss_star):
     return np.sqrt((losses[-1] - loss_star) / (losses[-2] - loss_star))
 
 
-@mistake("U5-early", "measured_rate", hint=LATE, fails=THEORY)
+@mistake("too-early-in-the-run", "measured_rate", hint=LATE, fails=THEORY)
 def rate_of_the_first_step(losses, loss_star):
     return (losses[1] - loss_star) / (losses[0] - loss_star)
 
 
-@mistake("U5-early", "measured_rate", hint=LATE, fails=THEORY)
+@mistake("too-early-in-the-run", "measured_rate", hint=LATE, fails=THEORY)
 def rate_over_the_whole_run(losses, loss_star):
     return ((losses[-1] - loss_star) / (losses[0] - loss_star)) ** (1 / (len(losses) - 1))
 
 
-@mistake("U5-early", "measured_rate", hint=LATE, fails=THEORY)
+@mistake("too-early-in-the-run", "measured_rate", hint=LATE, fails=THEORY)
 def rate_as_the_mean_of_all_ratios(losses, loss_star):
     above = losses - loss_star
     return np.mean(above[1:] / above[:-1])
 
 
-@mistake("U5-upside-down", "measured_rate", hint="Does a run that converges have a factor above 1?", fails=THEORY)
+@mistake("ratio-upside-down", "measured_rate", hint="Does a run that converges have a factor above 1?", fails=THEORY)
 def rate_upside_down(losses, loss_star):
     return (losses[-2] - loss_star) / (losses[-1] - loss_star)
 
 
 @mistake(
-    "U5-difference",
+    "difference-instead-of-ratio",
     "measured_rate",
     hint="A factor is asked for: what do you get from 4 and 2, and from 2 and 1?",
     fails=THEORY,
@@ -55,7 +58,10 @@ def rate_as_a_difference(losses, loss_star):
 
 
 @mistake(
-    "U5-logarithm", "measured_rate", hint="The slope on a logarithmic axis is not yet the factor itself.", fails=THEORY
+    "logarithm-of-the-rate",
+    "measured_rate",
+    hint="The slope on a logarithmic axis is not yet the factor itself.",
+    fails=THEORY,
 )
 def rate_as_a_slope(losses, loss_star):
     above = np.log(losses - loss_star)
@@ -63,19 +69,22 @@ def rate_as_a_slope(losses, loss_star):
 
 
 @mistake(
-    "U5-shrinks-by", "measured_rate", hint="Is your number what is left of the excess, or what is gone?", fails=THEORY
+    "share-lost-instead-of-left",
+    "measured_rate",
+    hint="Is your number what is left of the excess, or what is gone?",
+    fails=THEORY,
 )
 def rate_as_the_part_that_is_gone(losses, loss_star):
     return 1 - (losses[-1] - loss_star) / (losses[-2] - loss_star)
 
 
-@mistake("M83", "measured_rate", hint=hints.IN_PLACE, fails=THEORY)
+@mistake("arguments-changed", "measured_rate", hint=hints.IN_PLACE, fails=THEORY)
 def rate_that_writes_into_losses(losses, loss_star):
     losses -= loss_star
     return losses[-1] / losses[-2]
 
 
-@mistake("M85", "measured_rate", hint=hints.NO_RETURN, fails=THEORY)
+@mistake("nothing-returned", "measured_rate", hint=hints.NO_RETURN, fails=THEORY)
 def rate_that_is_only_printed(losses, loss_star):
     print((losses[-1] - loss_star) / (losses[-2] - loss_star))
 

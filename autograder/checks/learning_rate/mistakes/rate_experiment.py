@@ -17,7 +17,7 @@ plane = data.plane()
 
 
 @mistake(
-    "U5-carried-over",
+    "continues-from-the-last-run",
     "rate_experiment",
     hint="Where does the second run begin: at zeros, or where the first one ended?",
     fails=EXACT,
@@ -34,7 +34,7 @@ def experiment_that_goes_on_from_the_last_run(A, y, lrs, n_steps):
     return np.array(rows)
 
 
-@mistake("M37", "rate_experiment", hint=RATE, fails=EXACT)
+@mistake("learning-rate-ignored", "rate_experiment", hint=RATE, fails=EXACT)
 def experiment_with_one_rate_for_all(A, y, lrs, n_steps):
     rows = []
     for _ in lrs:
@@ -47,7 +47,7 @@ def experiment_with_one_rate_for_all(A, y, lrs, n_steps):
     return np.array(rows)
 
 
-@mistake("M37", "rate_experiment", hint=RATE, fails=EXACT)
+@mistake("learning-rate-ignored", "rate_experiment", hint=RATE, fails=EXACT)
 def experiment_with_the_first_rate(A, y, lrs, n_steps):
     lr = lrs[0]
     rows = np.zeros((len(lrs), n_steps + 1))
@@ -60,7 +60,7 @@ def experiment_with_the_first_rate(A, y, lrs, n_steps):
 
 
 @mistake(
-    "M33",
+    "uphill-step",
     "rate_experiment",
     hint="Does the loss fall after a step? The gradient points to where it grows.",
     fails=EXACT,
@@ -75,7 +75,7 @@ def experiment_uphill(A, y, lrs, n_steps):
     return rows
 
 
-@mistake("M5", "rate_experiment", hint=hints.HALF, fails=EXACT)
+@mistake("half-of-the-derivatives", "rate_experiment", hint=hints.HALF, fails=EXACT)
 def experiment_with_half_the_gradient(A, y, lrs, n_steps):
     rows = np.zeros((len(lrs), n_steps + 1))
     for i, lr in enumerate(lrs):
@@ -86,7 +86,9 @@ def experiment_with_half_the_gradient(A, y, lrs, n_steps):
     return rows
 
 
-@mistake("M26", "rate_experiment", hint="Look at the convention card: what stands before the mean?", fails=EXACT)
+@mistake(
+    "half-of-the-loss", "rate_experiment", hint="Look at the convention card: what stands before the mean?", fails=EXACT
+)
 def experiment_with_halved_losses(A, y, lrs, n_steps):
     rows = np.zeros((len(lrs), n_steps + 1))
     for i, lr in enumerate(lrs):
@@ -97,7 +99,7 @@ def experiment_with_halved_losses(A, y, lrs, n_steps):
     return rows
 
 
-@mistake("M41", "rate_experiment", hint=COUNT, fails=EXACT)
+@mistake("first-or-last-state-missing", "rate_experiment", hint=COUNT, fails=EXACT)
 def experiment_without_the_start(A, y, lrs, n_steps):
     rows = np.zeros((len(lrs), n_steps))
     for i, lr in enumerate(lrs):
@@ -108,7 +110,7 @@ def experiment_without_the_start(A, y, lrs, n_steps):
     return rows
 
 
-@mistake("M41", "rate_experiment", hint=COUNT, fails=EXACT)
+@mistake("first-or-last-state-missing", "rate_experiment", hint=COUNT, fails=EXACT)
 def experiment_without_the_end(A, y, lrs, n_steps):
     rows = np.zeros((len(lrs), n_steps))
     for i, lr in enumerate(lrs):
@@ -119,7 +121,9 @@ def experiment_without_the_end(A, y, lrs, n_steps):
     return rows
 
 
-@mistake("U5-turned", "rate_experiment", hint="Rows or columns: which belong to the rates?", fails=EXACT)
+@mistake(
+    "rows-and-columns-exchanged", "rate_experiment", hint="Rows or columns: which belong to the rates?", fails=EXACT
+)
 def experiment_turned_over(A, y, lrs, n_steps):
     rows = np.zeros((n_steps + 1, len(lrs)))
     for i, lr in enumerate(lrs):
@@ -130,7 +134,9 @@ def experiment_turned_over(A, y, lrs, n_steps):
     return rows
 
 
-@mistake("U5-sorted", "rate_experiment", hint="Row i belongs to lrs[i]: have you changed their order?", fails=EXACT)
+@mistake(
+    "input-order-changed", "rate_experiment", hint="Row i belongs to lrs[i]: have you changed their order?", fails=EXACT
+)
 def experiment_with_sorted_rates(A, y, lrs, n_steps):
     rows = []
     for lr in sorted(lrs):
@@ -144,7 +150,7 @@ def experiment_with_sorted_rates(A, y, lrs, n_steps):
 
 
 @mistake(
-    "U5-clipped",
+    "divergence-hidden",
     "rate_experiment",
     hint="A run that grows without end is a result, too: what becomes of it in yours?",
     fails=AWAY,
@@ -162,7 +168,7 @@ def experiment_that_hides_runaways(A, y, lrs, n_steps):
     return rows
 
 
-@mistake("M83", "rate_experiment", hint=hints.IN_PLACE, fails=ANY)
+@mistake("arguments-changed", "rate_experiment", hint=hints.IN_PLACE, fails=ANY)
 def experiment_that_writes_into_y(A, y, lrs, n_steps):
     rows = np.zeros((len(lrs), n_steps + 1))
     residual = y
@@ -175,7 +181,7 @@ def experiment_that_writes_into_y(A, y, lrs, n_steps):
     return rows
 
 
-@mistake("M84", "rate_experiment", hint=hints.GLOBAL, fails=EXACT)
+@mistake("notebook-variable-used", "rate_experiment", hint=hints.GLOBAL, fails=EXACT)
 def experiment_on_the_notebooks_data(A, y, lrs, n_steps):
     A, y = np.column_stack([np.ones(len(plane.X)), plane.X]), plane.y
     rows = np.zeros((len(lrs), n_steps + 1))
@@ -187,7 +193,7 @@ def experiment_on_the_notebooks_data(A, y, lrs, n_steps):
     return rows
 
 
-@mistake("M85", "rate_experiment", hint=hints.NO_RETURN, fails=EXACT)
+@mistake("nothing-returned", "rate_experiment", hint=hints.NO_RETURN, fails=EXACT)
 def experiment_only_printed(A, y, lrs, n_steps):
     for lr in lrs:
         theta = np.zeros(A.shape[1])

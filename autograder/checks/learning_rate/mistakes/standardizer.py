@@ -14,7 +14,7 @@ WAY_BACK = "Undo the last thing first: in which order were the two done?"
 
 
 @mistake(
-    "M51",
+    "standard-deviation-with-ddof-1",
     "Standardizer",
     hint="Which spread does NumPy compute by default, and which does the card ask for?",
     fails=TRAIN,
@@ -32,7 +32,12 @@ class ScalerWithDdof1:
         return Z * self.std + self.mean
 
 
-@mistake("M52", "Standardizer", hint="One mean for the whole table, or one for each column?", fails=TRAIN)
+@mistake(
+    "one-mean-for-all-columns",
+    "Standardizer",
+    hint="One mean for the whole table, or one for each column?",
+    fails=TRAIN,
+)
 class ScalerOfTheWholeTable:
     def fit(self, X):
         self.mean, self.std = X.mean(), X.std()
@@ -45,7 +50,7 @@ class ScalerOfTheWholeTable:
         return Z * self.std + self.mean
 
 
-@mistake("M53", "Standardizer", hint=CHECK_IT, fails=TRAIN)
+@mistake("another-scaling", "Standardizer", hint=CHECK_IT, fails=TRAIN)
 class ScalerByTheVariance:
     def fit(self, X):
         self.mean, self.std = X.mean(axis=0), X.var(axis=0)
@@ -59,7 +64,7 @@ class ScalerByTheVariance:
         return Z * self.std + self.mean
 
 
-@mistake("M53", "Standardizer", hint=CHECK_IT, fails=TRAIN)
+@mistake("another-scaling", "Standardizer", hint=CHECK_IT, fails=TRAIN)
 class ScalerThatOnlyCentres:
     def fit(self, X):
         self.mean = X.mean(axis=0)
@@ -72,7 +77,7 @@ class ScalerThatOnlyCentres:
         return Z + self.mean
 
 
-@mistake("M53", "Standardizer", hint=CHECK_IT, fails=TRAIN)
+@mistake("another-scaling", "Standardizer", hint=CHECK_IT, fails=TRAIN)
 class ScalerThatOnlyDivides:
     def fit(self, X):
         self.std = X.std(axis=0)
@@ -86,7 +91,7 @@ class ScalerThatOnlyDivides:
         return Z * self.std
 
 
-@mistake("M53", "Standardizer", hint=CHECK_IT, fails=TRAIN)
+@mistake("another-scaling", "Standardizer", hint=CHECK_IT, fails=TRAIN)
 class ScalerWithoutBrackets:
     def fit(self, X):
         self.mean, self.std = X.mean(axis=0), X.std(axis=0)
@@ -100,7 +105,7 @@ class ScalerWithoutBrackets:
         return Z + self.mean / self.std
 
 
-@mistake("M53", "Standardizer", hint=CHECK_IT, fails=TRAIN)
+@mistake("another-scaling", "Standardizer", hint=CHECK_IT, fails=TRAIN)
 class ScalerToTheUnitInterval:
     def fit(self, X):
         self.low, self.range = X.min(axis=0), X.max(axis=0) - X.min(axis=0)
@@ -114,7 +119,12 @@ class ScalerToTheUnitInterval:
         return Z * self.range + self.low
 
 
-@mistake("U5-constant", "Standardizer", hint="What is 0 divided by 0? Try a column that never changes.", fails=BACK)
+@mistake(
+    "constant-column-divided-by-zero",
+    "Standardizer",
+    hint="What is 0 divided by 0? Try a column that never changes.",
+    fails=BACK,
+)
 class ScalerThatDividesByZero:
     def fit(self, X):
         self.mean, self.std = X.mean(axis=0), X.std(axis=0)
@@ -127,7 +137,7 @@ class ScalerThatDividesByZero:
         return Z * self.std + self.mean
 
 
-@mistake("U5-way-back", "Standardizer", hint=WAY_BACK, fails=BACK)
+@mistake("wrong-inverse-transform", "Standardizer", hint=WAY_BACK, fails=BACK)
 class ScalerThatComesBackInTheWrongOrder:
     def fit(self, X):
         self.mean, self.std = X.mean(axis=0), X.std(axis=0)
@@ -141,7 +151,7 @@ class ScalerThatComesBackInTheWrongOrder:
         return (Z + self.mean) * self.std
 
 
-@mistake("U5-way-back", "Standardizer", hint=WAY_BACK, fails=BACK)
+@mistake("wrong-inverse-transform", "Standardizer", hint=WAY_BACK, fails=BACK)
 class ScalerThatForgetsTheMeanOnTheWayBack:
     def fit(self, X):
         self.mean, self.std = X.mean(axis=0), X.std(axis=0)
@@ -155,7 +165,7 @@ class ScalerThatForgetsTheMeanOnTheWayBack:
         return Z * self.std
 
 
-@mistake("M82", "Standardizer", hint=hints.ROUNDED, fails=TRAIN)
+@mistake("digits-lost", "Standardizer", hint=hints.ROUNDED, fails=TRAIN)
 class ScalerThatRounds:
     def fit(self, X):
         self.mean, self.std = X.mean(axis=0), X.std(axis=0)
@@ -169,7 +179,7 @@ class ScalerThatRounds:
         return np.round(Z * self.std + self.mean, 4)
 
 
-@mistake("M82", "Standardizer", hint=hints.ROUNDED, fails=TRAIN, agreement=1e-5)
+@mistake("digits-lost", "Standardizer", hint=hints.ROUNDED, fails=TRAIN, agreement=1e-5)
 class ScalerInFloat32:
     def fit(self, X):
         X = np.asarray(X, dtype=np.float32)

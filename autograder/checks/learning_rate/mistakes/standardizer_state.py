@@ -11,7 +11,7 @@ ANY = "test_takes_any_numbers_and_leaves_them_alone"
 LOOK = "Which rows may the scaler look at? Those it transforms, or those it was fitted on?"
 
 
-@mistake("M50", "Standardizer", hint=LOOK, fails=NEW)
+@mistake("statistics-of-other-rows", "Standardizer", hint=LOOK, fails=NEW)
 class ScalerThatMeasuresWhatItTransforms:
     def fit(self, X):
         self.mean, self.std = X.mean(axis=0), X.std(axis=0)
@@ -27,7 +27,7 @@ class ScalerThatMeasuresWhatItTransforms:
         return Z * self.std + self.mean
 
 
-@mistake("M50", "Standardizer", hint=LOOK, fails=NEW)
+@mistake("statistics-of-other-rows", "Standardizer", hint=LOOK, fails=NEW)
 class ScalerThatFitsAgainWhenItTransforms:
     def fit(self, X):
         self.mean, self.std = X.mean(axis=0), X.std(axis=0)
@@ -42,7 +42,7 @@ class ScalerThatFitsAgainWhenItTransforms:
         return Z * self.std + self.mean
 
 
-@mistake("M50", "Standardizer", hint=LOOK, fails=NEW)
+@mistake("statistics-of-other-rows", "Standardizer", hint=LOOK, fails=NEW)
 class ScalerThatPoolsAllItHasSeen:
     def fit(self, X):
         self.seen = np.array(X, dtype=float)
@@ -61,7 +61,7 @@ class ScalerThatPoolsAllItHasSeen:
 
 
 @mistake(
-    "U5-shared",
+    "state-shared-between-objects",
     "Standardizer",
     hint="Two scalers, fitted on different tables: whose numbers are stored where?",
     fails=NEW,
@@ -79,7 +79,7 @@ class ScalerWithOneMemoryForAll:
         return Z * self.std + self.mean
 
 
-@mistake("U5-first-fit", "Standardizer", hint="Fit it twice, on two tables: which one does it remember?", fails=NEW)
+@mistake("first-fit-kept", "Standardizer", hint="Fit it twice, on two tables: which one does it remember?", fails=NEW)
 class ScalerThatKeepsItsFirstFit:
     def __init__(self):
         self.mean = None
@@ -97,7 +97,7 @@ class ScalerThatKeepsItsFirstFit:
         return Z * self.std + self.mean
 
 
-@mistake("M83", "Standardizer", hint=hints.IN_PLACE, fails=ANY)
+@mistake("arguments-changed", "Standardizer", hint=hints.IN_PLACE, fails=ANY)
 class ScalerThatWritesIntoItsArgument:
     def fit(self, X):
         self.mean, self.std = X.mean(axis=0), X.std(axis=0)
@@ -113,7 +113,12 @@ class ScalerThatWritesIntoItsArgument:
         return Z * self.std + self.mean
 
 
-@mistake("M80", "Standardizer", hint="What type is the array you write into, when X holds whole numbers?", fails=ANY)
+@mistake(
+    "array-of-whole-numbers",
+    "Standardizer",
+    hint="What type is the array you write into, when X holds whole numbers?",
+    fails=ANY,
+)
 class ScalerThatKeepsTheTypeOfItsArgument:
     def fit(self, X):
         self.mean, self.std = X.mean(axis=0), X.std(axis=0)
@@ -129,7 +134,7 @@ class ScalerThatKeepsTheTypeOfItsArgument:
         return Z * self.std + self.mean
 
 
-@mistake("M85", "Standardizer", hint=hints.NO_RETURN, fails=TRAIN)
+@mistake("nothing-returned", "Standardizer", hint=hints.NO_RETURN, fails=TRAIN)
 class ScalerThatKeepsItsResult:
     def fit(self, X):
         self.mean, self.std = X.mean(axis=0), X.std(axis=0)

@@ -12,21 +12,21 @@ ERROR = "Is it the error that is to shrink to eps, or the loss?"
 ROUND = "In a round valley the factor is 0: what is the logarithm of 0, and how many steps does it take?"
 
 
-@mistake("U5-not-whole", "steps_needed", hint="Half a step is no step: round up, to an int.", fails=WHOLE)
+@mistake("steps-not-a-whole-number", "steps_needed", hint="Half a step is no step: round up, to an int.", fails=WHOLE)
 def steps_not_rounded(kappa, eps):
     if kappa == 1:
         return 1.0
     return np.log(eps) / np.log((kappa - 1) / (kappa + 1))
 
 
-@mistake("U5-not-whole", "steps_needed", hint="Half a step is no step: round up, to an int.", fails=WHOLE)
+@mistake("steps-not-a-whole-number", "steps_needed", hint="Half a step is no step: round up, to an int.", fails=WHOLE)
 def steps_as_a_float(kappa, eps):
     if kappa == 1:
         return 1.0
     return np.ceil(np.log(eps) / np.log((kappa - 1) / (kappa + 1)))
 
 
-@mistake("U5-of-the-loss", "steps_needed", hint=ERROR, fails=COUNTED)
+@mistake("steps-of-the-loss", "steps_needed", hint=ERROR, fails=COUNTED)
 def steps_of_the_loss(kappa, eps):
     if kappa == 1:
         return 1
@@ -34,7 +34,7 @@ def steps_of_the_loss(kappa, eps):
 
 
 @mistake(
-    "U5-slower-rate",
+    "steps-at-a-slower-rate",
     "steps_needed",
     hint="That is the factor at 1 / lambda_max. Which one belongs to the best rate?",
     fails=COUNTED,
@@ -46,7 +46,10 @@ def steps_at_a_slower_rate(kappa, eps):
 
 
 @mistake(
-    "U5-heavy-ball", "steps_needed", hint="The root of kappa belongs to another method, with momentum.", fails=COUNTED
+    "steps-of-heavy-ball",
+    "steps_needed",
+    hint="The root of kappa belongs to another method, with momentum.",
+    fails=COUNTED,
 )
 def steps_of_heavy_ball(kappa, eps):
     root = np.sqrt(kappa)
@@ -55,7 +58,9 @@ def steps_of_heavy_ball(kappa, eps):
     return int(np.ceil(np.log(eps) / np.log((root - 1) / (root + 1))))
 
 
-@mistake("U5-log10", "steps_needed", hint="Both logarithms need the same base: are yours alike?", fails=COUNTED)
+@mistake(
+    "two-kinds-of-logarithm", "steps_needed", hint="Both logarithms need the same base: are yours alike?", fails=COUNTED
+)
 def steps_with_two_kinds_of_logarithm(kappa, eps):
     if kappa == 1:
         return 1
@@ -63,7 +68,7 @@ def steps_with_two_kinds_of_logarithm(kappa, eps):
 
 
 @mistake(
-    "U5-kappa",
+    "kappa-as-the-number-of-steps",
     "steps_needed",
     hint="By which factor does a single step shrink the error, for kappa = 3?",
     fails=COUNTED,
@@ -72,13 +77,13 @@ def steps_as_kappa(kappa, eps):
     return int(np.ceil(kappa * np.log(1 / eps)))
 
 
-@mistake("U5-round-valley", "steps_needed", hint=ROUND, fails=WHOLE)
+@mistake("round-valley-forgotten", "steps_needed", hint=ROUND, fails=WHOLE)
 def steps_without_thought_for_a_round_valley(kappa, eps):
     with np.errstate(divide="ignore"):
         return int(np.ceil(np.log(eps) / np.log((kappa - 1) / (kappa + 1))))
 
 
-@mistake("U5-round-valley", "steps_needed", hint=ROUND, fails=WHOLE)
+@mistake("round-valley-forgotten", "steps_needed", hint=ROUND, fails=WHOLE)
 def steps_that_divide_by_zero(kappa, eps):
     import math
 
@@ -86,7 +91,7 @@ def steps_that_divide_by_zero(kappa, eps):
 
 
 @mistake(
-    "U5-approximation",
+    "rule-of-thumb",
     "steps_needed",
     hint="That is good for large kappa. Try it on a nearly round valley.",
     fails=WHOLE,
@@ -95,7 +100,7 @@ def steps_by_the_rule_of_thumb(kappa, eps):
     return int(np.ceil(kappa / 2 * np.log(1 / eps)))
 
 
-@mistake("M85", "steps_needed", hint=hints.NO_RETURN, fails=COUNTED)
+@mistake("nothing-returned", "steps_needed", hint=hints.NO_RETURN, fails=COUNTED)
 def steps_only_printed(kappa, eps):
     print(int(np.ceil(np.log(eps) / np.log((kappa - 1) / (kappa + 1)))))
 

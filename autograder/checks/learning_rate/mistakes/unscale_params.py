@@ -13,67 +13,72 @@ MEAN = "Predict for a case with all features at their means, in both units: do t
 UNITS = "Write the units of each number down: which spread belongs on top, and is every y scaled back?"
 
 
-@mistake("M54", "unscale_params", hint="In which units are these numbers? What was done to them?", fails=SAME)
+@mistake(
+    "left-in-standard-units",
+    "unscale_params",
+    hint="In which units are these numbers? What was done to them?",
+    fails=SAME,
+)
 def params_left_in_standard_units(w_s, b_s, x_mean, x_std, y_mean, y_std):
     return w_s, b_s
 
 
-@mistake("M55", "unscale_params", hint=MEAN, fails=SAME)
+@mistake("intercept-converted-wrongly", "unscale_params", hint=MEAN, fails=SAME)
 def params_without_the_means_of_x(w_s, b_s, x_mean, x_std, y_mean, y_std):
     w = w_s * y_std / x_std
     return w, y_mean + y_std * b_s
 
 
-@mistake("M55", "unscale_params", hint=MEAN, fails=SAME)
+@mistake("intercept-converted-wrongly", "unscale_params", hint=MEAN, fails=SAME)
 def params_with_the_scaled_weight_in_b(w_s, b_s, x_mean, x_std, y_mean, y_std):
     w = w_s * y_std / x_std
     return w, float(y_mean + y_std * b_s - np.sum(w_s * x_mean))
 
 
-@mistake("M55", "unscale_params", hint=MEAN, fails=SAME)
+@mistake("intercept-converted-wrongly", "unscale_params", hint=MEAN, fails=SAME)
 def params_with_the_intercept_not_scaled(w_s, b_s, x_mean, x_std, y_mean, y_std):
     w = w_s * y_std / x_std
     return w, float(y_mean + b_s - np.sum(w * x_mean))
 
 
-@mistake("M55", "unscale_params", hint=MEAN, fails=SAME)
+@mistake("intercept-converted-wrongly", "unscale_params", hint=MEAN, fails=SAME)
 def params_with_the_intercept_forgotten(w_s, b_s, x_mean, x_std, y_mean, y_std):
     w = w_s * y_std / x_std
     return w, float(y_mean - np.sum(w * x_mean))
 
 
-@mistake("M55", "unscale_params", hint=MEAN, fails=SAME)
+@mistake("intercept-converted-wrongly", "unscale_params", hint=MEAN, fails=SAME)
 def params_with_the_means_added(w_s, b_s, x_mean, x_std, y_mean, y_std):
     w = w_s * y_std / x_std
     return w, float(y_mean + y_std * b_s + np.sum(w * x_mean))
 
 
-@mistake("M56", "unscale_params", hint=UNITS, fails=SAME)
+@mistake("slopes-converted-wrongly", "unscale_params", hint=UNITS, fails=SAME)
 def params_with_the_spreads_upside_down(w_s, b_s, x_mean, x_std, y_mean, y_std):
     w = w_s * x_std / y_std
     return w, float(y_mean + y_std * b_s - np.sum(w * x_mean))
 
 
-@mistake("M56", "unscale_params", hint=UNITS, fails=SAME)
+@mistake("slopes-converted-wrongly", "unscale_params", hint=UNITS, fails=SAME)
 def params_multiplied_by_both_spreads(w_s, b_s, x_mean, x_std, y_mean, y_std):
     w = w_s * y_std * x_std
     return w, float(y_mean + y_std * b_s - np.sum(w * x_mean))
 
 
-@mistake("M56", "unscale_params", hint=UNITS, fails=SAME)
+@mistake("slopes-converted-wrongly", "unscale_params", hint=UNITS, fails=SAME)
 def params_without_the_scale_of_y(w_s, b_s, x_mean, x_std, y_mean, y_std):
     w = w_s / x_std
     return w, float(b_s - np.sum(w * x_mean))
 
 
-@mistake("U5-mean-of-y", "unscale_params", hint="Where in your intercept is the mean of y?", fails=SAME)
+@mistake("mean-of-y-forgotten", "unscale_params", hint="Where in your intercept is the mean of y?", fails=SAME)
 def params_without_the_mean_of_y(w_s, b_s, x_mean, x_std, y_mean, y_std):
     w = w_s * y_std / x_std
     return w, float(y_std * b_s - np.sum(w * x_mean))
 
 
 @mistake(
-    "U5-not-summed",
+    "one-intercept-per-feature",
     "unscale_params",
     hint="One intercept for all features together: how many numbers is yours?",
     fails=SAME,
@@ -84,7 +89,10 @@ def params_with_one_intercept_each(w_s, b_s, x_mean, x_std, y_mean, y_std):
 
 
 @mistake(
-    "U5-crossed", "unscale_params", hint="Compare the order of what you hand back with what was asked for.", fails=SAME
+    "returned-in-the-wrong-order",
+    "unscale_params",
+    hint="Compare the order of what you hand back with what was asked for.",
+    fails=SAME,
 )
 def params_with_the_intercept_first(w_s, b_s, x_mean, x_std, y_mean, y_std):
     w = w_s * y_std / x_std
@@ -92,7 +100,7 @@ def params_with_the_intercept_first(w_s, b_s, x_mean, x_std, y_mean, y_std):
 
 
 @mistake(
-    "M80",
+    "array-of-whole-numbers",
     "unscale_params",
     hint="What type is the array you write into, when the weights are whole numbers?",
     fails=ANY,
@@ -104,19 +112,19 @@ def params_into_the_type_of_the_weights(w_s, b_s, x_mean, x_std, y_mean, y_std):
     return w, float(y_mean + y_std * b_s - np.sum(w * x_mean))
 
 
-@mistake("M82", "unscale_params", hint=hints.ROUNDED, fails=SAME)
+@mistake("digits-lost", "unscale_params", hint=hints.ROUNDED, fails=SAME)
 def params_rounded(w_s, b_s, x_mean, x_std, y_mean, y_std):
     w = w_s * y_std / x_std
     return np.round(w, 4), round(float(y_mean + y_std * b_s - np.sum(w * x_mean)), 4)
 
 
-@mistake("M83", "unscale_params", hint=hints.IN_PLACE, fails=ANY)
+@mistake("arguments-changed", "unscale_params", hint=hints.IN_PLACE, fails=ANY)
 def params_that_write_into_the_weights(w_s, b_s, x_mean, x_std, y_mean, y_std):
     w_s *= y_std / x_std
     return w_s, float(y_mean + y_std * b_s - np.sum(w_s * x_mean))
 
 
-@mistake("M85", "unscale_params", hint=hints.NO_RETURN, fails=SAME)
+@mistake("nothing-returned", "unscale_params", hint=hints.NO_RETURN, fails=SAME)
 def params_only_printed(w_s, b_s, x_mean, x_std, y_mean, y_std):
     w = w_s * y_std / x_std
     print(w, y_mean + y_std * b_s - np.sum(w * x_mean))

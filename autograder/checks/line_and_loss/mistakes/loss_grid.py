@@ -14,81 +14,83 @@ ROWS = "Row i belongs to b_values[i], column j to w_values[j]. Which of your two
 line = data.line()
 
 
-@mistake("U1-transposed", "loss_grid", hint=ROWS, fails=CELL)
+@mistake("rows-and-columns-exchanged", "loss_grid", hint=ROWS, fails=CELL)
 def grid_transposed(x, y, w_values, b_values):
     return np.array([[np.mean((w * x + b - y) ** 2) for b in b_values] for w in w_values])
 
 
-@mistake("U1-transposed", "loss_grid", hint=ROWS, fails=CELL)
+@mistake("rows-and-columns-exchanged", "loss_grid", hint=ROWS, fails=CELL)
 def grid_transposed_by_meshgrid(x, y, w_values, b_values):
     W, B = np.meshgrid(w_values, b_values, indexing="ij")
     return np.mean((W[..., None] * x + B[..., None] - y) ** 2, axis=-1)
 
 
-@mistake("U1-transposed", "loss_grid", hint=ROWS, fails=CELL)
+@mistake("rows-and-columns-exchanged", "loss_grid", hint=ROWS, fails=CELL)
 def grid_reshaped_from_the_wrong_order(x, y, w_values, b_values):
     losses = [np.mean((w * x + b - y) ** 2) for w in w_values for b in b_values]
     return np.array(losses).reshape(len(b_values), len(w_values))
 
 
-@mistake("U1-swapped", "loss_grid", hint=hints.SWAPPED, fails=CELL)
+@mistake("slope-and-intercept-exchanged", "loss_grid", hint=hints.SWAPPED, fails=CELL)
 def grid_with_w_and_b_exchanged(x, y, w_values, b_values):
     return np.array([[np.mean((b * x + w - y) ** 2) for w in w_values] for b in b_values])
 
 
 @mistake(
-    "U1-upside-down", "loss_grid", hint="Row 0 belongs to the first entry of b_values. Whose is yours?", fails=CELL
+    "rows-upside-down", "loss_grid", hint="Row 0 belongs to the first entry of b_values. Whose is yours?", fails=CELL
 )
 def grid_upside_down(x, y, w_values, b_values):
     return np.array([[np.mean((w * x + b - y) ** 2) for w in w_values] for b in b_values])[::-1]
 
 
-@mistake("M1", "loss_grid", hint=hints.BROADCAST, fails=CELL)
+@mistake("n-by-n-residuals", "loss_grid", hint=hints.BROADCAST, fails=CELL)
 def grid_of_every_pair(x, y, w_values, b_values):
     return np.array([[np.mean(((w * x + b)[:, None] - y) ** 2) for w in w_values] for b in b_values])
 
 
-@mistake("M25", "loss_grid", hint=hints.SUM, fails=CELL)
+@mistake("sum-instead-of-mean", "loss_grid", hint=hints.SUM, fails=CELL)
 def grid_of_sums(x, y, w_values, b_values):
     return np.array([[np.sum((w * x + b - y) ** 2) for w in w_values] for b in b_values])
 
 
-@mistake("M26", "loss_grid", hint=hints.HALF, fails=CELL)
+@mistake("half-of-the-loss", "loss_grid", hint=hints.HALF, fails=CELL)
 def grid_halved(x, y, w_values, b_values):
     return np.array([[np.mean((w * x + b - y) ** 2) / 2 for w in w_values] for b in b_values])
 
 
-@mistake("M27", "loss_grid", hint=hints.UNIT, fails=CELL)
+@mistake("another-error-measure", "loss_grid", hint=hints.UNIT, fails=CELL)
 def grid_of_roots(x, y, w_values, b_values):
     return np.array([[np.sqrt(np.mean((w * x + b - y) ** 2)) for w in w_values] for b in b_values])
 
 
-@mistake("M27", "loss_grid", hint=hints.UNIT, fails=CELL)
+@mistake("another-error-measure", "loss_grid", hint=hints.UNIT, fails=CELL)
 def grid_of_mean_sizes(x, y, w_values, b_values):
     return np.array([[np.mean(np.abs(w * x + b - y)) for w in w_values] for b in b_values])
 
 
-@mistake("M28", "loss_grid", hint=hints.SIGN, fails=CELL)
+@mistake("errors-cancel", "loss_grid", hint=hints.SIGN, fails=CELL)
 def grid_squared_after_the_mean(x, y, w_values, b_values):
     return np.array([[np.mean(w * x + b - y) ** 2 for w in w_values] for b in b_values])
 
 
-@mistake("M30", "loss_grid", hint=hints.VARIANCE, fails=CELL)
+@mistake("variance-instead-of-mean-square", "loss_grid", hint=hints.VARIANCE, fails=CELL)
 def grid_of_variances(x, y, w_values, b_values):
     return np.array([[np.var(w * x + b - y) for w in w_values] for b in b_values])
 
 
-@mistake("M32", "loss_grid", hint=hints.NO_INTERCEPT, fails=CELL)
+@mistake("intercept-forgotten", "loss_grid", hint=hints.NO_INTERCEPT, fails=CELL)
 def grid_without_an_intercept(x, y, w_values, b_values):
     return np.array([[np.mean((w * x - y) ** 2) for w in w_values] for b in b_values])
 
 
-@mistake("M15", "loss_grid", hint=hints.BRACKETS, fails=CELL)
+@mistake("b-inside-the-brackets", "loss_grid", hint=hints.BRACKETS, fails=CELL)
 def grid_with_b_inside_the_brackets(x, y, w_values, b_values):
     return np.array([[np.mean((w * (x + b) - y) ** 2) for w in w_values] for b in b_values])
 
 
-@mistake("M19", "loss_grid", hint="What does your table hold after the first row is done?", fails=CELL)
+@mistake(
+    "overwritten-in-the-loop", "loss_grid", hint="What does your table hold after the first row is done?", fails=CELL
+)
 def grid_with_its_last_row_everywhere(x, y, w_values, b_values):
     grid = np.zeros((len(b_values), len(w_values)))
     for b in b_values:
@@ -97,7 +99,7 @@ def grid_with_its_last_row_everywhere(x, y, w_values, b_values):
     return grid
 
 
-@mistake("M20", "loss_grid", hint="Which rows and columns do your loops never visit?", fails=CELL)
+@mistake("loop-misses-a-row", "loss_grid", hint="Which rows and columns do your loops never visit?", fails=CELL)
 def grid_with_an_empty_first_row(x, y, w_values, b_values):
     grid = np.zeros((len(b_values), len(w_values)))
     for i in range(1, len(b_values)):
@@ -106,12 +108,12 @@ def grid_with_an_empty_first_row(x, y, w_values, b_values):
     return grid
 
 
-@mistake("U1-diagonal", "loss_grid", hint="Every w meets every b. How many lines does yours try?", fails=CELL)
+@mistake("only-the-diagonal", "loss_grid", hint="Every w meets every b. How many lines does yours try?", fails=CELL)
 def grid_along_the_diagonal(x, y, w_values, b_values):
     return np.array([np.mean((w * x + b - y) ** 2) for w, b in zip(w_values, b_values)])
 
 
-@mistake("M80", "loss_grid", hint=hints.WHOLE, fails=ANY)
+@mistake("array-of-whole-numbers", "loss_grid", hint=hints.WHOLE, fails=ANY)
 def grid_in_the_type_of_its_slopes(x, y, w_values, b_values):
     grid = np.zeros((len(b_values), len(w_values)), dtype=w_values.dtype)
     for i, b in enumerate(b_values):
@@ -120,12 +122,12 @@ def grid_in_the_type_of_its_slopes(x, y, w_values, b_values):
     return grid
 
 
-@mistake("M82", "loss_grid", hint=hints.ROUNDED, fails=CELL)
+@mistake("digits-lost", "loss_grid", hint=hints.ROUNDED, fails=CELL)
 def grid_rounded(x, y, w_values, b_values):
     return np.array([[round(float(np.mean((w * x + b - y) ** 2)), 4) for w in w_values] for b in b_values])
 
 
-@mistake("M82", "loss_grid", hint=hints.ROUNDED, fails=CELL, agreement=1e-5)
+@mistake("digits-lost", "loss_grid", hint=hints.ROUNDED, fails=CELL, agreement=1e-5)
 def grid_in_float32(x, y, w_values, b_values):
     grid = np.zeros((len(b_values), len(w_values)), dtype=np.float32)
     for i, b in enumerate(b_values):
@@ -134,7 +136,7 @@ def grid_in_float32(x, y, w_values, b_values):
     return grid.astype(float)
 
 
-@mistake("M83", "loss_grid", hint=hints.IN_PLACE, fails=ANY)
+@mistake("arguments-changed", "loss_grid", hint=hints.IN_PLACE, fails=ANY)
 def grid_that_moves_y_instead_of_the_line(x, y, w_values, b_values):
     rows, before = [], 0
     for b in b_values:
@@ -144,12 +146,12 @@ def grid_that_moves_y_instead_of_the_line(x, y, w_values, b_values):
     return np.array(rows)
 
 
-@mistake("M84", "loss_grid", hint=hints.GLOBAL, fails=CELL)
+@mistake("notebook-variable-used", "loss_grid", hint=hints.GLOBAL, fails=CELL)
 def grid_of_the_notebooks_data(x, y, w_values, b_values):
     return np.array([[np.mean((w * line.x + b - line.y) ** 2) for w in w_values] for b in b_values])
 
 
-@mistake("M85", "loss_grid", hint=hints.NO_RETURN, fails=CELL)
+@mistake("nothing-returned", "loss_grid", hint=hints.NO_RETURN, fails=CELL)
 def grid_only_printed(x, y, w_values, b_values):
     print(np.array([[np.mean((w * x + b - y) ** 2) for w in w_values] for b in b_values]))
 

@@ -13,78 +13,81 @@ RNG = "Make two generators with the same seed: does your function give the same 
 SPREAD = "Ask for noise = 4 and measure np.std of y minus the line: is it 4, 2 or 16?"
 
 
-@mistake("U1-other-rng", "make_line", hint=RNG, fails=OWN)
+@mistake("given-generator-ignored", "make_line", hint=RNG, fails=OWN)
 def points_from_the_global_generator(n, w, b, noise, low, high, rng):
     x = np.random.uniform(low, high, n)
     return x, w * x + b + np.random.normal(0, noise, n)
 
 
-@mistake("U1-other-rng", "make_line", hint=RNG, fails=OWN)
+@mistake("given-generator-ignored", "make_line", hint=RNG, fails=OWN)
 def points_from_a_seed_of_their_own(n, w, b, noise, low, high, rng):
     np.random.seed(42)
     x = np.random.uniform(low, high, n)
     return x, w * x + b + np.random.normal(0, noise, n)
 
 
-@mistake("U1-other-rng", "make_line", hint=RNG, fails=OWN)
+@mistake("given-generator-ignored", "make_line", hint=RNG, fails=OWN)
 def points_from_a_generator_made_inside(n, w, b, noise, low, high, rng):
     rng = np.random.default_rng(42)
     x = rng.uniform(low, high, n)
     return x, w * x + b + rng.normal(0, noise, n)
 
 
-@mistake("U1-other-rng", "make_line", hint=RNG, fails=OWN)
+@mistake("given-generator-ignored", "make_line", hint=RNG, fails=OWN)
 def points_from_a_new_generator_each_time(n, w, b, noise, low, high, rng):
     rng = np.random.default_rng()
     x = rng.uniform(low, high, n)
     return x, w * x + b + rng.normal(0, noise, n)
 
 
-@mistake("U1-other-rng", "make_line", hint=RNG, fails=OWN)
+@mistake("given-generator-ignored", "make_line", hint=RNG, fails=OWN)
 def points_with_global_noise(n, w, b, noise, low, high, rng):
     x = rng.uniform(low, high, n)
     return x, w * x + b + np.random.normal(0, noise, n)
 
 
-@mistake("U1-other-rng", "make_line", hint=RNG, fails=OWN)
+@mistake("given-generator-ignored", "make_line", hint=RNG, fails=OWN)
 def points_with_global_noise_scaled(n, w, b, noise, low, high, rng):
     x = rng.uniform(low, high, n)
     return x, w * x + b + noise * np.random.randn(n)
 
 
-@mistake("U1-variance", "make_line", hint=SPREAD, fails=NOISE)
+@mistake("noise-taken-as-variance", "make_line", hint=SPREAD, fails=NOISE)
 def points_with_noise_as_a_variance(n, w, b, noise, low, high, rng):
     x = rng.uniform(low, high, n)
     return x, w * x + b + rng.normal(0, np.sqrt(noise), n)
 
 
-@mistake("U1-variance", "make_line", hint=SPREAD, fails=NOISE)
+@mistake("noise-taken-as-variance", "make_line", hint=SPREAD, fails=NOISE)
 def points_with_noise_squared(n, w, b, noise, low, high, rng):
     x = rng.uniform(low, high, n)
     return x, w * x + b + rng.normal(0, noise**2, n)
 
 
-@mistake("U1-variance", "make_line", hint=SPREAD, fails=NOISE)
+@mistake("noise-taken-as-variance", "make_line", hint=SPREAD, fails=NOISE)
 def points_with_noise_as_a_variance_drawn_first(n, w, b, noise, low, high, rng):
     pushes = rng.normal(0, np.sqrt(noise), n)
     x = rng.uniform(low, high, n)
     return x, w * x + b + pushes
 
 
-@mistake("U1-no-noise", "make_line", hint="Do your points scatter at all when noise is 4?", fails=NOISE)
+@mistake("no-noise", "make_line", hint="Do your points scatter at all when noise is 4?", fails=NOISE)
 def points_without_noise(n, w, b, noise, low, high, rng):
     x = rng.uniform(low, high, n)
     return x, w * x + b
 
 
-@mistake("U1-one-push", "make_line", hint="How many random pushes do n points need?", fails=NOISE)
+@mistake("one-push-for-all-points", "make_line", hint="How many random pushes do n points need?", fails=NOISE)
 def points_that_share_one_push(n, w, b, noise, low, high, rng):
     x = rng.uniform(low, high, n)
     return x, w * x + b + rng.normal(0, noise)
 
 
 @mistake(
-    "U1-uniform-noise", "make_line", hint="Most pushes should be small: which distribution does that?", fails=NOISE
+    "noise-of-another-distribution",
+    "make_line",
+    hint="Most pushes should be small: which distribution does that?",
+    fails=NOISE,
 )
 def points_with_uniform_noise(n, w, b, noise, low, high, rng):
     x = rng.uniform(low, high, n)
@@ -92,7 +95,10 @@ def points_with_uniform_noise(n, w, b, noise, low, high, rng):
 
 
 @mistake(
-    "U1-uniform-noise", "make_line", hint="Most pushes should be small: which distribution does that?", fails=NOISE
+    "noise-of-another-distribution",
+    "make_line",
+    hint="Most pushes should be small: which distribution does that?",
+    fails=NOISE,
 )
 def points_with_noise_upwards_only(n, w, b, noise, low, high, rng):
     x = rng.uniform(low, high, n)
@@ -100,80 +106,88 @@ def points_with_noise_upwards_only(n, w, b, noise, low, high, rng):
 
 
 @mistake(
-    "U1-uniform-noise", "make_line", hint="Most pushes should be small: which distribution does that?", fails=NOISE
+    "noise-of-another-distribution",
+    "make_line",
+    hint="Most pushes should be small: which distribution does that?",
+    fails=NOISE,
 )
 def points_with_uniform_noise_of_the_right_width(n, w, b, noise, low, high, rng):
     x = rng.uniform(low, high, n)
     return x, w * x + b + rng.uniform(-np.sqrt(3) * noise, np.sqrt(3) * noise, n)
 
 
-@mistake("U1-even-x", "make_line", hint="Would another rng move your points to the left or right?", fails=OWN)
+@mistake("evenly-spaced-x", "make_line", hint="Would another rng move your points to the left or right?", fails=OWN)
 def points_at_even_distances(n, w, b, noise, low, high, rng):
     x = np.linspace(low, high, n)
     return x, w * x + b + rng.normal(0, noise, n)
 
 
-@mistake("U1-unscaled-noise", "make_line", hint="Does a larger noise make your points scatter more?", fails=NOISE)
+@mistake("noise-not-scaled", "make_line", hint="Does a larger noise make your points scatter more?", fails=NOISE)
 def points_with_noise_of_size_one(n, w, b, noise, low, high, rng):
     x = rng.uniform(low, high, n)
     return x, w * x + b + rng.normal(size=n) * (noise > 0)
 
 
-@mistake("U1-noise-on-x", "make_line", hint="The push moves y. In yours, what does it move?", fails=NOISE)
+@mistake("noise-added-to-x", "make_line", hint="The push moves y. In yours, what does it move?", fails=NOISE)
 def points_with_noise_before_the_slope(n, w, b, noise, low, high, rng):
     x = rng.uniform(low, high, n)
     return x, w * (x + rng.normal(0, noise, n)) + b
 
 
-@mistake("U1-range", "make_line", hint="Ask for x between 10 and 12: where are your points?", fails=BOUNDS)
+@mistake("wrong-range-of-x", "make_line", hint="Ask for x between 10 and 12: where are your points?", fails=BOUNDS)
 def points_between_minus_five_and_five(n, w, b, noise, low, high, rng):
     x = rng.uniform(-5, 5, n)
     return x, w * x + b + rng.normal(0, noise, n)
 
 
-@mistake("U1-range", "make_line", hint="Ask for x between 10 and 12: where are your points?", fails=BOUNDS)
+@mistake("wrong-range-of-x", "make_line", hint="Ask for x between 10 and 12: where are your points?", fails=BOUNDS)
 def points_between_zero_and_one(n, w, b, noise, low, high, rng):
     x = rng.random(n)
     return x, w * x + b + rng.normal(0, noise, n)
 
 
-@mistake("U1-range", "make_line", hint="Ask for x between 10 and 12: where are your points?", fails=BOUNDS)
+@mistake("wrong-range-of-x", "make_line", hint="Ask for x between 10 and 12: where are your points?", fails=BOUNDS)
 def points_stretched_too_far(n, w, b, noise, low, high, rng):
     x = low + high * rng.random(n)
     return x, w * x + b + rng.normal(0, noise, n)
 
 
-@mistake("U1-whole-x", "make_line", hint="Is x only ever a whole number? `integers` gives nothing else.", fails=BOUNDS)
+@mistake(
+    "whole-numbers-for-x",
+    "make_line",
+    hint="Is x only ever a whole number? `integers` gives nothing else.",
+    fails=BOUNDS,
+)
 def points_at_whole_numbers(n, w, b, noise, low, high, rng):
     x = rng.integers(int(low), int(high) + 1, n)
     return x, w * x + b + rng.normal(0, noise, n)
 
 
-@mistake("U1-crossed", "make_line", hint=hints.CROSSED, fails=BOUNDS)
+@mistake("returned-in-the-wrong-order", "make_line", hint=hints.CROSSED, fails=BOUNDS)
 def points_with_y_first(n, w, b, noise, low, high, rng):
     x = rng.uniform(low, high, n)
     return w * x + b + rng.normal(0, noise, n), x
 
 
-@mistake("U1-swapped", "make_line", hint=hints.SWAPPED, fails=BOUNDS)
+@mistake("slope-and-intercept-exchanged", "make_line", hint=hints.SWAPPED, fails=BOUNDS)
 def points_with_w_and_b_exchanged(n, w, b, noise, low, high, rng):
     x = rng.uniform(low, high, n)
     return x, b * x + w + rng.normal(0, noise, n)
 
 
-@mistake("M32", "make_line", hint=hints.NO_INTERCEPT, fails=BOUNDS)
+@mistake("intercept-forgotten", "make_line", hint=hints.NO_INTERCEPT, fails=BOUNDS)
 def points_without_an_intercept(n, w, b, noise, low, high, rng):
     x = rng.uniform(low, high, n)
     return x, w * x + rng.normal(0, noise, n)
 
 
-@mistake("M10", "make_line", hint=hints.HARD_CODED, fails=BOUNDS)
+@mistake("hard-coded-for-100-rows", "make_line", hint=hints.HARD_CODED, fails=BOUNDS)
 def a_hundred_points_whatever_n_is(n, w, b, noise, low, high, rng):
     x = rng.uniform(low, high, 100)
     return x, w * x + b + rng.normal(0, noise, 100)
 
 
-@mistake("M85", "make_line", hint=hints.NO_RETURN, fails=BOUNDS)
+@mistake("nothing-returned", "make_line", hint=hints.NO_RETURN, fails=BOUNDS)
 def points_that_are_only_printed(n, w, b, noise, low, high, rng):
     x = rng.uniform(low, high, n)
     print(x, w * x + b + rng.normal(0, noise, n))

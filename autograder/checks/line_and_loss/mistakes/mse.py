@@ -15,19 +15,19 @@ SHAPES = "Give it the shapes (5, 1) and (5,). What comes back, and what was aske
 line = data.line()
 
 
-@mistake("M1", "mse", hint=hints.BROADCAST, fails=MEAN)
+@mistake("n-by-n-residuals", "mse", hint=hints.BROADCAST, fails=MEAN)
 def mse_of_every_pair(y_true, y_pred):
     if y_true.shape != y_pred.shape:
         raise ValueError("shapes differ")
     return np.mean((y_pred[:, None] - y_true) ** 2)
 
 
-@mistake("M10", "mse", hint=hints.HARD_CODED, fails=MEAN)
+@mistake("hard-coded-for-100-rows", "mse", hint=hints.HARD_CODED, fails=MEAN)
 def mse_of_a_hundred(y_true, y_pred):
     return np.sum((y_pred - y_true) ** 2) / 100
 
 
-@mistake("M20", "mse", hint=hints.SKIPS, fails=MEAN)
+@mistake("loop-misses-a-row", "mse", hint=hints.SKIPS, fails=MEAN)
 def mse_without_the_first_point(y_true, y_pred):
     total = 0.0
     for i in range(1, len(y_true)):
@@ -35,99 +35,101 @@ def mse_without_the_first_point(y_true, y_pred):
     return float(np.sum(total) / len(y_true))
 
 
-@mistake("M19", "mse", hint="What does your variable hold after the last turn of the loop?", fails=MEAN)
+@mistake(
+    "overwritten-in-the-loop", "mse", hint="What does your variable hold after the last turn of the loop?", fails=MEAN
+)
 def mse_of_the_last_point(y_true, y_pred):
     for i in range(len(y_true)):
         total = (y_pred[i] - y_true[i]) ** 2
     return float(np.sum(total) / len(y_true))
 
 
-@mistake("M25", "mse", hint=hints.SUM, fails=MEAN)
+@mistake("sum-instead-of-mean", "mse", hint=hints.SUM, fails=MEAN)
 def mse_as_a_sum(y_true, y_pred):
     return np.sum((y_pred - y_true) ** 2)
 
 
-@mistake("M26", "mse", hint=hints.HALF, fails=MEAN)
+@mistake("half-of-the-loss", "mse", hint=hints.HALF, fails=MEAN)
 def mse_halved(y_true, y_pred):
     return np.mean((y_pred - y_true) ** 2) / 2
 
 
-@mistake("M27", "mse", hint=hints.UNIT, fails=MEAN)
+@mistake("another-error-measure", "mse", hint=hints.UNIT, fails=MEAN)
 def mse_with_a_root(y_true, y_pred):
     return np.sqrt(np.mean((y_pred - y_true) ** 2))
 
 
-@mistake("M27", "mse", hint=hints.UNIT, fails=MEAN)
+@mistake("another-error-measure", "mse", hint=hints.UNIT, fails=MEAN)
 def mse_of_sizes(y_true, y_pred):
     return np.mean(np.abs(y_pred - y_true))
 
 
-@mistake("M28", "mse", hint=hints.SIGN, fails=MEAN)
+@mistake("errors-cancel", "mse", hint=hints.SIGN, fails=MEAN)
 def mse_squared_after_the_mean(y_true, y_pred):
     return np.mean(y_pred - y_true) ** 2
 
 
-@mistake("M28", "mse", hint=hints.SIGN, fails=MEAN)
+@mistake("errors-cancel", "mse", hint=hints.SIGN, fails=MEAN)
 def mse_never_squared(y_true, y_pred):
     return np.mean(y_pred - y_true)
 
 
-@mistake("M28", "mse", hint=hints.SIGN, fails=MEAN)
+@mistake("errors-cancel", "mse", hint=hints.SIGN, fails=MEAN)
 def mse_never_squared_turned(y_true, y_pred):
     return np.mean(y_true - y_pred)
 
 
-@mistake("M29", "mse", hint="Subtract first, or square first?", fails=MEAN)
+@mistake("squared-before-subtracting", "mse", hint="Subtract first, or square first?", fails=MEAN)
 def mse_of_squares_subtracted(y_true, y_pred):
     return np.mean(y_pred**2 - y_true**2)
 
 
-@mistake("M29", "mse", hint="Subtract first, or square first?", fails=MEAN)
+@mistake("squared-before-subtracting", "mse", hint="Subtract first, or square first?", fails=MEAN)
 def mse_of_squares_subtracted_turned(y_true, y_pred):
     return np.mean(y_true**2 - y_pred**2)
 
 
-@mistake("M30", "mse", hint=hints.VARIANCE, fails=MEAN)
+@mistake("variance-instead-of-mean-square", "mse", hint=hints.VARIANCE, fails=MEAN)
 def mse_with_one_point_less(y_true, y_pred):
     return np.sum((y_pred - y_true) ** 2) / (len(y_true) - 1)
 
 
-@mistake("M30", "mse", hint=hints.VARIANCE, fails=MEAN)
+@mistake("variance-instead-of-mean-square", "mse", hint=hints.VARIANCE, fails=MEAN)
 def mse_as_a_variance(y_true, y_pred):
     return np.var(y_pred - y_true)
 
 
-@mistake("M31", "mse", hint=hints.PRECEDENCE, fails=MEAN)
+@mistake("brackets-missing-in-the-divisor", "mse", hint=hints.PRECEDENCE, fails=MEAN)
 def mse_divided_and_multiplied(y_true, y_pred):
     return np.sum((y_pred - y_true) ** 2) / 2 * len(y_true)
 
 
-@mistake("U1-cubed", "mse", hint="How often does each residual enter? Try the residual -2.", fails=MEAN)
+@mistake("cubed-instead-of-squared", "mse", hint="How often does each residual enter? Try the residual -2.", fails=MEAN)
 def mse_with_a_third_power(y_true, y_pred):
     return np.mean((y_pred - y_true) ** 3)
 
 
-@mistake("U1-xor", "mse", hint="In Python a power is written **. What does ^ do?", fails=MEAN)
+@mistake("caret-instead-of-power", "mse", hint="In Python a power is written **. What does ^ do?", fails=MEAN)
 def mse_with_a_caret(y_true, y_pred):
     return np.mean((y_pred - y_true) ^ 2)
 
 
-@mistake("U1-each", "mse", hint="How many numbers were asked for? The mean is missing.", fails=MEAN)
+@mistake("mean-forgotten", "mse", hint="How many numbers were asked for? The mean is missing.", fails=MEAN)
 def mse_without_a_mean(y_true, y_pred):
     return (y_pred - y_true) ** 2
 
 
-@mistake("U1-plus", "mse", hint="A perfect prediction has the loss 0. Has yours?", fails=MEAN)
+@mistake("added-instead-of-subtracted", "mse", hint="A perfect prediction has the loss 0. Has yours?", fails=MEAN)
 def mse_of_sums(y_true, y_pred):
     return np.mean((y_pred + y_true) ** 2)
 
 
-@mistake("M82", "mse", hint=hints.ROUNDED, fails=MEAN)
+@mistake("digits-lost", "mse", hint=hints.ROUNDED, fails=MEAN)
 def mse_rounded(y_true, y_pred):
     return round(float(np.mean((y_pred - y_true) ** 2)), 4)
 
 
-@mistake("M82", "mse", hint=hints.ROUNDED, fails=MEAN, agreement=1e-5)
+@mistake("digits-lost", "mse", hint=hints.ROUNDED, fails=MEAN, agreement=1e-5)
 def mse_in_float32(y_true, y_pred):
     if y_true.shape != y_pred.shape:
         raise ValueError("shapes differ")
@@ -135,7 +137,7 @@ def mse_in_float32(y_true, y_pred):
     return float(np.mean(e**2))
 
 
-@mistake("M83", "mse", hint=hints.IN_PLACE, fails=ANY)
+@mistake("arguments-changed", "mse", hint=hints.IN_PLACE, fails=ANY)
 def mse_written_into_the_predictions(y_true, y_pred):
     if y_true.shape != y_pred.shape:
         raise ValueError("shapes differ")
@@ -143,47 +145,58 @@ def mse_written_into_the_predictions(y_true, y_pred):
     return np.mean(y_pred**2)
 
 
-@mistake("M84", "mse", hint=hints.GLOBAL, fails=MEAN)
+@mistake("notebook-variable-used", "mse", hint=hints.GLOBAL, fails=MEAN)
 def mse_of_the_notebooks_targets(y_true, y_pred):
     return np.mean((np.resize(y_pred, line.y.shape) - line.y) ** 2)
 
 
-@mistake("M85", "mse", hint=hints.NO_RETURN, fails=MEAN)
+@mistake("nothing-returned", "mse", hint=hints.NO_RETURN, fails=MEAN)
 def mse_only_printed(y_true, y_pred):
     print(np.mean((y_pred - y_true) ** 2))
 
 
-@mistake("U1-accepts", "mse", hint=SHAPES, fails=REFUSES)
+@mistake("other-shapes-accepted", "mse", hint=SHAPES, fails=REFUSES)
 def mse_of_any_shapes(y_true, y_pred):
     return np.mean((y_pred - y_true) ** 2)
 
 
-@mistake("U1-accepts", "mse", hint=SHAPES, fails=REFUSES)
+@mistake("other-shapes-accepted", "mse", hint=SHAPES, fails=REFUSES)
 def mse_that_compares_lengths(y_true, y_pred):
     if len(y_true) != len(y_pred):
         raise ValueError("lengths differ")
     return np.mean((y_true - y_pred) ** 2)
 
 
-@mistake("U1-reshapes", "mse", hint="A column was handed in. Was it to be straightened, or refused?", fails=REFUSES)
+@mistake(
+    "reshaped-instead-of-refused",
+    "mse",
+    hint="A column was handed in. Was it to be straightened, or refused?",
+    fails=REFUSES,
+)
 def mse_that_straightens_everything(y_true, y_pred):
     return np.mean((np.ravel(y_true) - np.ravel(y_pred)) ** 2)
 
 
-@mistake("U1-other-error", "mse", hint="Which kind of error was asked for? `raise ValueError(...)`.", fails=REFUSES)
+@mistake(
+    "another-kind-of-error", "mse", hint="Which kind of error was asked for? `raise ValueError(...)`.", fails=REFUSES
+)
 def mse_that_asserts(y_true, y_pred):
     assert y_true.shape == y_pred.shape, "shapes differ"
     return np.mean((y_true - y_pred) ** 2)
 
 
-@mistake("U1-other-error", "mse", hint="Which kind of error was asked for? `raise ValueError(...)`.", fails=REFUSES)
+@mistake(
+    "another-kind-of-error", "mse", hint="Which kind of error was asked for? `raise ValueError(...)`.", fails=REFUSES
+)
 def mse_that_returns_its_error(y_true, y_pred):
     if y_true.shape != y_pred.shape:
         return ValueError("shapes differ")
     return np.mean((y_true - y_pred) ** 2)
 
 
-@mistake("U1-other-error", "mse", hint="Which kind of error was asked for? `raise ValueError(...)`.", fails=REFUSES)
+@mistake(
+    "another-kind-of-error", "mse", hint="Which kind of error was asked for? `raise ValueError(...)`.", fails=REFUSES
+)
 def mse_that_answers_with_words(y_true, y_pred):
     if y_true.shape != y_pred.shape:
         print("shapes differ")

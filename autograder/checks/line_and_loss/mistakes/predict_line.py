@@ -15,52 +15,52 @@ ONE = "Call it with a single number. What in your function needs an array?"
 line = data.line()
 
 
-@mistake("M32", "predict_line", hint=hints.NO_INTERCEPT, fails=LINEAR)
+@mistake("intercept-forgotten", "predict_line", hint=hints.NO_INTERCEPT, fails=LINEAR)
 def heights_without_an_intercept(x, w, b):
     return w * x
 
 
-@mistake("M15", "predict_line", hint=hints.BRACKETS, fails=LINEAR)
+@mistake("b-inside-the-brackets", "predict_line", hint=hints.BRACKETS, fails=LINEAR)
 def heights_with_b_inside_the_brackets(x, w, b):
     return w * (x + b)
 
 
-@mistake("U1-swapped", "predict_line", hint=hints.SWAPPED, fails=LINEAR)
+@mistake("slope-and-intercept-exchanged", "predict_line", hint=hints.SWAPPED, fails=LINEAR)
 def heights_with_w_and_b_exchanged(x, w, b):
     return b * x + w
 
 
-@mistake("U1-sign", "predict_line", hint="Raise b by one: does your line go up or down?", fails=LINEAR)
+@mistake("intercept-subtracted", "predict_line", hint="Raise b by one: does your line go up or down?", fails=LINEAR)
 def heights_with_b_taken_away(x, w, b):
     return w * x - b
 
 
-@mistake("M82", "predict_line", hint=hints.ROUNDED, fails=LINEAR)
+@mistake("digits-lost", "predict_line", hint=hints.ROUNDED, fails=LINEAR)
 def heights_rounded(x, w, b):
     return np.round(w * x + b, 4)
 
 
-@mistake("M82", "predict_line", hint=hints.ROUNDED, fails=LINEAR, agreement=1e-5)
+@mistake("digits-lost", "predict_line", hint=hints.ROUNDED, fails=LINEAR, agreement=1e-5)
 def heights_in_float32(x, w, b):
     return np.asarray(np.float32(w) * np.asarray(x, dtype=np.float32) + np.float32(b), dtype=float)
 
 
-@mistake("M84", "predict_line", hint=hints.GLOBAL, fails=LINEAR)
+@mistake("notebook-variable-used", "predict_line", hint=hints.GLOBAL, fails=LINEAR)
 def heights_of_the_notebooks_data(x, w, b):
     return w * line.x + b
 
 
-@mistake("M84", "predict_line", hint=hints.GLOBAL, fails=LINEAR)
+@mistake("notebook-variable-used", "predict_line", hint=hints.GLOBAL, fails=LINEAR)
 def heights_of_the_notebooks_line(x, w, b):
     return line.true_w * x + line.true_b
 
 
-@mistake("M85", "predict_line", hint=hints.NO_RETURN, fails=LINEAR)
+@mistake("nothing-returned", "predict_line", hint=hints.NO_RETURN, fails=LINEAR)
 def heights_only_printed(x, w, b):
     print(w * x + b)
 
 
-@mistake("U1-arrays-only", "predict_line", hint=ONE, fails=SINGLE)
+@mistake("works-for-arrays-only", "predict_line", hint=ONE, fails=SINGLE)
 def heights_one_by_one_of_arrays_only(x, w, b):
     heights = np.zeros(len(x))
     for i in range(len(x)):
@@ -68,31 +68,33 @@ def heights_one_by_one_of_arrays_only(x, w, b):
     return heights
 
 
-@mistake("U1-arrays-only", "predict_line", hint=ONE, fails=SINGLE)
+@mistake("works-for-arrays-only", "predict_line", hint=ONE, fails=SINGLE)
 def heights_from_a_list_of_arrays_only(x, w, b):
     return np.array([w * value + b for value in x])
 
 
-@mistake("U1-always-an-array", "predict_line", hint="One x went in. How many heights came out?", fails=SINGLE)
+@mistake("array-for-a-single-number", "predict_line", hint="One x went in. How many heights came out?", fails=SINGLE)
 def heights_always_as_an_array(x, w, b):
     return w * np.atleast_1d(x) + b
 
 
-@mistake("M80", "predict_line", hint=hints.WHOLE, fails=ANY)
+@mistake("array-of-whole-numbers", "predict_line", hint=hints.WHOLE, fails=ANY)
 def heights_in_the_type_of_x(x, w, b):
     heights = np.zeros_like(x)
     heights[...] = w * np.asarray(x) + b
     return heights if heights.ndim else w * x + b
 
 
-@mistake("M83", "predict_line", hint=hints.IN_PLACE, fails=ANY)
+@mistake("arguments-changed", "predict_line", hint=hints.IN_PLACE, fails=ANY)
 def heights_written_into_x(x, w, b):
     x *= w
     x += b
     return x
 
 
-@mistake("U1-list", "predict_line", hint="A list came back. np.array turns it into an array.", fails=LINEAR)
+@mistake(
+    "list-instead-of-array", "predict_line", hint="A list came back. np.array turns it into an array.", fails=LINEAR
+)
 def heights_as_a_list(x, w, b):
     return [w * value + b for value in x] if np.ndim(x) else w * x + b
 

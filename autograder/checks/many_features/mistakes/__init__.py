@@ -1,21 +1,8 @@
-"""The known mistakes of `many-features`, and ways to be right that look unusual; one module per exercise.
+"""The known mistakes of `many-features`, and right ways that look unusual; one module per exercise.
 
-A variant is written as a student would write it, with `np` and the notebook's own names: the notebook defines
-`plane` (the plane data). M-ids are the course's catalogue; ids that begin with U4 belong to this unit alone.
+A variant is written as a student would write it, with `np` and the notebook's own names: the notebook defines `plane`
+(the plane data).
 """
-
-# ruff: noqa: F403 - every variant enters the catalogue under its own name
-
-from autograder.checks.many_features.mistakes.add_intercept import *
-from autograder.checks.many_features.mistakes.fit_gd import *
-from autograder.checks.many_features.mistakes.fit_gd_history import *
-from autograder.checks.many_features.mistakes.grad_elementwise import *
-from autograder.checks.many_features.mistakes.grad_theta import *
-from autograder.checks.many_features.mistakes.lstsq_fit import *
-from autograder.checks.many_features.mistakes.mse_theta import *
-from autograder.checks.many_features.mistakes.normal_equation import *
-from autograder.checks.many_features.mistakes.r2 import *
-from autograder.checks.many_features.mistakes.train_test_split import *
 
 SHAPES = "the exercises do not say what happens to inputs of the wrong shape"
 ARRAYS = "the checks hand over arrays, and NumPy turns whole numbers into floats by itself"

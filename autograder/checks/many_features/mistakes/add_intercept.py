@@ -12,55 +12,58 @@ ANY = "test_any_table_becomes_a_design_matrix"
 plane = data.plane()
 
 
-@mistake("M10", "add_intercept", hint=hints.HUNDRED, fails=ANY)
+@mistake("hard-coded-for-100-rows", "add_intercept", hint=hints.HUNDRED, fails=ANY)
 def ones_for_a_hundred_rows(X):
     return np.column_stack([np.ones(100), X])
 
 
-@mistake("M24", "add_intercept", hint=hints.ONES_LAST, fails=ANY)
+@mistake("intercept-last", "add_intercept", hint=hints.ONES_LAST, fails=ANY)
 def ones_last(X):
     return np.column_stack([X, np.ones(len(X))])
 
 
-@mistake("M80", "add_intercept", hint=hints.TYPE, fails=ANY)
+@mistake("array-of-whole-numbers", "add_intercept", hint=hints.TYPE, fails=ANY)
 def ones_of_the_type_of_the_features(X):
     return np.column_stack([np.ones(len(X), dtype=X.dtype), X])
 
 
-@mistake("M80", "add_intercept", hint=hints.TYPE, fails=ANY)
+@mistake("array-of-whole-numbers", "add_intercept", hint=hints.TYPE, fails=ANY)
 def ones_inserted(X):
     return np.insert(X, 0, 1, axis=1)
 
 
-@mistake("M83", "add_intercept", hint="Count the columns: what became of the first feature?", fails=ANY)
+@mistake("arguments-changed", "add_intercept", hint="Count the columns: what became of the first feature?", fails=ANY)
 def ones_over_the_first_feature(X):
     X[:, 0] = 1.0
     return X
 
 
-@mistake("M84", "add_intercept", hint=hints.GLOBAL, fails=ANY)
+@mistake("notebook-variable-used", "add_intercept", hint=hints.GLOBAL, fails=ANY)
 def ones_for_the_notebooks_data(X):
     return np.column_stack([np.ones(len(plane.X)), plane.X])
 
 
-@mistake("M85", "add_intercept", hint=hints.NO_RETURN, fails=ANY)
+@mistake("nothing-returned", "add_intercept", hint=hints.NO_RETURN, fails=ANY)
 def ones_only_printed(X):
     print(np.column_stack([np.ones(len(X)), X]))
 
 
-@mistake("U4-row", "add_intercept", hint="One row per case: did your matrix gain a row or a column?", fails=ANY)
+@mistake("row-of-ones", "add_intercept", hint="One row per case: did your matrix gain a row or a column?", fails=ANY)
 def ones_as_a_row(X):
     return np.vstack([np.ones(X.shape[1]), X])
 
 
 @mistake(
-    "U4-zeros", "add_intercept", hint="Which number must multiply the intercept so that it stays as it is?", fails=ANY
+    "zeros-instead-of-ones",
+    "add_intercept",
+    hint="Which number must multiply the intercept so that it stays as it is?",
+    fails=ANY,
 )
 def zeros_first(X):
     return np.column_stack([np.zeros(len(X)), X])
 
 
-@mistake("U4-turned", "add_intercept", hint="Does each row of your matrix still belong to one case?", fails=ANY)
+@mistake("table-transposed", "add_intercept", hint="Does each row of your matrix still belong to one case?", fails=ANY)
 def ones_on_a_turned_table(X):
     return np.vstack([np.ones(len(X)), X.T])
 

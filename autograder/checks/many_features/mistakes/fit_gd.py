@@ -14,7 +14,7 @@ SETTLES = "test_never_rises_and_settles_at_the_best"
 plane = data.plane()
 
 
-@mistake("M6", "fit_gd", hint=hints.SUM, fails=PATH)
+@mistake("gradient-of-the-sum", "fit_gd", hint=hints.SUM, fails=PATH)
 def run_on_sums(A, y, lr, n_steps, theta0=None):
     theta = np.zeros(A.shape[1]) if theta0 is None else theta0
     thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
@@ -24,7 +24,7 @@ def run_on_sums(A, y, lr, n_steps, theta0=None):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M33", "fit_gd", hint=hints.UPHILL, fails=PATH)
+@mistake("uphill-step", "fit_gd", hint=hints.UPHILL, fails=PATH)
 def run_uphill(A, y, lr, n_steps, theta0=None):
     theta = np.zeros(A.shape[1]) if theta0 is None else theta0
     thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
@@ -34,7 +34,7 @@ def run_uphill(A, y, lr, n_steps, theta0=None):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M34", "fit_gd", hint=hints.SEQUENTIAL, fails=PATH)
+@mistake("one-parameter-after-the-other", "fit_gd", hint=hints.SEQUENTIAL, fails=PATH)
 def run_one_parameter_after_the_other(A, y, lr, n_steps, theta0=None):
     theta = np.zeros(A.shape[1]) if theta0 is None else np.array(theta0, dtype=float)
     thetas, losses = [theta.copy()], [np.mean((A @ theta - y) ** 2)]
@@ -45,7 +45,7 @@ def run_one_parameter_after_the_other(A, y, lr, n_steps, theta0=None):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M37", "fit_gd", hint=hints.RATE, fails=PATH)
+@mistake("learning-rate-ignored", "fit_gd", hint=hints.RATE, fails=PATH)
 def run_with_a_rate_of_its_own(A, y, lr, n_steps, theta0=None):
     theta = np.zeros(A.shape[1]) if theta0 is None else theta0
     thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
@@ -55,7 +55,7 @@ def run_with_a_rate_of_its_own(A, y, lr, n_steps, theta0=None):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M45", "fit_gd", hint="As theta moves, does your gradient change with it?", fails=PATH)
+@mistake("gradient-computed-once", "fit_gd", hint="As theta moves, does your gradient change with it?", fails=PATH)
 def run_along_the_first_gradient(A, y, lr, n_steps, theta0=None):
     theta = np.zeros(A.shape[1]) if theta0 is None else theta0
     gradient = 2 / len(y) * A.T @ (A @ theta - y)
@@ -66,7 +66,7 @@ def run_along_the_first_gradient(A, y, lr, n_steps, theta0=None):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M46", "fit_gd", hint="Start somewhere else and look at row 0.", fails=PATH)
+@mistake("start-ignored", "fit_gd", hint="Start somewhere else and look at row 0.", fails=PATH)
 def run_always_from_zeros(A, y, lr, n_steps, theta0=None):
     theta = np.zeros(A.shape[1])
     thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
@@ -76,7 +76,9 @@ def run_always_from_zeros(A, y, lr, n_steps, theta0=None):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M47", "fit_gd", hint="What does your gradient still hold when the second step begins?", fails=PATH)
+@mistake(
+    "gradients-pile-up", "fit_gd", hint="What does your gradient still hold when the second step begins?", fails=PATH
+)
 def run_with_gradients_piling_up(A, y, lr, n_steps, theta0=None):
     theta = np.zeros(A.shape[1]) if theta0 is None else theta0
     gradient = np.zeros(A.shape[1])
@@ -88,7 +90,7 @@ def run_with_gradients_piling_up(A, y, lr, n_steps, theta0=None):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("U4-ones-start", "fit_gd", hint="Where does a run begin that is told no start?", fails=SETTLES)
+@mistake("starts-from-ones", "fit_gd", hint="Where does a run begin that is told no start?", fails=SETTLES)
 def run_from_ones(A, y, lr, n_steps, theta0=None):
     theta = np.ones(A.shape[1]) if theta0 is None else theta0
     thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
@@ -98,7 +100,7 @@ def run_from_ones(A, y, lr, n_steps, theta0=None):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("U4-no-start", "fit_gd", hint="Call it without theta0: what does `theta` hold then?", fails=SETTLES)
+@mistake("start-required", "fit_gd", hint="Call it without theta0: what does `theta` hold then?", fails=SETTLES)
 def run_that_needs_a_start(A, y, lr, n_steps, theta0=None):
     theta = theta0
     thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
@@ -108,7 +110,7 @@ def run_that_needs_a_start(A, y, lr, n_steps, theta0=None):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M83", "fit_gd", hint=hints.IN_PLACE, fails=ANY)
+@mistake("arguments-changed", "fit_gd", hint=hints.IN_PLACE, fails=ANY)
 def run_that_moves_the_callers_start(A, y, lr, n_steps, theta0=None):
     theta = np.zeros(A.shape[1]) if theta0 is None else theta0
     thetas, losses = [theta.copy()], [np.mean((A @ theta - y) ** 2)]
@@ -118,7 +120,7 @@ def run_that_moves_the_callers_start(A, y, lr, n_steps, theta0=None):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M84", "fit_gd", hint=hints.GLOBAL, fails=PATH)
+@mistake("notebook-variable-used", "fit_gd", hint=hints.GLOBAL, fails=PATH)
 def run_on_the_notebooks_data(A, y, lr, n_steps, theta0=None):
     A, y = np.column_stack([np.ones(len(plane.X)), plane.X]), plane.y
     theta = np.zeros(3)
@@ -129,7 +131,7 @@ def run_on_the_notebooks_data(A, y, lr, n_steps, theta0=None):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M85", "fit_gd", hint=hints.NO_RETURN, fails=PATH)
+@mistake("nothing-returned", "fit_gd", hint=hints.NO_RETURN, fails=PATH)
 def run_only_printed(A, y, lr, n_steps, theta0=None):
     theta = np.zeros(A.shape[1]) if theta0 is None else theta0
     for t in range(n_steps):

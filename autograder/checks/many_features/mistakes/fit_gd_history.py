@@ -13,7 +13,7 @@ PAIRED = "Compute the loss from row 1 of thetas: which entry of losses holds it?
 ALIKE = "Why are all rows alike? Who else holds the array that you append?"
 
 
-@mistake("M41", "fit_gd", hint=COUNT, fails=PATH)
+@mistake("first-or-last-state-missing", "fit_gd", hint=COUNT, fails=PATH)
 def run_without_the_start(A, y, lr, n_steps, theta0=None):
     theta = np.zeros(A.shape[1]) if theta0 is None else theta0
     thetas, losses = [], []
@@ -23,7 +23,7 @@ def run_without_the_start(A, y, lr, n_steps, theta0=None):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M41", "fit_gd", hint=COUNT, fails=PATH)
+@mistake("first-or-last-state-missing", "fit_gd", hint=COUNT, fails=PATH)
 def run_without_the_end(A, y, lr, n_steps, theta0=None):
     theta = np.zeros(A.shape[1]) if theta0 is None else theta0
     thetas, losses = [], []
@@ -33,7 +33,7 @@ def run_without_the_end(A, y, lr, n_steps, theta0=None):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M42", "fit_gd", hint=PAIRED, fails=LOSSES)
+@mistake("losses-of-another-state", "fit_gd", hint=PAIRED, fails=LOSSES)
 def run_with_losses_of_the_state_before(A, y, lr, n_steps, theta0=None):
     theta = np.zeros(A.shape[1]) if theta0 is None else theta0
     thetas, losses = [theta], []
@@ -44,7 +44,7 @@ def run_with_losses_of_the_state_before(A, y, lr, n_steps, theta0=None):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M42", "fit_gd", hint=PAIRED, fails=LOSSES)
+@mistake("losses-of-another-state", "fit_gd", hint=PAIRED, fails=LOSSES)
 def run_with_losses_one_row_late(A, y, lr, n_steps, theta0=None):
     theta = np.zeros(A.shape[1]) if theta0 is None else theta0
     thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
@@ -55,7 +55,7 @@ def run_with_losses_one_row_late(A, y, lr, n_steps, theta0=None):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M43", "fit_gd", hint=ALIKE, fails=PATH)
+@mistake("history-of-one-array", "fit_gd", hint=ALIKE, fails=PATH)
 def run_with_one_array_for_all_rows(A, y, lr, n_steps, theta0=None):
     theta = np.zeros(A.shape[1]) if theta0 is None else np.array(theta0, dtype=float)
     thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
@@ -65,7 +65,7 @@ def run_with_one_array_for_all_rows(A, y, lr, n_steps, theta0=None):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M44", "fit_gd", hint="Count the states again: is one of them there twice?", fails=PATH)
+@mistake("one-state-too-many", "fit_gd", hint="Count the states again: is one of them there twice?", fails=PATH)
 def run_with_the_start_twice(A, y, lr, n_steps, theta0=None):
     theta = np.zeros(A.shape[1]) if theta0 is None else theta0
     thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
@@ -75,7 +75,7 @@ def run_with_the_start_twice(A, y, lr, n_steps, theta0=None):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M44", "fit_gd", hint="Count the states again: how many steps has your run made?", fails=PATH)
+@mistake("one-state-too-many", "fit_gd", hint="Count the states again: how many steps has your run made?", fails=PATH)
 def run_with_one_step_too_many(A, y, lr, n_steps, theta0=None):
     theta = np.zeros(A.shape[1]) if theta0 is None else theta0
     thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
@@ -85,7 +85,12 @@ def run_with_one_step_too_many(A, y, lr, n_steps, theta0=None):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M26", "fit_gd", hint="Compute the loss of row 0 by `mse_theta`: is it the one you recorded?", fails=LOSSES)
+@mistake(
+    "half-of-the-loss",
+    "fit_gd",
+    hint="Compute the loss of row 0 by `mse_theta`: is it the one you recorded?",
+    fails=LOSSES,
+)
 def run_with_halved_losses(A, y, lr, n_steps, theta0=None):
     theta = np.zeros(A.shape[1]) if theta0 is None else theta0
     thetas, losses = [theta], [np.mean((A @ theta - y) ** 2) / 2]
@@ -95,7 +100,7 @@ def run_with_halved_losses(A, y, lr, n_steps, theta0=None):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M80", "fit_gd", hint=hints.TYPE, fails=ANY)
+@mistake("array-of-whole-numbers", "fit_gd", hint=hints.TYPE, fails=ANY)
 def run_into_the_type_of_the_start(A, y, lr, n_steps, theta0=None):
     if theta0 is None:
         theta0 = np.zeros(A.shape[1])
@@ -106,7 +111,7 @@ def run_into_the_type_of_the_start(A, y, lr, n_steps, theta0=None):
     return thetas, np.array([np.mean((A @ theta - y) ** 2) for theta in thetas])
 
 
-@mistake("M82", "fit_gd", hint=hints.ROUNDED, fails=PATH)
+@mistake("digits-lost", "fit_gd", hint=hints.ROUNDED, fails=PATH)
 def run_rounded(A, y, lr, n_steps, theta0=None):
     theta = np.zeros(A.shape[1]) if theta0 is None else theta0
     thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
@@ -116,7 +121,12 @@ def run_rounded(A, y, lr, n_steps, theta0=None):
     return np.round(thetas, 4), np.round(losses, 4)
 
 
-@mistake("U4-crossed", "fit_gd", hint="Compare the order of what you hand back with what was asked for.", fails=PATH)
+@mistake(
+    "returned-in-the-wrong-order",
+    "fit_gd",
+    hint="Compare the order of what you hand back with what was asked for.",
+    fails=PATH,
+)
 def run_with_losses_first(A, y, lr, n_steps, theta0=None):
     theta = np.zeros(A.shape[1]) if theta0 is None else theta0
     thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]

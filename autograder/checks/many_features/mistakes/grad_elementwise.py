@@ -14,62 +14,72 @@ ANY = "test_takes_any_numbers_and_leaves_them_alone"
 plane = data.plane()
 
 
-@mistake("M4", "grad_elementwise", hint=hints.SIGN, fails=STEP)
+@mistake("opposite-sign", "grad_elementwise", hint=hints.SIGN, fails=STEP)
 def each_with_the_wrong_sign(A, y, theta):
     r = y - A @ theta
     return np.array([2 * np.mean(r * A[:, j]) for j in range(A.shape[1])])
 
 
-@mistake("M5", "grad_elementwise", hint=hints.HALF, fails=STEP)
+@mistake("half-of-the-gradient", "grad_elementwise", hint=hints.HALF, fails=STEP)
 def each_halved(A, y, theta):
     r = A @ theta - y
     return np.array([np.mean(r * A[:, j]) for j in range(A.shape[1])])
 
 
-@mistake("M6", "grad_elementwise", hint=hints.SUM, fails=STEP)
+@mistake("gradient-of-the-sum", "grad_elementwise", hint=hints.SUM, fails=STEP)
 def each_summed(A, y, theta):
     r = A @ theta - y
     return np.array([2 * np.sum(r * A[:, j]) for j in range(A.shape[1])])
 
 
-@mistake("M7", "grad_elementwise", hint="Two factors are missing. Try it with every row there twice.", fails=STEP)
+@mistake(
+    "sum-without-factors",
+    "grad_elementwise",
+    hint="Two factors are missing. Try it with every row there twice.",
+    fails=STEP,
+)
 def each_summed_and_halved(A, y, theta):
     r = A @ theta - y
     return np.array([np.sum(r * A[:, j]) for j in range(A.shape[1])])
 
 
-@mistake("M8", "grad_elementwise", hint=hints.FEATURES, fails=STEP)
+@mistake("divided-by-columns", "grad_elementwise", hint=hints.FEATURES, fails=STEP)
 def each_divided_by_columns(A, y, theta):
     r = A @ theta - y
     n, d = A.shape
     return np.array([2 / d * np.sum(r * A[:, j]) for j in range(d)])
 
 
-@mistake("M10", "grad_elementwise", hint=hints.HUNDRED, fails=STEP)
+@mistake("hard-coded-for-100-rows", "grad_elementwise", hint=hints.HUNDRED, fails=STEP)
 def each_of_a_hundred(A, y, theta):
     r = A @ theta - y
     return np.array([2 / 100 * np.sum(r * A[:, j]) for j in range(A.shape[1])])
 
 
-@mistake("M12", "grad_elementwise", hint="What multiplies r in the derivative by a weight?", fails=STEP)
+@mistake("factor-x-missing", "grad_elementwise", hint="What multiplies r in the derivative by a weight?", fails=STEP)
 def each_without_its_column(A, y, theta):
     r = A @ theta - y
     return np.array([2 * np.mean(r) for j in range(A.shape[1])])
 
 
-@mistake("M14", "grad_elementwise", hint=hints.PRODUCT, fails=STEP)
+@mistake("product-of-means", "grad_elementwise", hint=hints.PRODUCT, fails=STEP)
 def each_as_a_product_of_means(A, y, theta):
     r = A @ theta - y
     return np.array([2 * np.mean(r) * np.mean(A[:, j]) for j in range(A.shape[1])])
 
 
-@mistake("M18", "grad_elementwise", hint=hints.ABSOLUTE, fails=STEP)
+@mistake("gradient-without-sign", "grad_elementwise", hint=hints.ABSOLUTE, fails=STEP)
 def each_as_a_size(A, y, theta):
     r = A @ theta - y
     return np.array([abs(2 * np.mean(r * A[:, j])) for j in range(A.shape[1])])
 
 
-@mistake("M19", "grad_elementwise", hint="What does the variable hold after the last turn of the loop?", fails=STEP)
+@mistake(
+    "overwritten-in-the-loop",
+    "grad_elementwise",
+    hint="What does the variable hold after the last turn of the loop?",
+    fails=STEP,
+)
 def each_from_the_last_row(A, y, theta):
     n, p = A.shape
     gradient = np.zeros(p)
@@ -80,7 +90,7 @@ def each_from_the_last_row(A, y, theta):
     return gradient
 
 
-@mistake("M20", "grad_elementwise", hint="How many rows does your loop visit?", fails=STEP)
+@mistake("loop-misses-a-row", "grad_elementwise", hint="How many rows does your loop visit?", fails=STEP)
 def each_without_the_first_row(A, y, theta):
     n, p = A.shape
     gradient = np.zeros(p)
@@ -91,19 +101,19 @@ def each_without_the_first_row(A, y, theta):
     return gradient
 
 
-@mistake("M21", "grad_elementwise", hint=hints.SQUARED, fails=STEP)
+@mistake("square-left-in-the-derivative", "grad_elementwise", hint=hints.SQUARED, fails=STEP)
 def each_with_the_square_left(A, y, theta):
     r = A @ theta - y
     return np.array([2 * np.mean(r**2 * A[:, j]) for j in range(A.shape[1])])
 
 
-@mistake("M22", "grad_elementwise", hint=hints.OTHER_LOSS, fails=STEP)
+@mistake("gradient-of-the-absolute-error", "grad_elementwise", hint=hints.OTHER_LOSS, fails=STEP)
 def each_of_the_absolute_loss(A, y, theta):
     r = A @ theta - y
     return np.array([np.mean(np.sign(r) * A[:, j]) for j in range(A.shape[1])])
 
 
-@mistake("M23", "grad_elementwise", hint="Two of your derivatives are equal: should they be?", fails=STEP)
+@mistake("column-used-twice", "grad_elementwise", hint="Two of your derivatives are equal: should they be?", fails=STEP)
 def each_with_column_1_twice(A, y, theta):
     r = A @ theta - y
     gradient = [2 * np.mean(r), 2 * np.mean(r * A[:, 1])]
@@ -112,7 +122,7 @@ def each_with_column_1_twice(A, y, theta):
     return np.array(gradient)
 
 
-@mistake("M24", "grad_elementwise", hint=hints.ONES_LAST, fails=STEP)
+@mistake("intercept-last", "grad_elementwise", hint=hints.ONES_LAST, fails=STEP)
 def each_with_the_intercept_last(A, y, theta):
     r = A @ theta - y
     gradient = [2 * np.mean(r * A[:, j]) for j in range(1, A.shape[1])]
@@ -120,13 +130,18 @@ def each_with_the_intercept_last(A, y, theta):
     return np.array(gradient)
 
 
-@mistake("U4-three", "grad_elementwise", hint="How many derivatives are there, when A has five columns?", fails=COUNT)
+@mistake(
+    "fixed-number-of-derivatives",
+    "grad_elementwise",
+    hint="How many derivatives are there, when A has five columns?",
+    fails=COUNT,
+)
 def each_of_exactly_three(A, y, theta):
     r = A @ theta - y
     return np.array([2 * np.mean(r), 2 * np.mean(r * A[:, 1]), 2 * np.mean(r * A[:, 2])])
 
 
-@mistake("U4-measured", "grad_elementwise", hint=hints.MEASURED, fails=STEP, agreement=1e-6)
+@mistake("differences-instead-of-the-formula", "grad_elementwise", hint=hints.MEASURED, fails=STEP, agreement=1e-6)
 def each_by_a_difference(A, y, theta):
     gradient = np.zeros(len(theta))
     for j in range(len(theta)):
@@ -137,7 +152,7 @@ def each_by_a_difference(A, y, theta):
     return gradient
 
 
-@mistake("M80", "grad_elementwise", hint=hints.TYPE, fails=ANY)
+@mistake("array-of-whole-numbers", "grad_elementwise", hint=hints.TYPE, fails=ANY)
 def each_into_the_type_of_theta(A, y, theta):
     r = A @ theta - y
     gradient = np.zeros_like(theta)
@@ -146,32 +161,32 @@ def each_into_the_type_of_theta(A, y, theta):
     return gradient
 
 
-@mistake("M82", "grad_elementwise", hint=hints.ROUNDED, fails=STEP)
+@mistake("digits-lost", "grad_elementwise", hint=hints.ROUNDED, fails=STEP)
 def each_rounded(A, y, theta):
     r = A @ theta - y
     return np.array([round(2 * np.mean(r * A[:, j]), 4) for j in range(A.shape[1])])
 
 
-@mistake("M82", "grad_elementwise", hint=hints.ROUNDED, fails=STEP, agreement=1e-5)
+@mistake("digits-lost", "grad_elementwise", hint=hints.ROUNDED, fails=STEP, agreement=1e-5)
 def each_in_float32(A, y, theta):
     A = np.asarray(A, dtype=np.float32)
     r = A @ np.asarray(theta, dtype=np.float32) - np.asarray(y, dtype=np.float32)
     return np.array([2 * np.mean(r * A[:, j]) for j in range(A.shape[1])])
 
 
-@mistake("M83", "grad_elementwise", hint=hints.IN_PLACE, fails=ANY)
+@mistake("arguments-changed", "grad_elementwise", hint=hints.IN_PLACE, fails=ANY)
 def each_after_writing_into_y(A, y, theta):
     y -= A @ theta
     return np.array([-2 * np.mean(y * A[:, j]) for j in range(A.shape[1])])
 
 
-@mistake("M84", "grad_elementwise", hint=hints.GLOBAL, fails=STEP)
+@mistake("notebook-variable-used", "grad_elementwise", hint=hints.GLOBAL, fails=STEP)
 def each_on_the_notebooks_data(A, y, theta):
     r = A @ theta - plane.y
     return np.array([2 * np.mean(r * A[:, j]) for j in range(A.shape[1])])
 
 
-@mistake("M85", "grad_elementwise", hint=hints.NO_RETURN, fails=STEP)
+@mistake("nothing-returned", "grad_elementwise", hint=hints.NO_RETURN, fails=STEP)
 def each_only_printed(A, y, theta):
     r = A @ theta - y
     for j in range(A.shape[1]):

@@ -14,103 +14,113 @@ ANY = "test_takes_any_numbers_and_leaves_them_alone"
 plane = data.plane()
 
 
-@mistake("M1", "grad_theta", hint=hints.BROADCAST, fails=STEP)
+@mistake("n-by-n-residuals", "grad_theta", hint=hints.BROADCAST, fails=STEP)
 def gradient_of_every_pair(A, y, theta):
     r = (A @ theta)[:, None] - y
     return 2 / len(y) * np.mean(A.T @ r, axis=1)
 
 
-@mistake("M4", "grad_theta", hint=hints.SIGN, fails=STEP)
+@mistake("opposite-sign", "grad_theta", hint=hints.SIGN, fails=STEP)
 def gradient_with_the_wrong_sign(A, y, theta):
     return 2 / len(y) * A.T @ (y - A @ theta)
 
 
-@mistake("M5", "grad_theta", hint=hints.HALF, fails=STEP)
+@mistake("half-of-the-gradient", "grad_theta", hint=hints.HALF, fails=STEP)
 def gradient_halved(A, y, theta):
     return A.T @ (A @ theta - y) / len(y)
 
 
-@mistake("M6", "grad_theta", hint=hints.SUM, fails=STEP)
+@mistake("gradient-of-the-sum", "grad_theta", hint=hints.SUM, fails=STEP)
 def gradient_summed(A, y, theta):
     return 2 * A.T @ (A @ theta - y)
 
 
-@mistake("M7", "grad_theta", hint="Two factors are missing. Try it with every row there twice.", fails=STEP)
+@mistake(
+    "sum-without-factors", "grad_theta", hint="Two factors are missing. Try it with every row there twice.", fails=STEP
+)
 def gradient_summed_and_halved(A, y, theta):
     return A.T @ (A @ theta - y)
 
 
-@mistake("M8", "grad_theta", hint=hints.FEATURES, fails=STEP)
+@mistake("divided-by-columns", "grad_theta", hint=hints.FEATURES, fails=STEP)
 def gradient_divided_by_columns(A, y, theta):
     return 2 / A.shape[1] * A.T @ (A @ theta - y)
 
 
-@mistake("M8", "grad_theta", hint=hints.FEATURES, fails=STEP)
+@mistake("divided-by-columns", "grad_theta", hint=hints.FEATURES, fails=STEP)
 def gradient_divided_by_the_length_of_theta(A, y, theta):
     return 2 / len(theta) * (A.T @ (A @ theta - y))
 
 
-@mistake("M9", "grad_theta", hint=hints.SIZE, fails=STEP)
+@mistake("divided-by-all-entries", "grad_theta", hint=hints.SIZE, fails=STEP)
 def gradient_divided_by_size(A, y, theta):
     return 2 / A.size * A.T @ (A @ theta - y)
 
 
-@mistake("M9", "grad_theta", hint="How many numbers does the mean of a whole matrix leave?", fails=STEP)
+@mistake(
+    "divided-by-all-entries", "grad_theta", hint="How many numbers does the mean of a whole matrix leave?", fails=STEP
+)
 def gradient_as_one_mean(A, y, theta):
     return np.mean(2 * (A @ theta - y)[:, None] * A)
 
 
-@mistake("M10", "grad_theta", hint=hints.HUNDRED, fails=STEP)
+@mistake("hard-coded-for-100-rows", "grad_theta", hint=hints.HUNDRED, fails=STEP)
 def gradient_of_a_hundred(A, y, theta):
     return 2 / 100 * A.T @ (A @ theta - y)
 
 
-@mistake("M14", "grad_theta", hint=hints.PRODUCT, fails=STEP)
+@mistake("product-of-means", "grad_theta", hint=hints.PRODUCT, fails=STEP)
 def gradient_as_a_product_of_means(A, y, theta):
     return 2 * np.mean(A @ theta - y) * A.mean(axis=0)
 
 
-@mistake("M18", "grad_theta", hint=hints.ABSOLUTE, fails=STEP)
+@mistake("gradient-without-sign", "grad_theta", hint=hints.ABSOLUTE, fails=STEP)
 def gradient_as_sizes(A, y, theta):
     return np.abs(2 / len(y) * A.T @ (A @ theta - y))
 
 
-@mistake("M21", "grad_theta", hint=hints.SQUARED, fails=STEP)
+@mistake("square-left-in-the-derivative", "grad_theta", hint=hints.SQUARED, fails=STEP)
 def gradient_with_the_square_left(A, y, theta):
     return 2 / len(y) * A.T @ (A @ theta - y) ** 2
 
 
-@mistake("M22", "grad_theta", hint=hints.OTHER_LOSS, fails=STEP)
+@mistake("gradient-of-the-absolute-error", "grad_theta", hint=hints.OTHER_LOSS, fails=STEP)
 def gradient_of_the_absolute_loss(A, y, theta):
     return A.T @ np.sign(A @ theta - y) / len(y)
 
 
-@mistake("M24", "grad_theta", hint=hints.ONES_LAST, fails=STEP)
+@mistake("intercept-last", "grad_theta", hint=hints.ONES_LAST, fails=STEP)
 def gradient_with_the_intercept_last(A, y, theta):
     gradient = 2 / len(y) * A.T @ (A @ theta - y)
     return np.append(gradient[1:], gradient[0])
 
 
 @mistake(
-    "U4-no-intercept", "grad_theta", hint="The intercept is a parameter, too: where is its derivative?", fails=STEP
+    "derivative-by-the-intercept-missing",
+    "grad_theta",
+    hint="The intercept is a parameter, too: where is its derivative?",
+    fails=STEP,
 )
 def gradient_of_the_weights_alone(A, y, theta):
     return 2 / len(y) * A[:, 1:].T @ (A @ theta - y)
 
 
-@mistake("U4-flat-forgotten", "grad_theta", hint="Where in your formula do the targets come in?", fails=STEP)
+@mistake("targets-forgotten", "grad_theta", hint="Where in your formula do the targets come in?", fails=STEP)
 def gradient_without_targets(A, y, theta):
     return 2 / len(y) * A.T @ (A @ theta)
 
 
 @mistake(
-    "U4-not-turned", "grad_theta", hint="Write the shapes below your product: which two must be equal?", fails=STEP
+    "transpose-forgotten",
+    "grad_theta",
+    hint="Write the shapes below your product: which two must be equal?",
+    fails=STEP,
 )
 def gradient_without_turning(A, y, theta):
     return 2 / len(y) * A @ (A @ theta - y)
 
 
-@mistake("U4-measured", "grad_theta", hint=hints.MEASURED, fails=STEP, agreement=1e-6)
+@mistake("differences-instead-of-the-formula", "grad_theta", hint=hints.MEASURED, fails=STEP, agreement=1e-6)
 def gradient_by_differences(A, y, theta):
     gradient = np.zeros(len(theta))
     for j in range(len(theta)):
@@ -120,30 +130,30 @@ def gradient_by_differences(A, y, theta):
     return gradient
 
 
-@mistake("M82", "grad_theta", hint=hints.ROUNDED, fails=STEP)
+@mistake("digits-lost", "grad_theta", hint=hints.ROUNDED, fails=STEP)
 def gradient_rounded(A, y, theta):
     return np.round(2 / len(y) * A.T @ (A @ theta - y), 4)
 
 
-@mistake("M82", "grad_theta", hint=hints.ROUNDED, fails=STEP, agreement=1e-5)
+@mistake("digits-lost", "grad_theta", hint=hints.ROUNDED, fails=STEP, agreement=1e-5)
 def gradient_in_float32(A, y, theta):
     A, y, theta = (np.asarray(a, dtype=np.float32) for a in (A, y, theta))
     return 2 / len(y) * A.T @ (A @ theta - y)
 
 
-@mistake("M83", "grad_theta", hint=hints.IN_PLACE, fails=ANY)
+@mistake("arguments-changed", "grad_theta", hint=hints.IN_PLACE, fails=ANY)
 def gradient_after_writing_into_y(A, y, theta):
     y -= A @ theta
     return -2 / len(y) * A.T @ y
 
 
-@mistake("M84", "grad_theta", hint=hints.GLOBAL, fails=STEP)
+@mistake("notebook-variable-used", "grad_theta", hint=hints.GLOBAL, fails=STEP)
 def gradient_on_the_notebooks_data(A, y, theta):
     A = np.column_stack([np.ones(len(plane.X)), plane.X])
     return 2 / len(A) * A.T @ (A @ theta - plane.y)
 
 
-@mistake("M85", "grad_theta", hint=hints.NO_RETURN, fails=STEP)
+@mistake("nothing-returned", "grad_theta", hint=hints.NO_RETURN, fails=STEP)
 def gradient_only_printed(A, y, theta):
     print(2 / len(y) * A.T @ (A @ theta - y))
 

@@ -15,59 +15,61 @@ FIRST = "np.linalg.lstsq hands back four things: which of them was asked for?"
 plane = data.plane()
 
 
-@mistake("U4-inverse", "lstsq_fit", hint=NORMAL, fails=HOLDS)
+@mistake("normal-equation-solved", "lstsq_fit", hint=NORMAL, fails=HOLDS)
 def least_squares_by_the_inverse(A, y):
     return np.linalg.inv(A.T @ A) @ A.T @ y
 
 
-@mistake("U4-inverse", "lstsq_fit", hint=NORMAL, fails=HOLDS)
+@mistake("normal-equation-solved", "lstsq_fit", hint=NORMAL, fails=HOLDS)
 def least_squares_by_solving(A, y):
     return np.linalg.solve(A.T @ A, A.T @ y)
 
 
-@mistake("U4-squared", "lstsq_fit", hint=SQUARED, fails=HOLDS)
+@mistake("squared-matrix-inverted", "lstsq_fit", hint=SQUARED, fails=HOLDS)
 def least_squares_by_the_pseudoinverse_of_the_square(A, y):
     return np.linalg.pinv(A.T @ A) @ A.T @ y
 
 
-@mistake("U4-squared", "lstsq_fit", hint=SQUARED, fails=HOLDS)
+@mistake("squared-matrix-inverted", "lstsq_fit", hint=SQUARED, fails=HOLDS)
 def least_squares_by_the_pseudoinverse_of_the_rows(A, y):
     return A.T @ np.linalg.pinv(A @ A.T) @ y
 
 
-@mistake("U4-all-four", "lstsq_fit", hint=FIRST, fails=HOLDS)
+@mistake("wrong-part-of-lstsq", "lstsq_fit", hint=FIRST, fails=HOLDS)
 def least_squares_with_everything(A, y):
     theta, residuals, rank, singular = np.linalg.lstsq(A, y, rcond=None)
     return theta, residuals, int(rank), singular
 
 
-@mistake("U4-all-four", "lstsq_fit", hint=FIRST, fails=HOLDS)
+@mistake("wrong-part-of-lstsq", "lstsq_fit", hint=FIRST, fails=HOLDS)
 def least_squares_of_the_residuals(A, y):
     return np.linalg.lstsq(A, y, rcond=None)[1]
 
 
-@mistake("U4-coarse", "lstsq_fit", hint="Which singular values does your rcond throw away?", fails=HOLDS)
+@mistake(
+    "singular-values-discarded", "lstsq_fit", hint="Which singular values does your rcond throw away?", fails=HOLDS
+)
 def least_squares_with_a_coarse_rcond(A, y):
     return np.linalg.lstsq(A, y, rcond=1e-3)[0]
 
 
-@mistake("M24", "lstsq_fit", hint=hints.ONES_LAST, fails=HOLDS)
+@mistake("intercept-last", "lstsq_fit", hint=hints.ONES_LAST, fails=HOLDS)
 def least_squares_with_the_intercept_last(A, y):
     return np.roll(np.linalg.lstsq(A, y, rcond=None)[0], -1)
 
 
-@mistake("M82", "lstsq_fit", hint=hints.ROUNDED, fails=HOLDS)
+@mistake("digits-lost", "lstsq_fit", hint=hints.ROUNDED, fails=HOLDS)
 def least_squares_rounded(A, y):
     return np.round(np.linalg.lstsq(A, y, rcond=None)[0], 4)
 
 
-@mistake("M84", "lstsq_fit", hint=hints.GLOBAL, fails=HOLDS)
+@mistake("notebook-variable-used", "lstsq_fit", hint=hints.GLOBAL, fails=HOLDS)
 def least_squares_of_the_notebooks_data(A, y):
     A = np.column_stack([np.ones(len(plane.X)), plane.X])
     return np.linalg.lstsq(A, plane.y, rcond=None)[0]
 
 
-@mistake("M85", "lstsq_fit", hint=hints.NO_RETURN, fails=HOLDS)
+@mistake("nothing-returned", "lstsq_fit", hint=hints.NO_RETURN, fails=HOLDS)
 def least_squares_only_printed(A, y):
     print(np.linalg.lstsq(A, y, rcond=None)[0])
 

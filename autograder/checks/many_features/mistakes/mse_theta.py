@@ -15,105 +15,109 @@ VARIANCE = "This is a variance: what must not be taken away here?"
 plane = data.plane()
 
 
-@mistake("M1", "mse_theta", hint=hints.BROADCAST, fails=ANY)
+@mistake("n-by-n-residuals", "mse_theta", hint=hints.BROADCAST, fails=ANY)
 def loss_of_every_pair(A, y, theta):
     return np.mean(((A @ theta)[:, None] - y) ** 2)
 
 
-@mistake("M8", "mse_theta", hint=hints.FEATURES, fails=ANY)
+@mistake("divided-by-columns", "mse_theta", hint=hints.FEATURES, fails=ANY)
 def loss_divided_by_columns(A, y, theta):
     return np.sum((A @ theta - y) ** 2) / A.shape[1]
 
 
-@mistake("M9", "mse_theta", hint=hints.SIZE, fails=ANY)
+@mistake("divided-by-all-entries", "mse_theta", hint=hints.SIZE, fails=ANY)
 def loss_divided_by_size(A, y, theta):
     return np.sum((A @ theta - y) ** 2) / A.size
 
 
-@mistake("M10", "mse_theta", hint=hints.HUNDRED, fails=ANY)
+@mistake("hard-coded-for-100-rows", "mse_theta", hint=hints.HUNDRED, fails=ANY)
 def loss_of_a_hundred(A, y, theta):
     return np.sum((A @ theta - y) ** 2) / 100
 
 
-@mistake("M25", "mse_theta", hint="Would the same data twice over double the score?", fails=ANY)
+@mistake("sum-instead-of-mean", "mse_theta", hint="Would the same data twice over double the score?", fails=ANY)
 def loss_as_a_sum(A, y, theta):
     return np.sum((A @ theta - y) ** 2)
 
 
-@mistake("M26", "mse_theta", hint="Look at the convention card: what stands before the mean?", fails=ANY)
+@mistake("half-of-the-loss", "mse_theta", hint="Look at the convention card: what stands before the mean?", fails=ANY)
 def loss_halved(A, y, theta):
     return np.mean((A @ theta - y) ** 2) / 2
 
 
-@mistake("M27", "mse_theta", hint=NAME_IT, fails=ANY)
+@mistake("another-error-measure", "mse_theta", hint=NAME_IT, fails=ANY)
 def loss_as_a_root(A, y, theta):
     return np.sqrt(np.mean((A @ theta - y) ** 2))
 
 
-@mistake("M27", "mse_theta", hint=NAME_IT, fails=ANY)
+@mistake("another-error-measure", "mse_theta", hint=NAME_IT, fails=ANY)
 def loss_of_absolute_values(A, y, theta):
     return np.mean(np.abs(A @ theta - y))
 
 
-@mistake("M28", "mse_theta", hint=OPPOSITE, fails=ANY)
+@mistake("errors-cancel", "mse_theta", hint=OPPOSITE, fails=ANY)
 def loss_squared_after_the_mean(A, y, theta):
     return np.mean(A @ theta - y) ** 2
 
 
-@mistake("M28", "mse_theta", hint=OPPOSITE, fails=ANY)
+@mistake("errors-cancel", "mse_theta", hint=OPPOSITE, fails=ANY)
 def loss_as_the_mean_residual(A, y, theta):
     return np.mean(A @ theta - y)
 
 
-@mistake("M29", "mse_theta", hint="Which comes first: taking the difference, or squaring?", fails=ANY)
+@mistake(
+    "squared-before-subtracting", "mse_theta", hint="Which comes first: taking the difference, or squaring?", fails=ANY
+)
 def loss_as_a_difference_of_squares(A, y, theta):
     return np.mean((A @ theta) ** 2 - y**2)
 
 
-@mistake("M30", "mse_theta", hint=VARIANCE, fails=ANY)
+@mistake("variance-instead-of-mean-square", "mse_theta", hint=VARIANCE, fails=ANY)
 def loss_over_n_minus_1(A, y, theta):
     return np.sum((A @ theta - y) ** 2) / (len(y) - 1)
 
 
-@mistake("M30", "mse_theta", hint=VARIANCE, fails=ANY)
+@mistake("variance-instead-of-mean-square", "mse_theta", hint=VARIANCE, fails=ANY)
 def loss_as_a_variance(A, y, theta):
     return np.var(A @ theta - y)
 
 
-@mistake("M31", "mse_theta", hint="Which is done first, the division or the product?", fails=ANY)
+@mistake(
+    "brackets-missing-in-the-divisor", "mse_theta", hint="Which is done first, the division or the product?", fails=ANY
+)
 def loss_with_a_slip_of_precedence(A, y, theta):
     return np.sum((A @ theta - y) ** 2) / 2 * len(y)
 
 
-@mistake("M32", "mse_theta", hint="Raise the intercept by 1: does your loss move?", fails=ANY)
+@mistake("intercept-forgotten", "mse_theta", hint="Raise the intercept by 1: does your loss move?", fails=ANY)
 def loss_without_the_intercept(A, y, theta):
     return np.mean((A[:, 1:] @ theta[1:] - y) ** 2)
 
 
-@mistake("M82", "mse_theta", hint=hints.ROUNDED, fails=ANY)
+@mistake("digits-lost", "mse_theta", hint=hints.ROUNDED, fails=ANY)
 def loss_rounded(A, y, theta):
     return round(np.mean((A @ theta - y) ** 2), 4)
 
 
-@mistake("M82", "mse_theta", hint=hints.ROUNDED, fails=ANY, agreement=1e-5)
+@mistake("digits-lost", "mse_theta", hint=hints.ROUNDED, fails=ANY, agreement=1e-5)
 def loss_in_float32(A, y, theta):
     r = A.astype(np.float32) @ theta.astype(np.float32) - y.astype(np.float32)
     return float(np.mean(r**2))
 
 
-@mistake("M83", "mse_theta", hint=hints.IN_PLACE, fails=ANY)
+@mistake("arguments-changed", "mse_theta", hint=hints.IN_PLACE, fails=ANY)
 def loss_that_writes_into_y(A, y, theta):
     y -= A @ theta
     return np.mean(y**2)
 
 
-@mistake("M84", "mse_theta", hint=hints.GLOBAL, fails=ANY)
+@mistake("notebook-variable-used", "mse_theta", hint=hints.GLOBAL, fails=ANY)
 def loss_of_the_notebooks_data(A, y, theta):
     A = np.column_stack([np.ones(100), plane.X])
     return np.mean((A @ theta - plane.y) ** 2)
 
 
-@mistake("M85", "mse_theta", hint=hints.NO_RETURN, fails=ANY)
+@mistake("nothing-returned", "mse_theta", hint=hints.NO_RETURN, fails=ANY)
 def loss_only_printed(A, y, theta):
     print(np.mean((A @ theta - y) ** 2))
 

@@ -13,18 +13,21 @@ STAR = "How many numbers should come back? `*` multiplies entry by entry, `@` is
 plane = data.plane()
 
 
-@mistake("M48", "normal_equation", hint="Are both sides of your equation divided alike?", fails=BEST)
+@mistake("one-side-divided-by-n", "normal_equation", hint="Are both sides of your equation divided alike?", fails=BEST)
 def best_with_one_side_averaged(A, y):
     return np.linalg.solve(A.T @ A / len(y), A.T @ y)
 
 
-@mistake("M49", "normal_equation", hint=STAR, fails=BEST)
+@mistake("wrong-number-of-parameters", "normal_equation", hint=STAR, fails=BEST)
 def best_with_a_star(A, y):
     return np.linalg.solve(A.T @ A, A.T * y)
 
 
 @mistake(
-    "M49", "normal_equation", hint="A has its column of ones already. How many numbers should come back?", fails=BEST
+    "wrong-number-of-parameters",
+    "normal_equation",
+    hint="A has its column of ones already. How many numbers should come back?",
+    fails=BEST,
 )
 def best_without_the_ones(A, y):
     X = A[:, 1:]
@@ -32,7 +35,10 @@ def best_without_the_ones(A, y):
 
 
 @mistake(
-    "U4-ones-again", "normal_equation", hint="A has its column of ones already: what do two of them do?", fails=BEST
+    "second-column-of-ones",
+    "normal_equation",
+    hint="A has its column of ones already: what do two of them do?",
+    fails=BEST,
 )
 def best_with_a_second_column_of_ones(A, y):
     A = np.column_stack([np.ones(len(y)), A])
@@ -40,35 +46,38 @@ def best_with_a_second_column_of_ones(A, y):
 
 
 @mistake(
-    "U4-not-inverted", "normal_equation", hint="Put your answer into the equation: are both sides equal?", fails=BEST
+    "multiplied-instead-of-solved",
+    "normal_equation",
+    hint="Put your answer into the equation: are both sides equal?",
+    fails=BEST,
 )
 def best_by_multiplying(A, y):
     return A.T @ A @ (A.T @ y)
 
 
-@mistake("U4-sides", "normal_equation", hint="Which of the two sides holds the unknown?", fails=BEST)
+@mistake("right-side-forgotten", "normal_equation", hint="Which of the two sides holds the unknown?", fails=BEST)
 def best_with_the_right_side_forgotten(A, y):
     return np.linalg.inv(A.T @ A) @ y[: A.shape[1]]
 
 
-@mistake("M24", "normal_equation", hint=hints.ONES_LAST, fails=BEST)
+@mistake("intercept-last", "normal_equation", hint=hints.ONES_LAST, fails=BEST)
 def best_with_the_intercept_last(A, y):
     theta = np.linalg.solve(A.T @ A, A.T @ y)
     return np.roll(theta, -1)
 
 
-@mistake("M82", "normal_equation", hint=hints.ROUNDED, fails=BEST)
+@mistake("digits-lost", "normal_equation", hint=hints.ROUNDED, fails=BEST)
 def best_rounded(A, y):
     return np.round(np.linalg.solve(A.T @ A, A.T @ y), 4)
 
 
-@mistake("M82", "normal_equation", hint=hints.ROUNDED, fails=BEST, agreement=1e-5)
+@mistake("digits-lost", "normal_equation", hint=hints.ROUNDED, fails=BEST, agreement=1e-5)
 def best_in_float32(A, y):
     A, y = A.astype(np.float32), y.astype(np.float32)
     return np.linalg.solve(A.T @ A, A.T @ y)
 
 
-@mistake("M83", "normal_equation", hint=hints.IN_PLACE, fails=BEST)
+@mistake("arguments-changed", "normal_equation", hint=hints.IN_PLACE, fails=BEST)
 def best_after_centring_y_in_place(A, y):
     mean = y.mean()
     y -= mean
@@ -77,13 +86,13 @@ def best_after_centring_y_in_place(A, y):
     return theta
 
 
-@mistake("M84", "normal_equation", hint=hints.GLOBAL, fails=BEST)
+@mistake("notebook-variable-used", "normal_equation", hint=hints.GLOBAL, fails=BEST)
 def best_for_the_notebooks_data(A, y):
     A = np.column_stack([np.ones(len(plane.X)), plane.X])
     return np.linalg.solve(A.T @ A, A.T @ plane.y)
 
 
-@mistake("M85", "normal_equation", hint=hints.NO_RETURN, fails=BEST)
+@mistake("nothing-returned", "normal_equation", hint=hints.NO_RETURN, fails=BEST)
 def best_only_printed(A, y):
     print(np.linalg.solve(A.T @ A, A.T @ y))
 

@@ -16,85 +16,90 @@ CORRELATION = "Predict everything 100 too high: is that still perfect?"
 plane = data.plane()
 
 
-@mistake("M74", "r2", hint=MEAN, fails=AGREES)
+@mistake("another-formula-for-r2", "r2", hint=MEAN, fails=AGREES)
 def r2_with_arguments_swapped(y_true, y_pred):
     return 1 - np.sum((y_true - y_pred) ** 2) / np.sum((y_pred - np.mean(y_pred)) ** 2)
 
 
-@mistake("M74", "r2", hint=MEAN, fails=AGREES)
+@mistake("another-formula-for-r2", "r2", hint=MEAN, fails=AGREES)
 def r2_without_one_minus(y_true, y_pred):
     return np.sum((y_true - y_pred) ** 2) / np.sum((y_true - np.mean(y_true)) ** 2)
 
 
-@mistake("M74", "r2", hint=MEAN, fails=AGREES)
+@mistake("another-formula-for-r2", "r2", hint=MEAN, fails=AGREES)
 def r2_with_ddof_1(y_true, y_pred):
     return 1 - np.mean((y_true - y_pred) ** 2) / np.var(y_true, ddof=1)
 
 
-@mistake("M75", "r2", hint=CORRELATION, fails=KNOWS)
+@mistake("correlation-instead-of-r2", "r2", hint=CORRELATION, fails=KNOWS)
 def r2_as_a_squared_correlation(y_true, y_pred):
     above = np.sum((y_true - y_true.mean()) * (y_pred - y_pred.mean())) ** 2
     below = np.sum((y_true - y_true.mean()) ** 2) * np.sum((y_pred - y_pred.mean()) ** 2)
     return above / below if below > 0 else 0.0
 
 
-@mistake("M75", "r2", hint=CORRELATION, fails=AGREES)
+@mistake("correlation-instead-of-r2", "r2", hint=CORRELATION, fails=AGREES)
 def r2_as_a_correlation(y_true, y_pred):
     above = np.sum((y_true - y_true.mean()) * (y_pred - y_pred.mean()))
     below = np.sum((y_true - y_true.mean()) ** 2) * np.sum((y_pred - y_pred.mean()) ** 2)
     return above / np.sqrt(below) if below > 0 else 0.0
 
 
-@mistake("U4-explained", "r2", hint=CORRELATION, fails=KNOWS)
+@mistake("score-blind-to-a-shift", "r2", hint=CORRELATION, fails=KNOWS)
 def r2_as_a_share_of_variances(y_true, y_pred):
     return np.var(y_pred) / np.var(y_true)
 
 
-@mistake("U4-explained", "r2", hint=CORRELATION, fails=KNOWS)
+@mistake("score-blind-to-a-shift", "r2", hint=CORRELATION, fails=KNOWS)
 def r2_of_centred_residuals(y_true, y_pred):
     return 1 - np.var(y_true - y_pred) / np.var(y_true)
 
 
 @mistake(
-    "U4-mean-square", "r2", hint="What is the yardstick: the spread around zero, or around the mean?", fails=AGREES
+    "spread-around-zero", "r2", hint="What is the yardstick: the spread around zero, or around the mean?", fails=AGREES
 )
 def r2_against_zero(y_true, y_pred):
     return 1 - np.sum((y_true - y_pred) ** 2) / np.sum(y_true**2)
 
 
-@mistake("U4-sum-mean", "r2", hint="Are both parts of your fraction sums, or both means?", fails=AGREES)
+@mistake("mean-divided-by-sum", "r2", hint="Are both parts of your fraction sums, or both means?", fails=AGREES)
 def r2_of_a_mean_over_a_sum(y_true, y_pred):
     return 1 - np.mean((y_true - y_pred) ** 2) / np.sum((y_true - np.mean(y_true)) ** 2)
 
 
-@mistake("U4-absolute", "r2", hint="Squares or absolute values: which do both parts of the formula hold?", fails=AGREES)
+@mistake(
+    "absolute-values-instead-of-squares",
+    "r2",
+    hint="Squares or absolute values: which do both parts of the formula hold?",
+    fails=AGREES,
+)
 def r2_of_absolute_values(y_true, y_pred):
     return 1 - np.sum(np.abs(y_true - y_pred)) / np.sum(np.abs(y_true - np.mean(y_true)))
 
 
-@mistake("U4-root", "r2", hint="Where in the formula does a root stand?", fails=AGREES)
+@mistake("divided-by-a-standard-deviation", "r2", hint="Where in the formula does a root stand?", fails=AGREES)
 def r2_over_the_std(y_true, y_pred):
     return 1 - np.mean((y_true - y_pred) ** 2) / np.std(y_true)
 
 
-@mistake("M82", "r2", hint=hints.ROUNDED, fails=AGREES)
+@mistake("digits-lost", "r2", hint=hints.ROUNDED, fails=AGREES)
 def r2_rounded(y_true, y_pred):
     return round(1 - np.sum((y_true - y_pred) ** 2) / np.sum((y_true - np.mean(y_true)) ** 2), 4)
 
 
-@mistake("M83", "r2", hint=hints.IN_PLACE, fails=ANY)
+@mistake("arguments-changed", "r2", hint=hints.IN_PLACE, fails=ANY)
 def r2_that_writes_into_y(y_true, y_pred):
     spread = np.sum((y_true - np.mean(y_true)) ** 2)
     y_pred -= y_true
     return 1 - np.sum(y_pred**2) / spread
 
 
-@mistake("M84", "r2", hint=hints.GLOBAL, fails=AGREES)
+@mistake("notebook-variable-used", "r2", hint=hints.GLOBAL, fails=AGREES)
 def r2_of_the_notebooks_targets(y_true, y_pred):
     return 1 - np.mean((y_true - y_pred) ** 2) / np.var(plane.y)
 
 
-@mistake("M85", "r2", hint=hints.NO_RETURN, fails=AGREES)
+@mistake("nothing-returned", "r2", hint=hints.NO_RETURN, fails=AGREES)
 def r2_only_printed(y_true, y_pred):
     print(1 - np.mean((y_true - y_pred) ** 2) / np.var(y_true))
 

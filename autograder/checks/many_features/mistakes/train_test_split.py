@@ -15,19 +15,29 @@ ORDER = "Compare the order of your four parts with the order that was asked for.
 plane = data.plane()
 
 
-@mistake("M79", "train_test_split", hint="Are your rows dealt at random, or in the order they came?", fails=DECIDES)
+@mistake(
+    "wrongly-shuffled",
+    "train_test_split",
+    hint="Are your rows dealt at random, or in the order they came?",
+    fails=DECIDES,
+)
 def split_without_shuffling(X, y, test_fraction, rng):
     n_test = round(len(y) * test_fraction)
     return X[n_test:], X[:n_test], y[n_test:], y[:n_test]
 
 
-@mistake("M79", "train_test_split", hint="Are your rows dealt at random, or in the order they came?", fails=DECIDES)
+@mistake(
+    "wrongly-shuffled",
+    "train_test_split",
+    hint="Are your rows dealt at random, or in the order they came?",
+    fails=DECIDES,
+)
 def split_with_the_last_rows_for_the_test(X, y, test_fraction, rng):
     n_train = len(y) - round(len(y) * test_fraction)
     return X[:n_train], X[n_train:], y[:n_train], y[n_train:]
 
 
-@mistake("M79", "train_test_split", hint="Do X[i] and y[i] still belong together?", fails=PAIRS)
+@mistake("wrongly-shuffled", "train_test_split", hint="Do X[i] and y[i] still belong together?", fails=PAIRS)
 def split_shuffled_apart(X, y, test_fraction, rng):
     n_test = round(len(y) * test_fraction)
     X, y = rng.permutation(X), rng.permutation(y)
@@ -35,7 +45,10 @@ def split_shuffled_apart(X, y, test_fraction, rng):
 
 
 @mistake(
-    "U4-own-rng", "train_test_split", hint="Who decides which rows are dealt: the rng you are given?", fails=DECIDES
+    "given-generator-ignored",
+    "train_test_split",
+    hint="Who decides which rows are dealt: the rng you are given?",
+    fails=DECIDES,
 )
 def split_by_an_rng_of_its_own(X, y, test_fraction, rng):
     n_test = round(len(y) * test_fraction)
@@ -45,7 +58,10 @@ def split_by_an_rng_of_its_own(X, y, test_fraction, rng):
 
 
 @mistake(
-    "U4-own-rng", "train_test_split", hint="Who decides which rows are dealt: the rng you are given?", fails=DECIDES
+    "given-generator-ignored",
+    "train_test_split",
+    hint="Who decides which rows are dealt: the rng you are given?",
+    fails=DECIDES,
 )
 def split_by_the_global_seed(X, y, test_fraction, rng):
     np.random.seed(42)
@@ -56,7 +72,10 @@ def split_by_the_global_seed(X, y, test_fraction, rng):
 
 
 @mistake(
-    "U4-own-rng", "train_test_split", hint="Who decides which rows are dealt: the rng you are given?", fails=DECIDES
+    "given-generator-ignored",
+    "train_test_split",
+    hint="Who decides which rows are dealt: the rng you are given?",
+    fails=DECIDES,
 )
 def split_by_the_global_generator(X, y, test_fraction, rng):
     n_test = round(len(y) * test_fraction)
@@ -66,7 +85,10 @@ def split_by_the_global_generator(X, y, test_fraction, rng):
 
 
 @mistake(
-    "U4-own-rng", "train_test_split", hint="Who decides which rows are dealt: the rng you are given?", fails=DECIDES
+    "given-generator-ignored",
+    "train_test_split",
+    hint="Who decides which rows are dealt: the rng you are given?",
+    fails=DECIDES,
 )
 def split_by_a_new_rng_each_time(X, y, test_fraction, rng):
     rng = np.random.default_rng()
@@ -76,7 +98,7 @@ def split_by_a_new_rng_each_time(X, y, test_fraction, rng):
     return X[train], X[test], y[train], y[test]
 
 
-@mistake("U4-crossed", "train_test_split", hint=ORDER, fails=ONCE)
+@mistake("returned-in-the-wrong-order", "train_test_split", hint=ORDER, fails=ONCE)
 def split_in_pairs(X, y, test_fraction, rng):
     n_test = round(len(y) * test_fraction)
     order = rng.permutation(len(y))
@@ -84,7 +106,9 @@ def split_in_pairs(X, y, test_fraction, rng):
     return X[train], y[train], X[test], y[test]
 
 
-@mistake("U4-sizes", "train_test_split", hint="Which part is to hold the given share of the rows?", fails=ONCE)
+@mistake(
+    "share-of-the-wrong-part", "train_test_split", hint="Which part is to hold the given share of the rows?", fails=ONCE
+)
 def split_with_the_share_for_training(X, y, test_fraction, rng):
     n_train = round(len(y) * test_fraction)
     order = rng.permutation(len(y))
@@ -92,14 +116,24 @@ def split_with_the_share_for_training(X, y, test_fraction, rng):
     return X[train], X[test], y[train], y[test]
 
 
-@mistake("U4-overlap", "train_test_split", hint="Is a row that you test on also one you learn from?", fails=ONCE)
+@mistake(
+    "training-and-test-overlap",
+    "train_test_split",
+    hint="Is a row that you test on also one you learn from?",
+    fails=ONCE,
+)
 def split_that_learns_from_everything(X, y, test_fraction, rng):
     n_test = round(len(y) * test_fraction)
     test = rng.permutation(len(y))[:n_test]
     return X, X[test], y, y[test]
 
 
-@mistake("U4-overlap", "train_test_split", hint="Is a row that you test on also one you learn from?", fails=ONCE)
+@mistake(
+    "training-and-test-overlap",
+    "train_test_split",
+    hint="Is a row that you test on also one you learn from?",
+    fails=ONCE,
+)
 def split_dealt_twice(X, y, test_fraction, rng):
     n_test = round(len(y) * test_fraction)
     test = rng.permutation(len(y))[:n_test]
@@ -107,7 +141,9 @@ def split_dealt_twice(X, y, test_fraction, rng):
     return X[train], X[test], y[train], y[test]
 
 
-@mistake("U4-replaced", "train_test_split", hint="Can your way of drawing give the same row twice?", fails=ONCE)
+@mistake(
+    "drawn-with-replacement", "train_test_split", hint="Can your way of drawing give the same row twice?", fails=ONCE
+)
 def split_drawn_with_replacement(X, y, test_fraction, rng):
     n_test = round(len(y) * test_fraction)
     order = rng.integers(0, len(y), len(y))
@@ -116,7 +152,7 @@ def split_drawn_with_replacement(X, y, test_fraction, rng):
 
 
 @mistake(
-    "U4-one-off", "train_test_split", hint="Count the rows of both parts together: is one of them missing?", fails=ONCE
+    "row-lost", "train_test_split", hint="Count the rows of both parts together: is one of them missing?", fails=ONCE
 )
 def split_that_loses_a_row(X, y, test_fraction, rng):
     n_test = round(len(y) * test_fraction)
@@ -125,7 +161,7 @@ def split_that_loses_a_row(X, y, test_fraction, rng):
     return X[train], X[test], y[train], y[test]
 
 
-@mistake("M83", "train_test_split", hint=hints.IN_PLACE, fails=DECIDES)
+@mistake("arguments-changed", "train_test_split", hint=hints.IN_PLACE, fails=DECIDES)
 def split_that_shuffles_its_arguments(X, y, test_fraction, rng):
     n_test = round(len(y) * test_fraction)
     both = np.column_stack([X, y])
@@ -134,14 +170,14 @@ def split_that_shuffles_its_arguments(X, y, test_fraction, rng):
     return X[n_test:], X[:n_test], y[n_test:], y[:n_test]
 
 
-@mistake("M84", "train_test_split", hint=hints.GLOBAL, fails=ONCE)
+@mistake("notebook-variable-used", "train_test_split", hint=hints.GLOBAL, fails=ONCE)
 def split_of_the_notebooks_data(X, y, test_fraction, rng):
     order = rng.permutation(100)
     test, train = order[:20], order[20:]
     return plane.X[train], plane.X[test], plane.y[train], plane.y[test]
 
 
-@mistake("M85", "train_test_split", hint=hints.NO_RETURN, fails=ONCE)
+@mistake("nothing-returned", "train_test_split", hint=hints.NO_RETURN, fails=ONCE)
 def split_only_printed(X, y, test_fraction, rng):
     n_test = round(len(y) * test_fraction)
     order = rng.permutation(len(y))

@@ -16,7 +16,7 @@ ANY = "test_takes_any_numbers_and_leaves_them_alone"
 line = data.line()
 
 
-@mistake("M1", "autograd_gradients", hint=hints.BROADCAST, fails=SLOPES)
+@mistake("n-by-n-residuals", "autograd_gradients", hint=hints.BROADCAST, fails=SLOPES)
 def gradients_of_n_times_n_residuals(x, y, w, b):
     x = torch.tensor(x, dtype=torch.float64).unsqueeze(1)
     y = torch.tensor(y, dtype=torch.float64)
@@ -27,7 +27,7 @@ def gradients_of_n_times_n_residuals(x, y, w, b):
     return w.grad.item(), b.grad.item()
 
 
-@mistake("M1", "autograd_gradients", hint=hints.BROADCAST, fails=SLOPES)
+@mistake("n-by-n-residuals", "autograd_gradients", hint=hints.BROADCAST, fails=SLOPES)
 def gradients_of_targets_in_a_column(x, y, w, b):
     x = torch.tensor(x, dtype=torch.float64)
     y = torch.tensor(y, dtype=torch.float64).view(-1, 1)
@@ -37,7 +37,7 @@ def gradients_of_targets_in_a_column(x, y, w, b):
     return w.grad.item(), b.grad.item()
 
 
-@mistake("M25", "autograd_gradients", hint=hints.SUM, fails=SLOPES)
+@mistake("sum-instead-of-mean", "autograd_gradients", hint=hints.SUM, fails=SLOPES)
 def gradients_of_the_sum(x, y, w, b):
     x, y = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
     w = torch.tensor(w, dtype=torch.float64, requires_grad=True)
@@ -47,7 +47,12 @@ def gradients_of_the_sum(x, y, w, b):
     return w.grad.item(), b.grad.item()
 
 
-@mistake("M26", "autograd_gradients", hint="Check the convention card: is there a half in the loss?", fails=SLOPES)
+@mistake(
+    "half-of-the-loss",
+    "autograd_gradients",
+    hint="Check the convention card: is there a half in the loss?",
+    fails=SLOPES,
+)
 def gradients_of_half_the_loss(x, y, w, b):
     x, y = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
     w = torch.tensor(w, dtype=torch.float64, requires_grad=True)
@@ -57,7 +62,7 @@ def gradients_of_half_the_loss(x, y, w, b):
     return w.grad.item(), b.grad.item()
 
 
-@mistake("M11", "autograd_gradients", hint="In which order were the two derivatives asked for?", fails=SLOPES)
+@mistake("db-before-dw", "autograd_gradients", hint="In which order were the two derivatives asked for?", fails=SLOPES)
 def gradients_with_db_first(x, y, w, b):
     x, y = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
     w = torch.tensor(w, dtype=torch.float64, requires_grad=True)
@@ -68,7 +73,10 @@ def gradients_with_db_first(x, y, w, b):
 
 
 @mistake(
-    "M4", "autograd_gradients", hint="backward() gives the derivative itself: which way does it point?", fails=SLOPES
+    "opposite-sign",
+    "autograd_gradients",
+    hint="backward() gives the derivative itself: which way does it point?",
+    fails=SLOPES,
 )
 def gradients_pointing_downhill(x, y, w, b):
     x, y = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
@@ -79,7 +87,7 @@ def gradients_pointing_downhill(x, y, w, b):
     return -w.grad.item(), -b.grad.item()
 
 
-@mistake("M82", "autograd_gradients", hint=hints.SINGLE, fails=DIGITS, agreement=1e-5)
+@mistake("digits-lost", "autograd_gradients", hint=hints.SINGLE, fails=DIGITS, agreement=1e-5)
 def gradients_in_float32(x, y, w, b):
     x, y = torch.tensor(x, dtype=torch.float32), torch.tensor(y, dtype=torch.float32)
     w = torch.tensor(float(w), requires_grad=True)
@@ -89,7 +97,7 @@ def gradients_in_float32(x, y, w, b):
     return w.grad.item(), b.grad.item()
 
 
-@mistake("M82", "autograd_gradients", hint=hints.SINGLE, fails=DIGITS, agreement=1e-5)
+@mistake("digits-lost", "autograd_gradients", hint=hints.SINGLE, fails=DIGITS, agreement=1e-5)
 def gradients_of_float32_parameters(x, y, w, b):
     x, y = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
     w = torch.tensor(float(w), requires_grad=True)
@@ -99,7 +107,7 @@ def gradients_of_float32_parameters(x, y, w, b):
     return w.grad.item(), b.grad.item()
 
 
-@mistake("E24", "autograd_gradients", hint=hints.WHOLE, fails=ANY)
+@mistake("whole-numbers-not-converted", "autograd_gradients", hint=hints.WHOLE, fails=ANY)
 def gradients_of_whole_numbers(x, y, w, b):
     x, y = torch.tensor(x), torch.tensor(y)
     w = torch.tensor(w, dtype=x.dtype, requires_grad=True)
@@ -109,7 +117,7 @@ def gradients_of_whole_numbers(x, y, w, b):
     return w.grad.item(), b.grad.item()
 
 
-@mistake("M83", "autograd_gradients", hint=hints.IN_PLACE, fails=ANY)
+@mistake("arguments-changed", "autograd_gradients", hint=hints.IN_PLACE, fails=ANY)
 def gradients_that_write_into_y(x, y, w, b):
     x, y = torch.as_tensor(x), torch.as_tensor(y)
     w = torch.tensor(w, dtype=torch.float64, requires_grad=True)
@@ -120,7 +128,7 @@ def gradients_that_write_into_y(x, y, w, b):
     return w.grad.item(), b.grad.item()
 
 
-@mistake("M84", "autograd_gradients", hint=hints.GLOBAL, fails=SLOPES)
+@mistake("notebook-variable-used", "autograd_gradients", hint=hints.GLOBAL, fails=SLOPES)
 def gradients_on_the_notebooks_data(x, y, w, b):
     x, y = torch.tensor(line.x), torch.tensor(line.y)
     w = torch.tensor(w, dtype=torch.float64, requires_grad=True)
@@ -130,7 +138,7 @@ def gradients_on_the_notebooks_data(x, y, w, b):
     return w.grad.item(), b.grad.item()
 
 
-@mistake("M85", "autograd_gradients", hint=hints.NO_RETURN, fails=SLOPES)
+@mistake("nothing-returned", "autograd_gradients", hint=hints.NO_RETURN, fails=SLOPES)
 def gradients_only_printed(x, y, w, b):
     x, y = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
     w = torch.tensor(w, dtype=torch.float64, requires_grad=True)
@@ -140,13 +148,13 @@ def gradients_only_printed(x, y, w, b):
     print(w.grad.item(), b.grad.item())
 
 
-@mistake("U9-formula", "autograd_gradients", hint=hints.FORMULA, fails=BACKWARD)
+@mistake("formula-instead-of-backward", "autograd_gradients", hint=hints.FORMULA, fails=BACKWARD)
 def gradients_by_formula(x, y, w, b):
     r = w * x + b - y
     return float(2 * np.mean(r * x)), float(2 * np.mean(r))
 
 
-@mistake("U9-formula", "autograd_gradients", hint=hints.FORMULA, fails=BACKWARD)
+@mistake("formula-instead-of-backward", "autograd_gradients", hint=hints.FORMULA, fails=BACKWARD)
 def gradients_by_formula_on_tensors(x, y, w, b):
     x, y = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
     r = w * x + b - y
@@ -154,7 +162,7 @@ def gradients_by_formula_on_tensors(x, y, w, b):
 
 
 @mistake(
-    "U9-differences",
+    "differences-instead-of-backward",
     "autograd_gradients",
     hint="A difference of two losses loses digits where the losses are large. Let backward() do it.",
     fails=DIGITS,
@@ -171,7 +179,7 @@ def gradients_by_differences(x, y, w, b):
 
 
 @mistake(
-    "U9-twice",
+    "backward-called-twice",
     "autograd_gradients",
     hint="How many times does your function call backward()? Each call adds to .grad.",
     fails=SLOPES,

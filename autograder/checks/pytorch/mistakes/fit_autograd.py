@@ -15,7 +15,7 @@ ANY = "test_takes_any_numbers_and_leaves_them_alone"
 line = data.line()
 
 
-@mistake("M47", "fit_autograd", hint=hints.PILING, fails=PATH)
+@mistake("gradients-pile-up", "fit_autograd", hint=hints.PILING, fails=PATH)
 def fit_with_gradients_piling_up(x, y, lr, n_steps, w0=0.0, b0=0.0):
     x, y = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
     w = torch.tensor(w0, dtype=torch.float64, requires_grad=True)
@@ -32,7 +32,10 @@ def fit_with_gradients_piling_up(x, y, lr, n_steps, w0=0.0, b0=0.0):
 
 
 @mistake(
-    "U9-half-zeroed", "fit_autograd", hint="Two parameters have a gradient. Which of them do you set back?", fails=PATH
+    "one-gradient-piles-up",
+    "fit_autograd",
+    hint="Two parameters have a gradient. Which of them do you set back?",
+    fails=PATH,
 )
 def fit_with_one_gradient_piling_up(x, y, lr, n_steps, w0=0.0, b0=0.0):
     x, y = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
@@ -50,7 +53,7 @@ def fit_with_one_gradient_piling_up(x, y, lr, n_steps, w0=0.0, b0=0.0):
     return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
 
 
-@mistake("E33", "fit_autograd", hint=hints.RECORDED, fails=PATH)
+@mistake("update-recorded-by-autograd", "fit_autograd", hint=hints.RECORDED, fails=PATH)
 def fit_with_the_update_on_record(x, y, lr, n_steps, w0=0.0, b0=0.0):
     x, y = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
     w = torch.tensor(w0, dtype=torch.float64, requires_grad=True)
@@ -67,7 +70,7 @@ def fit_with_the_update_on_record(x, y, lr, n_steps, w0=0.0, b0=0.0):
     return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
 
 
-@mistake("E33", "fit_autograd", hint=hints.RECORDED, fails=PATH)
+@mistake("update-recorded-by-autograd", "fit_autograd", hint=hints.RECORDED, fails=PATH)
 def fit_with_new_parameters_on_record(x, y, lr, n_steps, w0=0.0, b0=0.0):
     x, y = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
     w = torch.tensor(w0, dtype=torch.float64, requires_grad=True)
@@ -83,7 +86,7 @@ def fit_with_new_parameters_on_record(x, y, lr, n_steps, w0=0.0, b0=0.0):
     return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
 
 
-@mistake("M45", "fit_autograd", hint="As w moves, does your gradient change with it?", fails=PATH)
+@mistake("gradient-computed-once", "fit_autograd", hint="As w moves, does your gradient change with it?", fails=PATH)
 def fit_with_the_first_gradient(x, y, lr, n_steps, w0=0.0, b0=0.0):
     x, y = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
     w = torch.tensor(w0, dtype=torch.float64, requires_grad=True)
@@ -99,7 +102,7 @@ def fit_with_the_first_gradient(x, y, lr, n_steps, w0=0.0, b0=0.0):
     return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
 
 
-@mistake("M46", "fit_autograd", hint="Start somewhere else and look at row 0.", fails=PATH)
+@mistake("start-ignored", "fit_autograd", hint="Start somewhere else and look at row 0.", fails=PATH)
 def fit_always_from_zero(x, y, lr, n_steps, w0=0.0, b0=0.0):
     x, y = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
     w = torch.zeros((), dtype=torch.float64, requires_grad=True)
@@ -117,7 +120,10 @@ def fit_always_from_zero(x, y, lr, n_steps, w0=0.0, b0=0.0):
 
 
 @mistake(
-    "M33", "fit_autograd", hint="Does the loss fall after your step? The gradient points to where it grows.", fails=PATH
+    "uphill-step",
+    "fit_autograd",
+    hint="Does the loss fall after your step? The gradient points to where it grows.",
+    fails=PATH,
 )
 def fit_uphill(x, y, lr, n_steps, w0=0.0, b0=0.0):
     x, y = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
@@ -135,7 +141,7 @@ def fit_uphill(x, y, lr, n_steps, w0=0.0, b0=0.0):
     return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
 
 
-@mistake("M1", "fit_autograd", hint=hints.BROADCAST, fails=PATH)
+@mistake("n-by-n-residuals", "fit_autograd", hint=hints.BROADCAST, fails=PATH)
 def fit_of_n_times_n_residuals(x, y, lr, n_steps, w0=0.0, b0=0.0):
     x, y = torch.tensor(x, dtype=torch.float64).unsqueeze(1), torch.tensor(y, dtype=torch.float64)
     w = torch.tensor(w0, dtype=torch.float64, requires_grad=True)
@@ -152,7 +158,7 @@ def fit_of_n_times_n_residuals(x, y, lr, n_steps, w0=0.0, b0=0.0):
     return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
 
 
-@mistake("M25", "fit_autograd", hint=hints.SUM, fails=PATH)
+@mistake("sum-instead-of-mean", "fit_autograd", hint=hints.SUM, fails=PATH)
 def fit_of_the_sum(x, y, lr, n_steps, w0=0.0, b0=0.0):
     x, y = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
     w = torch.tensor(w0, dtype=torch.float64, requires_grad=True)
@@ -169,7 +175,7 @@ def fit_of_the_sum(x, y, lr, n_steps, w0=0.0, b0=0.0):
     return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
 
 
-@mistake("M82", "fit_autograd", hint=hints.SINGLE, fails=PATH, agreement=1e-5)
+@mistake("digits-lost", "fit_autograd", hint=hints.SINGLE, fails=PATH, agreement=1e-5)
 def fit_in_float32(x, y, lr, n_steps, w0=0.0, b0=0.0):
     x, y = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
     w = torch.tensor(float(w0), requires_grad=True)
@@ -186,7 +192,7 @@ def fit_in_float32(x, y, lr, n_steps, w0=0.0, b0=0.0):
     return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
 
 
-@mistake("M83", "fit_autograd", hint=hints.IN_PLACE, fails=ANY)
+@mistake("arguments-changed", "fit_autograd", hint=hints.IN_PLACE, fails=ANY)
 def fit_that_writes_into_y(x, y, lr, n_steps, w0=0.0, b0=0.0):
     x, y = torch.as_tensor(x), torch.as_tensor(y)
     y *= -1
@@ -204,7 +210,7 @@ def fit_that_writes_into_y(x, y, lr, n_steps, w0=0.0, b0=0.0):
     return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
 
 
-@mistake("M84", "fit_autograd", hint=hints.GLOBAL, fails=PATH)
+@mistake("notebook-variable-used", "fit_autograd", hint=hints.GLOBAL, fails=PATH)
 def fit_of_the_notebooks_data(x, y, lr, n_steps, w0=0.0, b0=0.0):
     x, y = torch.tensor(line.x), torch.tensor(line.y)
     w = torch.tensor(w0, dtype=torch.float64, requires_grad=True)
@@ -221,7 +227,7 @@ def fit_of_the_notebooks_data(x, y, lr, n_steps, w0=0.0, b0=0.0):
     return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
 
 
-@mistake("M85", "fit_autograd", hint=hints.NO_RETURN, fails=PATH)
+@mistake("nothing-returned", "fit_autograd", hint=hints.NO_RETURN, fails=PATH)
 def fit_that_only_prints(x, y, lr, n_steps, w0=0.0, b0=0.0):
     x, y = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
     w = torch.tensor(w0, dtype=torch.float64, requires_grad=True)
@@ -236,7 +242,7 @@ def fit_that_only_prints(x, y, lr, n_steps, w0=0.0, b0=0.0):
         w.grad = b.grad = None
 
 
-@mistake("U9-formula", "fit_autograd", hint=hints.FORMULA, fails=BACKWARD)
+@mistake("formula-instead-of-backward", "fit_autograd", hint=hints.FORMULA, fails=BACKWARD)
 def fit_by_formula(x, y, lr, n_steps, w0=0.0, b0=0.0):
     w, b = w0, b0
     ws, bs, losses = [], [], []

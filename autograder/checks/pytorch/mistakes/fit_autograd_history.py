@@ -12,7 +12,7 @@ EMPTY = "test_no_steps_leave_the_start"
 ANY = "test_takes_any_numbers_and_leaves_them_alone"
 
 
-@mistake("M41", "fit_autograd", hint=hints.COUNT, fails=EMPTY)
+@mistake("first-or-last-state-missing", "fit_autograd", hint=hints.COUNT, fails=EMPTY)
 def fit_without_the_end(x, y, lr, n_steps, w0=0.0, b0=0.0):
     x, y = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
     w = torch.tensor(w0, dtype=torch.float64, requires_grad=True)
@@ -29,7 +29,7 @@ def fit_without_the_end(x, y, lr, n_steps, w0=0.0, b0=0.0):
     return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
 
 
-@mistake("M41", "fit_autograd", hint=hints.COUNT, fails=EMPTY)
+@mistake("first-or-last-state-missing", "fit_autograd", hint=hints.COUNT, fails=EMPTY)
 def fit_without_the_start(x, y, lr, n_steps, w0=0.0, b0=0.0):
     x, y = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
     w = torch.tensor(w0, dtype=torch.float64, requires_grad=True)
@@ -46,7 +46,7 @@ def fit_without_the_start(x, y, lr, n_steps, w0=0.0, b0=0.0):
     return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
 
 
-@mistake("M42", "fit_autograd", hint=hints.LATE, fails=LOSSES)
+@mistake("losses-of-another-state", "fit_autograd", hint=hints.LATE, fails=LOSSES)
 def fit_with_losses_of_the_state_before(x, y, lr, n_steps, w0=0.0, b0=0.0):
     x, y = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
     w = torch.tensor(w0, dtype=torch.float64, requires_grad=True)
@@ -64,7 +64,7 @@ def fit_with_losses_of_the_state_before(x, y, lr, n_steps, w0=0.0, b0=0.0):
     return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
 
 
-@mistake("M42", "fit_autograd", hint=hints.LATE, fails=LOSSES)
+@mistake("losses-of-another-state", "fit_autograd", hint=hints.LATE, fails=LOSSES)
 def fit_with_losses_one_row_late(x, y, lr, n_steps, w0=0.0, b0=0.0):
     x, y = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
     w = torch.tensor(w0, dtype=torch.float64, requires_grad=True)
@@ -83,7 +83,7 @@ def fit_with_losses_one_row_late(x, y, lr, n_steps, w0=0.0, b0=0.0):
 
 
 @mistake(
-    "M43",
+    "history-of-one-array",
     "fit_autograd",
     hint="Why are all rows alike? `detach()` and `numpy()` share the tensor's memory; `item()` and `clone()` do not.",
     fails=PATH,
@@ -104,7 +104,7 @@ def fit_with_one_tensor_for_all_states(x, y, lr, n_steps, w0=0.0, b0=0.0):
     return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
 
 
-@mistake("M44", "fit_autograd", hint="Count the states again: is one of them there twice?", fails=EMPTY)
+@mistake("one-state-too-many", "fit_autograd", hint="Count the states again: is one of them there twice?", fails=EMPTY)
 def fit_with_the_start_twice(x, y, lr, n_steps, w0=0.0, b0=0.0):
     x, y = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
     w = torch.tensor(w0, dtype=torch.float64, requires_grad=True)
@@ -121,7 +121,9 @@ def fit_with_the_start_twice(x, y, lr, n_steps, w0=0.0, b0=0.0):
     return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
 
 
-@mistake("M44", "fit_autograd", hint="Count the states again: how many steps has your run made?", fails=EMPTY)
+@mistake(
+    "one-state-too-many", "fit_autograd", hint="Count the states again: how many steps has your run made?", fails=EMPTY
+)
 def fit_with_one_step_too_many(x, y, lr, n_steps, w0=0.0, b0=0.0):
     x, y = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
     w = torch.tensor(w0, dtype=torch.float64, requires_grad=True)
@@ -138,7 +140,7 @@ def fit_with_one_step_too_many(x, y, lr, n_steps, w0=0.0, b0=0.0):
     return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
 
 
-@mistake("E24", "fit_autograd", hint=hints.WHOLE, fails=ANY)
+@mistake("whole-numbers-not-converted", "fit_autograd", hint=hints.WHOLE, fails=ANY)
 def fit_from_whole_numbers(x, y, lr, n_steps, w0=0.0, b0=0.0):
     x, y = torch.tensor(x), torch.tensor(y)
     w = torch.tensor(w0, dtype=x.dtype, requires_grad=True)

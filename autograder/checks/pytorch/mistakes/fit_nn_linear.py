@@ -18,7 +18,7 @@ REDUCED = "Call it with reduction='sum', too: what does MSELoss make of the squa
 line = data.line()
 
 
-@mistake("M1", "fit_nn_linear", hint=hints.BROADCAST, fails=PATH)
+@mistake("n-by-n-residuals", "fit_nn_linear", hint=hints.BROADCAST, fails=PATH)
 def layer_with_targets_in_a_row(x, y, lr, n_steps, reduction="mean"):
     x = torch.tensor(x, dtype=torch.float64).unsqueeze(1)
     y = torch.tensor(y, dtype=torch.float64)
@@ -39,7 +39,7 @@ def layer_with_targets_in_a_row(x, y, lr, n_steps, reduction="mean"):
 
 
 @mistake(
-    "E25",
+    "matrix-as-a-bias",
     "fit_nn_linear",
     hint="Print the bias's shape before and after you set it: which one does a fresh layer have?",
     fails=PATH,
@@ -64,7 +64,7 @@ def layer_with_a_matrix_for_a_bias(x, y, lr, n_steps, reduction="mean"):
 
 
 @mistake(
-    "U9-shapes",
+    "shapes-lost",
     "fit_nn_linear",
     hint="Hand back the layer's weight and bias as they are, not the single numbers in them.",
     fails=PATH,
@@ -88,7 +88,7 @@ def layer_whose_shapes_are_lost(x, y, lr, n_steps, reduction="mean"):
     return model.weight.item(), model.bias.item(), np.array(losses)
 
 
-@mistake("E26", "fit_nn_linear", hint=REDUCED, fails=SUM)
+@mistake("reduction-not-respected", "fit_nn_linear", hint=REDUCED, fails=SUM)
 def layer_that_always_takes_the_mean(x, y, lr, n_steps, reduction="mean"):
     x = torch.tensor(x, dtype=torch.float64).unsqueeze(1)
     y = torch.tensor(y, dtype=torch.float64).unsqueeze(1)
@@ -108,7 +108,7 @@ def layer_that_always_takes_the_mean(x, y, lr, n_steps, reduction="mean"):
     return model.weight.detach().numpy(), model.bias.detach().numpy(), np.array(losses)
 
 
-@mistake("M25", "fit_nn_linear", hint=hints.SUM, fails=PATH)
+@mistake("sum-instead-of-mean", "fit_nn_linear", hint=hints.SUM, fails=PATH)
 def layer_that_always_takes_the_sum(x, y, lr, n_steps, reduction="mean"):
     x = torch.tensor(x, dtype=torch.float64).unsqueeze(1)
     y = torch.tensor(y, dtype=torch.float64).unsqueeze(1)
@@ -128,7 +128,7 @@ def layer_that_always_takes_the_sum(x, y, lr, n_steps, reduction="mean"):
     return model.weight.detach().numpy(), model.bias.detach().numpy(), np.array(losses)
 
 
-@mistake("E26", "fit_nn_linear", hint=REDUCED, fails=SUM)
+@mistake("reduction-not-respected", "fit_nn_linear", hint=REDUCED, fails=SUM)
 def layer_that_corrects_the_rate(x, y, lr, n_steps, reduction="mean"):
     x = torch.tensor(x, dtype=torch.float64).unsqueeze(1)
     y = torch.tensor(y, dtype=torch.float64).unsqueeze(1)
@@ -148,7 +148,7 @@ def layer_that_corrects_the_rate(x, y, lr, n_steps, reduction="mean"):
     return model.weight.detach().numpy(), model.bias.detach().numpy(), np.array(losses)
 
 
-@mistake("E26", "fit_nn_linear", hint=REDUCED, fails=SUM)
+@mistake("reduction-not-respected", "fit_nn_linear", hint=REDUCED, fails=SUM)
 def layer_that_logs_the_mean(x, y, lr, n_steps, reduction="mean"):
     x = torch.tensor(x, dtype=torch.float64).unsqueeze(1)
     y = torch.tensor(y, dtype=torch.float64).unsqueeze(1)
@@ -168,7 +168,7 @@ def layer_that_logs_the_mean(x, y, lr, n_steps, reduction="mean"):
     return model.weight.detach().numpy(), model.bias.detach().numpy(), np.array(losses)
 
 
-@mistake("M47", "fit_nn_linear", hint=hints.PILING, fails=PATH)
+@mistake("gradients-pile-up", "fit_nn_linear", hint=hints.PILING, fails=PATH)
 def layer_with_gradients_piling_up(x, y, lr, n_steps, reduction="mean"):
     x = torch.tensor(x, dtype=torch.float64).unsqueeze(1)
     y = torch.tensor(y, dtype=torch.float64).unsqueeze(1)
@@ -187,7 +187,7 @@ def layer_with_gradients_piling_up(x, y, lr, n_steps, reduction="mean"):
     return model.weight.detach().numpy(), model.bias.detach().numpy(), np.array(losses)
 
 
-@mistake("U9-no-step", "fit_nn_linear", hint=NO_STEP, fails=PATH)
+@mistake("parameters-never-move", "fit_nn_linear", hint=NO_STEP, fails=PATH)
 def layer_that_forgets_to_step(x, y, lr, n_steps, reduction="mean"):
     x = torch.tensor(x, dtype=torch.float64).unsqueeze(1)
     y = torch.tensor(y, dtype=torch.float64).unsqueeze(1)
@@ -206,7 +206,7 @@ def layer_that_forgets_to_step(x, y, lr, n_steps, reduction="mean"):
     return model.weight.detach().numpy(), model.bias.detach().numpy(), np.array(losses)
 
 
-@mistake("U9-no-step", "fit_nn_linear", hint=NO_STEP, fails=PATH)
+@mistake("parameters-never-move", "fit_nn_linear", hint=NO_STEP, fails=PATH)
 def layer_that_steps_on_empty_gradients(x, y, lr, n_steps, reduction="mean"):
     x = torch.tensor(x, dtype=torch.float64).unsqueeze(1)
     y = torch.tensor(y, dtype=torch.float64).unsqueeze(1)
@@ -226,7 +226,7 @@ def layer_that_steps_on_empty_gradients(x, y, lr, n_steps, reduction="mean"):
     return model.weight.detach().numpy(), model.bias.detach().numpy(), np.array(losses)
 
 
-@mistake("M41", "fit_nn_linear", hint=hints.COUNT, fails=PATH)
+@mistake("first-or-last-state-missing", "fit_nn_linear", hint=hints.COUNT, fails=PATH)
 def layer_without_the_last_loss(x, y, lr, n_steps, reduction="mean"):
     x = torch.tensor(x, dtype=torch.float64).unsqueeze(1)
     y = torch.tensor(y, dtype=torch.float64).unsqueeze(1)
@@ -245,7 +245,7 @@ def layer_without_the_last_loss(x, y, lr, n_steps, reduction="mean"):
     return model.weight.detach().numpy(), model.bias.detach().numpy(), np.array(losses)
 
 
-@mistake("M41", "fit_nn_linear", hint=hints.COUNT, fails=PATH)
+@mistake("first-or-last-state-missing", "fit_nn_linear", hint=hints.COUNT, fails=PATH)
 def layer_with_losses_after_each_step(x, y, lr, n_steps, reduction="mean"):
     x = torch.tensor(x, dtype=torch.float64).unsqueeze(1)
     y = torch.tensor(y, dtype=torch.float64).unsqueeze(1)
@@ -263,7 +263,9 @@ def layer_with_losses_after_each_step(x, y, lr, n_steps, reduction="mean"):
     return model.weight.detach().numpy(), model.bias.detach().numpy(), np.array(losses)
 
 
-@mistake("M44", "fit_nn_linear", hint="Count the states again: how many steps has your run made?", fails=PATH)
+@mistake(
+    "one-state-too-many", "fit_nn_linear", hint="Count the states again: how many steps has your run made?", fails=PATH
+)
 def layer_with_one_step_too_many(x, y, lr, n_steps, reduction="mean"):
     x = torch.tensor(x, dtype=torch.float64).unsqueeze(1)
     y = torch.tensor(y, dtype=torch.float64).unsqueeze(1)
@@ -282,7 +284,9 @@ def layer_with_one_step_too_many(x, y, lr, n_steps, reduction="mean"):
     return model.weight.detach().numpy(), model.bias.detach().numpy(), np.array(losses)
 
 
-@mistake("M44", "fit_nn_linear", hint="Count the states again: how many steps has your run made?", fails=PATH)
+@mistake(
+    "one-state-too-many", "fit_nn_linear", hint="Count the states again: how many steps has your run made?", fails=PATH
+)
 def layer_with_the_start_twice(x, y, lr, n_steps, reduction="mean"):
     x = torch.tensor(x, dtype=torch.float64).unsqueeze(1)
     y = torch.tensor(y, dtype=torch.float64).unsqueeze(1)
@@ -302,7 +306,7 @@ def layer_with_the_start_twice(x, y, lr, n_steps, reduction="mean"):
     return model.weight.detach().numpy(), model.bias.detach().numpy(), np.array(losses)
 
 
-@mistake("M82", "fit_nn_linear", hint=hints.SINGLE, fails=PATH, agreement=1e-5)
+@mistake("digits-lost", "fit_nn_linear", hint=hints.SINGLE, fails=PATH, agreement=1e-5)
 def layer_in_float32(x, y, lr, n_steps, reduction="mean"):
     x = torch.tensor(x, dtype=torch.float32).unsqueeze(1)
     y = torch.tensor(y, dtype=torch.float32).unsqueeze(1)
@@ -323,7 +327,7 @@ def layer_in_float32(x, y, lr, n_steps, reduction="mean"):
 
 
 @mistake(
-    "E24",
+    "whole-numbers-not-converted",
     "fit_nn_linear",
     hint="What is the dtype of your inputs when the data are whole numbers, and what does the layer expect?",
     fails=ANY,
@@ -347,7 +351,7 @@ def layer_fed_with_whole_numbers(x, y, lr, n_steps, reduction="mean"):
     return model.weight.detach().numpy(), model.bias.detach().numpy(), np.array(losses)
 
 
-@mistake("M83", "fit_nn_linear", hint=hints.IN_PLACE, fails=ANY)
+@mistake("arguments-changed", "fit_nn_linear", hint=hints.IN_PLACE, fails=ANY)
 def layer_that_writes_into_y(x, y, lr, n_steps, reduction="mean"):
     x = torch.tensor(x, dtype=torch.float64).unsqueeze(1)
     y = torch.as_tensor(y).mul_(-1).unsqueeze(1)
@@ -367,7 +371,7 @@ def layer_that_writes_into_y(x, y, lr, n_steps, reduction="mean"):
     return model.weight.detach().numpy(), model.bias.detach().numpy(), np.array(losses)
 
 
-@mistake("M84", "fit_nn_linear", hint=hints.GLOBAL, fails=PATH)
+@mistake("notebook-variable-used", "fit_nn_linear", hint=hints.GLOBAL, fails=PATH)
 def layer_on_the_notebooks_data(x, y, lr, n_steps, reduction="mean"):
     x = torch.tensor(line.x).unsqueeze(1)
     y = torch.tensor(line.y).unsqueeze(1)
@@ -388,7 +392,7 @@ def layer_on_the_notebooks_data(x, y, lr, n_steps, reduction="mean"):
 
 
 @mistake(
-    "U9-no-column",
+    "features-not-in-a-column",
     "fit_nn_linear",
     hint="A layer takes rows of features: which shape has one feature of n rows?",
     fails=PATH,
@@ -412,7 +416,7 @@ def layer_without_columns(x, y, lr, n_steps, reduction="mean"):
     return model.weight.detach().numpy(), model.bias.detach().numpy(), np.array(losses)
 
 
-@mistake("M32", "fit_nn_linear", hint="A line has two parameters: how many has your layer?", fails=PATH)
+@mistake("intercept-forgotten", "fit_nn_linear", hint="A line has two parameters: how many has your layer?", fails=PATH)
 def layer_without_a_bias(x, y, lr, n_steps, reduction="mean"):
     x = torch.tensor(x, dtype=torch.float64).unsqueeze(1)
     y = torch.tensor(y, dtype=torch.float64).unsqueeze(1)
@@ -431,7 +435,7 @@ def layer_without_a_bias(x, y, lr, n_steps, reduction="mean"):
     return model.weight.detach().numpy(), np.zeros(1), np.array(losses)
 
 
-@mistake("M85", "fit_nn_linear", hint=hints.NO_RETURN, fails=PATH)
+@mistake("nothing-returned", "fit_nn_linear", hint=hints.NO_RETURN, fails=PATH)
 def layer_that_only_prints(x, y, lr, n_steps, reduction="mean"):
     x = torch.tensor(x, dtype=torch.float64).unsqueeze(1)
     y = torch.tensor(y, dtype=torch.float64).unsqueeze(1)
@@ -451,7 +455,7 @@ def layer_that_only_prints(x, y, lr, n_steps, reduction="mean"):
     print(model.weight, model.bias, losses)
 
 
-@mistake("U9-formula", "fit_nn_linear", hint=hints.FORMULA, fails=BACKWARD)
+@mistake("formula-instead-of-backward", "fit_nn_linear", hint=hints.FORMULA, fails=BACKWARD)
 def layer_by_formula(x, y, lr, n_steps, reduction="mean"):
     w, b, losses = 0.0, 0.0, []
     factor = len(x) if reduction == "sum" else 1

@@ -15,7 +15,7 @@ GOES_ON = "test_goes_on_from_where_it_is"
 ANY = "test_takes_any_numbers_and_leaves_them_alone"
 
 
-@mistake("M25", "LinearRegression", hint=hints.SUM, fails=PATH)
+@mistake("sum-instead-of-mean", "LinearRegression", hint=hints.SUM, fails=PATH)
 class ModelOfSums:
     def __init__(self, input_dim, output_dim, learning_rate=0.01):
         self.learning_rate = learning_rate
@@ -53,7 +53,7 @@ class ModelOfSums:
         return losses
 
 
-@mistake("E31", "LinearRegression", hint=ENTRIES, fails=OUTPUTS)
+@mistake("divided-by-rows-only", "LinearRegression", hint=ENTRIES, fails=OUTPUTS)
 class ModelOfMeansOverRows:
     def __init__(self, input_dim, output_dim, learning_rate=0.01):
         self.learning_rate = learning_rate
@@ -91,7 +91,7 @@ class ModelOfMeansOverRows:
         return losses
 
 
-@mistake("E31", "LinearRegression", hint=ENTRIES, fails=OUTPUTS)
+@mistake("divided-by-rows-only", "LinearRegression", hint=ENTRIES, fails=OUTPUTS)
 class ModelWithTheTextbooksGradient:
     def __init__(self, input_dim, output_dim, learning_rate=0.01):
         self.learning_rate = learning_rate
@@ -128,7 +128,7 @@ class ModelWithTheTextbooksGradient:
         return losses
 
 
-@mistake("M47", "LinearRegression", hint=hints.PILING, fails=PATH)
+@mistake("gradients-pile-up", "LinearRegression", hint=hints.PILING, fails=PATH)
 class ModelWithGradientsPilingUp:
     def __init__(self, input_dim, output_dim, learning_rate=0.01):
         self.learning_rate = learning_rate
@@ -164,7 +164,7 @@ class ModelWithGradientsPilingUp:
         return losses
 
 
-@mistake("E33", "LinearRegression", hint=hints.RECORDED, fails=PATH)
+@mistake("update-recorded-by-autograd", "LinearRegression", hint=hints.RECORDED, fails=PATH)
 class ModelWithTheUpdateOnRecord:
     def __init__(self, input_dim, output_dim, learning_rate=0.01):
         self.learning_rate = learning_rate
@@ -202,7 +202,7 @@ class ModelWithTheUpdateOnRecord:
 
 
 @mistake(
-    "M33",
+    "uphill-step",
     "LinearRegression",
     hint="Does the loss fall after your step? The gradient points to where it grows.",
     fails=PATH,
@@ -244,7 +244,12 @@ class ModelThatClimbs:
         return losses
 
 
-@mistake("M39", "LinearRegression", hint="Two parameters have a gradient. Which of them never moves?", fails=PATH)
+@mistake(
+    "intercept-never-moves",
+    "LinearRegression",
+    hint="Two parameters have a gradient. Which of them never moves?",
+    fails=PATH,
+)
 class ModelWhoseBiasNeverMoves:
     def __init__(self, input_dim, output_dim, learning_rate=0.01):
         self.learning_rate = learning_rate
@@ -281,7 +286,9 @@ class ModelWhoseBiasNeverMoves:
         return losses
 
 
-@mistake("M37", "LinearRegression", hint="Give it another learning rate: does the step follow?", fails=MADE)
+@mistake(
+    "learning-rate-ignored", "LinearRegression", hint="Give it another learning rate: does the step follow?", fails=MADE
+)
 class ModelWithARateOfItsOwn:
     def __init__(self, input_dim, output_dim, learning_rate=0.01):
         self.learning_rate = 0.01
@@ -319,7 +326,7 @@ class ModelWithARateOfItsOwn:
         return losses
 
 
-@mistake("M82", "LinearRegression", hint=hints.SINGLE, fails=PATH, agreement=1e-5)
+@mistake("digits-lost", "LinearRegression", hint=hints.SINGLE, fails=PATH, agreement=1e-5)
 class ModelInFloat32:
     def __init__(self, input_dim, output_dim, learning_rate=0.01):
         self.learning_rate = learning_rate
@@ -358,7 +365,7 @@ class ModelInFloat32:
 
 
 @mistake(
-    "U9-one-bias",
+    "one-bias-for-all-outputs",
     "LinearRegression",
     hint="How many outputs are there, and how many biases has your model?",
     fails=OUTPUTS,

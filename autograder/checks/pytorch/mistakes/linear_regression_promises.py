@@ -14,7 +14,7 @@ GOES_ON = "test_goes_on_from_where_it_is"
 ANY = "test_takes_any_numbers_and_leaves_them_alone"
 
 
-@mistake("E30", "LinearRegression", hint=CALLED, fails=MADE)
+@mistake("interface-differs", "LinearRegression", hint=CALLED, fails=MADE)
 class ModelWithALrInsteadOfALearningRate:
     def __init__(self, input_dim, output_dim, lr=0.01):
         self.learning_rate = lr
@@ -52,7 +52,7 @@ class ModelWithALrInsteadOfALearningRate:
         return losses
 
 
-@mistake("E30", "LinearRegression", hint=CALLED, fails=MADE)
+@mistake("interface-differs", "LinearRegression", hint=CALLED, fails=MADE)
 class ModelWithoutPredict:
     def __init__(self, input_dim, output_dim, learning_rate=0.01):
         self.learning_rate = learning_rate
@@ -87,7 +87,7 @@ class ModelWithoutPredict:
         return losses
 
 
-@mistake("E32", "LinearRegression", hint=hints.BROADCAST, fails=REFUSED)
+@mistake("flat-targets-broadcast", "LinearRegression", hint=hints.BROADCAST, fails=REFUSED)
 class ModelThatBroadcasts:
     def __init__(self, input_dim, output_dim, learning_rate=0.01):
         self.learning_rate = learning_rate
@@ -124,7 +124,7 @@ class ModelThatBroadcasts:
 
 
 @mistake(
-    "E32-guessed",
+    "flat-targets-reshaped",
     "LinearRegression",
     hint="Your model bends the targets into shape by itself. When is that a guess, and who would notice a wrong one?",
     fails=REFUSED,
@@ -165,7 +165,7 @@ class ModelThatGuessesTheShape:
 
 
 @mistake(
-    "U9-flat",
+    "predictions-flattened",
     "LinearRegression",
     hint="With one output the predictions are a column, (n, 1). Where does yours lose it?",
     fails=REFUSED,
@@ -207,7 +207,7 @@ class ModelThatFlattensItsPredictions:
         return losses
 
 
-@mistake("M41", "LinearRegression", hint=hints.COUNT, fails=PATH)
+@mistake("first-or-last-state-missing", "LinearRegression", hint=hints.COUNT, fails=PATH)
 class ModelWithoutTheLastLoss:
     def __init__(self, input_dim, output_dim, learning_rate=0.01):
         self.learning_rate = learning_rate
@@ -244,7 +244,12 @@ class ModelWithoutTheLastLoss:
         return losses
 
 
-@mistake("M44", "LinearRegression", hint="Count the states again: how many steps has your run made?", fails=PATH)
+@mistake(
+    "one-state-too-many",
+    "LinearRegression",
+    hint="Count the states again: how many steps has your run made?",
+    fails=PATH,
+)
 class ModelWithOneEpochTooMany:
     def __init__(self, input_dim, output_dim, learning_rate=0.01):
         self.learning_rate = learning_rate
@@ -281,7 +286,7 @@ class ModelWithOneEpochTooMany:
         return losses
 
 
-@mistake("M85", "LinearRegression", hint="What does `train` hand back at its end?", fails=PATH)
+@mistake("nothing-returned", "LinearRegression", hint="What does `train` hand back at its end?", fails=PATH)
 class ModelWithoutItsLosses:
     def __init__(self, input_dim, output_dim, learning_rate=0.01):
         self.learning_rate = learning_rate
@@ -315,7 +320,9 @@ class ModelWithoutItsLosses:
             self.step()
 
 
-@mistake("U9-starts-again", "LinearRegression", hint="Where does the second call of `train` begin?", fails=GOES_ON)
+@mistake(
+    "training-starts-again", "LinearRegression", hint="Where does the second call of `train` begin?", fails=GOES_ON
+)
 class ModelThatStartsAgain:
     def __init__(self, input_dim, output_dim, learning_rate=0.01):
         self.learning_rate = learning_rate
@@ -354,7 +361,7 @@ class ModelThatStartsAgain:
         return losses
 
 
-@mistake("M83", "LinearRegression", hint=hints.IN_PLACE, fails=ANY)
+@mistake("arguments-changed", "LinearRegression", hint=hints.IN_PLACE, fails=ANY)
 class ModelThatWritesIntoX:
     def __init__(self, input_dim, output_dim, learning_rate=0.01):
         self.learning_rate = learning_rate
@@ -394,7 +401,7 @@ class ModelThatWritesIntoX:
         return losses
 
 
-@mistake("E24", "LinearRegression", hint=hints.WHOLE, fails=ANY)
+@mistake("whole-numbers-not-converted", "LinearRegression", hint=hints.WHOLE, fails=ANY)
 class ModelThatTakesNoWholeNumbers:
     def __init__(self, input_dim, output_dim, learning_rate=0.01):
         self.learning_rate = learning_rate

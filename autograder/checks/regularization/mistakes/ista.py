@@ -17,7 +17,7 @@ SUBGRADIENT = "That is a subgradient step: it hops across zero. Where does a thr
 STEP_SIZE = "The step is 1 over the largest eigenvalue of the Hessian, and the Hessian is (2/n) times which matrix?"
 
 
-@mistake("M68", "ista", hint=THRESHOLD, fails=STEPS)
+@mistake("threshold-of-the-wrong-size", "ista", hint=THRESHOLD, fails=STEPS)
 def ista_with_lam_as_threshold(A, y, lam, n_steps):
     n, p = A.shape
     L = np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -31,7 +31,7 @@ def ista_with_lam_as_threshold(A, y, lam, n_steps):
     return theta, np.array(losses)
 
 
-@mistake("M68", "ista", hint=THRESHOLD, fails=STEPS)
+@mistake("threshold-of-the-wrong-size", "ista", hint=THRESHOLD, fails=STEPS)
 def ista_with_a_ridge_step(A, y, lam, n_steps):
     n, p = A.shape
     L = np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -45,7 +45,7 @@ def ista_with_a_ridge_step(A, y, lam, n_steps):
     return theta, np.array(losses)
 
 
-@mistake("M68", "ista", hint=THRESHOLD, fails=STEPS)
+@mistake("threshold-of-the-wrong-size", "ista", hint=THRESHOLD, fails=STEPS)
 def ista_with_half_the_threshold(A, y, lam, n_steps):
     n, p = A.shape
     L = np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -59,7 +59,7 @@ def ista_with_half_the_threshold(A, y, lam, n_steps):
     return theta, np.array(losses)
 
 
-@mistake("M68", "ista", hint=THRESHOLD, fails=STEPS)
+@mistake("threshold-of-the-wrong-size", "ista", hint=THRESHOLD, fails=STEPS)
 def ista_with_twice_the_threshold(A, y, lam, n_steps):
     n, p = A.shape
     L = np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -73,7 +73,7 @@ def ista_with_twice_the_threshold(A, y, lam, n_steps):
     return theta, np.array(losses)
 
 
-@mistake("U7-bias-thresholded", "ista", hint=hints.BIAS, fails=STEPS)
+@mistake("intercept-thresholded", "ista", hint=hints.BIAS, fails=STEPS)
 def ista_with_a_paying_bias(A, y, lam, n_steps):
     n, p = A.shape
     L = np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -87,7 +87,7 @@ def ista_with_a_paying_bias(A, y, lam, n_steps):
     return theta, np.array(losses)
 
 
-@mistake("U7-bias-thresholded", "ista", hint=hints.BIAS, fails=STEPS)
+@mistake("intercept-thresholded", "ista", hint=hints.BIAS, fails=STEPS)
 def ista_with_a_paying_bias_and_its_loss(A, y, lam, n_steps):
     n, p = A.shape
     L = np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -101,7 +101,7 @@ def ista_with_a_paying_bias_and_its_loss(A, y, lam, n_steps):
     return theta, np.array(losses)
 
 
-@mistake("M61", "ista", hint=hints.LAST, fails=STEPS)
+@mistake("last-weight-spared", "ista", hint=hints.LAST, fails=STEPS)
 def ista_that_spares_the_last_weight(A, y, lam, n_steps):
     n, p = A.shape
     L = np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -115,7 +115,7 @@ def ista_that_spares_the_last_weight(A, y, lam, n_steps):
     return theta, np.array(losses)
 
 
-@mistake("M66", "ista", hint=HARD, fails=STEPS)
+@mistake("threshold-not-soft", "ista", hint=HARD, fails=STEPS)
 def ista_with_a_hard_threshold(A, y, lam, n_steps):
     n, p = A.shape
     L = np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -129,7 +129,7 @@ def ista_with_a_hard_threshold(A, y, lam, n_steps):
     return theta, np.array(losses)
 
 
-@mistake("M66", "ista", hint=HARD, fails=STEPS)
+@mistake("threshold-not-soft", "ista", hint=HARD, fails=STEPS)
 def ista_without_a_floor(A, y, lam, n_steps):
     n, p = A.shape
     L = np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -143,7 +143,7 @@ def ista_without_a_floor(A, y, lam, n_steps):
     return theta, np.array(losses)
 
 
-@mistake("M67", "ista", hint=SIGNS, fails=STEPS)
+@mistake("threshold-keeps-the-wrong-part", "ista", hint=SIGNS, fails=STEPS)
 def ista_with_positive_weights_alone(A, y, lam, n_steps):
     n, p = A.shape
     L = np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -157,7 +157,7 @@ def ista_with_positive_weights_alone(A, y, lam, n_steps):
     return theta, np.array(losses)
 
 
-@mistake("M60", "ista", hint=hints.FREE, fails=STEPS)
+@mistake("another-penalty", "ista", hint=hints.FREE, fails=STEPS)
 def ista_without_a_threshold(A, y, lam, n_steps):
     n, p = A.shape
     L = np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -170,7 +170,7 @@ def ista_without_a_threshold(A, y, lam, n_steps):
     return theta, np.array(losses)
 
 
-@mistake("U7-subgradient", "ista", hint=SUBGRADIENT, fails=STEPS)
+@mistake("subgradient-instead-of-threshold", "ista", hint=SUBGRADIENT, fails=STEPS)
 def ista_by_subgradients(A, y, lam, n_steps):
     n, p = A.shape
     L = np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -186,7 +186,7 @@ def ista_by_subgradients(A, y, lam, n_steps):
 
 
 @mistake(
-    "U7-threshold-first",
+    "threshold-before-the-step",
     "ista",
     hint="Which comes first in the formula: the gradient step, or the threshold?",
     fails=STEPS,
@@ -206,7 +206,7 @@ def ista_with_the_threshold_first(A, y, lam, n_steps):
 
 
 @mistake(
-    "U7-threshold-at-the-end",
+    "threshold-only-at-the-end",
     "ista",
     hint="How often should the threshold be taken: once, or after every step?",
     fails=STEPS,
@@ -224,7 +224,7 @@ def ista_with_one_threshold_at_the_end(A, y, lam, n_steps):
     return theta, np.array(losses)
 
 
-@mistake("U7-step", "ista", hint=STEP_SIZE, fails=STEPS)
+@mistake("wrong-step-size", "ista", hint=STEP_SIZE, fails=STEPS)
 def ista_with_the_step_of_half_the_mean(A, y, lam, n_steps):
     n, p = A.shape
     L = np.linalg.eigvalsh(A.T @ A / n)[-1]
@@ -238,7 +238,7 @@ def ista_with_the_step_of_half_the_mean(A, y, lam, n_steps):
     return theta, np.array(losses)
 
 
-@mistake("U7-step", "ista", hint=STEP_SIZE, fails=STEPS)
+@mistake("wrong-step-size", "ista", hint=STEP_SIZE, fails=STEPS)
 def ista_with_the_largest_stable_step(A, y, lam, n_steps):
     n, p = A.shape
     L = np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -252,7 +252,7 @@ def ista_with_the_largest_stable_step(A, y, lam, n_steps):
     return theta, np.array(losses)
 
 
-@mistake("U7-step", "ista", hint=STEP_SIZE, fails=STEPS)
+@mistake("wrong-step-size", "ista", hint=STEP_SIZE, fails=STEPS)
 def ista_with_the_curvature_of_a_sum(A, y, lam, n_steps):
     n, p = A.shape
     L = np.linalg.eigvalsh(A.T @ A)[-1]
@@ -266,7 +266,7 @@ def ista_with_the_curvature_of_a_sum(A, y, lam, n_steps):
     return theta, np.array(losses)
 
 
-@mistake("U7-step", "ista", hint=STEP_SIZE, fails=STEPS)
+@mistake("wrong-step-size", "ista", hint=STEP_SIZE, fails=STEPS)
 def ista_with_the_smallest_curvature(A, y, lam, n_steps):
     n, p = A.shape
     L = np.linalg.eigvalsh(2 / n * A.T @ A)[0]
@@ -280,7 +280,7 @@ def ista_with_the_smallest_curvature(A, y, lam, n_steps):
     return theta, np.array(losses)
 
 
-@mistake("U7-step", "ista", hint=STEP_SIZE, fails=STEPS)
+@mistake("wrong-step-size", "ista", hint=STEP_SIZE, fails=STEPS)
 def ista_with_a_step_of_its_own(A, y, lam, n_steps):
     n, p = A.shape
     L = np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -294,7 +294,7 @@ def ista_with_a_step_of_its_own(A, y, lam, n_steps):
     return theta, np.array(losses)
 
 
-@mistake("U7-step", "ista", hint=STEP_SIZE, fails=STEPS)
+@mistake("wrong-step-size", "ista", hint=STEP_SIZE, fails=STEPS)
 def ista_with_the_step_for_the_features_alone(A, y, lam, n_steps):
     n, p = A.shape
     L = np.linalg.eigvalsh(2 / n * A[:, 1:].T @ A[:, 1:])[-1]
@@ -308,7 +308,7 @@ def ista_with_the_step_for_the_features_alone(A, y, lam, n_steps):
     return theta, np.array(losses)
 
 
-@mistake("M33", "ista", hint="Does the objective fall from step to step?", fails=STEPS)
+@mistake("uphill-step", "ista", hint="Does the objective fall from step to step?", fails=STEPS)
 def ista_uphill(A, y, lam, n_steps):
     n, p = A.shape
     L = np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -322,7 +322,7 @@ def ista_uphill(A, y, lam, n_steps):
     return theta, np.array(losses)
 
 
-@mistake("M5", "ista", hint=hints.HALF, fails=STEPS)
+@mistake("half-of-the-gradient", "ista", hint=hints.HALF, fails=STEPS)
 def ista_with_half_the_gradient(A, y, lam, n_steps):
     n, p = A.shape
     L = np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -336,7 +336,7 @@ def ista_with_half_the_gradient(A, y, lam, n_steps):
     return theta, np.array(losses)
 
 
-@mistake("M6", "ista", hint=hints.SUM, fails=STEPS)
+@mistake("gradient-of-the-sum", "ista", hint=hints.SUM, fails=STEPS)
 def ista_with_sums(A, y, lam, n_steps):
     n, p = A.shape
     L = np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -350,7 +350,7 @@ def ista_with_sums(A, y, lam, n_steps):
     return theta, np.array(losses)
 
 
-@mistake("M45", "ista", hint="As theta moves, does your gradient change with it?", fails=STEPS)
+@mistake("gradient-computed-once", "ista", hint="As theta moves, does your gradient change with it?", fails=STEPS)
 def ista_with_the_first_gradient(A, y, lam, n_steps):
     n, p = A.shape
     L = np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -365,7 +365,7 @@ def ista_with_the_first_gradient(A, y, lam, n_steps):
     return theta, np.array(losses)
 
 
-@mistake("M83", "ista", hint=hints.IN_PLACE, fails=ANY)
+@mistake("arguments-changed", "ista", hint=hints.IN_PLACE, fails=ANY)
 def ista_after_centring_in_place(A, y, lam, n_steps):
     n, p = A.shape
     level = y.mean()
@@ -382,7 +382,7 @@ def ista_after_centring_in_place(A, y, lam, n_steps):
     return theta, np.array(losses)
 
 
-@mistake("M84", "ista", hint=hints.GLOBAL, fails=STEPS)
+@mistake("notebook-variable-used", "ista", hint=hints.GLOBAL, fails=STEPS)
 def ista_on_the_notebooks_data(A, y, lam, n_steps):
     A, y = design[:30, : A.shape[1]], target[:30]
     n, p = A.shape
@@ -397,7 +397,7 @@ def ista_on_the_notebooks_data(A, y, lam, n_steps):
     return theta, np.array(losses)
 
 
-@mistake("M82", "ista", hint=hints.ROUNDED, fails=STEPS)
+@mistake("digits-lost", "ista", hint=hints.ROUNDED, fails=STEPS)
 def ista_rounded(A, y, lam, n_steps):
     n, p = A.shape
     L = np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -411,7 +411,7 @@ def ista_rounded(A, y, lam, n_steps):
     return np.round(theta, 4), np.round(losses, 4)
 
 
-@mistake("M85", "ista", hint=hints.NO_RETURN, fails=STEPS)
+@mistake("nothing-returned", "ista", hint=hints.NO_RETURN, fails=STEPS)
 def ista_only_printed(A, y, lam, n_steps):
     n, p = A.shape
     L = np.linalg.eigvalsh(2 / n * A.T @ A)[-1]

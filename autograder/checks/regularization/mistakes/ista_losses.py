@@ -9,7 +9,12 @@ LOSSES = "test_every_loss_belongs_to_its_step_and_none_rises"
 COUNT = "How many states are there before, between and after n_steps steps?"
 
 
-@mistake("U7-free-loss", "ista", hint="Which objective goes down here? The weights have a price in it.", fails=LOSSES)
+@mistake(
+    "loss-without-the-penalty",
+    "ista",
+    hint="Which objective goes down here? The weights have a price in it.",
+    fails=LOSSES,
+)
 def ista_with_the_mean_square_alone(A, y, lam, n_steps):
     n, p = A.shape
     L = np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -23,7 +28,7 @@ def ista_with_the_mean_square_alone(A, y, lam, n_steps):
     return theta, np.array(losses)
 
 
-@mistake("U7-ridges-loss", "ista", hint=hints.PENALTY, fails=LOSSES)
+@mistake("loss-with-the-ridge-penalty", "ista", hint=hints.PENALTY, fails=LOSSES)
 def ista_with_the_ridges_loss(A, y, lam, n_steps):
     n, p = A.shape
     L = np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -37,7 +42,7 @@ def ista_with_the_ridges_loss(A, y, lam, n_steps):
     return theta, np.array(losses)
 
 
-@mistake("M57", "ista", hint=hints.BIAS, fails=LOSSES)
+@mistake("intercept-penalised", "ista", hint=hints.BIAS, fails=LOSSES)
 def ista_with_the_bias_in_its_loss(A, y, lam, n_steps):
     n, p = A.shape
     L = np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -51,7 +56,7 @@ def ista_with_the_bias_in_its_loss(A, y, lam, n_steps):
     return theta, np.array(losses)
 
 
-@mistake("M26", "ista", hint="Check the convention card: is there a half before the mean?", fails=LOSSES)
+@mistake("half-of-the-loss", "ista", hint="Check the convention card: is there a half before the mean?", fails=LOSSES)
 def ista_with_half_the_errors_in_its_loss(A, y, lam, n_steps):
     n, p = A.shape
     L = np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -65,7 +70,7 @@ def ista_with_half_the_errors_in_its_loss(A, y, lam, n_steps):
     return theta, np.array(losses)
 
 
-@mistake("M25", "ista", hint=hints.SUM, fails=LOSSES)
+@mistake("sum-instead-of-mean", "ista", hint=hints.SUM, fails=LOSSES)
 def ista_with_a_sum_in_its_loss(A, y, lam, n_steps):
     n, p = A.shape
     L = np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -79,7 +84,7 @@ def ista_with_a_sum_in_its_loss(A, y, lam, n_steps):
     return theta, np.array(losses)
 
 
-@mistake("M41", "ista", hint=COUNT, fails=LOSSES)
+@mistake("first-or-last-state-missing", "ista", hint=COUNT, fails=LOSSES)
 def ista_without_the_first_loss(A, y, lam, n_steps):
     n, p = A.shape
     L = np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -93,7 +98,7 @@ def ista_without_the_first_loss(A, y, lam, n_steps):
     return theta, np.array(losses)
 
 
-@mistake("M41", "ista", hint=COUNT, fails=LOSSES)
+@mistake("first-or-last-state-missing", "ista", hint=COUNT, fails=LOSSES)
 def ista_without_the_last_loss(A, y, lam, n_steps):
     n, p = A.shape
     L = np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -107,7 +112,7 @@ def ista_without_the_last_loss(A, y, lam, n_steps):
     return theta, np.array(losses[:-1])
 
 
-@mistake("M44", "ista", hint=COUNT, fails=LOSSES)
+@mistake("one-state-too-many", "ista", hint=COUNT, fails=LOSSES)
 def ista_with_the_start_twice(A, y, lam, n_steps):
     n, p = A.shape
     L = np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -121,7 +126,7 @@ def ista_with_the_start_twice(A, y, lam, n_steps):
     return theta, np.array(losses[:1] + losses)
 
 
-@mistake("M44", "ista", hint=COUNT, fails=LOSSES)
+@mistake("one-state-too-many", "ista", hint=COUNT, fails=LOSSES)
 def ista_with_one_step_too_many(A, y, lam, n_steps):
     n, p = A.shape
     L = np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -136,7 +141,10 @@ def ista_with_one_step_too_many(A, y, lam, n_steps):
 
 
 @mistake(
-    "M42", "ista", hint="Compute the objective of the theta that comes back: which entry of losses is it?", fails=LOSSES
+    "losses-of-another-state",
+    "ista",
+    hint="Compute the objective of the theta that comes back: which entry of losses is it?",
+    fails=LOSSES,
 )
 def ista_with_losses_a_step_behind(A, y, lam, n_steps):
     n, p = A.shape
@@ -152,7 +160,10 @@ def ista_with_losses_a_step_behind(A, y, lam, n_steps):
 
 
 @mistake(
-    "U7-smooth-loss", "ista", hint="A step has two halves. After which of them is the loss to be taken?", fails=LOSSES
+    "loss-before-the-threshold",
+    "ista",
+    hint="A step has two halves. After which of them is the loss to be taken?",
+    fails=LOSSES,
 )
 def ista_with_the_loss_before_the_threshold(A, y, lam, n_steps):
     n, p = A.shape
@@ -168,7 +179,7 @@ def ista_with_the_loss_before_the_threshold(A, y, lam, n_steps):
 
 
 @mistake(
-    "U7-crossed",
+    "returned-in-the-wrong-order",
     "ista",
     hint="Compare the order of what you hand back with the order that was asked for.",
     fails=LOSSES,
@@ -186,7 +197,9 @@ def ista_with_the_losses_first(A, y, lam, n_steps):
     return np.array(losses), theta
 
 
-@mistake("U7-all-states", "ista", hint="Only the last theta is asked for. What is the shape of yours?", fails=LOSSES)
+@mistake(
+    "all-states-returned", "ista", hint="Only the last theta is asked for. What is the shape of yours?", fails=LOSSES
+)
 def ista_with_every_theta(A, y, lam, n_steps):
     n, p = A.shape
     L = np.linalg.eigvalsh(2 / n * A.T @ A)[-1]

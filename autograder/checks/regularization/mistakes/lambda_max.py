@@ -11,47 +11,53 @@ ZERO = "test_all_weights_are_zero_there_and_not_just_below"
 BEST_BIAS = "With all weights at 0, what does the model predict? Its bias is free: where does it stand then?"
 
 
-@mistake("U7-not-centred", "lambda_max", hint=BEST_BIAS, fails=ZERO)
+@mistake("targets-not-centred", "lambda_max", hint=BEST_BIAS, fails=ZERO)
 def price_without_the_bias(A, y):
     return np.max(np.abs(2 / len(y) * A[:, 1:].T @ y))
 
 
-@mistake("U7-not-centred", "lambda_max", hint=BEST_BIAS, fails=ZERO)
+@mistake("targets-not-centred", "lambda_max", hint=BEST_BIAS, fails=ZERO)
 def price_with_the_bias_column(A, y):
     return np.max(np.abs(2 / len(y) * A.T @ y))
 
 
-@mistake("M5", "lambda_max", hint=hints.HALF, fails=ZERO)
+@mistake("half-of-the-gradient", "lambda_max", hint=hints.HALF, fails=ZERO)
 def price_with_half_the_slope(A, y):
     return np.max(np.abs(A[:, 1:].T @ (y - y.mean()))) / len(y)
 
 
-@mistake("M6", "lambda_max", hint=hints.SUM, fails=ZERO)
+@mistake("gradient-of-the-sum", "lambda_max", hint=hints.SUM, fails=ZERO)
 def price_of_a_sum(A, y):
     return np.max(np.abs(2 * A[:, 1:].T @ (y - y.mean())))
 
 
-@mistake("M6", "lambda_max", hint=hints.SUM, fails=ZERO)
+@mistake("gradient-of-the-sum", "lambda_max", hint=hints.SUM, fails=ZERO)
 def price_of_a_sum_without_the_two(A, y):
     return np.max(np.abs(A[:, 1:].T @ (y - y.mean())))
 
 
 @mistake(
-    "U7-without-abs", "lambda_max", hint="A feature may be useful with a negative weight. Does yours count?", fails=ZERO
+    "slopes-without-absolute-value",
+    "lambda_max",
+    hint="A feature may be useful with a negative weight. Does yours count?",
+    fails=ZERO,
 )
 def price_without_a_size(A, y):
     return np.max(2 / len(y) * A[:, 1:].T @ (y - y.mean()))
 
 
 @mistake(
-    "U7-without-abs", "lambda_max", hint="A feature may be useful with a positive weight. Does yours count?", fails=ZERO
+    "slopes-without-absolute-value",
+    "lambda_max",
+    hint="A feature may be useful with a positive weight. Does yours count?",
+    fails=ZERO,
 )
 def price_of_falling_features(A, y):
     return np.max(-2 / len(y) * A[:, 1:].T @ (y - y.mean()))
 
 
 @mistake(
-    "U7-eigenvalue",
+    "curvature-instead-of-penalty",
     "lambda_max",
     hint="There are two lambdas: the curvature of the loss and the price. Which one is this?",
     fails=ZERO,
@@ -61,7 +67,7 @@ def price_as_the_curvature(A, y):
 
 
 @mistake(
-    "U7-smallest",
+    "not-the-largest-slope",
     "lambda_max",
     hint="At that price some weight is still in use. Which one holds out longest?",
     fails=ZERO,
@@ -70,20 +76,25 @@ def price_of_the_first_to_go(A, y):
     return np.min(np.abs(2 / len(y) * A[:, 1:].T @ (y - y.mean())))
 
 
-@mistake("U7-smallest", "lambda_max", hint="The price must beat every feature, not their average.", fails=ZERO)
+@mistake(
+    "not-the-largest-slope", "lambda_max", hint="The price must beat every feature, not their average.", fails=ZERO
+)
 def price_of_the_average(A, y):
     return np.mean(np.abs(2 / len(y) * A[:, 1:].T @ (y - y.mean())))
 
 
 @mistake(
-    "U7-which", "lambda_max", hint="Which feature holds out longest, or at what price: what was asked?", fails=ZERO
+    "index-instead-of-value",
+    "lambda_max",
+    hint="Which feature holds out longest, or at what price: what was asked?",
+    fails=ZERO,
 )
 def price_as_a_place(A, y):
     return np.argmax(np.abs(2 / len(y) * A[:, 1:].T @ (y - y.mean())))
 
 
 @mistake(
-    "U7-all-slopes",
+    "one-value-per-feature",
     "lambda_max",
     hint="One number should come back: the price that is too high for every weight.",
     fails=ZERO,
@@ -92,23 +103,23 @@ def price_of_each(A, y):
     return np.abs(2 / len(y) * A[:, 1:].T @ (y - y.mean()))
 
 
-@mistake("M82", "lambda_max", hint=hints.ROUNDED, fails=ZERO)
+@mistake("digits-lost", "lambda_max", hint=hints.ROUNDED, fails=ZERO)
 def price_rounded(A, y):
     return round(float(np.max(np.abs(2 / len(y) * A[:, 1:].T @ (y - y.mean())))), 4)
 
 
-@mistake("M83", "lambda_max", hint=hints.IN_PLACE, fails=ZERO)
+@mistake("arguments-changed", "lambda_max", hint=hints.IN_PLACE, fails=ZERO)
 def price_after_centring_in_place(A, y):
     y -= y.mean()
     return np.max(np.abs(2 / len(y) * A[:, 1:].T @ y))
 
 
-@mistake("M84", "lambda_max", hint=hints.GLOBAL, fails=ZERO)
+@mistake("notebook-variable-used", "lambda_max", hint=hints.GLOBAL, fails=ZERO)
 def price_on_the_notebooks_data(A, y):
     return np.max(np.abs(2 / len(target) * design[:, 1:].T @ (target - target.mean())))
 
 
-@mistake("M85", "lambda_max", hint=hints.NO_RETURN, fails=ZERO)
+@mistake("nothing-returned", "lambda_max", hint=hints.NO_RETURN, fails=ZERO)
 def price_only_printed(A, y):
     print(np.max(np.abs(2 / len(y) * A[:, 1:].T @ (y - y.mean()))))
 

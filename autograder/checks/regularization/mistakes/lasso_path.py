@@ -13,7 +13,7 @@ PRICES = "The prices are this course's, not scikit-learn's alphas. Compare one r
 ORDER = "Row k belongs to lams[k]. Try prices that are in no order."
 
 
-@mistake("E36", "lasso_path", hint=PRICES, fails=AGREES)
+@mistake("factor-two-in-alpha", "lasso_path", hint=PRICES, fails=AGREES)
 def path_at_twice_the_prices(A, y, lams):
     n, p = A.shape
     lr = 1 / np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -27,7 +27,7 @@ def path_at_twice_the_prices(A, y, lams):
     return np.array(rows)
 
 
-@mistake("E36", "lasso_path", hint=PRICES, fails=AGREES)
+@mistake("factor-two-in-alpha", "lasso_path", hint=PRICES, fails=AGREES)
 def path_at_half_the_prices(A, y, lams):
     n, p = A.shape
     lr = 1 / np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -41,7 +41,7 @@ def path_at_half_the_prices(A, y, lams):
     return np.array(rows)
 
 
-@mistake("U7-order", "lasso_path", hint=ORDER, fails=AGREES)
+@mistake("input-order-changed", "lasso_path", hint=ORDER, fails=AGREES)
 def path_with_sorted_prices(A, y, lams):
     n, p = A.shape
     lr = 1 / np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -55,7 +55,7 @@ def path_with_sorted_prices(A, y, lams):
     return np.array(rows)
 
 
-@mistake("U7-order", "lasso_path", hint=ORDER, fails=AGREES)
+@mistake("input-order-changed", "lasso_path", hint=ORDER, fails=AGREES)
 def path_from_the_highest_price(A, y, lams):
     n, p = A.shape
     lr = 1 / np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -69,7 +69,7 @@ def path_from_the_highest_price(A, y, lams):
     return np.array(rows)
 
 
-@mistake("U7-order", "lasso_path", hint=ORDER, fails=AGREES)
+@mistake("input-order-changed", "lasso_path", hint=ORDER, fails=AGREES)
 def path_backwards(A, y, lams):
     n, p = A.shape
     lr = 1 / np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -83,7 +83,7 @@ def path_backwards(A, y, lams):
     return np.array(rows[::-1])
 
 
-@mistake("U7-too-few-steps", "lasso_path", hint="Take more steps: does the answer still change?", fails=AGREES)
+@mistake("too-few-steps", "lasso_path", hint="Take more steps: does the answer still change?", fails=AGREES)
 def path_with_twenty_steps(A, y, lams):
     n, p = A.shape
     lr = 1 / np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -97,7 +97,7 @@ def path_with_twenty_steps(A, y, lams):
     return np.array(rows)
 
 
-@mistake("U7-too-few-steps", "lasso_path", hint="Take more steps: does the answer still change?", fails=AGREES)
+@mistake("too-few-steps", "lasso_path", hint="Take more steps: does the answer still change?", fails=AGREES)
 def path_with_sixty_steps(A, y, lams):
     n, p = A.shape
     lr = 1 / np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -111,7 +111,9 @@ def path_with_sixty_steps(A, y, lams):
     return np.array(rows)
 
 
-@mistake("U7-columns", "lasso_path", hint="One row per price: what is the shape of yours?", fails=AGREES)
+@mistake(
+    "rows-and-columns-exchanged", "lasso_path", hint="One row per price: what is the shape of yours?", fails=AGREES
+)
 def path_with_a_column_per_price(A, y, lams):
     n, p = A.shape
     lr = 1 / np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -125,7 +127,12 @@ def path_with_a_column_per_price(A, y, lams):
     return np.array(rows).T
 
 
-@mistake("U7-bias-left-out", "lasso_path", hint="How many numbers belong in a row? Which one is missing?", fails=AGREES)
+@mistake(
+    "intercept-missing-in-the-rows",
+    "lasso_path",
+    hint="How many numbers belong in a row? Which one is missing?",
+    fails=AGREES,
+)
 def path_without_the_bias(A, y, lams):
     n, p = A.shape
     lr = 1 / np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -139,7 +146,7 @@ def path_without_the_bias(A, y, lams):
     return np.array(rows)
 
 
-@mistake("M43", "lasso_path", hint="Why are all rows equal? Who else holds this array?", fails=AGREES)
+@mistake("history-of-one-array", "lasso_path", hint="Why are all rows equal? Who else holds this array?", fails=AGREES)
 def path_of_one_array(A, y, lams):
     n, p = A.shape
     lr = 1 / np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -155,7 +162,7 @@ def path_of_one_array(A, y, lams):
 
 
 @mistake(
-    "U7-only-the-last",
+    "only-the-last-penalty",
     "lasso_path",
     hint="What is left of the first price when the loop comes to the second?",
     fails=AGREES,
@@ -172,7 +179,7 @@ def path_of_the_last_price(A, y, lams):
     return np.array([theta])
 
 
-@mistake("U7-ridge-path", "lasso_path", hint=hints.PENALTY, fails=AGREES)
+@mistake("ridge-instead-of-lasso", "lasso_path", hint=hints.PENALTY, fails=AGREES)
 def path_of_the_ridge(A, y, lams):
     n, p = A.shape
     lr = 1 / np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -186,7 +193,7 @@ def path_of_the_ridge(A, y, lams):
     return np.array(rows)
 
 
-@mistake("U7-bias-thresholded", "lasso_path", hint=hints.BIAS, fails=AGREES)
+@mistake("intercept-thresholded", "lasso_path", hint=hints.BIAS, fails=AGREES)
 def path_with_a_paying_bias(A, y, lams):
     n, p = A.shape
     lr = 1 / np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -200,7 +207,7 @@ def path_with_a_paying_bias(A, y, lams):
     return np.array(rows)
 
 
-@mistake("M80", "lasso_path", hint=hints.WHOLE, fails=AGREES)
+@mistake("array-of-whole-numbers", "lasso_path", hint=hints.WHOLE, fails=AGREES)
 def path_into_whole_numbers(A, y, lams):
     n, p = A.shape
     lr = 1 / np.linalg.eigvalsh(2 / n * A.T @ A)[-1]
@@ -214,7 +221,7 @@ def path_into_whole_numbers(A, y, lams):
     return rows
 
 
-@mistake("M84", "lasso_path", hint=hints.GLOBAL, fails=AGREES)
+@mistake("notebook-variable-used", "lasso_path", hint=hints.GLOBAL, fails=AGREES)
 def path_of_the_notebooks_data(A, y, lams):
     A, y = design[:30, : A.shape[1]], target[:30]
     n, p = A.shape
@@ -229,7 +236,7 @@ def path_of_the_notebooks_data(A, y, lams):
     return np.array(rows)
 
 
-@mistake("M85", "lasso_path", hint=hints.NO_RETURN, fails=AGREES)
+@mistake("nothing-returned", "lasso_path", hint=hints.NO_RETURN, fails=AGREES)
 def path_only_printed(A, y, lams):
     n, p = A.shape
     lr = 1 / np.linalg.eigvalsh(2 / n * A.T @ A)[-1]

@@ -13,58 +13,65 @@ ANY = "test_takes_any_numbers_and_leaves_them_alone"
 MEAN = "Set the gradient to zero and multiply all of it by the same number, the price as well."
 
 
-@mistake("M57", "ridge_closed_form", hint=hints.BIAS, fails=AGREES)
+@mistake("intercept-penalised", "ridge_closed_form", hint=hints.BIAS, fails=AGREES)
 def solved_with_a_paying_bias(A, y, lam):
     n, p = A.shape
     return np.linalg.solve(A.T @ A + n * lam * np.eye(p), A.T @ y)
 
 
-@mistake("M63", "ridge_closed_form", hint=MEAN, fails=AGREES)
+@mistake("ridge-penalty-scaled-wrongly", "ridge_closed_form", hint=MEAN, fails=AGREES)
 def solved_without_n(A, y, lam):
     D = np.eye(A.shape[1])
     D[0, 0] = 0
     return np.linalg.solve(A.T @ A + lam * D, A.T @ y)
 
 
-@mistake("M63", "ridge_closed_form", hint=MEAN, fails=AGREES)
+@mistake("ridge-penalty-scaled-wrongly", "ridge_closed_form", hint=MEAN, fails=AGREES)
 def solved_with_twice_n(A, y, lam):
     D = np.eye(A.shape[1])
     D[0, 0] = 0
     return np.linalg.solve(A.T @ A + 2 * len(y) * lam * D, A.T @ y)
 
 
-@mistake("M63", "ridge_closed_form", hint=MEAN, fails=AGREES)
+@mistake("ridge-penalty-scaled-wrongly", "ridge_closed_form", hint=MEAN, fails=AGREES)
 def solved_with_half_n(A, y, lam):
     D = np.eye(A.shape[1])
     D[0, 0] = 0
     return np.linalg.solve(A.T @ A + len(y) / 2 * lam * D, A.T @ y)
 
 
-@mistake("M64", "ridge_closed_form", hint="The price times which matrix? You added it to every entry.", fails=AGREES)
+@mistake(
+    "lam-added-to-every-entry",
+    "ridge_closed_form",
+    hint="The price times which matrix? You added it to every entry.",
+    fails=AGREES,
+)
 def solved_with_a_price_in_every_entry(A, y, lam):
     return np.linalg.solve(A.T @ A + len(y) * lam, A.T @ y)
 
 
-@mistake("M48", "ridge_closed_form", hint="Are both sides of the equation divided alike?", fails=AGREES)
+@mistake(
+    "one-side-divided-by-n", "ridge_closed_form", hint="Are both sides of the equation divided alike?", fails=AGREES
+)
 def solved_with_one_side_divided(A, y, lam):
     D = np.eye(A.shape[1])
     D[0, 0] = 0
     return np.linalg.solve(A.T @ A / len(y) + lam * D, A.T @ y)
 
 
-@mistake("M60", "ridge_closed_form", hint=hints.FREE, fails=AGREES)
+@mistake("another-penalty", "ridge_closed_form", hint=hints.FREE, fails=AGREES)
 def solved_without_a_price(A, y, lam):
     return np.linalg.lstsq(A, y, rcond=None)[0]
 
 
-@mistake("M60", "ridge_closed_form", hint=hints.PAID_BACK, fails=AGREES)
+@mistake("another-penalty", "ridge_closed_form", hint=hints.PAID_BACK, fails=AGREES)
 def solved_with_weights_paid_for(A, y, lam):
     D = np.eye(A.shape[1])
     D[0, 0] = 0
     return np.linalg.solve(A.T @ A - len(y) * lam * D, A.T @ y)
 
 
-@mistake("M61", "ridge_closed_form", hint=hints.LAST, fails=AGREES)
+@mistake("last-weight-spared", "ridge_closed_form", hint=hints.LAST, fails=AGREES)
 def solved_sparing_the_last_weight(A, y, lam):
     D = np.eye(A.shape[1])
     D[-1, -1] = 0
@@ -72,7 +79,7 @@ def solved_sparing_the_last_weight(A, y, lam):
 
 
 @mistake(
-    "U7-shrunk-afterwards",
+    "shrunk-afterwards",
     "ridge_closed_form",
     hint="Put your answer into `ridge_grad`: is it zero there?",
     fails=AGREES,
@@ -83,7 +90,7 @@ def solved_and_then_shrunk(A, y, lam):
 
 
 @mistake(
-    "U7-bias-forgotten",
+    "intercept-not-solved-for",
     "ridge_closed_form",
     hint="How many numbers should come back? Which one is missing?",
     fails=AGREES,
@@ -94,7 +101,7 @@ def solved_for_the_weights_alone(A, y, lam):
 
 
 @mistake(
-    "U7-mean-as-bias",
+    "mean-of-y-as-intercept",
     "ridge_closed_form",
     hint="The bias is the mean of y only if every feature has mean 0.",
     fails=AGREES,
@@ -105,14 +112,14 @@ def solved_with_the_mean_as_bias(A, y, lam):
     return np.concatenate([[y.mean()], w])
 
 
-@mistake("M82", "ridge_closed_form", hint=hints.ROUNDED, fails=AGREES)
+@mistake("digits-lost", "ridge_closed_form", hint=hints.ROUNDED, fails=AGREES)
 def solved_and_rounded(A, y, lam):
     D = np.eye(A.shape[1])
     D[0, 0] = 0
     return np.round(np.linalg.solve(A.T @ A + len(y) * lam * D, A.T @ y), 4)
 
 
-@mistake("M83", "ridge_closed_form", hint=hints.IN_PLACE, fails=ANY)
+@mistake("arguments-changed", "ridge_closed_form", hint=hints.IN_PLACE, fails=ANY)
 def solved_after_centring_in_place(A, y, lam):
     means, level = A[:, 1:].mean(axis=0), y.mean()
     A[:, 1:] -= means
@@ -122,14 +129,14 @@ def solved_after_centring_in_place(A, y, lam):
     return np.concatenate([[level - means @ w], w])
 
 
-@mistake("M84", "ridge_closed_form", hint=hints.GLOBAL, fails=AGREES)
+@mistake("notebook-variable-used", "ridge_closed_form", hint=hints.GLOBAL, fails=AGREES)
 def solved_on_the_notebooks_data(A, y, lam):
     D = np.eye(design.shape[1])
     D[0, 0] = 0
     return np.linalg.solve(design.T @ design + len(target) * lam * D, design.T @ target)
 
 
-@mistake("M85", "ridge_closed_form", hint=hints.NO_RETURN, fails=AGREES)
+@mistake("nothing-returned", "ridge_closed_form", hint=hints.NO_RETURN, fails=AGREES)
 def solved_and_only_printed(A, y, lam):
     D = np.eye(A.shape[1])
     D[0, 0] = 0

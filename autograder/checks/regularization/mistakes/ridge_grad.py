@@ -11,80 +11,98 @@ SLOPE = "test_agrees_with_the_slope_of_the_objective"
 ANY = "test_takes_any_numbers_and_leaves_them_alone"
 
 
-@mistake("M57", "ridge_grad", hint=hints.BIAS, fails=SLOPE)
+@mistake("intercept-penalised", "ridge_grad", hint=hints.BIAS, fails=SLOPE)
 def grad_with_a_paying_bias(A, y, theta, lam):
     return 2 / len(y) * A.T @ (A @ theta - y) + 2 * lam * theta
 
 
-@mistake("M58", "ridge_grad", hint=hints.SQUARE, fails=SLOPE)
+@mistake("half-of-the-penalty", "ridge_grad", hint=hints.SQUARE, fails=SLOPE)
 def grad_with_half_the_price(A, y, theta, lam):
     return 2 / len(y) * A.T @ (A @ theta - y) + lam * np.concatenate([[0], theta[1:]])
 
 
-@mistake("M59", "ridge_grad", hint=hints.ROWS, fails=SLOPE)
+@mistake("penalty-scaled-by-a-count", "ridge_grad", hint=hints.ROWS, fails=SLOPE)
 def grad_with_the_price_over_n(A, y, theta, lam):
     return 2 / len(y) * (A.T @ (A @ theta - y) + lam * np.concatenate([[0], theta[1:]]))
 
 
-@mistake("M59", "ridge_grad", hint=hints.ROWS, fails=SLOPE)
+@mistake("penalty-scaled-by-a-count", "ridge_grad", hint=hints.ROWS, fails=SLOPE)
 def grad_with_the_price_times_n(A, y, theta, lam):
     return 2 / len(y) * A.T @ (A @ theta - y) + 2 * len(y) * lam * np.concatenate([[0], theta[1:]])
 
 
-@mistake("M60", "ridge_grad", hint=hints.PAID_BACK, fails=SLOPE)
+@mistake("another-penalty", "ridge_grad", hint=hints.PAID_BACK, fails=SLOPE)
 def grad_that_pays_for_weights(A, y, theta, lam):
     return 2 / len(y) * A.T @ (A @ theta - y) - 2 * lam * np.concatenate([[0], theta[1:]])
 
 
-@mistake("M60", "ridge_grad", hint=hints.PENALTY, fails=SLOPE)
+@mistake("another-penalty", "ridge_grad", hint=hints.PENALTY, fails=SLOPE)
 def grad_of_the_lassos_price(A, y, theta, lam):
     return 2 / len(y) * A.T @ (A @ theta - y) + lam * np.concatenate([[0], np.sign(theta[1:])])
 
 
-@mistake("M60", "ridge_grad", hint=hints.FREE, fails=SLOPE)
+@mistake("another-penalty", "ridge_grad", hint=hints.FREE, fails=SLOPE)
 def grad_without_a_price(A, y, theta, lam):
     return 2 / len(y) * A.T @ (A @ theta - y)
 
 
-@mistake("M61", "ridge_grad", hint=hints.LAST, fails=SLOPE)
+@mistake("last-weight-spared", "ridge_grad", hint=hints.LAST, fails=SLOPE)
 def grad_that_spares_the_last_weight(A, y, theta, lam):
     return 2 / len(y) * A.T @ (A @ theta - y) + 2 * lam * np.concatenate([theta[:-1], [0]])
 
 
-@mistake("M62", "ridge_grad", hint="Is your penalty's gradient a vector, one entry per weight?", fails=SLOPE)
+@mistake(
+    "penalty-gradient-as-one-number",
+    "ridge_grad",
+    hint="Is your penalty's gradient a vector, one entry per weight?",
+    fails=SLOPE,
+)
 def grad_with_one_price_for_all(A, y, theta, lam):
     return 2 / len(y) * A.T @ (A @ theta - y) + 2 * lam * np.sum(theta[1:])
 
 
-@mistake("M62", "ridge_grad", hint="Is your penalty's gradient a vector, one entry per weight?", fails=SLOPE)
+@mistake(
+    "penalty-gradient-as-one-number",
+    "ridge_grad",
+    hint="Is your penalty's gradient a vector, one entry per weight?",
+    fails=SLOPE,
+)
 def grad_with_the_penalty_itself(A, y, theta, lam):
     return 2 / len(y) * A.T @ (A @ theta - y) + lam * np.sum(theta[1:] ** 2)
 
 
-@mistake("M4", "ridge_grad", hint="With the residual turned round, which sign does its half get?", fails=SLOPE)
+@mistake(
+    "opposite-sign", "ridge_grad", hint="With the residual turned round, which sign does its half get?", fails=SLOPE
+)
 def grad_with_the_residual_turned(A, y, theta, lam):
     return 2 / len(y) * A.T @ (y - A @ theta) + 2 * lam * np.concatenate([[0], theta[1:]])
 
 
-@mistake("M5", "ridge_grad", hint=hints.HALF, fails=SLOPE)
+@mistake("half-of-the-gradient", "ridge_grad", hint=hints.HALF, fails=SLOPE)
 def grad_with_half_the_errors(A, y, theta, lam):
     return 1 / len(y) * A.T @ (A @ theta - y) + 2 * lam * np.concatenate([[0], theta[1:]])
 
 
-@mistake("M6", "ridge_grad", hint=hints.SUM, fails=SLOPE)
+@mistake("gradient-of-the-sum", "ridge_grad", hint=hints.SUM, fails=SLOPE)
 def grad_of_a_sum(A, y, theta, lam):
     return 2 * A.T @ (A @ theta - y) + 2 * lam * np.concatenate([[0], theta[1:]])
 
 
 @mistake(
-    "U7-only-the-price", "ridge_grad", hint="Two terms make the objective. Where is the other one's slope?", fails=SLOPE
+    "gradient-of-the-penalty-alone",
+    "ridge_grad",
+    hint="Two terms make the objective. Where is the other one's slope?",
+    fails=SLOPE,
 )
 def grad_of_the_penalty_alone(A, y, theta, lam):
     return 2 * lam * np.concatenate([[0], theta[1:]])
 
 
 @mistake(
-    "U7-differences", "ridge_grad", hint="Differences lose half of the digits. Differentiate on paper.", fails=SLOPE
+    "differences-instead-of-the-formula",
+    "ridge_grad",
+    hint="Differences lose half of the digits. Differentiate on paper.",
+    fails=SLOPE,
 )
 def grad_by_differences(A, y, theta, lam, h=1e-5):
     def loss(theta):
@@ -98,7 +116,7 @@ def grad_by_differences(A, y, theta, lam, h=1e-5):
     return gradient
 
 
-@mistake("M80", "ridge_grad", hint=hints.WHOLE, fails=ANY)
+@mistake("array-of-whole-numbers", "ridge_grad", hint=hints.WHOLE, fails=ANY)
 def grad_into_whole_numbers(A, y, theta, lam):
     gradient = np.zeros_like(theta)
     gradient[:] = 2 / len(y) * A.T @ (A @ theta - y)
@@ -106,25 +124,25 @@ def grad_into_whole_numbers(A, y, theta, lam):
     return gradient
 
 
-@mistake("M82", "ridge_grad", hint=hints.ROUNDED, fails=SLOPE)
+@mistake("digits-lost", "ridge_grad", hint=hints.ROUNDED, fails=SLOPE)
 def grad_rounded(A, y, theta, lam):
     return np.round(2 / len(y) * A.T @ (A @ theta - y) + 2 * lam * np.concatenate([[0], theta[1:]]), 4)
 
 
-@mistake("M83", "ridge_grad", hint=hints.IN_PLACE, fails=ANY)
+@mistake("arguments-changed", "ridge_grad", hint=hints.IN_PLACE, fails=ANY)
 def grad_that_clears_the_bias(A, y, theta, lam):
     gradient = 2 / len(y) * A.T @ (A @ theta - y)
     theta[0] = 0
     return gradient + 2 * lam * theta
 
 
-@mistake("M84", "ridge_grad", hint=hints.GLOBAL, fails=SLOPE)
+@mistake("notebook-variable-used", "ridge_grad", hint=hints.GLOBAL, fails=SLOPE)
 def grad_on_the_notebooks_data(A, y, theta, lam):
     A, y = design[:50, : len(theta)], target[:50]
     return 2 / len(y) * A.T @ (A @ theta - y) + 2 * lam * np.concatenate([[0], theta[1:]])
 
 
-@mistake("M85", "ridge_grad", hint=hints.NO_RETURN, fails=SLOPE)
+@mistake("nothing-returned", "ridge_grad", hint=hints.NO_RETURN, fails=SLOPE)
 def grad_only_printed(A, y, theta, lam):
     print(2 / len(y) * A.T @ (A @ theta - y) + 2 * lam * np.concatenate([[0], theta[1:]]))
 

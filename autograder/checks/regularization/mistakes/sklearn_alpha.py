@@ -14,48 +14,48 @@ FACTOR = (
 )
 
 
-@mistake("M63", "sklearn_alpha", hint=FACTOR, fails=RIDGE)
+@mistake("ridge-penalty-scaled-wrongly", "sklearn_alpha", hint=FACTOR, fails=RIDGE)
 def alpha_of_ridge_is_lam(kind, lam, n):
     return lam if kind == "ridge" else lam / 2
 
 
-@mistake("M63", "sklearn_alpha", hint=FACTOR, fails=RIDGE)
+@mistake("ridge-penalty-scaled-wrongly", "sklearn_alpha", hint=FACTOR, fails=RIDGE)
 def alpha_of_ridge_with_twice_n(kind, lam, n):
     return 2 * n * lam if kind == "ridge" else lam / 2
 
 
-@mistake("M63", "sklearn_alpha", hint=FACTOR, fails=RIDGE)
+@mistake("ridge-penalty-scaled-wrongly", "sklearn_alpha", hint=FACTOR, fails=RIDGE)
 def alpha_of_ridge_with_half_n(kind, lam, n):
     return n * lam / 2 if kind == "ridge" else lam / 2
 
 
-@mistake("M63", "sklearn_alpha", hint=FACTOR, fails=RIDGE)
+@mistake("ridge-penalty-scaled-wrongly", "sklearn_alpha", hint=FACTOR, fails=RIDGE)
 def alpha_of_ridge_divided(kind, lam, n):
     return lam / n if kind == "ridge" else lam / 2
 
 
-@mistake("U7-lasso-alpha", "sklearn_alpha", hint=FACTOR, fails=LASSO)
+@mistake("lasso-penalty-scaled-wrongly", "sklearn_alpha", hint=FACTOR, fails=LASSO)
 def alpha_of_lasso_is_lam(kind, lam, n):
     return n * lam if kind == "ridge" else lam
 
 
-@mistake("U7-lasso-alpha", "sklearn_alpha", hint=FACTOR, fails=LASSO)
+@mistake("lasso-penalty-scaled-wrongly", "sklearn_alpha", hint=FACTOR, fails=LASSO)
 def alpha_of_lasso_doubled(kind, lam, n):
     return n * lam if kind == "ridge" else 2 * lam
 
 
-@mistake("U7-lasso-alpha", "sklearn_alpha", hint=FACTOR, fails=LASSO)
+@mistake("lasso-penalty-scaled-wrongly", "sklearn_alpha", hint=FACTOR, fails=LASSO)
 def alpha_of_lasso_with_half_n(kind, lam, n):
     return n * lam if kind == "ridge" else n * lam / 2
 
 
-@mistake("U7-lasso-alpha", "sklearn_alpha", hint=FACTOR, fails=LASSO)
+@mistake("lasso-penalty-scaled-wrongly", "sklearn_alpha", hint=FACTOR, fails=LASSO)
 def alpha_of_lasso_divided(kind, lam, n):
     return n * lam if kind == "ridge" else lam / (2 * n)
 
 
 @mistake(
-    "U7-one-alpha",
+    "one-alpha-for-both",
     "sklearn_alpha",
     hint="Write both of scikit-learn's objectives down: do they begin alike?",
     fails=LASSO,
@@ -65,7 +65,7 @@ def alpha_of_ridge_for_both(kind, lam, n):
 
 
 @mistake(
-    "U7-one-alpha",
+    "one-alpha-for-both",
     "sklearn_alpha",
     hint="Write both of scikit-learn's objectives down: do they begin alike?",
     fails=RIDGE,
@@ -75,7 +75,7 @@ def alpha_of_lasso_for_both(kind, lam, n):
 
 
 @mistake(
-    "U7-one-alpha",
+    "one-alpha-for-both",
     "sklearn_alpha",
     hint="Its alpha is another number than our lam: compare both objectives.",
     fails=RIDGE,
@@ -85,7 +85,7 @@ def alpha_is_lam(kind, lam, n):
 
 
 @mistake(
-    "U7-kinds-exchanged",
+    "ridge-and-lasso-exchanged",
     "sklearn_alpha",
     hint="Which of the two adds the squares up, and which takes half their mean?",
     fails=RIDGE,
@@ -95,7 +95,7 @@ def alpha_with_the_kinds_exchanged(kind, lam, n):
 
 
 @mistake(
-    "E36",
+    "factor-two-in-alpha",
     "sklearn_alpha",
     hint="Where does your objective's half come from? Ours begins with the whole mean.",
     fails=RIDGE,
@@ -104,13 +104,13 @@ def alpha_for_half_the_mean(kind, lam, n):
     return 2 * n * lam if kind == "ridge" else lam
 
 
-@mistake("M10", "sklearn_alpha", hint="Would it work with 7 rows?", fails=RIDGE)
+@mistake("hard-coded-for-100-rows", "sklearn_alpha", hint="Would it work with 7 rows?", fails=RIDGE)
 def alpha_for_a_hundred_rows(kind, lam, n):
     return 100 * lam if kind == "ridge" else lam / 2
 
 
 @mistake(
-    "U7-whole-alpha",
+    "alpha-as-a-whole-number",
     "sklearn_alpha",
     hint="Is a price a whole number? `//` and `int` throw the rest away.",
     fails=RIDGE,
@@ -119,7 +119,7 @@ def alpha_as_a_whole_number(kind, lam, n):
     return int(n * lam) if kind == "ridge" else lam / 2
 
 
-@mistake("M85", "sklearn_alpha", hint=hints.NO_RETURN, fails=RIDGE)
+@mistake("nothing-returned", "sklearn_alpha", hint=hints.NO_RETURN, fails=RIDGE)
 def alpha_only_printed(kind, lam, n):
     print(n * lam if kind == "ridge" else lam / 2)
 

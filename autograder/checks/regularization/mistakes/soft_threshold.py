@@ -13,55 +13,70 @@ SMALL = "What happens to a value smaller than t? And to one just above: does the
 OPPOSITE = "Feed it -v: what should come back?"
 
 
-@mistake("M66", "soft_threshold", hint=SMALL, fails=TAKES)
+@mistake("threshold-not-soft", "soft_threshold", hint=SMALL, fails=TAKES)
 def soft_but_hard(v, t):
     return np.where(np.abs(v) > t, v, 0.0)
 
 
-@mistake("M66", "soft_threshold", hint=SMALL, fails=TAKES)
+@mistake("threshold-not-soft", "soft_threshold", hint=SMALL, fails=TAKES)
 def soft_without_a_floor(v, t):
     return np.sign(v) * (np.abs(v) - t)
 
 
-@mistake("M66", "soft_threshold", hint=SMALL, fails=TAKES)
+@mistake("threshold-not-soft", "soft_threshold", hint=SMALL, fails=TAKES)
 def soft_that_keeps_small_values(v, t):
     return np.where(np.abs(v) > t, v - t * np.sign(v), v)
 
 
-@mistake("M67", "soft_threshold", hint=OPPOSITE, fails=TAKES)
+@mistake("threshold-keeps-the-wrong-part", "soft_threshold", hint=OPPOSITE, fails=TAKES)
 def soft_on_one_side(v, t):
     return np.maximum(v - t, 0.0)
 
 
-@mistake("M67", "soft_threshold", hint=OPPOSITE, fails=TAKES)
+@mistake("threshold-keeps-the-wrong-part", "soft_threshold", hint=OPPOSITE, fails=TAKES)
 def soft_without_a_sign(v, t):
     return np.maximum(np.abs(v) - t, 0.0)
 
 
 @mistake(
-    "M67", "soft_threshold", hint="You kept the part that should be cut off. What is left of v without it?", fails=TAKES
+    "threshold-keeps-the-wrong-part",
+    "soft_threshold",
+    hint="You kept the part that should be cut off. What is left of v without it?",
+    fails=TAKES,
 )
 def soft_as_a_clip(v, t):
     return np.clip(v, -t, t)
 
 
-@mistake("M68", "soft_threshold", hint="A value of 100 should lose t, not a share of itself.", fails=TAKES)
+@mistake(
+    "threshold-of-the-wrong-size",
+    "soft_threshold",
+    hint="A value of 100 should lose t, not a share of itself.",
+    fails=TAKES,
+)
 def soft_by_division(v, t):
     return v / (1 + t)
 
 
-@mistake("M68", "soft_threshold", hint="A value of 100 should lose t, not a share of itself.", fails=TAKES)
+@mistake(
+    "threshold-of-the-wrong-size",
+    "soft_threshold",
+    hint="A value of 100 should lose t, not a share of itself.",
+    fails=TAKES,
+)
 def soft_as_a_ridge_step(v, t):
     return v / (1 + 2 * t)
 
 
-@mistake("U7-outwards", "soft_threshold", hint="Towards zero, or away from it? Look at v = 3 and t = 1.", fails=TAKES)
+@mistake(
+    "away-from-zero", "soft_threshold", hint="Towards zero, or away from it? Look at v = 3 and t = 1.", fails=TAKES
+)
 def soft_outwards(v, t):
     return np.where(np.abs(v) > t, v + t * np.sign(v), 0.0)
 
 
 @mistake(
-    "U7-same-way",
+    "always-to-the-left",
     "soft_threshold",
     hint="Towards zero is to the left for some values, and to the right for others.",
     fails=TAKES,
@@ -71,7 +86,7 @@ def soft_to_the_left(v, t):
 
 
 @mistake(
-    "U7-half",
+    "half-of-the-threshold",
     "soft_threshold",
     hint="At the minimum the slope of (z - v)²/2 is z - v: by how much does z fall short?",
     fails=TAKES,
@@ -80,7 +95,7 @@ def soft_by_half_of_t(v, t):
     return np.sign(v) * np.maximum(np.abs(v) - t / 2, 0.0)
 
 
-@mistake("M80", "soft_threshold", hint=hints.WHOLE, fails=ANY)
+@mistake("array-of-whole-numbers", "soft_threshold", hint=hints.WHOLE, fails=ANY)
 def soft_into_whole_numbers(v, t):
     out = np.zeros_like(v)
     out[...] = np.sign(v) * np.maximum(np.abs(v) - t, 0.0)
@@ -88,7 +103,10 @@ def soft_into_whole_numbers(v, t):
 
 
 @mistake(
-    "U7-one-number", "soft_threshold", hint="`if` asks one question. An array has many answers to it.", fails=TAKES
+    "works-for-one-number-only",
+    "soft_threshold",
+    hint="`if` asks one question. An array has many answers to it.",
+    fails=TAKES,
 )
 def soft_for_one_number(v, t):
     if v > t:
@@ -99,18 +117,21 @@ def soft_for_one_number(v, t):
 
 
 @mistake(
-    "U7-only-arrays", "soft_threshold", hint="Give it a single number: what comes back should be one, too.", fails=ANY
+    "works-for-arrays-only",
+    "soft_threshold",
+    hint="Give it a single number: what comes back should be one, too.",
+    fails=ANY,
 )
 def soft_for_arrays_alone(v, t):
     return np.array([np.sign(value) * max(abs(value) - t, 0.0) for value in v])
 
 
-@mistake("M82", "soft_threshold", hint=hints.ROUNDED, fails=TAKES)
+@mistake("digits-lost", "soft_threshold", hint=hints.ROUNDED, fails=TAKES)
 def soft_rounded(v, t):
     return np.round(np.sign(v) * np.maximum(np.abs(v) - t, 0.0), 1)
 
 
-@mistake("M83", "soft_threshold", hint=hints.IN_PLACE, fails=ANY)
+@mistake("arguments-changed", "soft_threshold", hint=hints.IN_PLACE, fails=ANY)
 def soft_written_into_v(v, t):
     if np.ndim(v) == 0:
         return np.sign(v) * max(abs(v) - t, 0.0)
@@ -121,7 +142,7 @@ def soft_written_into_v(v, t):
     return sign * v
 
 
-@mistake("M85", "soft_threshold", hint=hints.NO_RETURN, fails=TAKES)
+@mistake("nothing-returned", "soft_threshold", hint=hints.NO_RETURN, fails=TAKES)
 def soft_only_printed(v, t):
     print(np.sign(v) * np.maximum(np.abs(v) - t, 0.0))
 

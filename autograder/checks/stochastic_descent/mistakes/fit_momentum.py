@@ -13,7 +13,7 @@ ANY = "test_takes_any_numbers_and_leaves_them_alone"
 VELOCITY = "What does the velocity hold before the first step, and before the second?"
 
 
-@mistake("M76", "fit_momentum", hint="Both forms exist. Which one does the card define?", fails=PATH)
+@mistake("velocity-as-an-average", "fit_momentum", hint="Both forms exist. Which one does the card define?", fails=PATH)
 def momentum_as_an_average(A, y, lr, beta, n_steps):
     n, p = A.shape
     theta, v = np.zeros(p), np.zeros(p)
@@ -27,7 +27,7 @@ def momentum_as_an_average(A, y, lr, beta, n_steps):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M77", "fit_momentum", hint=VELOCITY, fails=PATH)
+@mistake("wrong-velocity", "fit_momentum", hint=VELOCITY, fails=PATH)
 def momentum_with_the_velocity_of_the_step_before(A, y, lr, beta, n_steps):
     n, p = A.shape
     theta, v = np.zeros(p), np.zeros(p)
@@ -41,7 +41,7 @@ def momentum_with_the_velocity_of_the_step_before(A, y, lr, beta, n_steps):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M77", "fit_momentum", hint=VELOCITY, fails=PATH)
+@mistake("wrong-velocity", "fit_momentum", hint=VELOCITY, fails=PATH)
 def momentum_that_is_reset(A, y, lr, beta, n_steps):
     n, p = A.shape
     theta, v = np.zeros(p), np.zeros(p)
@@ -56,7 +56,7 @@ def momentum_that_is_reset(A, y, lr, beta, n_steps):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M77", "fit_momentum", hint=VELOCITY, fails=PATH)
+@mistake("wrong-velocity", "fit_momentum", hint=VELOCITY, fails=PATH)
 def momentum_with_a_first_velocity(A, y, lr, beta, n_steps):
     n, p = A.shape
     theta, v = np.zeros(p), 2 / n * A.T @ (0 - y)
@@ -71,7 +71,7 @@ def momentum_with_a_first_velocity(A, y, lr, beta, n_steps):
 
 
 @mistake(
-    "M77",
+    "wrong-velocity",
     "fit_momentum",
     hint="Does the loss fall after the first step? The velocity points uphill, as the gradient does.",
     fails=PLAIN,
@@ -89,7 +89,7 @@ def momentum_uphill(A, y, lr, beta, n_steps):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M77", "fit_momentum", hint="Change beta: does anything change?", fails=PATH)
+@mistake("wrong-velocity", "fit_momentum", hint="Change beta: does anything change?", fails=PATH)
 def momentum_without_memory(A, y, lr, beta, n_steps):
     n, p = A.shape
     theta, v = np.zeros(p), np.zeros(p)
@@ -104,7 +104,10 @@ def momentum_without_memory(A, y, lr, beta, n_steps):
 
 
 @mistake(
-    "U6-memory-minus", "fit_momentum", hint="Should the old velocity carry the ball on, or hold it back?", fails=PATH
+    "old-velocity-subtracted",
+    "fit_momentum",
+    hint="Should the old velocity carry the ball on, or hold it back?",
+    fails=PATH,
 )
 def momentum_that_brakes(A, y, lr, beta, n_steps):
     n, p = A.shape
@@ -120,7 +123,7 @@ def momentum_that_brakes(A, y, lr, beta, n_steps):
 
 
 @mistake(
-    "U6-beta-on-gradient",
+    "beta-on-the-gradient",
     "fit_momentum",
     hint="Which of the two does beta multiply, the old velocity or the new gradient?",
     fails=PATH,
@@ -139,7 +142,7 @@ def momentum_with_beta_on_the_gradient(A, y, lr, beta, n_steps):
 
 
 @mistake(
-    "U6-beta-on-gradient",
+    "beta-on-the-gradient",
     "fit_momentum",
     hint="Which of the two does beta multiply, the old velocity or the new gradient?",
     fails=PATH,
@@ -157,7 +160,12 @@ def momentum_with_beta_on_both(A, y, lr, beta, n_steps):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("U6-full-memory", "fit_momentum", hint="What stops the ball? Which share of its velocity is kept?", fails=PATH)
+@mistake(
+    "velocity-never-shrinks",
+    "fit_momentum",
+    hint="What stops the ball? Which share of its velocity is kept?",
+    fails=PATH,
+)
 def momentum_that_forgets_nothing(A, y, lr, beta, n_steps):
     n, p = A.shape
     theta, v = np.zeros(p), np.zeros(p)
@@ -172,7 +180,7 @@ def momentum_that_forgets_nothing(A, y, lr, beta, n_steps):
 
 
 @mistake(
-    "U6-nesterov",
+    "nesterov-momentum",
     "fit_momentum",
     hint="At which point is the gradient taken: where you stand, or where you would roll to?",
     fails=PATH,
@@ -191,7 +199,7 @@ def momentum_that_looks_ahead(A, y, lr, beta, n_steps):
 
 
 @mistake(
-    "U6-both-steps",
+    "gradient-added-twice",
     "fit_momentum",
     hint="Which of the two is the step: the velocity, or the gradient? It is in the velocity already.",
     fails=PLAIN,
@@ -209,7 +217,7 @@ def momentum_with_the_gradient_twice(A, y, lr, beta, n_steps):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("U6-rate-twice", "fit_momentum", hint="How often does lr enter one step of yours?", fails=PLAIN)
+@mistake("learning-rate-applied-twice", "fit_momentum", hint="How often does lr enter one step of yours?", fails=PLAIN)
 def momentum_with_the_rate_twice(A, y, lr, beta, n_steps):
     n, p = A.shape
     theta, v = np.zeros(p), np.zeros(p)
@@ -223,7 +231,7 @@ def momentum_with_the_rate_twice(A, y, lr, beta, n_steps):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M37", "fit_momentum", hint=hints.RATE, fails=PLAIN)
+@mistake("learning-rate-ignored", "fit_momentum", hint=hints.RATE, fails=PLAIN)
 def momentum_without_a_rate(A, y, lr, beta, n_steps):
     n, p = A.shape
     theta, v = np.zeros(p), np.zeros(p)
@@ -237,7 +245,7 @@ def momentum_without_a_rate(A, y, lr, beta, n_steps):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M5", "fit_momentum", hint=hints.HALF, fails=PLAIN)
+@mistake("half-of-the-derivatives", "fit_momentum", hint=hints.HALF, fails=PLAIN)
 def momentum_with_half_the_gradient(A, y, lr, beta, n_steps):
     n, p = A.shape
     theta, v = np.zeros(p), np.zeros(p)
@@ -251,7 +259,7 @@ def momentum_with_half_the_gradient(A, y, lr, beta, n_steps):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M6", "fit_momentum", hint="Copy every row twice: should the path change?", fails=PLAIN)
+@mistake("derivatives-of-the-sum", "fit_momentum", hint="Copy every row twice: should the path change?", fails=PLAIN)
 def momentum_of_sums(A, y, lr, beta, n_steps):
     n, p = A.shape
     theta, v = np.zeros(p), np.zeros(p)
@@ -265,7 +273,9 @@ def momentum_of_sums(A, y, lr, beta, n_steps):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M45", "fit_momentum", hint="As theta moves, does your gradient change with it?", fails=PLAIN)
+@mistake(
+    "gradient-computed-once", "fit_momentum", hint="As theta moves, does your gradient change with it?", fails=PLAIN
+)
 def momentum_with_the_first_gradient(A, y, lr, beta, n_steps):
     n, p = A.shape
     theta, v = np.zeros(p), np.zeros(p)
@@ -279,7 +289,7 @@ def momentum_with_the_first_gradient(A, y, lr, beta, n_steps):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M41", "fit_momentum", hint=hints.COUNT, fails=PLAIN)
+@mistake("first-or-last-state-missing", "fit_momentum", hint=hints.COUNT, fails=PLAIN)
 def momentum_without_the_start(A, y, lr, beta, n_steps):
     n, p = A.shape
     theta, v = np.zeros(p), np.zeros(p)
@@ -293,7 +303,7 @@ def momentum_without_the_start(A, y, lr, beta, n_steps):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M41", "fit_momentum", hint=hints.COUNT, fails=PLAIN)
+@mistake("first-or-last-state-missing", "fit_momentum", hint=hints.COUNT, fails=PLAIN)
 def momentum_without_the_end(A, y, lr, beta, n_steps):
     n, p = A.shape
     theta, v = np.zeros(p), np.zeros(p)
@@ -307,7 +317,12 @@ def momentum_without_the_end(A, y, lr, beta, n_steps):
     return np.array(thetas[:-1]), np.array(losses[:-1])
 
 
-@mistake("M42", "fit_momentum", hint="Compute the loss of row 1 yourself: which entry of losses is it?", fails=PLAIN)
+@mistake(
+    "losses-of-another-state",
+    "fit_momentum",
+    hint="Compute the loss of row 1 yourself: which entry of losses is it?",
+    fails=PLAIN,
+)
 def momentum_with_losses_of_the_next_step(A, y, lr, beta, n_steps):
     n, p = A.shape
     theta, v = np.zeros(p), np.zeros(p)
@@ -321,7 +336,7 @@ def momentum_with_losses_of_the_next_step(A, y, lr, beta, n_steps):
     return np.array(thetas), np.array(losses[1:] + losses[-1:])
 
 
-@mistake("M43", "fit_momentum", hint=hints.ALIAS, fails=PLAIN)
+@mistake("history-of-one-array", "fit_momentum", hint=hints.ALIAS, fails=PLAIN)
 def momentum_of_one_array(A, y, lr, beta, n_steps):
     n, p = A.shape
     theta, v = np.zeros(p), np.zeros(p)
@@ -335,7 +350,7 @@ def momentum_of_one_array(A, y, lr, beta, n_steps):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M44", "fit_momentum", hint=hints.COUNT, fails=PLAIN)
+@mistake("one-state-too-many", "fit_momentum", hint=hints.COUNT, fails=PLAIN)
 def momentum_with_a_step_too_many(A, y, lr, beta, n_steps):
     n, p = A.shape
     theta, v = np.zeros(p), np.zeros(p)
@@ -349,7 +364,7 @@ def momentum_with_a_step_too_many(A, y, lr, beta, n_steps):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("U6-crossed", "fit_momentum", hint=hints.CROSSED, fails=PLAIN)
+@mistake("returned-in-the-wrong-order", "fit_momentum", hint=hints.CROSSED, fails=PLAIN)
 def momentum_with_the_losses_first(A, y, lr, beta, n_steps):
     n, p = A.shape
     theta, v = np.zeros(p), np.zeros(p)
@@ -364,7 +379,7 @@ def momentum_with_the_losses_first(A, y, lr, beta, n_steps):
 
 
 @mistake(
-    "U6-only-the-end", "fit_momentum", hint="A history was asked for: one row per step, and the start.", fails=PLAIN
+    "history-missing", "fit_momentum", hint="A history was asked for: one row per step, and the start.", fails=PLAIN
 )
 def momentum_that_gives_only_the_end(A, y, lr, beta, n_steps):
     n, p = A.shape
@@ -379,7 +394,7 @@ def momentum_that_gives_only_the_end(A, y, lr, beta, n_steps):
     return theta, losses[-1]
 
 
-@mistake("M82", "fit_momentum", hint=hints.ROUNDED, fails=PLAIN)
+@mistake("digits-lost", "fit_momentum", hint=hints.ROUNDED, fails=PLAIN)
 def momentum_rounded(A, y, lr, beta, n_steps):
     n, p = A.shape
     theta, v = np.zeros(p), np.zeros(p)
@@ -393,7 +408,7 @@ def momentum_rounded(A, y, lr, beta, n_steps):
     return np.round(thetas, 4), np.round(losses, 4)
 
 
-@mistake("M83", "fit_momentum", hint=hints.IN_PLACE, fails=ANY)
+@mistake("arguments-changed", "fit_momentum", hint=hints.IN_PLACE, fails=ANY)
 def momentum_after_centring_in_place(A, y, lr, beta, n_steps):
     n, p = A.shape
     level = y.mean()
@@ -410,7 +425,7 @@ def momentum_after_centring_in_place(A, y, lr, beta, n_steps):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M84", "fit_momentum", hint=hints.GLOBAL, fails=PLAIN)
+@mistake("notebook-variable-used", "fit_momentum", hint=hints.GLOBAL, fails=PLAIN)
 def momentum_on_the_notebooks_data(A, y, lr, beta, n_steps):
     A, y = np.resize(design, A.shape), target[: len(y)]
     n, p = A.shape
@@ -425,7 +440,7 @@ def momentum_on_the_notebooks_data(A, y, lr, beta, n_steps):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M85", "fit_momentum", hint=hints.NO_RETURN, fails=PLAIN)
+@mistake("nothing-returned", "fit_momentum", hint=hints.NO_RETURN, fails=PLAIN)
 def momentum_only_printed(A, y, lr, beta, n_steps):
     n, p = A.shape
     theta, v = np.zeros(p), np.zeros(p)

@@ -17,7 +17,7 @@ DECAYS = "There are many ways to let a rate fall. Which one does the exercise as
 
 
 @mistake(
-    "U6-decay-forgotten", "fit_sgd", hint="Write down the rates of epochs 0, 1 and 2: are they different?", fails=DECAY
+    "decay-forgotten", "fit_sgd", hint="Write down the rates of epochs 0, 1 and 2: are they different?", fails=DECAY
 )
 def sgd_without_decay(A, y, lr, epochs, batch_size, rng, decay=0.0):
     n, p = A.shape
@@ -35,7 +35,7 @@ def sgd_without_decay(A, y, lr, epochs, batch_size, rng, decay=0.0):
 
 
 @mistake(
-    "U6-decay-from-one",
+    "decay-counted-from-one",
     "fit_sgd",
     hint="Epochs are counted from 0. Which rate does your first epoch have?",
     fails=DECAY,
@@ -56,7 +56,7 @@ def sgd_with_epochs_counted_from_one(A, y, lr, epochs, batch_size, rng, decay=0.
 
 
 @mistake(
-    "U6-decay-compounded",
+    "decay-compounded",
     "fit_sgd",
     hint="By the formula, is the rate of epoch 2 a share of that of epoch 1, or of lr?",
     fails=DECAY,
@@ -77,7 +77,7 @@ def sgd_with_decay_piling_up(A, y, lr, epochs, batch_size, rng, decay=0.0):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("U6-decay-formula", "fit_sgd", hint=DECAYS, fails=DECAY)
+@mistake("another-decay-formula", "fit_sgd", hint=DECAYS, fails=DECAY)
 def sgd_with_decay_as_a_power(A, y, lr, epochs, batch_size, rng, decay=0.0):
     n, p = A.shape
     theta = np.zeros(p)
@@ -93,7 +93,7 @@ def sgd_with_decay_as_a_power(A, y, lr, epochs, batch_size, rng, decay=0.0):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("U6-decay-formula", "fit_sgd", hint=DECAYS, fails=DECAY)
+@mistake("another-decay-formula", "fit_sgd", hint=DECAYS, fails=DECAY)
 def sgd_with_decay_as_an_exponential(A, y, lr, epochs, batch_size, rng, decay=0.0):
     n, p = A.shape
     theta = np.zeros(p)
@@ -109,7 +109,7 @@ def sgd_with_decay_as_an_exponential(A, y, lr, epochs, batch_size, rng, decay=0.
     return np.array(thetas), np.array(losses)
 
 
-@mistake("U6-decay-formula", "fit_sgd", hint=DECAYS, fails=DECAY)
+@mistake("another-decay-formula", "fit_sgd", hint=DECAYS, fails=DECAY)
 def sgd_with_decay_of_a_root(A, y, lr, epochs, batch_size, rng, decay=0.0):
     n, p = A.shape
     theta = np.zeros(p)
@@ -126,7 +126,10 @@ def sgd_with_decay_of_a_root(A, y, lr, epochs, batch_size, rng, decay=0.0):
 
 
 @mistake(
-    "U6-decay-formula", "fit_sgd", hint="In lr / 1 + decay * t the division comes first. Add brackets.", fails=DECAY
+    "another-decay-formula",
+    "fit_sgd",
+    hint="In lr / 1 + decay * t the division comes first. Add brackets.",
+    fails=DECAY,
 )
 def sgd_with_brackets_forgotten(A, y, lr, epochs, batch_size, rng, decay=0.0):
     n, p = A.shape
@@ -143,7 +146,7 @@ def sgd_with_brackets_forgotten(A, y, lr, epochs, batch_size, rng, decay=0.0):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("U6-decay-per-step", "fit_sgd", hint="Should the rate fall within an epoch?", fails=DECAY)
+@mistake("decay-in-every-step", "fit_sgd", hint="Should the rate fall within an epoch?", fails=DECAY)
 def sgd_with_decay_in_every_step(A, y, lr, epochs, batch_size, rng, decay=0.0):
     n, p = A.shape
     theta = np.zeros(p)
@@ -161,7 +164,7 @@ def sgd_with_decay_in_every_step(A, y, lr, epochs, batch_size, rng, decay=0.0):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M41", "fit_sgd", hint=hints.COUNT, fails=HISTORY)
+@mistake("first-or-last-state-missing", "fit_sgd", hint=hints.COUNT, fails=HISTORY)
 def sgd_without_the_start(A, y, lr, epochs, batch_size, rng, decay=0.0):
     n, p = A.shape
     theta = np.zeros(p)
@@ -177,7 +180,7 @@ def sgd_without_the_start(A, y, lr, epochs, batch_size, rng, decay=0.0):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M41", "fit_sgd", hint=hints.COUNT, fails=HISTORY)
+@mistake("first-or-last-state-missing", "fit_sgd", hint=hints.COUNT, fails=HISTORY)
 def sgd_without_the_end(A, y, lr, epochs, batch_size, rng, decay=0.0):
     n, p = A.shape
     theta = np.zeros(p)
@@ -194,7 +197,7 @@ def sgd_without_the_end(A, y, lr, epochs, batch_size, rng, decay=0.0):
 
 
 @mistake(
-    "U6-every-step",
+    "row-for-every-step",
     "fit_sgd",
     hint="One row per epoch, or one per step: how many rows are there in yours?",
     fails=BELOW,
@@ -214,7 +217,12 @@ def sgd_with_a_row_per_step(A, y, lr, epochs, batch_size, rng, decay=0.0):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M42", "fit_sgd", hint="Compute the loss of row 1 yourself: which entry of losses is it?", fails=HISTORY)
+@mistake(
+    "losses-of-another-state",
+    "fit_sgd",
+    hint="Compute the loss of row 1 yourself: which entry of losses is it?",
+    fails=HISTORY,
+)
 def sgd_with_losses_of_the_next_epoch(A, y, lr, epochs, batch_size, rng, decay=0.0):
     n, p = A.shape
     theta = np.zeros(p)
@@ -230,7 +238,7 @@ def sgd_with_losses_of_the_next_epoch(A, y, lr, epochs, batch_size, rng, decay=0
     return np.array(thetas), np.array(losses[1:] + losses[-1:])
 
 
-@mistake("U6-batch-loss", "fit_sgd", hint="Over which rows is each of your losses the mean?", fails=BELOW)
+@mistake("loss-of-the-last-batch", "fit_sgd", hint="Over which rows is each of your losses the mean?", fails=BELOW)
 def sgd_with_losses_of_the_last_batch(A, y, lr, epochs, batch_size, rng, decay=0.0):
     n, p = A.shape
     theta = np.zeros(p)
@@ -246,7 +254,7 @@ def sgd_with_losses_of_the_last_batch(A, y, lr, epochs, batch_size, rng, decay=0
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M43", "fit_sgd", hint=hints.ALIAS, fails=HISTORY)
+@mistake("history-of-one-array", "fit_sgd", hint=hints.ALIAS, fails=HISTORY)
 def sgd_of_one_array(A, y, lr, epochs, batch_size, rng, decay=0.0):
     n, p = A.shape
     theta = np.zeros(p)
@@ -262,7 +270,7 @@ def sgd_of_one_array(A, y, lr, epochs, batch_size, rng, decay=0.0):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M44", "fit_sgd", hint=hints.COUNT, fails=HISTORY)
+@mistake("one-state-too-many", "fit_sgd", hint=hints.COUNT, fails=HISTORY)
 def sgd_with_an_epoch_too_many(A, y, lr, epochs, batch_size, rng, decay=0.0):
     n, p = A.shape
     theta = np.zeros(p)
@@ -278,7 +286,7 @@ def sgd_with_an_epoch_too_many(A, y, lr, epochs, batch_size, rng, decay=0.0):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("U6-from-the-start", "fit_sgd", hint="Where does the second epoch begin?", fails=HISTORY)
+@mistake("every-epoch-from-the-start", "fit_sgd", hint="Where does the second epoch begin?", fails=HISTORY)
 def sgd_with_every_epoch_from_zero(A, y, lr, epochs, batch_size, rng, decay=0.0):
     n, p = A.shape
     theta = np.zeros(p)
@@ -295,7 +303,7 @@ def sgd_with_every_epoch_from_zero(A, y, lr, epochs, batch_size, rng, decay=0.0)
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M33", "fit_sgd", hint=hints.UPHILL, fails=HISTORY)
+@mistake("uphill-step", "fit_sgd", hint=hints.UPHILL, fails=HISTORY)
 def sgd_uphill(A, y, lr, epochs, batch_size, rng, decay=0.0):
     n, p = A.shape
     theta = np.zeros(p)
@@ -311,7 +319,7 @@ def sgd_uphill(A, y, lr, epochs, batch_size, rng, decay=0.0):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M5", "fit_sgd", hint=hints.HALF, fails=HISTORY)
+@mistake("half-of-the-derivatives", "fit_sgd", hint=hints.HALF, fails=HISTORY)
 def sgd_with_half_the_gradient(A, y, lr, epochs, batch_size, rng, decay=0.0):
     n, p = A.shape
     theta = np.zeros(p)
@@ -327,7 +335,7 @@ def sgd_with_half_the_gradient(A, y, lr, epochs, batch_size, rng, decay=0.0):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M6", "fit_sgd", hint=hints.SUM, fails=HISTORY)
+@mistake("derivatives-of-the-sum", "fit_sgd", hint=hints.SUM, fails=HISTORY)
 def sgd_of_sums(A, y, lr, epochs, batch_size, rng, decay=0.0):
     n, p = A.shape
     theta = np.zeros(p)
@@ -343,7 +351,7 @@ def sgd_of_sums(A, y, lr, epochs, batch_size, rng, decay=0.0):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M78", "fit_sgd", hint=hints.LAST, fails=DECAY)
+@mistake("last-batch-divided-by-batch-size", "fit_sgd", hint=hints.LAST, fails=DECAY)
 def sgd_with_the_last_batch_divided_by_batch_size(A, y, lr, epochs, batch_size, rng, decay=0.0):
     n, p = A.shape
     theta = np.zeros(p)
@@ -360,7 +368,7 @@ def sgd_with_the_last_batch_divided_by_batch_size(A, y, lr, epochs, batch_size, 
 
 
 @mistake(
-    "U6-global-generator",
+    "global-generator",
     "fit_sgd",
     hint=hints.SEED,
     fails=BELOW,
@@ -381,7 +389,7 @@ def sgd_by_the_global_generator(A, y, lr, epochs, batch_size, rng, decay=0.0):
 
 
 @mistake(
-    "U6-shuffled-once", "fit_sgd", hint="In which line are the rows shuffled: once, or once per epoch?", fails=ANEW
+    "shuffled-only-once", "fit_sgd", hint="In which line are the rows shuffled: once, or once per epoch?", fails=ANEW
 )
 def sgd_shuffled_once(A, y, lr, epochs, batch_size, rng, decay=0.0):
     n, p = A.shape
@@ -398,7 +406,7 @@ def sgd_shuffled_once(A, y, lr, epochs, batch_size, rng, decay=0.0):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("U6-own-generator", "fit_sgd", hint=hints.OWN, fails=BELOW)
+@mistake("generator-of-its-own", "fit_sgd", hint=hints.OWN, fails=BELOW)
 def sgd_with_a_generator_of_its_own(A, y, lr, epochs, batch_size, rng, decay=0.0):
     n, p = A.shape
     theta = np.zeros(p)
@@ -415,7 +423,7 @@ def sgd_with_a_generator_of_its_own(A, y, lr, epochs, batch_size, rng, decay=0.0
     return np.array(thetas), np.array(losses)
 
 
-@mistake("U6-crossed", "fit_sgd", hint=hints.CROSSED, fails=HISTORY)
+@mistake("returned-in-the-wrong-order", "fit_sgd", hint=hints.CROSSED, fails=HISTORY)
 def sgd_with_the_losses_first(A, y, lr, epochs, batch_size, rng, decay=0.0):
     n, p = A.shape
     theta = np.zeros(p)
@@ -431,7 +439,7 @@ def sgd_with_the_losses_first(A, y, lr, epochs, batch_size, rng, decay=0.0):
     return np.array(losses), np.array(thetas)
 
 
-@mistake("U6-only-the-end", "fit_sgd", hint="A history was asked for: one row per epoch, and the start.", fails=HISTORY)
+@mistake("history-missing", "fit_sgd", hint="A history was asked for: one row per epoch, and the start.", fails=HISTORY)
 def sgd_that_gives_only_the_end(A, y, lr, epochs, batch_size, rng, decay=0.0):
     n, p = A.shape
     theta = np.zeros(p)
@@ -447,7 +455,7 @@ def sgd_that_gives_only_the_end(A, y, lr, epochs, batch_size, rng, decay=0.0):
     return theta, losses[-1]
 
 
-@mistake("M80", "fit_sgd", hint="What type is the array you write into?", fails=HISTORY)
+@mistake("array-of-whole-numbers", "fit_sgd", hint="What type is the array you write into?", fails=HISTORY)
 def sgd_into_whole_numbers(A, y, lr, epochs, batch_size, rng, decay=0.0):
     n, p = A.shape
     theta = np.zeros(p)
@@ -463,7 +471,7 @@ def sgd_into_whole_numbers(A, y, lr, epochs, batch_size, rng, decay=0.0):
     return np.array(thetas, dtype=int), np.array(losses)
 
 
-@mistake("M82", "fit_sgd", hint=hints.ROUNDED, fails=HISTORY)
+@mistake("digits-lost", "fit_sgd", hint=hints.ROUNDED, fails=HISTORY)
 def sgd_rounded(A, y, lr, epochs, batch_size, rng, decay=0.0):
     n, p = A.shape
     theta = np.zeros(p)
@@ -479,7 +487,7 @@ def sgd_rounded(A, y, lr, epochs, batch_size, rng, decay=0.0):
     return np.round(thetas, 4), np.round(losses, 4)
 
 
-@mistake("M83", "fit_sgd", hint=hints.IN_PLACE, fails=ANY)
+@mistake("arguments-changed", "fit_sgd", hint=hints.IN_PLACE, fails=ANY)
 def sgd_that_shuffles_the_callers_rows(A, y, lr, epochs, batch_size, rng, decay=0.0):
     n, p = A.shape
     theta = np.zeros(p)
@@ -496,7 +504,7 @@ def sgd_that_shuffles_the_callers_rows(A, y, lr, epochs, batch_size, rng, decay=
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M84", "fit_sgd", hint=hints.GLOBAL, fails=HISTORY)
+@mistake("notebook-variable-used", "fit_sgd", hint=hints.GLOBAL, fails=HISTORY)
 def sgd_on_the_notebooks_data(A, y, lr, epochs, batch_size, rng, decay=0.0):
     A, y = np.resize(design, A.shape), target[: len(y)]
     n, p = A.shape
@@ -513,7 +521,7 @@ def sgd_on_the_notebooks_data(A, y, lr, epochs, batch_size, rng, decay=0.0):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("M85", "fit_sgd", hint=hints.NO_RETURN, fails=HISTORY)
+@mistake("nothing-returned", "fit_sgd", hint=hints.NO_RETURN, fails=HISTORY)
 def sgd_only_printed(A, y, lr, epochs, batch_size, rng, decay=0.0):
     n, p = A.shape
     theta = np.zeros(p)

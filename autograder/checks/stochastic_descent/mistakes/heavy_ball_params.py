@@ -15,7 +15,7 @@ HESSIAN = "The Hessian of a mean of squares: what stands in front of A^T A?"
 
 
 @mistake(
-    "U6-plain-rate",
+    "rate-of-plain-descent",
     "heavy_ball_params",
     hint="Which rate is this, that of plain descent or that of the ball?",
     fails=FORMULA,
@@ -30,7 +30,7 @@ def ball_with_the_rate_of_plain_descent(A):
 
 
 @mistake(
-    "U6-plain-rate",
+    "rate-of-plain-descent",
     "heavy_ball_params",
     hint="Which rate is this, that of plain descent or that of the ball?",
     fails=FORMULA,
@@ -44,7 +44,7 @@ def ball_with_the_largest_stable_rate(A):
     return lr, beta
 
 
-@mistake("U6-roots", "heavy_ball_params", hint=ROOT, fails=FORMULA)
+@mistake("roots-misplaced", "heavy_ball_params", hint=ROOT, fails=FORMULA)
 def ball_without_roots_in_the_rate(A):
     h = np.linalg.eigvalsh(2 / len(A) * A.T @ A)
     mu, L = h[0], h[-1]
@@ -54,7 +54,7 @@ def ball_without_roots_in_the_rate(A):
     return lr, beta
 
 
-@mistake("U6-roots", "heavy_ball_params", hint=ROOT, fails=FORMULA)
+@mistake("roots-misplaced", "heavy_ball_params", hint=ROOT, fails=FORMULA)
 def ball_without_roots_in_beta(A):
     h = np.linalg.eigvalsh(2 / len(A) * A.T @ A)
     mu, L = h[0], h[-1]
@@ -64,7 +64,7 @@ def ball_without_roots_in_beta(A):
     return lr, beta
 
 
-@mistake("U6-roots", "heavy_ball_params", hint=ROOT, fails=FORMULA)
+@mistake("roots-misplaced", "heavy_ball_params", hint=ROOT, fails=FORMULA)
 def ball_with_the_root_of_the_sum(A):
     h = np.linalg.eigvalsh(2 / len(A) * A.T @ A)
     mu, L = h[0], h[-1]
@@ -74,7 +74,7 @@ def ball_with_the_root_of_the_sum(A):
     return lr, beta
 
 
-@mistake("U6-square", "heavy_ball_params", hint=SQUARE, fails=FORMULA)
+@mistake("square-forgotten", "heavy_ball_params", hint=SQUARE, fails=FORMULA)
 def ball_with_beta_unsquared(A):
     h = np.linalg.eigvalsh(2 / len(A) * A.T @ A)
     mu, L = h[0], h[-1]
@@ -84,7 +84,7 @@ def ball_with_beta_unsquared(A):
     return lr, beta
 
 
-@mistake("U6-square", "heavy_ball_params", hint=SQUARE, fails=FORMULA)
+@mistake("square-forgotten", "heavy_ball_params", hint=SQUARE, fails=FORMULA)
 def ball_with_the_rate_unsquared(A):
     h = np.linalg.eigvalsh(2 / len(A) * A.T @ A)
     mu, L = h[0], h[-1]
@@ -95,7 +95,7 @@ def ball_with_the_rate_unsquared(A):
 
 
 @mistake(
-    "U6-two-for-four",
+    "two-instead-of-four",
     "heavy_ball_params",
     hint="Four, or two? Try the two eigenvalues 2 and 18 on paper.",
     fails=FORMULA,
@@ -109,7 +109,7 @@ def ball_with_half_the_rate(A):
     return lr, beta
 
 
-@mistake("M5", "heavy_ball_params", hint=HESSIAN, fails=FORMULA)
+@mistake("half-of-the-derivatives", "heavy_ball_params", hint=HESSIAN, fails=FORMULA)
 def ball_of_half_the_hessian(A):
     h = np.linalg.eigvalsh(A.T @ A / len(A))
     mu, L = h[0], h[-1]
@@ -119,7 +119,7 @@ def ball_of_half_the_hessian(A):
     return lr, beta
 
 
-@mistake("M6", "heavy_ball_params", hint=HESSIAN, fails=FORMULA)
+@mistake("derivatives-of-the-sum", "heavy_ball_params", hint=HESSIAN, fails=FORMULA)
 def ball_of_a_sum(A):
     h = np.linalg.eigvalsh(2 * A.T @ A)
     mu, L = h[0], h[-1]
@@ -129,7 +129,7 @@ def ball_of_a_sum(A):
     return lr, beta
 
 
-@mistake("M6", "heavy_ball_params", hint=HESSIAN, fails=FORMULA)
+@mistake("derivatives-of-the-sum", "heavy_ball_params", hint=HESSIAN, fails=FORMULA)
 def ball_of_the_plain_product(A):
     h = np.linalg.eigvalsh(A.T @ A)
     mu, L = h[0], h[-1]
@@ -139,7 +139,9 @@ def ball_of_the_plain_product(A):
     return lr, beta
 
 
-@mistake("M8", "heavy_ball_params", hint="Which of the two shape numbers counts the rows?", fails=FORMULA)
+@mistake(
+    "divided-by-columns", "heavy_ball_params", hint="Which of the two shape numbers counts the rows?", fails=FORMULA
+)
 def ball_divided_by_the_columns(A):
     h = np.linalg.eigvalsh(2 / A.shape[1] * A.T @ A)
     mu, L = h[0], h[-1]
@@ -150,7 +152,7 @@ def ball_divided_by_the_columns(A):
 
 
 @mistake(
-    "U6-singular-values",
+    "singular-value-instead-of-eigenvalue",
     "heavy_ball_params",
     hint="Curvatures are eigenvalues of the Hessian. Whose are these?",
     fails=FORMULA,
@@ -165,7 +167,10 @@ def ball_of_singular_values(A):
 
 
 @mistake(
-    "U6-kappa", "heavy_ball_params", hint="kappa compares two curvatures. Which two does yours compare?", fails=FORMULA
+    "condition-of-the-wrong-matrix",
+    "heavy_ball_params",
+    hint="kappa compares two curvatures. Which two does yours compare?",
+    fails=FORMULA,
 )
 def ball_with_kappa_of_the_design(A):
     h = np.linalg.eigvalsh(2 / len(A) * A.T @ A)
@@ -177,7 +182,7 @@ def ball_with_kappa_of_the_design(A):
 
 
 @mistake(
-    "U6-second-smallest",
+    "second-smallest-curvature",
     "heavy_ball_params",
     hint="Which curvature is the smallest? `eigvalsh` sorts upwards.",
     fails=FORMULA,
@@ -192,7 +197,7 @@ def ball_of_neighbouring_curvatures(A):
 
 
 @mistake(
-    "U6-features-alone",
+    "intercept-missing-in-the-hessian",
     "heavy_ball_params",
     hint="The bias is a parameter, too: does your Hessian know it?",
     fails=FORMULA,
@@ -206,7 +211,7 @@ def ball_without_the_bias(A):
     return lr, beta
 
 
-@mistake("U6-crossed", "heavy_ball_params", hint=hints.CROSSED, fails=FORMULA)
+@mistake("returned-in-the-wrong-order", "heavy_ball_params", hint=hints.CROSSED, fails=FORMULA)
 def ball_with_beta_first(A):
     h = np.linalg.eigvalsh(2 / len(A) * A.T @ A)
     mu, L = h[0], h[-1]
@@ -216,7 +221,7 @@ def ball_with_beta_first(A):
     return beta, lr
 
 
-@mistake("M82", "heavy_ball_params", hint=hints.ROUNDED, fails=FORMULA)
+@mistake("digits-lost", "heavy_ball_params", hint=hints.ROUNDED, fails=FORMULA)
 def ball_rounded(A):
     h = np.linalg.eigvalsh(2 / len(A) * A.T @ A)
     mu, L = h[0], h[-1]
@@ -226,7 +231,7 @@ def ball_rounded(A):
     return round(lr, 4), round(beta, 4)
 
 
-@mistake("M83", "heavy_ball_params", hint=hints.IN_PLACE, fails=ANY)
+@mistake("arguments-changed", "heavy_ball_params", hint=hints.IN_PLACE, fails=ANY)
 def ball_after_scaling_in_place(A):
     A *= np.sqrt(2 / len(A))
     h = np.linalg.eigvalsh(A.T @ A)
@@ -237,7 +242,7 @@ def ball_after_scaling_in_place(A):
     return lr, beta
 
 
-@mistake("M84", "heavy_ball_params", hint=hints.GLOBAL, fails=FORMULA)
+@mistake("notebook-variable-used", "heavy_ball_params", hint=hints.GLOBAL, fails=FORMULA)
 def ball_of_the_notebooks_data(A):
     h = np.linalg.eigvalsh(2 / len(design) * design.T @ design)
     mu, L = h[0], h[-1]
@@ -247,7 +252,7 @@ def ball_of_the_notebooks_data(A):
     return lr, beta
 
 
-@mistake("M85", "heavy_ball_params", hint=hints.NO_RETURN, fails=FORMULA)
+@mistake("nothing-returned", "heavy_ball_params", hint=hints.NO_RETURN, fails=FORMULA)
 def ball_only_printed(A):
     h = np.linalg.eigvalsh(2 / len(A) * A.T @ A)
     mu, L = h[0], h[-1]

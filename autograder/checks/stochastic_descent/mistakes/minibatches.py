@@ -13,52 +13,57 @@ OWN = "Two generators in the same state should give the same batches, two others
 REPLACED = hints.REPLACED
 
 
-@mistake("M79", "minibatches", hint="Ask it twice: are the rows in the same order?", fails=ANEW)
+@mistake("wrongly-shuffled", "minibatches", hint="Ask it twice: are the rows in the same order?", fails=ANEW)
 def batches_in_order(n, batch_size, rng):
     order = np.arange(n)
     return [order[start : start + batch_size] for start in range(0, n, batch_size)]
 
 
-@mistake("U6-own-generator", "minibatches", hint=OWN, fails=GIVEN)
+@mistake("generator-of-its-own", "minibatches", hint=OWN, fails=GIVEN)
 def batches_from_a_generator_of_its_own(n, batch_size, rng):
     order = np.random.default_rng(0).permutation(n)
     return [order[start : start + batch_size] for start in range(0, n, batch_size)]
 
 
-@mistake("U6-global-generator", "minibatches", hint=OWN, fails=GIVEN)
+@mistake("global-generator", "minibatches", hint=OWN, fails=GIVEN)
 def batches_from_the_global_generator(n, batch_size, rng):
     order = np.random.permutation(n)
     return [order[start : start + batch_size] for start in range(0, n, batch_size)]
 
 
-@mistake("U6-dropped", "minibatches", hint="Seven rows in threes: which row is in no batch?", fails=ONCE)
+@mistake("last-batch-dropped", "minibatches", hint="Seven rows in threes: which row is in no batch?", fails=ONCE)
 def batches_without_the_last(n, batch_size, rng):
     order = rng.permutation(n)
     return [order[start : start + batch_size] for start in range(0, n - batch_size + 1, batch_size)]
 
 
-@mistake("U6-dropped", "minibatches", hint="Seven rows in threes: which row is in no batch?", fails=ONCE)
+@mistake("last-batch-dropped", "minibatches", hint="Seven rows in threes: which row is in no batch?", fails=ONCE)
 def batches_that_are_full(n, batch_size, rng):
     order = rng.permutation(n)
     full = n // batch_size
     return [order[k * batch_size : (k + 1) * batch_size] for k in range(full)]
 
 
-@mistake("U6-filled-up", "minibatches", hint="Seven rows in threes: is a row in two batches?", fails=ONCE)
+@mistake("last-batch-filled-up", "minibatches", hint="Seven rows in threes: is a row in two batches?", fails=ONCE)
 def batches_filled_up_from_the_front(n, batch_size, rng):
     order = rng.permutation(n)
     count = -(-n // batch_size)
     return [np.take(order, range(k * batch_size, (k + 1) * batch_size), mode="wrap") for k in range(count)]
 
 
-@mistake("U6-even", "minibatches", hint="Seven rows in threes should make 3, 3 and 1. What are your sizes?", fails=ONCE)
+@mistake(
+    "batches-of-even-sizes",
+    "minibatches",
+    hint="Seven rows in threes should make 3, 3 and 1. What are your sizes?",
+    fails=ONCE,
+)
 def batches_of_even_sizes(n, batch_size, rng):
     count = -(-n // batch_size)
     return np.array_split(rng.permutation(n), count)
 
 
 @mistake(
-    "U6-number-of-batches",
+    "batch-size-as-number-of-batches",
     "minibatches",
     hint="Is batch_size the number of rows in a batch, or the number of batches?",
     fails=ONCE,
@@ -67,17 +72,17 @@ def batches_as_many_as_asked(n, batch_size, rng):
     return np.array_split(rng.permutation(n), batch_size)
 
 
-@mistake("U6-replacement", "minibatches", hint=REPLACED, fails=ONCE)
+@mistake("drawn-with-replacement", "minibatches", hint=REPLACED, fails=ONCE)
 def batches_drawn_with_replacement(n, batch_size, rng):
     return [rng.choice(n, size=min(batch_size, n - start)) for start in range(0, n, batch_size)]
 
 
-@mistake("U6-replacement", "minibatches", hint=REPLACED, fails=ONCE)
+@mistake("drawn-with-replacement", "minibatches", hint=REPLACED, fails=ONCE)
 def batches_drawn_apart(n, batch_size, rng):
     return [rng.permutation(n)[: min(batch_size, n - start)] for start in range(0, n, batch_size)]
 
 
-@mistake("U6-one-batch", "minibatches", hint="Seven rows in threes: how many batches is that?", fails=ONCE)
+@mistake("only-one-batch", "minibatches", hint="Seven rows in threes: how many batches is that?", fails=ONCE)
 def batches_of_which_one_comes_back(n, batch_size, rng):
     order = rng.permutation(n)
     for start in range(0, n, batch_size):
@@ -85,7 +90,10 @@ def batches_of_which_one_comes_back(n, batch_size, rng):
 
 
 @mistake(
-    "U6-from-one", "minibatches", hint="Row numbers begin at 0: which row does your largest number pick?", fails=ONCE
+    "rows-counted-from-one",
+    "minibatches",
+    hint="Row numbers begin at 0: which row does your largest number pick?",
+    fails=ONCE,
 )
 def batches_counted_from_one(n, batch_size, rng):
     order = rng.permutation(np.arange(1, n + 1))
@@ -93,7 +101,10 @@ def batches_counted_from_one(n, batch_size, rng):
 
 
 @mistake(
-    "U6-overlap", "minibatches", hint="Is a row in two batches? Cut at 0, batch_size, 2 * batch_size, ...", fails=ONCE
+    "overlapping-batches",
+    "minibatches",
+    hint="Is a row in two batches? Cut at 0, batch_size, 2 * batch_size, ...",
+    fails=ONCE,
 )
 def batches_that_overlap(n, batch_size, rng):
     order = rng.permutation(n)
@@ -101,7 +112,10 @@ def batches_that_overlap(n, batch_size, rng):
 
 
 @mistake(
-    "U6-overlap", "minibatches", hint="Is a row in two batches? Cut at 0, batch_size, 2 * batch_size, ...", fails=ONCE
+    "overlapping-batches",
+    "minibatches",
+    hint="Is a row in two batches? Cut at 0, batch_size, 2 * batch_size, ...",
+    fails=ONCE,
 )
 def batches_at_every_row(n, batch_size, rng):
     order = rng.permutation(n)
@@ -109,14 +123,20 @@ def batches_at_every_row(n, batch_size, rng):
 
 
 @mistake(
-    "U6-flat", "minibatches", hint="One array for all rows, or one for each batch: what was asked for?", fails=ONCE
+    "not-cut-into-batches",
+    "minibatches",
+    hint="One array for all rows, or one for each batch: what was asked for?",
+    fails=ONCE,
 )
 def batches_uncut(n, batch_size, rng):
     return rng.permutation(n)
 
 
 @mistake(
-    "U6-generator", "minibatches", hint="A list can be counted and read twice. Can what you hand back?", fails=ONCE
+    "generator-instead-of-list",
+    "minibatches",
+    hint="A list can be counted and read twice. Can what you hand back?",
+    fails=ONCE,
 )
 def batches_yielded(n, batch_size, rng):
     order = rng.permutation(n)
@@ -124,14 +144,19 @@ def batches_yielded(n, batch_size, rng):
         yield order[start : start + batch_size]
 
 
-@mistake("U6-lists", "minibatches", hint="`A[batch]` with a list inside works by luck: hand back arrays.", fails=ONCE)
+@mistake(
+    "list-instead-of-array",
+    "minibatches",
+    hint="`A[batch]` with a list inside works by luck: hand back arrays.",
+    fails=ONCE,
+)
 def batches_as_lists(n, batch_size, rng):
     order = rng.permutation(n)
     return [order[start : start + batch_size].tolist() for start in range(0, n, batch_size)]
 
 
 @mistake(
-    "U6-copied-generator",
+    "copy-of-the-generator",
     "minibatches",
     hint="One generator, asked twice: may the second answer be the first again?",
     fails=ANEW,
@@ -143,7 +168,7 @@ def batches_from_a_copy_of_the_generator(n, batch_size, rng):
     return [order[start : start + batch_size] for start in range(0, n, batch_size)]
 
 
-@mistake("M85", "minibatches", hint=hints.NO_RETURN, fails=ONCE)
+@mistake("nothing-returned", "minibatches", hint=hints.NO_RETURN, fails=ONCE)
 def batches_printed(n, batch_size, rng):
     order = rng.permutation(n)
     for start in range(0, n, batch_size):

@@ -15,7 +15,7 @@ SOME = "test_ends_where_the_generators_order_leads"
 ANY = "test_takes_any_numbers_and_leaves_them_alone"
 
 
-@mistake("M78", "sgd_epoch", hint=hints.LAST, fails=SHORT)
+@mistake("last-batch-divided-by-batch-size", "sgd_epoch", hint=hints.LAST, fails=SHORT)
 def epoch_with_the_last_batch_divided_by_batch_size(A, y, theta, lr, batch_size, rng):
     n = len(y)
     order = rng.permutation(n)
@@ -26,7 +26,7 @@ def epoch_with_the_last_batch_divided_by_batch_size(A, y, theta, lr, batch_size,
     return theta
 
 
-@mistake("M6", "sgd_epoch", hint=hints.SUM, fails=FULL)
+@mistake("derivatives-of-the-sum", "sgd_epoch", hint=hints.SUM, fails=FULL)
 def epoch_of_sums(A, y, theta, lr, batch_size, rng):
     n = len(y)
     order = rng.permutation(n)
@@ -37,7 +37,7 @@ def epoch_of_sums(A, y, theta, lr, batch_size, rng):
     return theta
 
 
-@mistake("M5", "sgd_epoch", hint=hints.HALF, fails=FULL)
+@mistake("half-of-the-derivatives", "sgd_epoch", hint=hints.HALF, fails=FULL)
 def epoch_with_half_the_gradient(A, y, theta, lr, batch_size, rng):
     n = len(y)
     order = rng.permutation(n)
@@ -48,7 +48,12 @@ def epoch_with_half_the_gradient(A, y, theta, lr, batch_size, rng):
     return theta
 
 
-@mistake("U6-over-n", "sgd_epoch", hint="One batch holds a few rows: over how many is its mean taken?", fails=SMALL)
+@mistake(
+    "batch-divided-by-all-rows",
+    "sgd_epoch",
+    hint="One batch holds a few rows: over how many is its mean taken?",
+    fails=SMALL,
+)
 def epoch_divided_by_all_rows(A, y, theta, lr, batch_size, rng):
     n = len(y)
     order = rng.permutation(n)
@@ -59,7 +64,7 @@ def epoch_divided_by_all_rows(A, y, theta, lr, batch_size, rng):
     return theta
 
 
-@mistake("M33", "sgd_epoch", hint=hints.UPHILL, fails=FULL)
+@mistake("uphill-step", "sgd_epoch", hint=hints.UPHILL, fails=FULL)
 def epoch_uphill(A, y, theta, lr, batch_size, rng):
     n = len(y)
     order = rng.permutation(n)
@@ -70,7 +75,7 @@ def epoch_uphill(A, y, theta, lr, batch_size, rng):
     return theta
 
 
-@mistake("M37", "sgd_epoch", hint=hints.RATE, fails=FULL)
+@mistake("learning-rate-ignored", "sgd_epoch", hint=hints.RATE, fails=FULL)
 def epoch_without_a_rate(A, y, theta, lr, batch_size, rng):
     n = len(y)
     order = rng.permutation(n)
@@ -81,7 +86,7 @@ def epoch_without_a_rate(A, y, theta, lr, batch_size, rng):
     return theta
 
 
-@mistake("M37", "sgd_epoch", hint=hints.RATE, fails=FULL)
+@mistake("learning-rate-ignored", "sgd_epoch", hint=hints.RATE, fails=FULL)
 def epoch_with_a_rate_of_its_own(A, y, theta, lr, batch_size, rng):
     n = len(y)
     order = rng.permutation(n)
@@ -92,7 +97,7 @@ def epoch_with_a_rate_of_its_own(A, y, theta, lr, batch_size, rng):
     return theta
 
 
-@mistake("U6-stale", "sgd_epoch", hint=hints.STALE, fails=SHORT)
+@mistake("every-step-from-one-place", "sgd_epoch", hint=hints.STALE, fails=SHORT)
 def epoch_from_one_place(A, y, theta, lr, batch_size, rng):
     n = len(y)
     start_at = theta
@@ -104,7 +109,7 @@ def epoch_from_one_place(A, y, theta, lr, batch_size, rng):
     return theta
 
 
-@mistake("U6-full-gradient", "sgd_epoch", hint="Which rows does a step look at?", fails=SOME)
+@mistake("full-gradient-in-every-step", "sgd_epoch", hint="Which rows does a step look at?", fails=SOME)
 def epoch_of_full_steps(A, y, theta, lr, batch_size, rng):
     n = len(y)
     order = rng.permutation(n)
@@ -115,7 +120,7 @@ def epoch_of_full_steps(A, y, theta, lr, batch_size, rng):
     return theta
 
 
-@mistake("U6-one-step", "sgd_epoch", hint="How many steps does an epoch take?", fails=SHORT)
+@mistake("one-step-per-epoch", "sgd_epoch", hint="How many steps does an epoch take?", fails=SHORT)
 def epoch_of_one_step(A, y, theta, lr, batch_size, rng):
     n = len(y)
     order = rng.permutation(n)
@@ -125,7 +130,7 @@ def epoch_of_one_step(A, y, theta, lr, batch_size, rng):
         return theta - lr * gradient
 
 
-@mistake("U6-dropped", "sgd_epoch", hint="Which rows are read in an epoch of yours? Count them.", fails=SHORT)
+@mistake("last-batch-dropped", "sgd_epoch", hint="Which rows are read in an epoch of yours? Count them.", fails=SHORT)
 def epoch_without_the_last_batch(A, y, theta, lr, batch_size, rng):
     n = len(y)
     order = rng.permutation(n)
@@ -136,7 +141,7 @@ def epoch_without_the_last_batch(A, y, theta, lr, batch_size, rng):
     return theta
 
 
-@mistake("U6-replacement", "sgd_epoch", hint=hints.REPLACED, fails=SOME)
+@mistake("drawn-with-replacement", "sgd_epoch", hint=hints.REPLACED, fails=SOME)
 def epoch_with_replacement(A, y, theta, lr, batch_size, rng):
     n = len(y)
     order = rng.permutation(n)
@@ -147,7 +152,7 @@ def epoch_with_replacement(A, y, theta, lr, batch_size, rng):
     return theta
 
 
-@mistake("M79", "sgd_epoch", hint=hints.PAIRS, fails=FULL)
+@mistake("wrongly-shuffled", "sgd_epoch", hint=hints.PAIRS, fails=FULL)
 def epoch_with_rows_and_targets_apart(A, y, theta, lr, batch_size, rng):
     n = len(y)
     A, y = rng.permutation(A), rng.permutation(y)
@@ -159,7 +164,7 @@ def epoch_with_rows_and_targets_apart(A, y, theta, lr, batch_size, rng):
     return theta
 
 
-@mistake("M79", "sgd_epoch", hint=hints.PAIRS, fails=SMALL)
+@mistake("wrongly-shuffled", "sgd_epoch", hint=hints.PAIRS, fails=SMALL)
 def epoch_with_targets_in_the_old_order(A, y, theta, lr, batch_size, rng):
     n = len(y)
     order = rng.permutation(n)
@@ -170,7 +175,7 @@ def epoch_with_targets_in_the_old_order(A, y, theta, lr, batch_size, rng):
     return theta
 
 
-@mistake("U6-in-order", "sgd_epoch", hint=hints.OWN, fails=SOME)
+@mistake("rows-in-given-order", "sgd_epoch", hint=hints.OWN, fails=SOME)
 def epoch_in_the_order_of_the_rows(A, y, theta, lr, batch_size, rng):
     n = len(y)
     for start in range(0, n, batch_size):
@@ -180,7 +185,7 @@ def epoch_in_the_order_of_the_rows(A, y, theta, lr, batch_size, rng):
     return theta
 
 
-@mistake("U6-own-generator", "sgd_epoch", hint=hints.OWN, fails=SOME)
+@mistake("generator-of-its-own", "sgd_epoch", hint=hints.OWN, fails=SOME)
 def epoch_with_a_generator_of_its_own(A, y, theta, lr, batch_size, rng):
     n = len(y)
     order = np.random.default_rng(0).permutation(n)
@@ -191,7 +196,7 @@ def epoch_with_a_generator_of_its_own(A, y, theta, lr, batch_size, rng):
     return theta
 
 
-@mistake("U6-global-generator", "sgd_epoch", hint=hints.SEED, fails=SOME)
+@mistake("global-generator", "sgd_epoch", hint=hints.SEED, fails=SOME)
 def epoch_by_the_global_generator(A, y, theta, lr, batch_size, rng):
     n = len(y)
     order = np.random.permutation(n)
@@ -202,7 +207,9 @@ def epoch_by_the_global_generator(A, y, theta, lr, batch_size, rng):
     return theta
 
 
-@mistake("U6-batch-number", "sgd_epoch", hint="Your loop counts batches. Which rows does it pick?", fails=SOME)
+@mistake(
+    "batch-number-as-row-number", "sgd_epoch", hint="Your loop counts batches. Which rows does it pick?", fails=SOME
+)
 def epoch_that_picks_one_row_per_batch(A, y, theta, lr, batch_size, rng):
     n = len(y)
     order = rng.permutation(n)
@@ -213,7 +220,9 @@ def epoch_that_picks_one_row_per_batch(A, y, theta, lr, batch_size, rng):
     return theta
 
 
-@mistake("U6-accumulated", "sgd_epoch", hint="What does your gradient still hold from the batch before?", fails=SMALL)
+@mistake(
+    "gradients-pile-up", "sgd_epoch", hint="What does your gradient still hold from the batch before?", fails=SMALL
+)
 def epoch_with_gradients_piling_up(A, y, theta, lr, batch_size, rng):
     n = len(y)
     gradient = 0
@@ -226,7 +235,7 @@ def epoch_with_gradients_piling_up(A, y, theta, lr, batch_size, rng):
 
 
 @mistake(
-    "U6-averaged",
+    "states-averaged",
     "sgd_epoch",
     hint="Should the epoch end where its last step leads, or in the middle of all its steps?",
     fails=SHORT,
@@ -243,7 +252,7 @@ def epoch_that_averages_its_states(A, y, theta, lr, batch_size, rng):
     return np.mean(states, axis=0)
 
 
-@mistake("M83", "sgd_epoch", hint=hints.IN_PLACE, fails=ANY)
+@mistake("arguments-changed", "sgd_epoch", hint=hints.IN_PLACE, fails=ANY)
 def epoch_that_shuffles_the_callers_targets(A, y, theta, lr, batch_size, rng):
     n = len(y)
     order = rng.permutation(n)
@@ -257,7 +266,7 @@ def epoch_that_shuffles_the_callers_targets(A, y, theta, lr, batch_size, rng):
     return theta
 
 
-@mistake("M83", "sgd_epoch", hint=hints.IN_PLACE, fails=ANY)
+@mistake("arguments-changed", "sgd_epoch", hint=hints.IN_PLACE, fails=ANY)
 def epoch_that_writes_into_theta(A, y, theta, lr, batch_size, rng):
     n = len(y)
     order = rng.permutation(n)
@@ -268,7 +277,7 @@ def epoch_that_writes_into_theta(A, y, theta, lr, batch_size, rng):
     return theta
 
 
-@mistake("M82", "sgd_epoch", hint=hints.ROUNDED, fails=FULL)
+@mistake("digits-lost", "sgd_epoch", hint=hints.ROUNDED, fails=FULL)
 def epoch_rounded(A, y, theta, lr, batch_size, rng):
     n = len(y)
     order = rng.permutation(n)
@@ -279,7 +288,7 @@ def epoch_rounded(A, y, theta, lr, batch_size, rng):
     return np.round(theta, 4)
 
 
-@mistake("M84", "sgd_epoch", hint=hints.GLOBAL, fails=FULL)
+@mistake("notebook-variable-used", "sgd_epoch", hint=hints.GLOBAL, fails=FULL)
 def epoch_on_the_notebooks_data(A, y, theta, lr, batch_size, rng):
     n = len(y)
     A, y = np.resize(design, A.shape), target[:n]
@@ -291,7 +300,7 @@ def epoch_on_the_notebooks_data(A, y, theta, lr, batch_size, rng):
     return theta
 
 
-@mistake("M85", "sgd_epoch", hint=hints.NO_RETURN, fails=FULL)
+@mistake("nothing-returned", "sgd_epoch", hint=hints.NO_RETURN, fails=FULL)
 def epoch_only_printed(A, y, theta, lr, batch_size, rng):
     n = len(y)
     order = rng.permutation(n)

@@ -14,7 +14,7 @@ DDOF = "np.cov divides by n - 1, np.var by n: are both sides of your fraction di
 line = data.line()
 
 
-@mistake("M48", "closed_form_line", hint="Are both sides of your equation divided alike?", fails=BEST)
+@mistake("one-side-divided-by-n", "closed_form_line", hint="Are both sides of your equation divided alike?", fails=BEST)
 def line_with_one_side_averaged(x, y):
     A = np.column_stack([np.ones(len(x)), x])
     b, w = np.linalg.solve(A.T @ A / len(x), A.T @ y)
@@ -22,7 +22,7 @@ def line_with_one_side_averaged(x, y):
 
 
 @mistake(
-    "M49",
+    "line-through-the-origin",
     "closed_form_line",
     hint="How many numbers should come back? Where does the intercept enter?",
     fails=BEST,
@@ -31,19 +31,19 @@ def line_through_the_origin(x, y):
     return np.sum(x * y) / np.sum(x * x), 0.0
 
 
-@mistake("U3-ddof", "closed_form_line", hint=DDOF, fails=BEST)
+@mistake("unequal-degrees-of-freedom", "closed_form_line", hint=DDOF, fails=BEST)
 def line_with_cov_over_var(x, y):
     w = np.cov(x, y)[0, 1] / np.var(x)
     return w, np.mean(y) - w * np.mean(x)
 
 
-@mistake("U3-ddof", "closed_form_line", hint=DDOF, fails=BEST)
+@mistake("unequal-degrees-of-freedom", "closed_form_line", hint=DDOF, fails=BEST)
 def line_with_mean_over_var_of_ddof_1(x, y):
     w = np.mean((x - x.mean()) * (y - y.mean())) / np.var(x, ddof=1)
     return w, np.mean(y) - w * np.mean(x)
 
 
-@mistake("U3-crossed", "closed_form_line", hint=hints.CROSSED, fails=BEST)
+@mistake("returned-in-the-wrong-order", "closed_form_line", hint=hints.CROSSED, fails=BEST)
 def line_with_b_first(x, y):
     A = np.column_stack([np.ones(len(x)), x])
     return tuple(np.linalg.lstsq(A, y, rcond=None)[0])
@@ -52,26 +52,33 @@ def line_with_b_first(x, y):
 CENTRE = "At x = mean of x, does your line meet the mean of y?"
 
 
-@mistake("U3-mean-as-b", "closed_form_line", hint=CENTRE, fails=BEST)
+@mistake("mean-of-y-as-intercept", "closed_form_line", hint=CENTRE, fails=BEST)
 def line_with_the_mean_as_intercept(x, y):
     centred = x - np.mean(x)
     return np.sum(centred * (y - np.mean(y))) / np.sum(centred**2), np.mean(y)
 
 
-@mistake("U3-uncentred", "closed_form_line", hint="What must leave x and y before you multiply them?", fails=BEST)
+@mistake(
+    "slope-of-uncentred-data", "closed_form_line", hint="What must leave x and y before you multiply them?", fails=BEST
+)
 def line_with_an_uncentred_slope(x, y):
     w = np.mean(x * y) / np.mean(x**2)
     return w, np.mean(y) - w * np.mean(x)
 
 
-@mistake("U3-inverted", "closed_form_line", hint="Whose spread belongs below: that of x or that of y?", fails=BEST)
+@mistake(
+    "divided-by-the-spread-of-y",
+    "closed_form_line",
+    hint="Whose spread belongs below: that of x or that of y?",
+    fails=BEST,
+)
 def line_divided_by_the_spread_of_y(x, y):
     w = np.cov(x, y)[0, 1] / np.var(y, ddof=1)
     return w, np.mean(y) - w * np.mean(x)
 
 
 @mistake(
-    "U3-correlation",
+    "correlation-as-slope",
     "closed_form_line",
     hint="In which units is your slope? A correlation has none.",
     fails=BEST,
@@ -81,13 +88,13 @@ def line_with_the_correlation_as_slope(x, y):
     return w, np.mean(y) - w * np.mean(x)
 
 
-@mistake("M82", "closed_form_line", hint=hints.ROUNDED, fails=BEST)
+@mistake("digits-lost", "closed_form_line", hint=hints.ROUNDED, fails=BEST)
 def line_rounded(x, y):
     w, b = np.polyfit(x, y, 1)
     return round(w, 4), round(b, 4)
 
 
-@mistake("M82", "closed_form_line", hint=hints.ROUNDED, fails=BEST, agreement=1e-5)
+@mistake("digits-lost", "closed_form_line", hint=hints.ROUNDED, fails=BEST, agreement=1e-5)
 def line_in_float32(x, y):
     x, y = np.asarray(x, dtype=np.float32), np.asarray(y, dtype=np.float32)
     centred = x - x.mean()
@@ -95,7 +102,7 @@ def line_in_float32(x, y):
     return float(w), float(y.mean() - w * x.mean())
 
 
-@mistake("M83", "closed_form_line", hint=hints.IN_PLACE, fails=ANY)
+@mistake("arguments-changed", "closed_form_line", hint=hints.IN_PLACE, fails=ANY)
 def line_that_centres_its_arguments(x, y):
     mean_x, mean_y = x.mean(), y.mean()
     x -= mean_x
@@ -104,13 +111,13 @@ def line_that_centres_its_arguments(x, y):
     return w, mean_y - w * mean_x
 
 
-@mistake("M84", "closed_form_line", hint=hints.GLOBAL, fails=BEST)
+@mistake("notebook-variable-used", "closed_form_line", hint=hints.GLOBAL, fails=BEST)
 def line_of_the_notebooks_data(x, y):
     w, b = np.polyfit(line.x, line.y, 1)
     return w, b
 
 
-@mistake("M85", "closed_form_line", hint=hints.NO_RETURN, fails=BEST)
+@mistake("nothing-returned", "closed_form_line", hint=hints.NO_RETURN, fails=BEST)
 def line_that_only_prints(x, y):
     w, b = np.polyfit(x, y, 1)
     print(w, b)

@@ -13,7 +13,7 @@ ANY = "test_takes_any_numbers_and_leaves_them_alone"
 line = data.line()
 
 
-@mistake("M34", "fit_line", hint=hints.SEQUENTIAL, fails=PATH)
+@mistake("updates-b-with-new-w", "fit_line", hint=hints.SEQUENTIAL, fails=PATH)
 def fit_with_the_new_w_in_db(x, y, lr, n_steps, w0=0.0, b0=0.0):
     w, b = w0, b0
     ws, bs, losses = [w], [b], [np.mean((w * x + b - y) ** 2)]
@@ -24,7 +24,7 @@ def fit_with_the_new_w_in_db(x, y, lr, n_steps, w0=0.0, b0=0.0):
     return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
 
 
-@mistake("M45", "fit_line", hint="As w moves, does your gradient change with it?", fails=PATH)
+@mistake("gradient-computed-once", "fit_line", hint="As w moves, does your gradient change with it?", fails=PATH)
 def fit_with_the_first_gradient(x, y, lr, n_steps, w0=0.0, b0=0.0):
     w, b = w0, b0
     r = w * x + b - y
@@ -36,7 +36,7 @@ def fit_with_the_first_gradient(x, y, lr, n_steps, w0=0.0, b0=0.0):
     return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
 
 
-@mistake("M46", "fit_line", hint="Start somewhere else and look at row 0.", fails=PATH)
+@mistake("start-ignored", "fit_line", hint="Start somewhere else and look at row 0.", fails=PATH)
 def fit_always_from_zero(x, y, lr, n_steps, w0=0.0, b0=0.0):
     w, b = 0.0, 0.0
     ws, bs, losses = [w], [b], [np.mean((w * x + b - y) ** 2)]
@@ -48,7 +48,7 @@ def fit_always_from_zero(x, y, lr, n_steps, w0=0.0, b0=0.0):
 
 
 @mistake(
-    "M47",
+    "gradients-pile-up",
     "fit_line",
     hint="What does your gradient variable still hold when the second step begins?",
     fails=PATH,
@@ -66,7 +66,7 @@ def fit_with_gradients_piling_up(x, y, lr, n_steps, w0=0.0, b0=0.0):
     return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
 
 
-@mistake("M83", "fit_line", hint=hints.IN_PLACE, fails=ANY)
+@mistake("arguments-changed", "fit_line", hint=hints.IN_PLACE, fails=ANY)
 def fit_that_writes_into_y(x, y, lr, n_steps, w0=0.0, b0=0.0):
     w, b = w0, b0
     y -= w * x + b
@@ -79,7 +79,7 @@ def fit_that_writes_into_y(x, y, lr, n_steps, w0=0.0, b0=0.0):
     return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
 
 
-@mistake("M84", "fit_line", hint=hints.GLOBAL, fails=PATH)
+@mistake("notebook-variable-used", "fit_line", hint=hints.GLOBAL, fails=PATH)
 def fit_of_the_notebooks_data(x, y, lr, n_steps, w0=0.0, b0=0.0):
     w, b = w0, b0
     ws, bs, losses = [w], [b], [np.mean((w * line.x + b - line.y) ** 2)]
@@ -90,7 +90,7 @@ def fit_of_the_notebooks_data(x, y, lr, n_steps, w0=0.0, b0=0.0):
     return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
 
 
-@mistake("M85", "fit_line", hint=hints.NO_RETURN, fails=PATH)
+@mistake("nothing-returned", "fit_line", hint=hints.NO_RETURN, fails=PATH)
 def fit_that_only_prints(x, y, lr, n_steps, w0=0.0, b0=0.0):
     w, b = w0, b0
     for t in range(n_steps):

@@ -14,7 +14,7 @@ ANY = "test_takes_any_numbers_and_leaves_them_alone"
 COUNT = "Before the first step there is one state, after T steps there are how many?"
 
 
-@mistake("M41", "fit_line", hint=COUNT, fails=EMPTY)
+@mistake("first-or-last-state-missing", "fit_line", hint=COUNT, fails=EMPTY)
 def fit_without_the_start(x, y, lr, n_steps, w0=0.0, b0=0.0):
     w, b = w0, b0
     ws, bs, losses = [], [], []
@@ -25,7 +25,7 @@ def fit_without_the_start(x, y, lr, n_steps, w0=0.0, b0=0.0):
     return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
 
 
-@mistake("M41", "fit_line", hint=COUNT, fails=EMPTY)
+@mistake("first-or-last-state-missing", "fit_line", hint=COUNT, fails=EMPTY)
 def fit_without_the_end(x, y, lr, n_steps, w0=0.0, b0=0.0):
     w, b = w0, b0
     ws, bs, losses = [], [], []
@@ -36,7 +36,12 @@ def fit_without_the_end(x, y, lr, n_steps, w0=0.0, b0=0.0):
     return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
 
 
-@mistake("M42", "fit_line", hint="Recompute the loss from the w and b of row 1: which row holds it?", fails=LOSSES)
+@mistake(
+    "losses-of-another-state",
+    "fit_line",
+    hint="Recompute the loss from the w and b of row 1: which row holds it?",
+    fails=LOSSES,
+)
 def fit_with_losses_of_the_state_before(x, y, lr, n_steps, w0=0.0, b0=0.0):
     w, b = w0, b0
     ws, bs, losses = [], [], []
@@ -48,7 +53,12 @@ def fit_with_losses_of_the_state_before(x, y, lr, n_steps, w0=0.0, b0=0.0):
     return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
 
 
-@mistake("M42", "fit_line", hint="Recompute the loss from the w and b of row 1: which row holds it?", fails=LOSSES)
+@mistake(
+    "losses-of-another-state",
+    "fit_line",
+    hint="Recompute the loss from the w and b of row 1: which row holds it?",
+    fails=LOSSES,
+)
 def fit_with_losses_one_row_late(x, y, lr, n_steps, w0=0.0, b0=0.0):
     w, b = w0, b0
     ws, bs, losses = [w], [b], [np.mean((w * x + b - y) ** 2)]
@@ -60,7 +70,12 @@ def fit_with_losses_one_row_late(x, y, lr, n_steps, w0=0.0, b0=0.0):
     return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
 
 
-@mistake("M43", "fit_line", hint="Why are all rows alike? Who else holds the array that you append?", fails=PATH)
+@mistake(
+    "history-of-one-array",
+    "fit_line",
+    hint="Why are all rows alike? Who else holds the array that you append?",
+    fails=PATH,
+)
 def fit_with_one_array_for_all_states(x, y, lr, n_steps, w0=0.0, b0=0.0):
     theta = np.array([w0, b0], dtype=float)
     states, losses = [theta], [np.mean((theta[0] * x + theta[1] - y) ** 2)]
@@ -73,7 +88,7 @@ def fit_with_one_array_for_all_states(x, y, lr, n_steps, w0=0.0, b0=0.0):
     return {"w": states[:, 0], "b": states[:, 1], "loss": np.array(losses)}
 
 
-@mistake("M44", "fit_line", hint="Count the states again: is one of them there twice?", fails=EMPTY)
+@mistake("one-state-too-many", "fit_line", hint="Count the states again: is one of them there twice?", fails=EMPTY)
 def fit_with_the_start_twice(x, y, lr, n_steps, w0=0.0, b0=0.0):
     w, b = w0, b0
     ws, bs, losses = [w], [b], [np.mean((w * x + b - y) ** 2)]
@@ -84,7 +99,9 @@ def fit_with_the_start_twice(x, y, lr, n_steps, w0=0.0, b0=0.0):
     return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
 
 
-@mistake("M44", "fit_line", hint="Count the states again: how many steps has your run made?", fails=EMPTY)
+@mistake(
+    "one-state-too-many", "fit_line", hint="Count the states again: how many steps has your run made?", fails=EMPTY
+)
 def fit_with_one_step_too_many(x, y, lr, n_steps, w0=0.0, b0=0.0):
     w, b = w0, b0
     ws, bs, losses = [w], [b], [np.mean((w * x + b - y) ** 2)]
@@ -96,7 +113,7 @@ def fit_with_one_step_too_many(x, y, lr, n_steps, w0=0.0, b0=0.0):
 
 
 @mistake(
-    "M80",
+    "array-of-whole-numbers",
     "fit_line",
     hint="What type is the array you write into, when the start is a whole number?",
     fails=ANY,
@@ -111,7 +128,7 @@ def fit_into_the_type_of_the_start(x, y, lr, n_steps, w0=0.0, b0=0.0):
     return {"w": w, "b": b, "loss": loss}
 
 
-@mistake("M82", "fit_line", hint=hints.ROUNDED, fails=PATH)
+@mistake("digits-lost", "fit_line", hint=hints.ROUNDED, fails=PATH)
 def fit_rounded(x, y, lr, n_steps, w0=0.0, b0=0.0):
     w, b = w0, b0
     ws, bs, losses = [w], [b], [np.mean((w * x + b - y) ** 2)]

@@ -17,7 +17,7 @@ line = data.line()
 
 
 @mistake(
-    "U3-loss-change",
+    "stops-when-the-loss-stands-still",
     "fit_until",
     hint="A loss that hardly changes: does that say the gradient is small?",
     fails=FIRST,
@@ -38,7 +38,7 @@ def until_the_loss_stands_still(x, y, lr, tol, max_steps):
     return w, b, steps, False
 
 
-@mistake("U3-off-by-one", "fit_until", hint=COUNT, fails=FIRST)
+@mistake("one-step-too-many-counted", "fit_until", hint=COUNT, fails=FIRST)
 def until_counting_one_too_many(x, y, lr, tol, max_steps):
     w = b = 0.0
     with np.errstate(all="ignore"):
@@ -53,7 +53,7 @@ def until_counting_one_too_many(x, y, lr, tol, max_steps):
 
 
 @mistake(
-    "U3-one-late",
+    "stops-one-step-late",
     "fit_until",
     hint="Is the gradient you compare with tol the one at the w and b you return?",
     fails=FIRST,
@@ -73,7 +73,7 @@ def until_one_step_later(x, y, lr, tol, max_steps):
 
 
 @mistake(
-    "U3-end-unseen",
+    "last-gradient-not-checked",
     "fit_until",
     hint="After the very last step, does anyone look at the gradient?",
     fails=SMALL,
@@ -92,7 +92,7 @@ def until_without_a_last_look(x, y, lr, tol, max_steps):
     return w, b, max_steps, False
 
 
-@mistake("U3-each-part", "fit_until", hint=NORM, fails=FIRST)
+@mistake("each-part-compared-with-tol", "fit_until", hint=NORM, fails=FIRST)
 def until_each_part_is_small(x, y, lr, tol, max_steps):
     w = b = 0.0
     with np.errstate(all="ignore"):
@@ -106,7 +106,7 @@ def until_each_part_is_small(x, y, lr, tol, max_steps):
             w, b = w - lr * dw, b - lr * db
 
 
-@mistake("U3-sum-of-parts", "fit_until", hint=NORM, fails=FIRST)
+@mistake("sum-of-parts-compared-with-tol", "fit_until", hint=NORM, fails=FIRST)
 def until_the_sum_of_parts_is_small(x, y, lr, tol, max_steps):
     w = b = 0.0
     with np.errstate(all="ignore"):
@@ -120,7 +120,7 @@ def until_the_sum_of_parts_is_small(x, y, lr, tol, max_steps):
             w, b = w - lr * dw, b - lr * db
 
 
-@mistake("U3-squared-norm", "fit_until", hint=NORM, fails=FIRST)
+@mistake("squared-norm-compared-with-tol", "fit_until", hint=NORM, fails=FIRST)
 def until_the_squared_norm_is_small(x, y, lr, tol, max_steps):
     w = b = 0.0
     with np.errstate(all="ignore"):
@@ -134,7 +134,7 @@ def until_the_squared_norm_is_small(x, y, lr, tol, max_steps):
             w, b = w - lr * dw, b - lr * db
 
 
-@mistake("U3-always-true", "fit_until", hint="What does converged say when max_steps is too small?", fails=SMALL)
+@mistake("always-converged", "fit_until", hint="What does converged say when max_steps is too small?", fails=SMALL)
 def until_and_always_content(x, y, lr, tol, max_steps):
     w = b = 0.0
     with np.errstate(all="ignore"):
@@ -150,7 +150,7 @@ def until_and_always_content(x, y, lr, tol, max_steps):
 RUN = "What do w and b hold once they stop being ordinary numbers, and who notices?"
 
 
-@mistake("U3-unwatched", "fit_until", hint=RUN, fails=RUNAWAY)
+@mistake("divergence-not-noticed", "fit_until", hint=RUN, fails=RUNAWAY)
 def until_whatever_the_numbers_do(x, y, lr, tol, max_steps):
     w = b = 0.0
     for steps in range(max_steps + 1):
@@ -163,7 +163,7 @@ def until_whatever_the_numbers_do(x, y, lr, tol, max_steps):
         w, b = w - lr * dw, b - lr * db
 
 
-@mistake("M34", "fit_until", hint=hints.SEQUENTIAL, fails=FIRST)
+@mistake("updates-b-with-new-w", "fit_until", hint=hints.SEQUENTIAL, fails=FIRST)
 def until_with_the_new_w_in_db(x, y, lr, tol, max_steps):
     w = b = 0.0
     with np.errstate(all="ignore"):
@@ -178,7 +178,7 @@ def until_with_the_new_w_in_db(x, y, lr, tol, max_steps):
             b = b - lr * 2 * np.mean(w * x + b - y)
 
 
-@mistake("M84", "fit_until", hint=hints.GLOBAL, fails=FIRST)
+@mistake("notebook-variable-used", "fit_until", hint=hints.GLOBAL, fails=FIRST)
 def until_on_the_notebooks_data(x, y, lr, tol, max_steps):
     w = b = 0.0
     with np.errstate(all="ignore"):
@@ -192,7 +192,7 @@ def until_on_the_notebooks_data(x, y, lr, tol, max_steps):
             w, b = w - lr * dw, b - lr * db
 
 
-@mistake("M85", "fit_until", hint=hints.NO_RETURN, fails=FIRST)
+@mistake("nothing-returned", "fit_until", hint=hints.NO_RETURN, fails=FIRST)
 def until_and_only_prints(x, y, lr, tol, max_steps):
     w = b = 0.0
     for steps in range(min(max_steps, 100)):

@@ -10,7 +10,7 @@ TAKES = "test_takes_the_right_differences"
 SIGN = "Which of the two comes first in each difference? Descent's gap is fit minus star."
 
 
-@mistake("U3-sign", "gap_report", hint=SIGN, fails=TAKES)
+@mistake("gap-with-opposite-sign", "gap_report", hint=SIGN, fails=TAKES)
 def gaps_with_the_sign_turned(w_fit, b_fit, w_star, b_star, w_true, b_true):
     return {
         "opt_w": w_star - w_fit,
@@ -20,7 +20,7 @@ def gaps_with_the_sign_turned(w_fit, b_fit, w_star, b_star, w_true, b_true):
     }
 
 
-@mistake("U3-unsigned", "gap_report", hint="A gap has a direction: what did the sign tell you?", fails=TAKES)
+@mistake("gap-without-sign", "gap_report", hint="A gap has a direction: what did the sign tell you?", fails=TAKES)
 def gaps_without_a_sign(w_fit, b_fit, w_star, b_star, w_true, b_true):
     return {
         "opt_w": abs(w_fit - w_star),
@@ -30,7 +30,7 @@ def gaps_without_a_sign(w_fit, b_fit, w_star, b_star, w_true, b_true):
     }
 
 
-@mistake("U3-gaps-exchanged", "gap_report", hint="Which gap shrinks when you take more steps?", fails=TAKES)
+@mistake("gaps-exchanged", "gap_report", hint="Which gap shrinks when you take more steps?", fails=TAKES)
 def gaps_exchanged(w_fit, b_fit, w_star, b_star, w_true, b_true):
     return {
         "opt_w": w_star - w_true,
@@ -43,7 +43,7 @@ def gaps_exchanged(w_fit, b_fit, w_star, b_star, w_true, b_true):
 WHOLE = "Together the two gaps should make the whole way from truth to fit. Do yours?"
 
 
-@mistake("U3-whole-gap", "gap_report", hint=WHOLE, fails=TAKES)
+@mistake("whole-gap-as-one-part", "gap_report", hint=WHOLE, fails=TAKES)
 def gaps_with_the_whole_way_as_noise(w_fit, b_fit, w_star, b_star, w_true, b_true):
     return {
         "opt_w": w_fit - w_star,
@@ -53,7 +53,7 @@ def gaps_with_the_whole_way_as_noise(w_fit, b_fit, w_star, b_star, w_true, b_tru
     }
 
 
-@mistake("U3-whole-gap", "gap_report", hint=WHOLE, fails=TAKES)
+@mistake("whole-gap-as-one-part", "gap_report", hint=WHOLE, fails=TAKES)
 def gaps_with_the_whole_way_as_descent(w_fit, b_fit, w_star, b_star, w_true, b_true):
     return {
         "opt_w": w_fit - w_true,
@@ -63,7 +63,9 @@ def gaps_with_the_whole_way_as_descent(w_fit, b_fit, w_star, b_star, w_true, b_t
     }
 
 
-@mistake("U3-crossed", "gap_report", hint="Does a slope stand where an intercept belongs?", fails=TAKES)
+@mistake(
+    "returned-in-the-wrong-order", "gap_report", hint="Does a slope stand where an intercept belongs?", fails=TAKES
+)
 def gaps_with_w_and_b_exchanged(w_fit, b_fit, w_star, b_star, w_true, b_true):
     return {
         "opt_w": b_fit - b_star,
@@ -73,7 +75,7 @@ def gaps_with_w_and_b_exchanged(w_fit, b_fit, w_star, b_star, w_true, b_true):
     }
 
 
-@mistake("M82", "gap_report", hint=hints.ROUNDED, fails=TAKES)
+@mistake("digits-lost", "gap_report", hint=hints.ROUNDED, fails=TAKES)
 def gaps_rounded(w_fit, b_fit, w_star, b_star, w_true, b_true):
     return {
         "opt_w": round(w_fit - w_star, 4),
@@ -83,7 +85,7 @@ def gaps_rounded(w_fit, b_fit, w_star, b_star, w_true, b_true):
     }
 
 
-@mistake("M85", "gap_report", hint=hints.NO_RETURN, fails=TAKES)
+@mistake("nothing-returned", "gap_report", hint=hints.NO_RETURN, fails=TAKES)
 def gaps_only_printed(w_fit, b_fit, w_star, b_star, w_true, b_true):
     print("optimisation", w_fit - w_star, b_fit - b_star)
     print("statistical", w_star - w_true, b_star - b_true)

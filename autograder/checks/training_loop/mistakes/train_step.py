@@ -15,19 +15,19 @@ SIZE = "Write down lr times the gradient for one row: is that what you take away
 line = data.line()
 
 
-@mistake("M5", "train_step", hint=hints.HALF, fails=LANDS)
+@mistake("half-of-the-gradient", "train_step", hint=hints.HALF, fails=LANDS)
 def step_with_half_the_gradient(x, y, w, b, lr):
     r = w * x + b - y
     return w - lr * np.mean(r * x), b - lr * np.mean(r), np.mean(r**2)
 
 
-@mistake("M6", "train_step", hint=hints.SUM, fails=LANDS)
+@mistake("gradient-of-the-sum", "train_step", hint=hints.SUM, fails=LANDS)
 def step_with_sums(x, y, w, b, lr):
     r = w * x + b - y
     return w - lr * 2 * np.sum(r * x), b - lr * 2 * np.sum(r), np.mean(r**2)
 
 
-@mistake("M33", "train_step", hint=hints.UPHILL, fails=LANDS)
+@mistake("uphill-step", "train_step", hint=hints.UPHILL, fails=LANDS)
 def step_uphill(x, y, w, b, lr):
     r = w * x + b - y
     dw = 2 * np.mean(r * x)
@@ -35,7 +35,7 @@ def step_uphill(x, y, w, b, lr):
     return w + lr * dw, b + lr * db, np.mean(r**2)
 
 
-@mistake("M34", "train_step", hint=hints.SEQUENTIAL, fails=LANDS)
+@mistake("updates-b-with-new-w", "train_step", hint=hints.SEQUENTIAL, fails=LANDS)
 def step_with_the_new_w_in_db(x, y, w, b, lr):
     loss = np.mean((w * x + b - y) ** 2)
     w = w - lr * 2 * np.mean((w * x + b - y) * x)
@@ -43,7 +43,7 @@ def step_with_the_new_w_in_db(x, y, w, b, lr):
     return w, b, loss
 
 
-@mistake("M35", "train_step", hint=hints.SEQUENTIAL, fails=LANDS)
+@mistake("updates-w-with-new-b", "train_step", hint=hints.SEQUENTIAL, fails=LANDS)
 def step_with_the_new_b_in_dw(x, y, w, b, lr):
     loss = np.mean((w * x + b - y) ** 2)
     b = b - lr * 2 * np.mean(w * x + b - y)
@@ -51,7 +51,7 @@ def step_with_the_new_b_in_dw(x, y, w, b, lr):
     return w, b, loss
 
 
-@mistake("M36", "train_step", hint="To which w and b does the loss you hand back belong?", fails=BEFORE)
+@mistake("loss-after-the-step", "train_step", hint="To which w and b does the loss you hand back belong?", fails=BEFORE)
 def step_with_the_loss_after(x, y, w, b, lr):
     r = w * x + b - y
     w = w - lr * 2 * np.mean(r * x)
@@ -59,44 +59,49 @@ def step_with_the_loss_after(x, y, w, b, lr):
     return w, b, np.mean((w * x + b - y) ** 2)
 
 
-@mistake("M37", "train_step", hint=hints.RATE, fails=LANDS)
+@mistake("learning-rate-ignored", "train_step", hint=hints.RATE, fails=LANDS)
 def step_without_a_rate(x, y, w, b, lr):
     r = w * x + b - y
     return w - 2 * np.mean(r * x), b - 2 * np.mean(r), np.mean(r**2)
 
 
-@mistake("M37", "train_step", hint=hints.RATE, fails=LANDS)
+@mistake("learning-rate-ignored", "train_step", hint=hints.RATE, fails=LANDS)
 def step_with_a_rate_of_its_own(x, y, w, b, lr):
     learning_rate = 0.01
     r = w * x + b - y
     return w - learning_rate * 2 * np.mean(r * x), b - learning_rate * 2 * np.mean(r), np.mean(r**2)
 
 
-@mistake("M38", "train_step", hint="A new value, or a change to the old one: which was asked for?", fails=LANDS)
+@mistake(
+    "change-instead-of-new-value",
+    "train_step",
+    hint="A new value, or a change to the old one: which was asked for?",
+    fails=LANDS,
+)
 def step_as_a_change(x, y, w, b, lr):
     r = w * x + b - y
     return -lr * 2 * np.mean(r * x), -lr * 2 * np.mean(r), np.mean(r**2)
 
 
-@mistake("M39", "train_step", hint="Two parameters went in. Which of them never moves?", fails=LANDS)
+@mistake("intercept-never-moves", "train_step", hint="Two parameters went in. Which of them never moves?", fails=LANDS)
 def step_of_w_alone(x, y, w, b, lr):
     r = w * x + b - y
     return w - lr * 2 * np.mean(r * x), b, np.mean(r**2)
 
 
-@mistake("M40", "train_step", hint=SIZE, fails=LANDS)
+@mistake("not-lr-times-gradient", "train_step", hint=SIZE, fails=LANDS)
 def step_with_derivatives_swapped(x, y, w, b, lr):
     r = w * x + b - y
     return w - lr * 2 * np.mean(r), b - lr * 2 * np.mean(r * x), np.mean(r**2)
 
 
-@mistake("M40", "train_step", hint=SIZE, fails=LANDS)
+@mistake("not-lr-times-gradient", "train_step", hint=SIZE, fails=LANDS)
 def step_that_multiplies(x, y, w, b, lr):
     r = w * x + b - y
     return w * (1 - lr * 2 * np.mean(r * x)), b * (1 - lr * 2 * np.mean(r)), np.mean(r**2)
 
 
-@mistake("M40", "train_step", hint=SIZE, fails=LANDS)
+@mistake("not-lr-times-gradient", "train_step", hint=SIZE, fails=LANDS)
 def step_of_fixed_length(x, y, w, b, lr):
     r = w * x + b - y
     gradient = np.array([2 * np.mean(r * x), 2 * np.mean(r)])
@@ -104,19 +109,19 @@ def step_of_fixed_length(x, y, w, b, lr):
     return w - lr * gradient[0], b - lr * gradient[1], np.mean(r**2)
 
 
-@mistake("U3-crossed", "train_step", hint=hints.CROSSED, fails=LANDS)
+@mistake("returned-in-the-wrong-order", "train_step", hint=hints.CROSSED, fails=LANDS)
 def step_that_returns_b_first(x, y, w, b, lr):
     r = w * x + b - y
     return b - lr * 2 * np.mean(r), w - lr * 2 * np.mean(r * x), np.mean(r**2)
 
 
-@mistake("M82", "train_step", hint=hints.ROUNDED, fails=LANDS)
+@mistake("digits-lost", "train_step", hint=hints.ROUNDED, fails=LANDS)
 def step_rounded(x, y, w, b, lr):
     r = w * x + b - y
     return round(w - lr * 2 * np.mean(r * x), 4), round(b - lr * 2 * np.mean(r), 4), round(np.mean(r**2), 4)
 
 
-@mistake("M82", "train_step", hint=hints.ROUNDED, fails=LANDS, agreement=1e-5)
+@mistake("digits-lost", "train_step", hint=hints.ROUNDED, fails=LANDS, agreement=1e-5)
 def step_in_float32(x, y, w, b, lr):
     x = np.asarray(x, dtype=np.float32)
     y = np.asarray(y, dtype=np.float32)
@@ -124,25 +129,25 @@ def step_in_float32(x, y, w, b, lr):
     return float(w - lr * 2 * np.mean(r * x)), float(b - lr * 2 * np.mean(r)), float(np.mean(r**2))
 
 
-@mistake("M83", "train_step", hint=hints.IN_PLACE, fails=ANY)
+@mistake("arguments-changed", "train_step", hint=hints.IN_PLACE, fails=ANY)
 def step_that_writes_into_y(x, y, w, b, lr):
     y -= w * x + b
     return w + lr * 2 * np.mean(y * x), b + lr * 2 * np.mean(y), np.mean(y**2)
 
 
-@mistake("M84", "train_step", hint=hints.GLOBAL, fails=LANDS)
+@mistake("notebook-variable-used", "train_step", hint=hints.GLOBAL, fails=LANDS)
 def step_on_the_notebooks_data(x, y, w, b, lr):
     r = w * line.x + b - line.y
     return w - lr * 2 * np.mean(r * line.x), b - lr * 2 * np.mean(r), np.mean(r**2)
 
 
-@mistake("M85", "train_step", hint=hints.NO_RETURN, fails=LANDS)
+@mistake("nothing-returned", "train_step", hint=hints.NO_RETURN, fails=LANDS)
 def step_that_only_prints(x, y, w, b, lr):
     r = w * x + b - y
     print(w - lr * 2 * np.mean(r * x), b - lr * 2 * np.mean(r), np.mean(r**2))
 
 
-@mistake("M86", "train_step", hint="How many lines of yours change w?", fails=LANDS)
+@mistake("w-updated-twice", "train_step", hint="How many lines of yours change w?", fails=LANDS)
 def step_that_moves_w_twice(x, y, w, b, lr):
     r = w * x + b - y
     dw, db = 2 * np.mean(r * x), 2 * np.mean(r)
