@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from lab.checking.calls import Caller, Reply, Target
-from lab.checking.comparison import Thing, near
+from lab.checking.calls import Caller, OpaqueValue, Reply, Target
+from lab.checking.comparison import agree_within
 
 from autograder.course.mistakes import AGREEMENT, Mistake
 
@@ -108,8 +108,8 @@ def _same_value(one: Any, other: Any, agreement: float) -> bool:
             and one.keys() == other.keys()
             and all(_same_value(one[k], other[k], agreement) for k in one)
         )
-    if isinstance(one, Thing):
-        return isinstance(other, Thing)
+    if isinstance(one, OpaqueValue):
+        return isinstance(other, OpaqueValue)
     if isinstance(one, (bool, str, bytes)) or one is None:
         return type(one) is type(other) and bool(one == other)
     if not isinstance(one, (int, float, complex, np.ndarray)) or not isinstance(
@@ -125,4 +125,4 @@ def _same_numbers(one: np.ndarray[Any, Any], other: np.ndarray[Any, Any], agreem
     finite = np.abs(other[np.isfinite(other)])
     scale = float(finite.max()) if finite.size else 0.0
     kind = np.result_type(one, other, float)  # booleans know no minus, and unsigned numbers the wrong one
-    return bool(near(one.astype(kind), other.astype(kind), agreement * scale).all())
+    return bool(agree_within(one.astype(kind), other.astype(kind), agreement * scale).all())

@@ -9,7 +9,7 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 import numpy as np
-from lab.checking.local_caller import fresh, plain
+from lab.checking.local_caller import copy_value, to_plain_data
 
 MOST_ANSWERS = 2000
 LARGEST_ARRAY = 1 << 16
@@ -57,14 +57,14 @@ class _Memory:
             except _Unknown:
                 return function(*args, **kwargs)
             if question in self._answers:
-                return fresh(self._answers[question])
+                return copy_value(self._answers[question])
             self._busy = True
             try:
                 found = function(*args, **kwargs)
             finally:
                 self._busy = False
-            if len(self._answers) < MOST_ANSWERS and plain(found)[0]:
-                self._answers[question] = fresh(found)
+            if len(self._answers) < MOST_ANSWERS and to_plain_data(found)[0]:
+                self._answers[question] = copy_value(found)
             return found
 
         return answer

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from lab.checking.remote_class import METHOD, OBJECT, OPERATORS
+from lab.checking.remote_class import METHOD_KEY, OBJECT_KEY, OPERATORS
 
 MOST_OBJECTS = 100_000
 
@@ -36,7 +36,7 @@ class Deputy:
         if act == "call" and (method or name in OPERATORS):
             return self._packed(getattr(owner, name)(*given))
         if act == "get" and method:
-            return {METHOD: name}
+            return {METHOD_KEY: name}
         if act not in ("get", "set") or name.startswith("_") or name not in vars(owner):
             raise Refused(name)
         if act == "set":
@@ -49,12 +49,12 @@ class Deputy:
 
     def _packed(self, value: Any) -> Any:
         if type(value) is self._kind:
-            return {OBJECT: self._number(value)}
+            return {OBJECT_KEY: self._number(value)}
         return type(value)(map(self._packed, value)) if type(value) in (list, tuple) else value
 
     def _unpacked(self, value: Any) -> Any:
-        if type(value) is dict and value.keys() == {OBJECT}:
-            return self._objects[value[OBJECT]]
+        if type(value) is dict and value.keys() == {OBJECT_KEY}:
+            return self._objects[value[OBJECT_KEY]]
         if type(value) in (list, tuple):
             return type(value)(map(self._unpacked, value))
         if value is None or isinstance(value, (bool, int, float, str, np.ndarray)):

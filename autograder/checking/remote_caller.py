@@ -6,15 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from lab.checking.calls import Reply, Target
-from lab.checking.comparison import Thing
+from lab.checking.calls import OpaqueValue, Reply, Target, map_leaves
 
 from autograder.checking.reference_objects import Deputy
 from autograder.sandbox import Child, Handle, Raised, Returned, Stopped
 
 Opener = Callable[[], Child]
 
-STAND_IN = "from lab.checking.remote_class import stand_in as _stand_in\n{name} = _stand_in({name})"
+STAND_IN = "from lab.checking.remote_class import make_remote_class as _make_class\n{name} = _make_class({name})"
 """Turns, in the child, a deputy's number to ring into the class it speaks for."""
 
 
@@ -98,18 +97,14 @@ class RemoteCaller:
             said = Reply("raised", error=answer.type_name, message=answer.message, warnings=answer.warnings)
             return Reply("missing") if missing else said
         is_handle = isinstance(answer.value, Handle)
-        value, handle = (None, answer.value) if is_handle else (_with_things(answer.value), None)
+        value, handle = (None, answer.value) if is_handle else (map_leaves(answer.value, _data_or_opaque), None)
         after = (*answer.arguments, *answer.keywords.values())
         return Reply("returned", value, handle, arguments=after, warnings=answer.warnings)
 
 
-def _with_things(value: Any) -> Any:
-    """Data as it is; an object among data is named, as nothing more can be asked of it."""
-    if isinstance(value, (list, tuple)):
-        return type(value)(_with_things(item) for item in value)
-    if isinstance(value, dict):
-        return {key: _with_things(item) for key, item in value.items()}
-    return Thing(value.type_name) if isinstance(value, Handle) else value
+def _data_or_opaque(value: Any) -> Any:
+    """Replace the handle of an object among data by its class's name: such an object cannot be called."""
+    return OpaqueValue(value.type_name) if isinstance(value, Handle) else value
 
 
 def _address(target: Target) -> str | tuple[Handle, str]:

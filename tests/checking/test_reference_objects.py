@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
-from lab.checking.remote_class import METHOD, OBJECT, stand_in
+from lab.checking.remote_class import METHOD_KEY, OBJECT_KEY, make_remote_class
 
 from autograder.authoring import sample_submissions
 from autograder.checking.reference_objects import Deputy, Refused
@@ -45,7 +45,7 @@ def away() -> Any:
         except Exception:  # noqa: BLE001 - the wire says no more of any error
             raise RuntimeError("this function could not be evaluated") from None
 
-    return stand_in(ask)
+    return make_remote_class(ask)
 
 
 class TestFromTheStudentsSide:
@@ -96,10 +96,10 @@ class TestFromTheGradersSide:
     def test_objects_leave_as_numbers_and_methods_as_names(self) -> None:
         deputy = Deputy(Length)
 
-        assert deputy("make", 0, "", (1.0,)) == {OBJECT: 0}
-        assert deputy("call", 0, "__add__", ({OBJECT: 0},)) == {OBJECT: 1}
-        assert deputy("get", 1, "parts", ()) == ({OBJECT: 0}, {OBJECT: 0})
-        assert deputy("get", 1, "stretch", ()) == {METHOD: "stretch"}
+        assert deputy("make", 0, "", (1.0,)) == {OBJECT_KEY: 0}
+        assert deputy("call", 0, "__add__", ({OBJECT_KEY: 0},)) == {OBJECT_KEY: 1}
+        assert deputy("get", 1, "parts", ()) == ({OBJECT_KEY: 0}, {OBJECT_KEY: 0})
+        assert deputy("get", 1, "stretch", ()) == {METHOD_KEY: "stretch"}
 
     def test_a_flood_of_objects_ends(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("autograder.checking.reference_objects.MOST_OBJECTS", 3)

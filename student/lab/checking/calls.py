@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -20,6 +20,22 @@ class Reply:
     warnings: tuple[str, ...] = ()
     error: str = ""
     message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpaqueValue:
+    """Stands for an object that is no data inside a returned list, tuple or dictionary; `name` is its class."""
+
+    name: str
+
+
+def map_leaves(value: Any, convert: Callable[[Any], Any]) -> Any:
+    """Rebuild nested lists, tuples and dictionaries with `convert` applied to everything else in them."""
+    if isinstance(value, (list, tuple)):
+        return (tuple if isinstance(value, tuple) else list)(map_leaves(item, convert) for item in value)
+    if isinstance(value, dict):
+        return {key: map_leaves(item, convert) for key, item in value.items()}
+    return convert(value)
 
 
 @dataclass(frozen=True, slots=True)

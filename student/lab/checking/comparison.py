@@ -8,20 +8,14 @@ Algorithms*, chapter 1: forward error <= condition * backward error).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from lab.checking.calls import OpaqueValue
+
 EPS = float(np.finfo(np.float64).eps)
 DEFAULT_CONDITION = 1e4
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """What stands in an answer, between data, for an object of the student's class `name`."""
-
-    name: str
 
 
 KINDS = {
@@ -129,10 +123,10 @@ def close(
     finite = target[np.isfinite(target)]
     largest = float(np.max(np.abs(finite))) if finite.size else 0.0
     allowed = EPS * condition * (scale if scale is not None else largest or 1.0)
-    return near(np.asarray(found, dtype=float), target, allowed)
+    return agree_within(np.asarray(found, dtype=float), target, allowed)
 
 
-def near(one: np.ndarray[Any, Any], other: np.ndarray[Any, Any], allowed: float) -> np.ndarray[Any, Any]:
+def agree_within(one: np.ndarray[Any, Any], other: np.ndarray[Any, Any], allowed: float) -> np.ndarray[Any, Any]:
     """Entry by entry, whether two arrays are no further apart than `allowed`: `np.isclose` in a quarter of its time."""
     with np.errstate(invalid="ignore", over="ignore"):
         within: np.ndarray[Any, Any] = np.abs(one - other) <= allowed
@@ -168,7 +162,7 @@ def kind(value: Any) -> str:
     """What a value is, in words a beginner knows."""
     if value is None:
         return "nothing (None)"
-    if isinstance(value, Thing):
+    if isinstance(value, OpaqueValue):
         return f"an object of the class {value.name}"
     if isinstance(value, np.ndarray):
         return f"an array of the shape {value.shape}"

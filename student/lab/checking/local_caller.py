@@ -11,11 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from lab.checking.calls import Reply, Target
-from lab.checking.comparison import Thing
+from lab.checking.calls import OpaqueValue, Reply, Target, map_leaves
 
 
-def fresh(value: Any) -> Any:
+def copy_value(value: Any) -> Any:
     """A copy no reader can tell from it: read-only and strided stay so, and a generator draws what it would draw."""
     if isinstance(value, np.ndarray):
         if value.ndim and not value.flags.c_contiguous:
@@ -27,15 +26,15 @@ def fresh(value: Any) -> Any:
         twin.flags.writeable = value.flags.writeable
         return twin
     if isinstance(value, (list, tuple)):
-        return type(value)(fresh(item) for item in value)
+        return type(value)(copy_value(item) for item in value)
     if isinstance(value, dict):
-        return {key: fresh(item) for key, item in value.items()}
+        return {key: copy_value(item) for key, item in value.items()}
     if isinstance(value, np.random.Generator):
         return copy.deepcopy(value)
     return value
 
 
-def plain(value: Any) -> tuple[bool, Any]:
+def to_plain_data(value: Any) -> tuple[bool, Any]:
     """Whether a value is data, and that data with NumPy scalars as Python ones."""
     if isinstance(value, np.generic):
         return True, value.item()
@@ -44,11 +43,11 @@ def plain(value: Any) -> tuple[bool, Any]:
     if isinstance(value, np.ndarray):
         return value.dtype.kind in "biufc", np.array(value)
     if isinstance(value, (list, tuple)):
-        items = [plain(item) for item in value]
+        items = [to_plain_data(item) for item in value]
         base = tuple if isinstance(value, tuple) else list
         return all(data for data, _ in items), base(item for _, item in items)
     if isinstance(value, dict):
-        pairs = {key: plain(item) for key, item in value.items()}
+        pairs = {key: to_plain_data(item) for key, item in value.items()}
         return all(isinstance(k, str) and data for k, (data, _) in pairs.items()), {
             k: item for k, (_, item) in pairs.items()
         }
@@ -66,14 +65,9 @@ def _from_torch(value: Any) -> np.ndarray[Any, Any] | None:
         return None
 
 
-def _with_things(value: Any) -> Any:
-    """A container as it crosses to the grader: data as it is, and a stand-in for every object among it."""
-    if isinstance(value, (list, tuple)):
-        return (tuple if isinstance(value, tuple) else list)(_with_things(item) for item in value)
-    if isinstance(value, dict):
-        return {key: _with_things(item) for key, item in value.items()}
-    is_data, data = plain(value)
-    return data if is_data else Thing(type(value).__name__)
+def _data_or_opaque(value: Any) -> Any:
+    is_data, data = to_plain_data(value)
+    return data if is_data else OpaqueValue(type(value).__name__)
 
 
 class LocalCaller:
@@ -86,8 +80,8 @@ class LocalCaller:
         """Call on fresh copies; printing is swallowed, warnings are kept."""
         if target.owner is None and target.name not in self._names:
             return Reply("missing")
-        given = tuple(fresh(argument) for argument in args)
-        named = {key: fresh(argument) for key, argument in kwargs.items()}
+        given = tuple(copy_value(argument) for argument in args)
+        named = {key: copy_value(argument) for key, argument in kwargs.items()}
         return self._watch(lambda: self._find(target)(*given, **named), (*given, *named.values()))
 
     def fetch(self, target: Target) -> Reply:
@@ -108,10 +102,10 @@ class LocalCaller:
             except Exception as error:  # noqa: BLE001 - whatever a student's function raises is an answer
                 return Reply("raised", error=type(error).__name__, message=str(error)[:300])
         said = tuple(f"{w.category.__name__}: {w.message}"[:300] for w in caught)
-        after = tuple(plain(argument)[1] for argument in given)
-        is_data, data = plain(value)
+        after = tuple(to_plain_data(argument)[1] for argument in given)
+        is_data, data = to_plain_data(value)
         if not is_data and isinstance(value, (list, tuple, dict)) and value:
-            return Reply("returned", value=_with_things(value), arguments=after, warnings=said)
+            return Reply("returned", value=map_leaves(value, _data_or_opaque), arguments=after, warnings=said)
         if not is_data:
             return Reply("returned", handle=value, arguments=after, warnings=said)
         return Reply("returned", value=data, arguments=after, warnings=said)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-OBJECT, METHOD = "@object", "@method"
+OBJECT_KEY, METHOD_KEY = "@object", "@method"
 """Keys that mark, between data, the number of an object and the name of a method."""
 
 OPERATORS = """
@@ -17,24 +17,24 @@ OPERATORS = """
 """.split()
 
 
-class Resident:
+class RemoteInstance:
     """An object that lives elsewhere; a subclass knows by `_ask(act, number, name, arguments)` where."""
 
     _ask: Callable[..., Any]
-    _known: dict[int, Resident]
+    _known: dict[int, RemoteInstance]
     _number: int
 
     def __init__(self, *arguments: Any) -> None:
         made = self._ask("make", 0, "", _packed(arguments))
-        vars(self)["_number"] = made[OBJECT]
-        self._known[made[OBJECT]] = self
+        vars(self)["_number"] = made[OBJECT_KEY]
+        self._known[made[OBJECT_KEY]] = self
 
     def __getattr__(self, name: str) -> Any:
         try:
             found = self._ask("get", self._number, name, ())
         except RuntimeError:  # the grader's word for every refusal
             raise AttributeError(name) from None
-        if isinstance(found, dict) and METHOD in found:
+        if isinstance(found, dict) and METHOD_KEY in found:
             return lambda *arguments: self._do(name, *arguments)
         return self._unpacked(found)
 
@@ -45,8 +45,8 @@ class Resident:
         return self._unpacked(self._ask("call", self._number, name, _packed(arguments)))
 
     def _unpacked(self, value: Any) -> Any:
-        if isinstance(value, dict) and OBJECT in value:
-            number = value[OBJECT]
+        if isinstance(value, dict) and OBJECT_KEY in value:
+            number = value[OBJECT_KEY]
             if number not in self._known:
                 found = self._known[number] = object.__new__(type(self))
                 vars(found)["_number"] = number
@@ -54,9 +54,9 @@ class Resident:
         return type(value)(map(self._unpacked, value)) if type(value) in (list, tuple) else value
 
 
-def stand_in(ask: Callable[..., Any]) -> type:
+def make_remote_class(ask: Callable[..., Any]) -> type:
     """A class whose objects do everything by asking; each is one object, however often its number comes back."""
-    return type("StandIn", (Resident,), {"_ask": staticmethod(ask), "_known": {}, **_operators()})
+    return type("StandIn", (RemoteInstance,), {"_ask": staticmethod(ask), "_known": {}, **_operators()})
 
 
 def _operators() -> dict[str, Any]:
@@ -67,6 +67,6 @@ def _operators() -> dict[str, Any]:
 
 
 def _packed(value: Any) -> Any:
-    if isinstance(value, Resident):
-        return {OBJECT: value._number}
+    if isinstance(value, RemoteInstance):
+        return {OBJECT_KEY: value._number}
     return type(value)(map(_packed, value)) if type(value) in (list, tuple) else value

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from lab.checking.api import CheckFailed, CheckSkipped, NotAttempted, Student, expect, require
-from lab.checking.comparison import Thing
+from lab.checking.calls import OpaqueValue
 from lab.checking.local_caller import LocalCaller
 
 
@@ -178,7 +178,7 @@ def test_an_earlier_answer_can_be_passed_on() -> None:
 def test_objects_among_data_are_called_by_their_class() -> None:
     answer = student(f=lambda: (Metres(1.0), 2.0)).f()
 
-    assert answer.value == (Thing("Metres"), 2.0)
+    assert answer.value == (OpaqueValue("Metres"), 2.0)
     assert "yours is an object of the class Metres" in failure(lambda: answer.should_equal((1.0, 2.0))).message
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from lab.checking.calls import Target
-from lab.checking.local_caller import LocalCaller, plain
+from lab.checking.local_caller import LocalCaller, to_plain_data
 
 
 class Lookalike:
@@ -23,7 +23,7 @@ Lookalike.__module__ = "torch.sparse"
 def test_what_cannot_be_read_stays_an_object() -> None:
     odd = Lookalike()
 
-    assert plain(odd) == (False, odd)
+    assert to_plain_data(odd) == (False, odd)
 
 
 @pytest.fixture
@@ -34,26 +34,26 @@ def torch() -> Any:
 
 class TestTensors:
     def test_that_require_a_gradient_are_data(self, torch: Any) -> None:
-        is_data, found = plain(torch.tensor([1.5, 2.0], dtype=torch.float64, requires_grad=True))
+        is_data, found = to_plain_data(torch.tensor([1.5, 2.0], dtype=torch.float64, requires_grad=True))
 
         assert is_data
         assert isinstance(found, np.ndarray)
         assert (found.dtype, found.tolist()) == (np.float64, [1.5, 2.0])
 
     def test_of_no_dimension_are_arrays_of_no_dimension(self, torch: Any) -> None:
-        is_data, found = plain(torch.tensor(3.0))
+        is_data, found = to_plain_data(torch.tensor(3.0))
 
         assert (is_data, found.shape, found.dtype) == (True, (), np.float32)
 
     def test_inside_of_containers_are_data_too(self, torch: Any) -> None:
-        is_data, found = plain({"w": [torch.tensor(1)]})
+        is_data, found = to_plain_data({"w": [torch.tensor(1)]})
 
         assert is_data
         assert found["w"][0].tolist() == 1
 
     def test_that_move_afterwards_do_not_change_what_was_read(self, torch: Any) -> None:
         weight = torch.zeros(2)
-        _, found = plain(weight)
+        _, found = to_plain_data(weight)
         weight += 1
 
         assert found.tolist() == [0.0, 0.0]
@@ -65,6 +65,6 @@ class TestTensors:
         assert (reply.ending, reply.handle, reply.value.tolist()) == ("returned", None, [2.0, 8.0])
 
     def test_of_a_kind_that_is_no_array_stay_objects(self, torch: Any) -> None:
-        is_data, _ = plain(torch.eye(2).to_sparse())
+        is_data, _ = to_plain_data(torch.eye(2).to_sparse())
 
         assert is_data is False
