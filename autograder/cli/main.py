@@ -14,7 +14,8 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from autograder.cli.collect_export import collect, export
+from autograder.cli.collect import collect
+from autograder.cli.export import export
 from autograder.course.configuration import Course
 from autograder.errors import AutograderError, UsageError
 from autograder.report import ExerciseResult, Report
@@ -64,7 +65,7 @@ def release(units: tuple[str, ...], check: bool, tidy: bool, repo: Path | None, 
             build.check_release(course, unit)
             click.echo(f"{unit.id}: in order")
         else:
-            click.echo(f"{unit.id}: {build.make(course, unit).relative_to(course.root)} is ready")
+            click.echo(f"{unit.id}: {build.generate_release(course, unit).relative_to(course.root)} is ready")
     if repo:
         click.echo(template_repo.write_repository(course, chosen, repo, replace=replace).line())
 

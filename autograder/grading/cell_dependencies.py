@@ -75,7 +75,7 @@ def needed(cells: Sequence[MergedCell]) -> frozenset[str]:
 
 def _always(cell: MergedCell) -> bool:
     """Exercises, and answers that a student typed into a prediction's cell."""
-    typed = cell.role is Role.FREE and cell.students and "lab." in cell.source
+    typed = cell.role is Role.FREE and cell.from_student and "lab." in cell.source
     return cell.role is Role.SOLUTION or typed
 
 

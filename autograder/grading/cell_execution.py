@@ -87,7 +87,7 @@ class Execution:
             self._note(cell, f"cell '{cell.name}' raised {run.error.type_name}")
 
     def _note(self, cell: MergedCell, text: str) -> None:
-        if cell.students and text not in self.errors:
+        if cell.from_student and text not in self.errors:
             self.errors.append(text)
 
 

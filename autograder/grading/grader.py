@@ -29,7 +29,7 @@ from autograder.report import (
     SubmissionInfo,
 )
 from autograder.sandbox import Sandbox
-from autograder.submissions.merge import MergedNotebook, attempted, merge
+from autograder.submissions.merge import MergedNotebook, is_attempted, merge
 
 Transcripts = dict[str, tuple[Asked, ...]]
 
@@ -72,7 +72,7 @@ class Grader:
         lost: list[str] = []
         endless: list[str] = []
         for name in self.content.exercises:
-            if submission.problem or not attempted(submission.source_of(name), self.content.stubs[name]):
+            if submission.problem or not is_attempted(submission.source_of(name), self.content.stubs[name]):
                 lost.append(name)
                 yield _sum(name, [_result(check, Verdict("skipped", NOT_ATTEMPTED)) for check in self.checker.of(name)])
                 continue

@@ -59,7 +59,7 @@ class Sheet:
 def lay(paper: Paper, data: bytes) -> Sheet:
     """Lay a submitted file on the paper. Never raises on what a student sent."""
     try:
-        handed, repairs = recovery.read(data)
+        handed, repairs = recovery.read_cells(data)
     except Unreadable as error:
         return Sheet(tuple(SheetCell(cell.kind, cell.source, cell) for cell in paper.cells), problem=str(error))
     pictures = _pictures(data)

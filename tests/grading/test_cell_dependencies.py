@@ -14,7 +14,7 @@ def cells(*sources: str | tuple[Role, str]) -> list[MergedCell]:
     placed = []
     for name, source in zip("abcdefgh", sources, strict=False):
         kind, text = source if isinstance(source, tuple) else (Role.FREE, source)
-        placed.append(MergedCell(name, kind, text, {"cell_type": "code"}, students=kind is not Role.GIVEN))
+        placed.append(MergedCell(name, kind, text, {"cell_type": "code"}, from_student=kind is not Role.GIVEN))
     return placed
 
 

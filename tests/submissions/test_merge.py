@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from autograder.course.notebook import Notebook, Role, dump
-from autograder.submissions.merge import MergedNotebook, attempted, merge
+from autograder.submissions.merge import MergedNotebook, is_attempted, merge
 
 STUB = "def mse(y, p):\n    # YOUR CODE HERE\n    raise NotImplementedError()"
 MINE = "def mse(y, p):\n    return ((p - y) ** 2).mean()"
@@ -263,9 +263,9 @@ def test_control_characters_in_names_do_not_reach_the_report(released: Notebook)
     ids=["as released", "with a comment", "without the comment", "with a blank line"],
 )
 def test_comments_and_blank_lines_are_no_attempt(source: str) -> None:
-    assert not attempted(source, STUB)
+    assert not is_attempted(source, STUB)
 
 
 @pytest.mark.parametrize("source", [MINE, "def mse(y, p): return", "this does not parse"])
 def test_anything_said_is_an_attempt(source: str) -> None:
-    assert attempted(source, STUB)
+    assert is_attempted(source, STUB)

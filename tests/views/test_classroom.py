@@ -32,9 +32,9 @@ from autograder.report import (
     SubmissionInfo,
 )
 from autograder.submissions import collect
-from autograder.submissions.collect import REASON, take
+from autograder.submissions.collect import REASON_FILE, collect_submissions
 from autograder.submissions.discovery import find_submissions
-from autograder.views import classroom
+from autograder.views import classroom_export
 
 ROOT = Path(__file__).parents[2]
 UNIT = "training-loop"
@@ -106,7 +106,7 @@ def collectable(result: Mapping[str, Any], classroom: str, assignment: str, owne
 
 class TestFace:
     def test_for_the_reporter_is_version_1_in_base64(self) -> None:
-        line = classroom.reporter(report())
+        line = classroom_export.grading_reporter_output(report())
         result = json.loads(base64.b64decode(line.removeprefix("result=")))
 
         assert line.count("\n") == 1
@@ -116,15 +116,17 @@ class TestFace:
         assert {row["line_no"] for row in result["tests"]} == {0}
 
     def test_for_classroom_50_is_what_its_collector_takes(self) -> None:
-        text = classroom.classroom50(report(), classroom.identity(json.dumps(WHOSE).encode(), "ada"))
+        text = classroom_export.classroom50_result(
+            report(), classroom_export.classroom50_identity(json.dumps(WHOSE).encode(), "ada")
+        )
 
         collectable(json.loads(text), "ml", "loops", "ada")
         assert (json.loads(text)["score"], json.loads(text)["max-score"]) == (6, 12)
 
     def test_tells_of_exercises_and_nothing_of_their_hidden_checks(self) -> None:
         texts = [
-            base64.b64decode(classroom.reporter(report()).removeprefix("result=")).decode(),
-            classroom.classroom50(report(), {}),
+            base64.b64decode(classroom_export.grading_reporter_output(report()).removeprefix("result=")).decode(),
+            classroom_export.classroom50_result(report(), {}),
         ]
 
         assert not [word for word in ("test_hidden", "secret", "hint", "M1") for text in texts if word in text]
@@ -132,8 +134,8 @@ class TestFace:
     @pytest.mark.parametrize(
         ("changed", "said"),
         [
-            ({"owner": "eve"}, "by somebody else"),
-            ({"schema": "classroom50/result/v2"}, "not in the shape"),
+            ({"owner": "eve"}, "belongs to somebody else"),
+            ({"schema": "classroom50/result/v2"}, "not in the format"),
             ({"commit": 7}, "does not say: commit"),
             ({"review": "", "release": None}, "does not say: release, review"),
         ],
@@ -141,12 +143,12 @@ class TestFace:
     )
     def test_takes_no_identity_that_is_not_the_student_s_and_whole(self, changed: dict[str, Any], said: str) -> None:
         with pytest.raises(UsageError, match=said):
-            classroom.identity(json.dumps(WHOSE | changed).encode(), "ada")
+            classroom_export.classroom50_identity(json.dumps(WHOSE | changed).encode(), "ada")
 
     @pytest.mark.parametrize("text", [b"", b"[]", b"\xff", b"[" * 5000], ids=["empty", "a list", "no text", "too deep"])
     def test_refuses_what_is_no_result(self, text: bytes) -> None:
-        with pytest.raises(UsageError, match="not in the shape"):
-            classroom.identity(text, "ada")
+        with pytest.raises(UsageError, match="not in the format"):
+            classroom_export.classroom50_identity(text, "ada")
 
 
 class TestExport:
@@ -167,7 +169,7 @@ class TestExport:
 
         assert done.exit_code == 0, done.output
         assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["ada.result", "blaise.result"]
-        assert (tmp_path / "out" / "ada.result").read_text() == classroom.reporter(report("ada"))
+        assert (tmp_path / "out" / "ada.result").read_text() == classroom_export.grading_reporter_output(report("ada"))
 
     def test_reads_the_list_of_grade_json_as_well(self, tmp_path: Path) -> None:
         (tmp_path / "all.json").write_text(f"[{report('ada').json_text()},{report('blaise').json_text()}]")
@@ -199,7 +201,7 @@ class TestExport:
         assert done.exit_code == 1
         assert [path.name for path in out.iterdir()] == ["ada.json"]
         collectable(json.loads((out / "ada.json").read_text()), "ml", "loops", "ada")
-        assert "the result.json in the clone of 'eve' is by somebody else" in done.output
+        assert "the result.json in the clone of 'eve' belongs to somebody else" in done.output
         assert "'mallory' has no result.json" in done.output
         assert "'nemo' has no result.json" in done.output
 
@@ -229,7 +231,7 @@ class TestCollect:
         clone = tmp_path / "loops-submissions" / "loops-ada"
         for name in (f"{UNIT}.ipynb", "predictions.json", "conftest.py", "lab/check.py", ".github/workflows/x.yml"):
             self.put(clone / name)
-        taken = list(take(find_submissions(tmp_path, UNIT), UNIT, tmp_path / "submitted"))
+        taken = list(collect_submissions(find_submissions(tmp_path, UNIT), UNIT, tmp_path / "submitted"))
 
         assert [(one.student, one.files) for one in taken] == [("ada", (f"{UNIT}.ipynb", "predictions.json"))]
         assert sorted(path.relative_to(tmp_path / "submitted").as_posix() for path in self.files(tmp_path)) == [
@@ -249,17 +251,17 @@ class TestCollect:
         (tmp_path / "class" / "mallory" / UNIT).symlink_to("../ada")
         taken = {
             one.student: one.problem
-            for one in take(find_submissions(tmp_path / "class", UNIT), UNIT, tmp_path / "submitted")
+            for one in collect_submissions(find_submissions(tmp_path / "class", UNIT), UNIT, tmp_path / "submitted")
         }
 
         assert taken == {"ada": "", "eve": "no notebook was handed in", "mallory": "no notebook was handed in"}
         assert [one.student for one in find_submissions(tmp_path / "submitted", UNIT)] == ["ada", "eve", "mallory"]
-        assert (tmp_path / "submitted" / "eve" / REASON).read_text() == f"{UNIT}: no notebook was handed in\n"
+        assert (tmp_path / "submitted" / "eve" / REASON_FILE).read_text() == f"{UNIT}: no notebook was handed in\n"
 
     @pytest.mark.parametrize("student", ["a\nb", "...", "-rf", "CON", "a%2Fb", "ü" * 90])
     def test_writes_nowhere_else_whatever_a_folder_is_called(self, tmp_path: Path, student: str) -> None:
         self.put(tmp_path / "class" / student / f"{UNIT}.ipynb")
-        list(take(find_submissions(tmp_path / "class", UNIT), UNIT, tmp_path / "submitted"))
+        list(collect_submissions(find_submissions(tmp_path / "class", UNIT), UNIT, tmp_path / "submitted"))
 
         assert [path.parent.parent.parent for path in self.files(tmp_path)] == [tmp_path / "submitted"]
 
@@ -269,7 +271,7 @@ class TestCollect:
         self.put(tmp_path / "class" / "blaise" / f"{UNIT}.ipynb")
         taken = {
             one.student: one.problem
-            for one in take(find_submissions(tmp_path / "class", UNIT), UNIT, tmp_path / "submitted")
+            for one in collect_submissions(find_submissions(tmp_path / "class", UNIT), UNIT, tmp_path / "submitted")
         }
 
         assert taken == {"ada": "the notebook is larger than 1 MB", "blaise": ""}
@@ -277,11 +279,11 @@ class TestCollect:
     def test_a_second_time_replaces_what_was_taken_the_first(self, tmp_path: Path) -> None:
         notebook = self.put(tmp_path / "class" / "ada" / f"{UNIT}.ipynb", b"first")
         predictions = self.put(tmp_path / "class" / "ada" / "predictions.json")
-        list(take(find_submissions(tmp_path / "class", UNIT), UNIT, tmp_path / "submitted"))
+        list(collect_submissions(find_submissions(tmp_path / "class", UNIT), UNIT, tmp_path / "submitted"))
         notebook.write_bytes(b"second")
         predictions.unlink()
         self.put(tmp_path / "submitted" / "ada" / "gradient" / "gradient.ipynb")
-        list(take(find_submissions(tmp_path / "class", UNIT), UNIT, tmp_path / "submitted"))
+        list(collect_submissions(find_submissions(tmp_path / "class", UNIT), UNIT, tmp_path / "submitted"))
 
         assert {path.name: path.read_bytes() for path in self.files(tmp_path)} == {
             f"{UNIT}.ipynb": b"second",
@@ -294,7 +296,7 @@ class TestCollect:
         found = find_submissions(tmp_path / "a", UNIT) + find_submissions(tmp_path / "b", UNIT)
 
         with pytest.raises(UsageError, match="two submissions are by 'ada'"):
-            list(take(found, UNIT, tmp_path / "submitted"))
+            list(collect_submissions(found, UNIT, tmp_path / "submitted"))
 
     def test_is_a_command_that_says_what_it_took(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.chdir(ROOT)

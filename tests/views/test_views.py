@@ -23,7 +23,7 @@ from autograder.nbgrader import autograded_notebook, in_kernel
 from autograder.nbgrader.pipeline import Desk
 from autograder.report import Report
 from autograder.submissions.discovery import FoundSubmission
-from autograder.views import feedback_cards, results_table
+from autograder.views import feedback_cards, results_table, sanitize
 
 Grade = Callable[..., Report]
 
@@ -111,9 +111,7 @@ def test_an_autograded_notebook_gives_nbgrader_the_score_and_people_the_card(gra
 
 def test_outputs_keep_text_and_pictures_only() -> None:
     data = {"text/html": "<script>", "text/plain": "x", "image/png": "i", "application/javascript": "alert()"}
-    (output,) = autograded_notebook.safe(
-        [{"output_type": "display_data", "data": data, "metadata": {"isolated": False}}]
-    )
+    (output,) = sanitize.safe_outputs([{"output_type": "display_data", "data": data, "metadata": {"isolated": False}}])
 
     assert output["data"] == {"text/plain": "x", "image/png": "i"}
     assert output["metadata"] == {}

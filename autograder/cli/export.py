@@ -1,0 +1,83 @@
+"""The command `export`: reports in the formats of classroom services."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+from pydantic import TypeAdapter, ValidationError
+
+from autograder.errors import UsageError
+from autograder.files import file_name, write
+from autograder.report import Report
+from autograder.submissions.discovery import student_folders
+from autograder.views import classroom_export
+from autograder.views.sanitize import terminal_text
+
+LARGEST_RESULT = 10 << 20
+FOLDER = click.Path(path_type=Path)
+
+
+@click.group()
+def export() -> None:
+    """Convert the reports of `grade --out` to the format of a classroom service."""
+
+
+@export.command("classroom")
+@click.argument("reports", type=FOLDER)
+@click.option("--out", type=FOLDER, required=True, help="The folder for one file per student.")
+def export_classroom(reports: Path, out: Path) -> None:
+    """Write the step outputs that classroom-resources/autograding-grading-reporter reads, in base64."""
+    _write_files(reports, out, ".result", classroom_export.grading_reporter_output)
+
+
+@export.command("classroom50")
+@click.argument("reports", type=FOLDER)
+@click.argument("download", type=FOLDER)
+@click.option("--out", type=FOLDER, required=True, help="The folder for one file per student.")
+def export_classroom50(reports: Path, download: Path, out: Path) -> None:
+    """Write classroom50/result/v1 for the submissions that `gh teacher download` saved in DOWNLOAD."""
+    clones = dict(student_folders(download)) if download.is_dir() else {}
+
+    def render(report: Report) -> str:
+        result = clones.get(report.student, download) / "result.json"
+        if report.student not in clones or result.is_symlink() or not result.is_file():
+            raise UsageError(f"'{report.student}' has no result.json in the download")
+        with result.open("rb") as file:
+            return classroom_export.classroom50_result(
+                report, classroom_export.classroom50_identity(file.read(LARGEST_RESULT), report.student)
+            )
+
+    _write_files(reports, out, ".json", render)
+
+
+def _write_files(reports: Path, out: Path, suffix: str, render: Callable[[Report], str]) -> None:
+    """Write one file per report; reports that cannot be exported are named, and the exit code is then 1."""
+    failures = 0
+    out.mkdir(parents=True, exist_ok=True)
+    for report in _reports(reports):
+        try:
+            if not report.publishable:
+                raise UsageError(f"'{report.student}' is not publishable: {'; '.join(report.problems)}")
+            write(out / f"{file_name(report.student)}{suffix}", render(report).encode())
+        except UsageError as error:
+            failures += 1
+            click.echo(f"not exported: {terminal_text(str(error))}", err=True)
+    sys.exit(1 if failures else 0)
+
+
+def _reports(path: Path) -> Iterator[Report]:
+    """Yield the reports in a folder of `grade --out` or a file of `grade --json`; UsageError for any other file."""
+    if not path.exists():
+        raise UsageError(f"there is no file or folder '{path}'", fix="give the folder of `autograder grade --out`")
+    files = sorted(path.glob("*.json")) if path.is_dir() else [path]
+    if not files:
+        raise UsageError("there is no report", where=str(path), fix="run `autograder grade UNIT PATH --out FOLDER`")
+    for file in files:
+        try:
+            text = file.read_bytes()
+            yield from TypeAdapter(list[Report]).validate_json(text) if text[:1] == b"[" else [Report.from_json(text)]
+        except (OSError, ValidationError):
+            raise UsageError("this is not a report of `autograder grade`", where=str(file)) from None
