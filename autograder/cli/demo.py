@@ -51,7 +51,7 @@ def run_demo(course: Course, folder: Path, console: Console) -> None:
     _nbgrader(folder, "autograde", unit.id)
     stock = seconds.lap()
     _nbgrader(folder, "generate_feedback", unit.id)
-    console.print(results_table.table(reports), results_table.legend(reports))
+    console.print(results_table.table(reports), results_table.mistakes_table(reports))
     own = sorted(report.seconds.cells + report.seconds.checks for report in reports)
     slow = f"half of the class took under {own[len(own) // 2]:.2f} s each, the endless loop {own[-1]:.0f} s"
     console.print(f"autograder grade    {direct:6.1f} s in all with {JOBS} workers; {slow}")

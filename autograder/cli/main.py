@@ -220,9 +220,9 @@ def _console() -> Console:
 
 
 def _print_table(reports: list[Report]) -> None:
-    from autograder.views.results_table import legend, table
+    from autograder.views.results_table import mistakes_table, table
 
-    _console().print(table(reports), legend(reports))
+    _console().print(table(reports), mistakes_table(reports))
 
 
 def _explain(reports: list[Report]) -> None:

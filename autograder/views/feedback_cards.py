@@ -1,4 +1,4 @@
-"""Results as cards: the line of each check, what was found and the hint; never a hidden test or an expected number."""
+"""Results as feedback cards: each check with its message and hint, without hidden tests or expected numbers."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from lab.display.cards import Card, Part, Rows, Say, card, rows
 from autograder.report import CheckResult, ExerciseResult, PredictionResult, Report
 
 MARKS = {
-    "passed": "✓ {got} of {most}",
-    "failed": "✗ {got} of {most}",
-    "skipped": "– {got} of {most}",
-    "broken": "? of {most}",
+    "passed": "✓ {points} of {maximum}",
+    "failed": "✗ {points} of {maximum}",
+    "skipped": "– {points} of {maximum}",
+    "broken": "? of {maximum}",
 }
 
 
 def result_card(report: Report, name: str) -> Card:
-    """The card that stands under the check cell of an exercise or prediction."""
+    """Return the card below the check cell of an exercise or prediction."""
     for exercise in report.exercises:
         if exercise.id == name:
             return exercise_card(exercise)
@@ -29,36 +29,37 @@ def result_card(report: Report, name: str) -> Card:
 
 
 def exercise_card(exercise: ExerciseResult) -> Card:
-    """Every check with its line; under a failed one, what was found and what to ask oneself."""
+    """Return a card with every check; below a failed one its message and hint."""
     title = f"{exercise.id}: {exercise.score} of {exercise.max_score} points"
     if not exercise.attempted:
         return card(f"{exercise.id}: not attempted", "The stub is as it was handed out.", tone="waiting")
     note = [Say(_sentence(exercise.note), quiet=True)] if exercise.note else []
-    parts = [_check(check) for check in exercise.checks]
+    parts = [_check_rows(check) for check in exercise.checks]
     full = exercise.score == exercise.max_score
-    return card(title, *_hints(exercise), *parts, *note, tone="good" if full else "wrong")
+    return card(title, *_recognised_mistakes(exercise), *parts, *note, tone="good" if full else "wrong")
 
 
 def prediction_card(prediction: PredictionResult) -> Card:
-    """What was predicted, whether it came so, and whether the explanation fits. Being wrong first costs nothing."""
+    """Return a card with the prediction, whether it was right and whether the explanation fits."""
     title = f"{prediction.id}: {prediction.score} of {prediction.max_score} points"
     if not prediction.committed:
         return card(title, "No prediction was locked in.", tone="waiting")
-    came = "it came that way" if prediction.right else "it came differently, which costs nothing"
-    why = "fits" if prediction.explained else "does not fit yet, or was not chosen"
-    lines = rows([("your prediction", f"{prediction.answer}: {came}"), ("your explanation", why)])
+    result = "it came that way" if prediction.right else "it came differently, which costs nothing"
+    explanation = "fits" if prediction.explained else "does not fit yet, or was not chosen"
+    lines = rows([("your prediction", f"{prediction.answer}: {result}"), ("your explanation", explanation)])
     return card(title, lines, tone="good" if prediction.score == prediction.max_score else "wrong")
 
 
-def _hints(exercise: ExerciseResult) -> Iterator[Part]:
-    """A recognised mistake speaks once, at the top."""
-    hints = {check.mistake: check.hint for check in exercise.checks if check.mistake}
-    yield from (Say(f"Think about this: {hint}") for hint in hints.values())
+def _recognised_mistakes(exercise: ExerciseResult) -> Iterator[Part]:
+    """Yield each recognised mistake once, with its hint."""
+    checks = {check.mistake: check for check in exercise.checks if check.mistake}
+    for identifier, check in checks.items():
+        yield Say(f"{_sentence(check.mistake_title or identifier)} Think about this: {check.hint}")
 
 
-def _check(check: CheckResult) -> Rows:
-    """The check's line, and under it what was found."""
-    lines = [(MARKS[check.outcome].format(got=check.points, most=check.max_points), check.title)]
+def _check_rows(check: CheckResult) -> Rows:
+    """Return the line of a check, and below it its message and hint."""
+    lines = [(MARKS[check.outcome].format(points=check.points, maximum=check.max_points), check.title)]
     if check.outcome == "broken":
         lines.append(("", "This check could not be run. That is not your fault, and your instructor has been told."))
     elif check.message:

@@ -20,7 +20,7 @@ from autograder.grading.batch import Batch
 from autograder.nbgrader import autograded_notebook
 from autograder.report import Report
 from autograder.submissions.discovery import find_submissions
-from autograder.views.results_table import legend, table
+from autograder.views.results_table import mistakes_table, table
 
 UNIT = "training-loop"
 NAMES = {
@@ -61,7 +61,7 @@ gap_report()
 
 def printed(reports: list[Report], width: int) -> str:
     console = Console(file=io.StringIO(), width=width, highlight=False)
-    console.print(table(reports), legend(reports))
+    console.print(table(reports), mistakes_table(reports))
     assert isinstance(console.file, io.StringIO)
     return console.file.getvalue()
 

@@ -36,14 +36,14 @@ UPHILL = {
 
 def printed(*reports: Report) -> str:
     stream = StringIO()
-    Console(file=stream, width=200).print(results_table.table(reports), results_table.legend(reports))
+    Console(file=stream, width=200).print(results_table.table(reports), results_table.mistakes_table(reports))
     return stream.getvalue()
 
 
 def test_the_table_has_a_line_per_student_with_the_named_mistake(grade: Grade) -> None:
     text = printed(grade(UPHILL), grade().model_copy(update={"student": "ada"}))
 
-    assert "uphill-step in train_step" in text
+    assert "train_step: A step uphill" in text
     assert "32/40" in text
     assert text.index("ada") < text.index("somebody")
 
@@ -51,7 +51,7 @@ def test_the_table_has_a_line_per_student_with_the_named_mistake(grade: Grade) -
 def test_a_recognised_mistake_is_explained_once_below(grade: Grade) -> None:
     text = printed(grade(UPHILL), grade(UPHILL).model_copy(update={"student": "ada"}))
 
-    assert "uphill-step  2×  " in text
+    assert "A step uphill  2×  " in text
 
 
 def test_points_lost_to_no_known_mistake_say_what_was_found(grade: Grade) -> None:
@@ -89,9 +89,9 @@ def test_a_hint_for_a_recognised_mistake_stands_once_at_the_top(grade: Grade) ->
 
 def test_a_prediction_that_came_differently_costs_nothing_and_says_so(grade: Grade, content: UnitContent) -> None:
     made = sample_submissions.predictions_file(content).replace(b'"no"', b'"yes"')
-    text = feedback_cards.result_card(grade(predictions=made), "P3b").text()
+    text = feedback_cards.result_card(grade(predictions=made), "b-close-to-truth").text()
 
-    assert "P3b: 2 of 2 points" in text
+    assert "b-close-to-truth: 2 of 2 points" in text
     assert "it came differently, which costs nothing" in text
 
 
@@ -140,7 +140,7 @@ def test_a_prediction_counts_in_a_stock_kernel(
     (tmp_path / "predictions.json").write_bytes(sample_submissions.predictions_file(content))
     monkeypatch.chdir(place)
 
-    assert in_kernel.points("training-loop", "P3a", {}) == 2
+    assert in_kernel.points("training-loop", "first-within-a-tenth", {}) == 2
 
 
 def outputs_by_cell(course: Course, solved: Notebook, folder: Path) -> tuple[Report, dict[str, list[Any]]]:
