@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lab.predicting.predictions import FILE, LARGEST_FILE, InvalidAnswer, Number, Prediction, Question, parse
+from lab.predicting.prediction_file import FILE_NAME, MAX_FILE_BYTES, Prediction, parse
+from lab.predicting.question_types import InvalidAnswer, Number, Question
 
 from autograder.checking.remote_caller import RemoteCaller
 from autograder.course.unit_content import UnitContent
@@ -17,7 +18,7 @@ def judged(content: UnitContent, remote: RemoteCaller, files: Mapping[str, bytes
     """One result for each prediction of the unit, from the file the notebook keeps beside it."""
     if not content.questions:
         return
-    data = remote.read_file(FILE, LARGEST_FILE) or files.get(FILE, b"")
+    data = remote.read_file(FILE_NAME, MAX_FILE_BYTES) or files.get(FILE_NAME, b"")
     entries = parse(data.decode("utf-8", errors="replace")).entries
     for name, question in content.questions.items():
         yield judge(content, question, entries.get(name))
@@ -40,7 +41,7 @@ def judge(content: UnitContent, question: Question, made: Prediction | None) -> 
 
 def _valid(question: Question, made: Prediction | None) -> str | float | None:
     try:
-        return None if made is None else question.read(made.answer)
+        return None if made is None else question.parse(made.answer)
     except InvalidAnswer:
         return None
 

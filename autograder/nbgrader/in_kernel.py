@@ -12,7 +12,7 @@ from typing import Any
 
 from lab.checking.api import Student
 from lab.checking.local_caller import LocalCaller
-from lab.predicting.predictions import Store
+from lab.predicting.prediction_file import PredictionFile
 
 from autograder.checking import pytest_session
 from autograder.course import unit_content
@@ -24,7 +24,7 @@ def points(unit_id: str, name: str, namespace: Mapping[str, Any]) -> int:
     """The points the names in `namespace` earn for one exercise or prediction."""
     content = _material(unit_id)
     if name in content.questions:
-        return judge(content, content.questions[name], Store().read().entries.get(name)).score
+        return judge(content, content.questions[name], PredictionFile().read().entries.get(name)).score
 
     def work(checker: pytest_session.Checker) -> int:
         student = Student(LocalCaller(namespace), checker.returns)

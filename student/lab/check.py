@@ -15,7 +15,9 @@ from lab.checking.timeout import SECONDS, OutOfPatience, wait_for
 from lab.checking.tracing_caller import Witness, place
 from lab.display import live_cards
 from lab.display.cards import Card, Part, Quote, Say, card, rows, show, unknown
-from lab.predicting.predictions import Question, Store, question
+from lab.predicting import unit_questions
+from lab.predicting.prediction_file import PredictionFile
+from lab.predicting.question_types import Question
 
 MARKS = {"passed": "✓ passed", "failed": "✗ not yet", "not started": "– not started"}
 MOST_LINES = 8
@@ -30,7 +32,7 @@ class Interrupted(KeyboardInterrupt):
 
 def check(name: str, function: object = None) -> None:
     """Show what the visible checks say of an exercise, or how far a prediction has come."""
-    asked = question(name)
+    asked = unit_questions.find(name)
     if asked is not None:
         live_cards.lay(f"check {name}", lambda: _state(asked))
         return
@@ -154,10 +156,10 @@ def _printed(text: str) -> Iterator[Part]:
 
 def _state(asked: Question) -> Card:
     """How far a prediction has come; never whether it is right."""
-    kept = Store().get(asked)
+    kept = PredictionFile().get(asked)
     done = (kept is not None) + (kept is not None and kept.explanation is not None)
     lines = [
-        ("locked in", asked.words(kept.answer) if kept else "not yet"),
+        ("locked in", asked.format(kept.answer) if kept else "not yet"),
         ("explanation", asked.explanations[kept.explanation] if kept and kept.explanation else "not yet"),
     ]
     return card(f"{asked.id}: {done} of 2 steps done", rows(lines), tone="kept" if done == 2 else "waiting")

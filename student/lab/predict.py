@@ -8,29 +8,20 @@ from typing import Any, TypeVar
 from lab.checking.tracing_caller import place
 from lab.display import frontend, live_cards
 from lab.display.cards import card, show, unknown
-from lab.predicting import question_cards, widgets
-from lab.predicting.predictions import (
-    InvalidAnswer,
-    NotSaved,
-    Number,
-    Prediction,
-    Question,
-    Store,
-    question,
-    questions,
-    units,
-)
+from lab.predicting import question_cards, unit_questions, widgets
+from lab.predicting.prediction_file import NotSaved, Prediction, PredictionFile
+from lab.predicting.question_types import InvalidAnswer, Number, Question
 
 Outcome = TypeVar("Outcome", bound=Callable[[], Any])
 
 
 def predict(name: str, answer: object = None) -> None:
     """Ask for a prediction, or lock in the `answer` given. The first valid answer stays."""
-    asked = question(name)
+    asked = unit_questions.find(name)
     if asked is None:
         show(unknown("prediction", name, _all_ids()))
         return
-    store = Store()
+    store = PredictionFile()
     if answer is not None and store.get(asked) is None:
         try:
             store.commit(asked, answer)
@@ -59,13 +50,13 @@ def reveal(name: str) -> Callable[[Outcome], Outcome]:
 
     def open_up(outcome: Outcome) -> Outcome:
         __tracebackhide__ = True  # what is wrong in an outcome is not wrong in here
-        asked = question(name)
+        asked = unit_questions.find(name)
         if asked is None:
             show(unknown("prediction", name, _all_ids()))
             return outcome
-        kept = Store().get(asked)
+        kept = PredictionFile().get(asked)
         if kept is None:
-            live_cards.lay(f"outcome {name}", lambda: question_cards.closed(asked, Store().get(asked)))
+            live_cards.lay(f"outcome {name}", lambda: question_cards.closed(asked, PredictionFile().get(asked)))
         else:
             live_cards.forget(f"outcome {name}")
             _open(asked, kept, outcome)
@@ -76,11 +67,11 @@ def reveal(name: str) -> Callable[[Outcome], Outcome]:
 
 def explain(name: str, explanation: object = None) -> None:
     """Ask which explanation fits, or keep the one given. It may be changed until the work is handed in."""
-    asked = question(name)
+    asked = unit_questions.find(name)
     if asked is None:
         show(unknown("prediction", name, _all_ids()))
         return
-    store = Store()
+    store = PredictionFile()
     if explanation is not None and store.get(asked) is not None:
         try:
             store.explain(asked, explanation)
@@ -114,4 +105,4 @@ def _open(asked: Question, kept: Prediction, outcome: Callable[[], Any]) -> None
 
 
 def _all_ids() -> list[str]:
-    return [q.id for unit in units() for q in questions(unit)]
+    return [q.id for unit in unit_questions.units() for q in unit_questions.of_unit(unit)]

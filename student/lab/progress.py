@@ -8,9 +8,9 @@ from lab.checking.exercises import Exercise
 from lab.checking.results import Verdict, latest
 from lab.display import live_cards
 from lab.display.cards import Card, Part, Say, card, rows, show, unknown
-from lab.predicting.predictions import FILE, Question, Store, questions, units
-
-PER_PREDICTION = 2
+from lab.predicting import unit_questions
+from lab.predicting.prediction_file import FILE_NAME, PredictionFile
+from lab.predicting.question_types import POINTS_PER_PREDICTION, Question
 
 
 def start(unit: str) -> None:
@@ -36,7 +36,7 @@ def progress(unit: str) -> None:
 
 
 def _beginning(unit: str) -> Card:
-    asked, store = questions(unit), Store()
+    asked, store = unit_questions.of_unit(unit), PredictionFile()
     kept = [store.get(q) for q in asked]
     set_here = exercises.of_unit(unit)
     worth = sum(one.worth for one in set_here)
@@ -44,18 +44,18 @@ def _beginning(unit: str) -> Card:
         ("exercises", f"{len(set_here)}, worth {worth} points"),
         (
             "predictions",
-            f"{len(asked)}, worth {PER_PREDICTION * len(asked)} points: half for each, half for its why",
+            f"{len(asked)}, worth {POINTS_PER_PREDICTION * len(asked)} points: half for each, half for its why",
         ),
     ]
     if any(kept):
         explained = sum(1 for found in kept if found and found.explanation)
         lines.append(("so far", f"{sum(map(bool, kept))} locked in, {explained} explained"))
-    total = worth + PER_PREDICTION * len(asked)
+    total = worth + POINTS_PER_PREDICTION * len(asked)
     return card(f"{unit}: {total} points", rows(lines), *_trouble(store), tone="kept")
 
 
 def _report(unit: str) -> Card:
-    asked, store = questions(unit), Store()
+    asked, store = unit_questions.of_unit(unit), PredictionFile()
     set_here = exercises.of_unit(unit)
     seen = {one.name: latest(one.name) for one in set_here}
     left = [f"`{one.name}`" for one in set_here if (found := seen[one.name]) is None or found.state != "passed"]
@@ -76,7 +76,8 @@ def _report(unit: str) -> Card:
     else:
         parts.append(Say("Everything that can be seen from here is done."))
     parts.append(Say(f"{hidden} points are checked by the grader alone, on other data.", quiet=True))
-    parts.append(rows([("to hand in", f"Save the notebook (Ctrl+S, ⌘S), then hand in `{unit}.ipynb` and `{FILE}`.")]))
+    instructions = f"Save the notebook (Ctrl+S, ⌘S), then hand in `{unit}.ipynb` and `{FILE_NAME}`."
+    parts.append(rows([("to hand in", instructions)]))
     return card(f"{unit}: what is done", *parts, tone="wrong" if left or missing else "good")
 
 
@@ -94,7 +95,7 @@ def _standing(seen: Verdict | None) -> str:
     return f"{mark} {seen.earned} of {seen.visible} visible points"
 
 
-def _steps(asked: Question, store: Store) -> tuple[str, str]:
+def _steps(asked: Question, store: PredictionFile) -> tuple[str, str]:
     """How far a prediction has come, and its next step."""
     kept = store.get(asked)
     if kept is None:
@@ -104,14 +105,14 @@ def _steps(asked: Question, store: Store) -> tuple[str, str]:
     return "✓ locked in, ✓ explained", ""
 
 
-def _trouble(store: Store) -> list[Part]:
+def _trouble(store: PredictionFile) -> list[Part]:
     problem = store.read().problem
     return [Say(problem)] if problem else []
 
 
 def _known(unit: str) -> bool:
-    return str(unit).replace("-", "_") in units()
+    return str(unit).replace("-", "_") in unit_questions.units()
 
 
 def _ids() -> list[str]:
-    return [name.replace("_", "-") for name in units()]
+    return [name.replace("_", "-") for name in unit_questions.units()]

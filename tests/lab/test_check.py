@@ -220,11 +220,13 @@ def test_a_slip_in_the_name_gets_a_suggestion(said: Callable[..., str]) -> None:
 
 
 def test_a_prediction_is_told_as_steps_and_never_as_right_or_wrong(said: Callable[..., str]) -> None:
-    lab.predict("P3a", "w")
-    lab.explain("P3a", "noise")
-    said("P3b")
+    lab.predict("first-within-a-tenth", "w")
+    lab.explain("first-within-a-tenth", "noise")
+    said("b-close-to-truth")
 
-    assert "P3a: 2 of 2 steps done ── locked in w, the slope explanation" in said("P3a")
+    assert "first-within-a-tenth: 2 of 2 steps done ── locked in w, the slope explanation" in said(
+        "first-within-a-tenth"
+    )
 
 
 @pytest.fixture

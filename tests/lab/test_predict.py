@@ -10,7 +10,8 @@ from typing import Any
 import lab
 import pytest
 from lab.display import frontend
-from lab.predicting.predictions import Store, question
+from lab.predicting import unit_questions
+from lab.predicting.prediction_file import PredictionFile
 
 
 @pytest.fixture(autouse=True)
@@ -25,52 +26,52 @@ def said(capsys: pytest.CaptureFixture[str]) -> str:
 
 
 def test_a_question_lists_its_answers_and_says_what_to_type(capsys: pytest.CaptureFixture[str]) -> None:
-    lab.predict("P3a")
+    lab.predict("first-within-a-tenth")
     text = said(capsys)
 
-    assert all(word in text for word in ('"w"', '"b"', '"both"', 'lab.predict("P3a", "...")'))
+    assert all(word in text for word in ('"w"', '"b"', '"both"', 'lab.predict("first-within-a-tenth", "...")'))
 
 
 def test_an_answer_typed_into_the_cell_is_locked_in(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
-    lab.predict("P3a", "b")
+    lab.predict("first-within-a-tenth", "b")
 
-    assert "P3a: locked in" in said(capsys)
+    assert "first-within-a-tenth: locked in" in said(capsys)
     assert (folder / "predictions.json").exists()
 
 
 def test_after_locking_in_the_card_says_where_the_outcome_is_until_all_is_done(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    lab.predict("P3a", "b")
+    lab.predict("first-within-a-tenth", "b")
     first = said(capsys)
-    lab.explain("P3a", "noise")
+    lab.explain("first-within-a-tenth", "noise")
     capsys.readouterr()
-    lab.predict("P3a")
+    lab.predict("first-within-a-tenth")
 
-    assert 'The outcome opens below, at `@lab.reveal("P3a")`' in first
+    assert 'The outcome opens below, at `@lab.reveal("first-within-a-tenth")`' in first
     assert "Go on" not in said(capsys)
 
 
 def test_a_second_answer_changes_nothing_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
-    lab.predict("P3a", "b")
-    lab.predict("P3a", "w")
+    lab.predict("first-within-a-tenth", "b")
+    lab.predict("first-within-a-tenth", "w")
 
     assert "Your first prediction stays" in said(capsys)
-    assert Store().get(question("P3a")).answer == "b"  # type: ignore[arg-type, union-attr]
+    assert PredictionFile().get(unit_questions.find("first-within-a-tenth")).answer == "b"  # type: ignore[arg-type, union-attr]
 
 
 @pytest.mark.parametrize("answer", ["c", 3, "", [], float("nan")])
 def test_an_answer_that_is_none_is_refused_kindly(answer: object, capsys: pytest.CaptureFixture[str]) -> None:
-    lab.predict("P3a", answer)
+    lab.predict("first-within-a-tenth", answer)
 
     assert "Not kept" in said(capsys)
-    assert Store().get(question("P3a")) is None  # type: ignore[arg-type]
+    assert PredictionFile().get(unit_questions.find("first-within-a-tenth")) is None  # type: ignore[arg-type]
 
 
 def test_an_outcome_stays_closed_until_something_is_predicted(capsys: pytest.CaptureFixture[str]) -> None:
     runs = []
 
-    @lab.reveal("P3b")
+    @lab.reveal("b-close-to-truth")
     def outcome() -> str:
         runs.append(1)
         return "no"
@@ -80,10 +81,10 @@ def test_an_outcome_stays_closed_until_something_is_predicted(capsys: pytest.Cap
 
 
 def test_an_outcome_shows_both_sides(capsys: pytest.CaptureFixture[str]) -> None:
-    lab.predict("P3d", "21,5")
+    lab.predict("first-loss", "21,5")
     capsys.readouterr()
 
-    @lab.reveal("P3d")
+    @lab.reveal("first-loss")
     def outcome() -> float:
         return 22.25
 
@@ -92,21 +93,21 @@ def test_an_outcome_shows_both_sides(capsys: pytest.CaptureFixture[str]) -> None
 
 
 def test_after_the_outcome_comes_the_question_why(capsys: pytest.CaptureFixture[str]) -> None:
-    lab.predict("P3b", "no")
-    lab.reveal("P3b")(lambda: "no")
+    lab.predict("b-close-to-truth", "no")
+    lab.reveal("b-close-to-truth")(lambda: "no")
     before = said(capsys)
-    lab.explain("P3b", "share")
+    lab.explain("b-close-to-truth", "share")
     capsys.readouterr()
-    lab.reveal("P3b")(lambda: "no")
+    lab.reveal("b-close-to-truth")(lambda: "no")
 
     assert "Next: run the cell below, and say why" in before
     assert "Next:" not in said(capsys)
 
 
 def test_an_outcome_that_needs_a_cell_above_says_which_name_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
-    lab.predict("P3b", "no")
+    lab.predict("b-close-to-truth", "no")
 
-    @lab.reveal("P3b")
+    @lab.reveal("b-close-to-truth")
     def outcome() -> float:
         return run["b"]  # type: ignore[name-defined, no-any-return]  # noqa: F821
 
@@ -116,9 +117,9 @@ def test_an_outcome_that_needs_a_cell_above_says_which_name_is_missing(capsys: p
 
 
 def test_an_outcome_that_needs_unwritten_code_says_so(capsys: pytest.CaptureFixture[str]) -> None:
-    lab.predict("P3b", "yes")
+    lab.predict("b-close-to-truth", "yes")
 
-    @lab.reveal("P3b")
+    @lab.reveal("b-close-to-truth")
     def outcome() -> str:
         raise NotImplementedError
 
@@ -126,43 +127,43 @@ def test_an_outcome_that_needs_unwritten_code_says_so(capsys: pytest.CaptureFixt
 
 
 def test_a_students_own_error_in_an_outcome_is_shown_as_it_is() -> None:
-    lab.predict("P3b", "yes")
+    lab.predict("b-close-to-truth", "yes")
 
     with pytest.raises(ZeroDivisionError):
 
-        @lab.reveal("P3b")
+        @lab.reveal("b-close-to-truth")
         def outcome() -> float:
             return 1 / 0
 
 
 def test_an_explanation_waits_for_the_prediction(capsys: pytest.CaptureFixture[str]) -> None:
-    lab.explain("P3c", "never")
+    lab.explain("gap-of-b", "never")
 
-    assert "First lock in your prediction P3c" in said(capsys)
+    assert "First lock in your prediction gap-of-b" in said(capsys)
 
 
 def test_an_explanation_is_kept_and_may_be_changed(capsys: pytest.CaptureFixture[str]) -> None:
-    lab.predict("P3c", "half")
-    lab.explain("P3c")
+    lab.predict("gap-of-b", "half")
+    lab.explain("gap-of-b")
     asked = said(capsys)
-    lab.explain("P3c", "never")
-    lab.explain("P3c", "more-data")
+    lab.explain("gap-of-b", "never")
+    lab.explain("gap-of-b", "more-data")
 
     assert "Which explanation fits what you saw?" in asked
-    assert Store().get(question("P3c")).explanation == "more-data"  # type: ignore[arg-type, union-attr]
+    assert PredictionFile().get(unit_questions.find("gap-of-b")).explanation == "more-data"  # type: ignore[arg-type, union-attr]
 
 
-@pytest.mark.parametrize("call", [lab.predict, lab.explain, lab.reveal("P3A"), lab.start], ids=lambda c: c.__name__)
-def test_a_slip_of_the_pen_gets_a_suggestion(call: Any, capsys: pytest.CaptureFixture[str]) -> None:
-    call("training-lop" if call is lab.start else "P3A" if call in (lab.predict, lab.explain) else (lambda: None))
+@pytest.mark.parametrize("call", [lab.predict, lab.explain, lambda name: lab.reveal(name)(lambda: None)])
+def test_a_misspelt_id_gets_a_suggestion(call: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    call("first-los")
 
-    assert "Did you mean" in said(capsys)
+    assert "Did you mean `first-loss`?" in said(capsys)
 
 
 def test_a_damaged_file_is_told_on_the_card(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
     (folder / "predictions.json").write_text("{", encoding="utf-8")
     lab.start("training-loop")
-    lab.predict("P3a")
+    lab.predict("first-within-a-tenth")
 
     assert said(capsys).count("is damaged") == 2
 

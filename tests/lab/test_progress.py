@@ -10,6 +10,7 @@ from typing import Any
 import lab
 import pytest
 from lab.checking import exercises, results
+from lab.predicting import unit_questions
 
 from autograder.course.unit_content import UnitContent
 from solutions import training_loop
@@ -55,9 +56,9 @@ def test_at_the_start_it_says_what_the_unit_holds(said: Callable[..., str]) -> N
 
 
 def test_at_a_second_start_it_says_what_is_kept(said: Callable[..., str]) -> None:
-    lab.predict("P3a", "w")
-    lab.explain("P3a", "noise")
-    lab.predict("P3b", "no")
+    lab.predict("first-within-a-tenth", "w")
+    lab.explain("first-within-a-tenth", "noise")
+    lab.predict("b-close-to-truth", "no")
 
     assert "so far 2 locked in, 1 explained" in said(lab.start)
 
@@ -80,7 +81,7 @@ def test_what_was_not_run_not_started_wrong_and_right_are_four_things(
     assert "fit_line – not started" in text
     assert "gap_report ✗ 0 of 1 visible points" in text
     assert "fit_until – its cell has not been run" in text
-    assert "Left: `fit_line`, `closed_form_line`, `gap_report`, `fit_until`, predict P3d" in text
+    assert "Left: `fit_line`, `closed_form_line`, `gap_report`, `fit_until`, predict first-loss" in text
 
 
 def test_a_function_that_has_changed_since_its_check_is_checked_again(
@@ -95,11 +96,11 @@ def test_a_function_that_has_changed_since_its_check_is_checked_again(
 
 
 def test_the_next_step_of_every_prediction_is_told(said: Callable[..., str]) -> None:
-    lab.predict("P3a", "w")
-    lab.explain("P3a", "noise")
-    lab.predict("P3b", "no")
+    lab.predict("first-within-a-tenth", "w")
+    lab.explain("first-within-a-tenth", "noise")
+    lab.predict("b-close-to-truth", "no")
 
-    assert "predict P3d, explain P3b, predict P3c." in said(lab.progress)
+    assert "predict first-loss, explain b-close-to-truth, predict gap-of-b." in said(lab.progress)
 
 
 def test_when_all_is_done_it_says_what_waits_for_the_grader_and_what_to_hand_in(
@@ -129,7 +130,7 @@ def test_a_slip_in_the_unit_gets_a_suggestion(call: Callable[[str], None], said:
 
 
 def test_every_unit_can_be_told(said: Callable[..., str]) -> None:
-    units = [name.replace("_", "-") for name in lab.progress.__globals__["units"]()]
+    units = [name.replace("_", "-") for name in unit_questions.units()]
 
     assert len(units) >= 7
     assert all(f"{unit}: what is done" in said(lab.progress, unit) for unit in units)

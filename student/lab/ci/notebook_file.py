@@ -11,8 +11,8 @@ from typing import Any
 
 from lab.checking import exercises
 from lab.checking.exercises import Exercise
-from lab.predicting import predictions
-from lab.progress import PER_PREDICTION
+from lab.predicting import unit_questions
+from lab.predicting.question_types import POINTS_PER_PREDICTION
 
 LARGEST = 50 << 20
 STARTS = re.compile(r"""lab\.start\(\s*["']([\w-]+)["']""")
@@ -60,7 +60,9 @@ class Paper:
     @property
     def total(self) -> int:
         """All points of the unit: exercises and predictions."""
-        return sum(each.worth for each in self.exercises) + PER_PREDICTION * len(predictions.questions(self.unit))
+        return sum(each.worth for each in self.exercises) + POINTS_PER_PREDICTION * len(
+            unit_questions.of_unit(self.unit)
+        )
 
     def untouched(self, exercise: str) -> bool:
         """Whether an exercise's cell still says what it said in the handout: it fails for what others lack."""
@@ -101,7 +103,7 @@ def found(folder: Path) -> list[Path]:
 
 def units() -> list[str]:
     """The units there are checks for."""
-    return [name.replace("_", "-") for name in predictions.units()]
+    return [name.replace("_", "-") for name in unit_questions.units()]
 
 
 def visible(exercise: Exercise) -> tuple[Visible, ...]:

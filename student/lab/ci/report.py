@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 from lab.checking import exercises
 from lab.ci.notebook_file import Paper, Visible, visible
-from lab.predicting import predictions
+from lab.predicting import unit_questions
+from lab.predicting.prediction_file import FILE_NAME, PredictionFile
 
 Ending = Literal["passed", "failed", "not started", "not reached"]
 ENDINGS: Mapping[str, Ending] = {"passed": "passed", "not started": "not started"}
@@ -94,8 +95,8 @@ class Outcome:
 
 def outcome(paper: Paper, shown: str, records: list[dict[str, Any]], stop: str, output: str) -> Outcome:
     """Put together what the child found. `stop` says why it came to no end, where that is so."""
-    asked = predictions.questions(paper.unit)
-    store = predictions.Store(paper.path.parent / predictions.FILE)
+    asked = unit_questions.of_unit(paper.unit)
+    store = PredictionFile(paper.path.parent / FILE_NAME)
     troubles = [
         Trouble(_text(r["cell"]), paper.line(_text(r["cell"])), _text(r["error"])) for r in records if "error" in r
     ]

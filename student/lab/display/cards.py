@@ -161,4 +161,12 @@ def marked(words: str) -> str:
 
 
 def _wrap(words: str, indent: str = "", hang: int = 0) -> str:
-    return textwrap.fill(words, WIDTH, initial_indent=indent, subsequent_indent=" " * hang, break_long_words=False)
+    # Ids and file names have hyphens, and a student types them as they are printed: no line ends inside of one.
+    return textwrap.fill(
+        words,
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=" " * hang,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -1,4 +1,4 @@
-"""One writer at a time: two notebooks in a folder share a file, and neither may lose what the other has written."""
+"""A lock file: two notebooks in one folder share a file, and neither may lose what the other has written."""
 
 from __future__ import annotations
 
@@ -8,54 +8,56 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-PATIENCE = 5.0  # seconds to wait for another writer, and the age at which a forgotten sign is swept away
-PAUSE = 0.02
+TIMEOUT_SECONDS = 5.0
+"""How long to wait for another writer, and the age from which a lock file is stale."""
+
+RETRY_SECONDS = 0.02
 
 
 @contextlib.contextmanager
-def alone(path: Path) -> Iterator[None]:
-    """Hold the turn to write `path`. A sign beside it says so; one left behind by a crash is swept away.
+def locked(path: Path) -> Iterator[None]:
+    """Hold a lock file next to `path`; a stale one, left by a crash, is removed.
 
-    TimeoutError where nobody gives up the turn, OSError where the folder cannot be written.
+    Raises TimeoutError if the lock stays taken, OSError if the folder cannot be written.
     """
-    sign = path.with_name(f".{path.name}.turn")
-    _take(sign)
+    lock_file = path.with_name(f".{path.name}.lock")
+    _acquire(lock_file)
     try:
         yield
     finally:
-        sign.unlink(missing_ok=True)
+        lock_file.unlink(missing_ok=True)
 
 
-def _take(sign: Path) -> None:
-    deadline = time.monotonic() + PATIENCE
+def _acquire(lock_file: Path) -> None:
+    deadline = time.monotonic() + TIMEOUT_SECONDS
     while True:
         try:
-            os.close(os.open(sign, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+            os.close(os.open(lock_file, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
         except FileExistsError:
-            if _age(sign) > PATIENCE:
-                sign.unlink(missing_ok=True)
+            if _age(lock_file) > TIMEOUT_SECONDS:
+                lock_file.unlink(missing_ok=True)
             elif time.monotonic() > deadline:
                 raise TimeoutError(None, "another notebook is writing it") from None
-            time.sleep(PAUSE)
+            time.sleep(RETRY_SECONDS)
         else:
             return
 
 
-def _age(sign: Path) -> float:
+def _age(lock_file: Path) -> float:
     try:
-        return time.time() - sign.stat().st_mtime
+        return time.time() - lock_file.stat().st_mtime
     except OSError:
         return 0.0
 
 
-def move(draft: Path, path: Path) -> None:
-    """Put the draft in the place of the file. Windows refuses while anybody reads it, so this tries a few times."""
-    for again in (True, True, True, False):
+def replace_file(draft: Path, path: Path) -> None:
+    """Rename `draft` to `path`, with retries: Windows refuses while another process reads `path`."""
+    for is_last in (False, False, False, True):
         try:
             draft.replace(path)
         except PermissionError:
-            if not again:
+            if is_last:
                 raise
-            time.sleep(PAUSE)
+            time.sleep(RETRY_SECONDS)
         else:
             return

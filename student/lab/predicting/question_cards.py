@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lab.display.cards import Card, Part, Rows, Say, card, rows
-from lab.predicting.predictions import InvalidAnswer, Number, Prediction, Question
+from lab.predicting.prediction_file import Prediction
+from lab.predicting.question_types import InvalidAnswer, Number, Question
 
 FREE = "A wrong prediction costs nothing."
 NO_BUTTONS = "No buttons, or they do nothing? Run this cell again, or type your answer:"
@@ -26,10 +27,10 @@ def asking(asked: Question, problem: str, *, buttons: bool) -> Card:
 def locked(asked: Question, kept: Prediction, answer: object = None) -> Card:
     """What was committed, and, when another answer is tried afterwards, that the first one stays."""
     try:
-        changed = answer is not None and asked.read(answer) != kept.answer
+        changed = answer is not None and asked.parse(answer) != kept.answer
     except InvalidAnswer:
         changed = True
-    given = rows([("you predicted", asked.words(kept.answer))])
+    given = rows([("you predicted", asked.format(kept.answer))])
     if changed:
         more = [Say("Your first prediction stays. Being wrong costs nothing.", quiet=True)]
     elif kept.explanation is None:
@@ -50,8 +51,8 @@ def closed(asked: Question, kept: Prediction | None) -> Card:
 
 def opened(asked: Question, kept: Prediction, outcome: object) -> Card:
     """Prediction and outcome side by side, and the way to the next step."""
-    seen = [] if outcome is None else [("what happened", asked.words(outcome))]
-    sides = rows([("you predicted", asked.words(kept.answer)), *seen])
+    seen = [] if outcome is None else [("what happened", asked.format(outcome))]
+    sides = rows([("you predicted", asked.format(kept.answer)), *seen])
     next_step = [Say("Next: run the cell below, and say why it came so.", quiet=True)]
     return card(f"{asked.id}: outcome", sides, *next_step[: not kept.explanation], tone="outcome")
 

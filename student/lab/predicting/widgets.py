@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from lab.display import live_cards
-from lab.predicting.predictions import InvalidAnswer, NotSaved
+from lab.predicting.prediction_file import NotSaved
 from lab.predicting.question_cards import refused
+from lab.predicting.question_types import InvalidAnswer
 
 Act = Callable[[object], object]
 

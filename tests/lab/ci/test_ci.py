@@ -139,11 +139,14 @@ class TestSays:
     def test_which_predictions_are_locked_in(
         self, check: Check, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        entries = {"P3a": {"answer": "w", "committed": "2027-02-01"}, "P3b": {"answer": "perhaps", "committed": ""}}
+        entries = {
+            "first-within-a-tenth": {"answer": "w", "committed": "2027-02-01"},
+            "b-close-to-truth": {"answer": "perhaps", "committed": ""},
+        }
         (tmp_path / "predictions.json").write_text(json.dumps({"predictions": entries}))
         check({})
 
-        assert "Predictions locked in: 1 of 4 (P3a)." in capsys.readouterr().out
+        assert "Predictions locked in: 1 of 4 (first-within-a-tenth)." in capsys.readouterr().out
 
     def test_which_cell_failed_though_no_check_asks_for_it(
         self, check: Check, capsys: pytest.CaptureFixture[str]

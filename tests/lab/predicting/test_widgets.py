@@ -14,8 +14,8 @@ import lab
 import pytest
 from lab.display import frontend, live_cards
 from lab.display.cards import Card
-from lab.predicting import widgets
-from lab.predicting.predictions import Store, question
+from lab.predicting import unit_questions, widgets
+from lab.predicting.prediction_file import PredictionFile
 
 
 @dataclass
@@ -70,13 +70,13 @@ def notebook(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Page:
 
 
 def kept(name: str) -> Any:
-    asked = question(name)
+    asked = unit_questions.find(name)
     assert asked is not None
-    return Store().get(asked)
+    return PredictionFile().get(asked)
 
 
 def test_a_choice_is_locked_in_with_a_button(notebook: Page) -> None:
-    lab.predict("P3a")
+    lab.predict("first-within-a-tenth")
     buttons = notebook.widgets()
     buttons["w"].click()
     buttons["b"].click()
@@ -84,25 +84,25 @@ def test_a_choice_is_locked_in_with_a_button(notebook: Page) -> None:
     buttons["Lock in"].click()
 
     assert chosen == ("✓ b", "w")
-    assert kept("P3a").answer == "b"
-    assert "P3a: locked in" in notebook.outputs[0].text
+    assert kept("first-within-a-tenth").answer == "b"
+    assert "first-within-a-tenth: locked in" in notebook.outputs[0].text
 
 
 def test_without_a_choice_nothing_is_locked_in_and_it_says_so(notebook: Page) -> None:
-    lab.predict("P3a")
+    lab.predict("first-within-a-tenth")
     buttons = notebook.widgets()
     buttons["Lock in"].click()
     said = buttons["notice"].value
     buttons["w"].click()
 
-    assert kept("P3a") is None
+    assert kept("first-within-a-tenth") is None
     assert 'role="alert"' in said
     assert "Answer first" in said
     assert buttons["notice"].value == "", "it is answered now"
 
 
 def test_a_wrong_number_is_refused_and_can_be_mended(notebook: Page) -> None:
-    lab.predict("P3d")
+    lab.predict("first-loss")
     buttons = notebook.widgets()
     buttons["field"].value = "much"
     buttons["Lock in"].click()
@@ -111,7 +111,7 @@ def test_a_wrong_number_is_refused_and_can_be_mended(notebook: Page) -> None:
     buttons["Lock in"].click()
 
     assert "is not a number" in refused
-    assert kept("P3d").answer == 20.0
+    assert kept("first-loss").answer == 20.0
 
 
 def test_enter_locks_in_what_the_page_sends_right_after_it(notebook: Page, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,10 +123,10 @@ def test_enter_locks_in_what_the_page_sends_right_after_it(notebook: Page, monke
         await asyncio.sleep(0)
         await asyncio.sleep(0)
 
-    lab.predict("P3d")
+    lab.predict("first-loss")
     asyncio.run(type_and_press_enter())
 
-    assert kept("P3d").answer == 22.25
+    assert kept("first-loss").answer == 22.25
 
 
 def test_what_cannot_be_kept_is_told_under_the_button(notebook: Page, tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_what_cannot_be_kept_is_told_under_the_button(notebook: Page, tmp_path: 
 
 
 def test_the_buttons_go_when_the_next_cell_runs_and_leave_no_view_in_the_saved_notebook(notebook: Page) -> None:
-    lab.predict("P3a")
+    lab.predict("first-within-a-tenth")
     buttons = notebook.widgets()
     buttons["w"].click()
     buttons["Lock in"].click()
@@ -154,42 +154,42 @@ def test_the_buttons_go_when_the_next_cell_runs_and_leave_no_view_in_the_saved_n
 
 
 def test_a_page_without_widgets_is_told_what_stood_there(notebook: Page) -> None:
-    lab.predict("P3a")
+    lab.predict("first-within-a-tenth")
 
     assert "buttons stand here" in notebook.outputs[-1].shows["text/html"]
-    assert 'type your answer: `lab.predict("P3a", "...")`' in notebook.outputs[0].text
+    assert 'type your answer: `lab.predict("first-within-a-tenth", "...")`' in notebook.outputs[0].text
 
 
 def test_an_explanation_is_kept_with_a_button(notebook: Page) -> None:
-    lab.predict("P3b", "no")
-    lab.explain("P3b")
+    lab.predict("b-close-to-truth", "no")
+    lab.explain("b-close-to-truth")
     buttons = notebook.widgets()
     buttons["random"].click()
     buttons["Keep"].click()
 
-    assert kept("P3b").explanation == "random"
+    assert kept("b-close-to-truth").explanation == "random"
 
 
 def test_every_card_that_waited_follows_the_answer(notebook: Page) -> None:
-    lab.reveal("P3a")(lambda: "b")
-    lab.explain("P3a")
-    lab.check("P3a")
+    lab.reveal("first-within-a-tenth")(lambda: "b")
+    lab.explain("first-within-a-tenth")
+    lab.check("first-within-a-tenth")
     lab.progress("training-loop")
     before = [output.text for output in notebook.outputs]
-    lab.predict("P3a", "w")
+    lab.predict("first-within-a-tenth", "w")
     after = [output.text for output in notebook.outputs]
 
     assert "waits for your prediction" in before[0]
     assert "Run this cell again to see what happens" in after[0]
     assert "why? ── Which explanation" in after[1]
     assert ("0 of 2 steps" in before[2], "1 of 2 steps" in after[2]) == (True, True)
-    assert "P3a – not predicted yet" in before[3]
-    assert "P3a ✓ locked in, – no explanation yet" in after[3]
+    assert "first-within-a-tenth – not predicted yet" in before[3]
+    assert "first-within-a-tenth ✓ locked in, – no explanation yet" in after[3]
 
 
 def test_a_card_whose_words_stay_the_same_is_left_alone(notebook: Page) -> None:
-    lab.predict("P3a")
+    lab.predict("first-within-a-tenth")
     before = notebook.outputs[0].shows
-    lab.predict("P3b", "no")
+    lab.predict("b-close-to-truth", "no")
 
     assert notebook.outputs[0].shows is before

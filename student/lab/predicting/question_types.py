@@ -1,0 +1,81 @@
+"""Types of questions: a choice between keys, or a number. Each parses a student's answer or says what it allows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+POINTS_PER_PREDICTION = 2
+"""One point for a valid prediction, one for the explanation that fits."""
+
+
+class InvalidAnswer(ValueError):
+    """An answer that the question does not allow; the message says which ones it does."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A question with a few possible answers, each under a short key."""
+
+    id: str
+    text: str
+    choices: Mapping[str, str] = field(default_factory=dict)
+    explanations: Mapping[str, str] = field(default_factory=dict)
+
+    def parse(self, answer: object) -> str:
+        """Turn an answer into one of the keys. Raises InvalidAnswer."""
+        return parse_key(answer, self.choices)
+
+    def format(self, answer: object) -> str:
+        """Return the answer in words."""
+        return self.choices.get(str(answer), str(answer))
+
+
+@dataclass(frozen=True)
+class Number:
+    """A question whose answer is a number, right within `absolute` or `relative` of the outcome."""
+
+    id: str
+    text: str
+    absolute: float = 0.0
+    relative: float = 0.0
+    unit: str = ""
+    explanations: Mapping[str, str] = field(default_factory=dict)
+
+    def parse(self, answer: object) -> float:
+        """Turn an answer into a finite float; a decimal comma is accepted. Raises InvalidAnswer."""
+        if isinstance(answer, bool) or answer is None:
+            raise InvalidAnswer("this question asks for a number, such as 3.5")
+        text = str(answer).strip()
+        if text.count(",") == 1 and "." not in text:
+            text = text.replace(",", ".")
+        try:
+            number = float(text)
+        except ValueError:
+            raise InvalidAnswer(f"{_shortened(answer)} is not a number; write it like 3.5") from None
+        if not math.isfinite(number):
+            raise InvalidAnswer("this question asks for an ordinary number, not inf or nan")
+        return number
+
+    def format(self, answer: object) -> str:
+        """Return the answer with its unit, in ten digits, which is more than any tolerance needs."""
+        number = f"{answer:.10g}" if isinstance(answer, (int, float)) else str(answer)
+        return f"{number} {self.unit}".strip()
+
+
+Question = Choice | Number
+
+
+def parse_key(answer: object, choices: Mapping[str, str]) -> str:
+    """Turn an answer into one of the keys of `choices`. Raises InvalidAnswer."""
+    key = answer.strip() if isinstance(answer, str) else answer
+    if isinstance(key, str) and key in choices:
+        return key
+    keys = ", ".join(f'"{name}"' for name in choices)
+    raise InvalidAnswer(f"{_shortened(answer)} is not one of the answers; choose from {keys}")
+
+
+def _shortened(answer: object) -> str:
+    text = repr(answer)
+    return text if len(text) <= 40 else text[:39] + "…"
