@@ -105,7 +105,7 @@ def _predictions(content: UnitContent) -> Iterator[AuditResult]:
     for name, question in content.questions.items():
         what = f"the answer to {name} can be computed, and its explanation chosen"
         try:
-            question.read(content.outcomes[name])
+            question.parse(content.outcomes[name])
             offered = content.explanations[name] in question.explanations
         except Exception as error:  # noqa: BLE001 - an author's own code may raise anything
             yield AuditResult(what, f"{UNCOMPUTED} {type(error).__name__}: {error}")
@@ -123,15 +123,11 @@ def _trials(content: UnitContent) -> Iterator[AuditSubmission]:
         "the untouched release earns nothing", sample_submissions.notebook_bytes(content.released), _nothing
     )
     for mistake in content.catalogue.mistakes:
-        changed = sample_submissions.with_cells(
-            solved, {mistake.exercise: sample_submissions.cell_of(mistake.exercise, mistake.variant)}
-        )
+        changed = sample_submissions.with_cells(solved, {mistake.exercise: mistake.variant.cell})
         what = f"{mistake.id} in {mistake.exercise} ({mistake.name}) fails its check and is named"
         yield AuditSubmission(what, sample_submissions.notebook_bytes(changed), _caught(mistake), mistake)
     for right in content.catalogue.rights:
-        changed = sample_submissions.with_cells(
-            solved, {right.exercise: sample_submissions.cell_of(right.exercise, right.variant)}
-        )
+        changed = sample_submissions.with_cells(solved, {right.exercise: right.variant.cell})
         what = f"the right variant {right.name} of {right.exercise} earns every point"
         yield AuditSubmission(what, sample_submissions.notebook_bytes(changed), _full(right), right)
 

@@ -42,7 +42,7 @@ def sample_students(content: UnitContent) -> Iterator[SampleStudent]:
             good,
         )
     for mistake in _dozen(content):
-        cell = {mistake.exercise: sample_submissions.cell_of(mistake.exercise, mistake.variant)}
+        cell = {mistake.exercise: mistake.variant.cell}
         yield SampleStudent(
             f"mistake {mistake.id}",
             sample_submissions.notebook_bytes(sample_submissions.with_cells(solved, cell)),
@@ -74,7 +74,7 @@ def sample_students(content: UnitContent) -> Iterator[SampleStudent]:
 
 def _right(content: UnitContent, exercise: str, style: int) -> str:
     rights = [right for right in content.catalogue.rights if right.exercise == exercise]
-    return sample_submissions.cell_of(exercise, rights[style % len(rights)].variant) if rights else ""
+    return rights[style % len(rights)].variant.cell if rights else ""
 
 
 def _dozen(content: UnitContent) -> list[Mistake]:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import importlib
+import inspect
 import pkgutil
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any, TypeVar
+
+from autograder.course.cell_changes import Change, definition, renamed
+from autograder.course.variants import ChangedVariant, Variant, WholeVariant
+from autograder.errors import CourseError
 
 V = TypeVar("V", bound=Callable[..., Any])
 
@@ -28,7 +34,7 @@ class Mistake:
     exercise: str
     hint: str
     fails: str
-    variant: Callable[..., Any]
+    variant: Variant
     agreement: float = AGREEMENT
     title: str = ""
     catalogue_row: str = ""
@@ -36,7 +42,7 @@ class Mistake:
     @property
     def name(self) -> str:
         """The variant's name in words."""
-        return self.variant.__name__
+        return self.variant.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +50,12 @@ class Right:
     """Another correct way to write an exercise, which must earn full marks."""
 
     exercise: str
-    variant: Callable[..., Any]
+    variant: Variant
 
     @property
     def name(self) -> str:
         """The variant's name in words."""
-        return self.variant.__name__
+        return self.variant.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,40 +82,109 @@ class Catalogue:
 def mistake(
     name: str, exercise: str, *, hint: str, fails: str, title: str = "", agreement: float = AGREEMENT
 ) -> Callable[[V], V]:
-    """Enter a wrong variant in the catalogue under its id; written as a student would write it, needing only `np`."""
+    """Enter a wrong function or class in the catalogue under its id; written as a student would write it."""
 
-    def enter(variant: V) -> V:
-        variant.__entry__ = Mistake(name, exercise, hint, fails, variant, agreement, title)  # type: ignore[attr-defined]
-        return variant
+    def enter(function: V) -> V:
+        entry = Mistake(name, exercise, hint, fails, WholeVariant(exercise, function), agreement, title)
+        function.__entry__ = entry  # type: ignore[attr-defined]
+        return function
 
     return enter
 
 
 def right(exercise: str) -> Callable[[V], V]:
-    """Enter a right variant: full marks, however unusual it looks."""
+    """Enter a right function or class: full marks, however unusual it looks."""
 
-    def enter(variant: V) -> V:
-        variant.__entry__ = Right(exercise, variant)  # type: ignore[attr-defined]
-        return variant
+    def enter(function: V) -> V:
+        function.__entry__ = Right(exercise, WholeVariant(exercise, function))  # type: ignore[attr-defined]
+        return function
 
     return enter
 
 
-def catalogue(package: ModuleType, rows: Iterable[CatalogueRow] = ()) -> Catalogue:
-    """The entries of all modules in a unit's package `mistakes`, in their order, with titles and catalogue rows."""
-    names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
-    modules = [importlib.import_module(f"{package.__name__}.{name}") for name in names]
-    entries = [
-        value.__entry__
-        for module in modules
-        for value in vars(module).values()
-        if hasattr(value, "__entry__") and value.__module__ == module.__name__
-    ]
+@dataclass
+class ChangedSolution:
+    """Collects wrong variants of one exercise, each given as changes of some code.
+
+    The code is the solution in the notebook, or that of `base`. It finds the reference's names, and those of the module
+    `notebook` in the unit's package `mistakes`.
+    """
+
+    exercise: str
+    base: Callable[..., Any] | None = None
+    _additions: list[tuple[Mistake, ChangedVariant]] = field(default_factory=list)
+
+    def add(
+        self,
+        name: str,
+        *,
+        hint: str,
+        fails: str,
+        title: str = "",
+        agreement: float = AGREEMENT,
+        **variants: Change | tuple[Change, ...],
+    ) -> None:
+        """Enter a mistake under its id: in one variant or several, each a change or a tuple of changes."""
+        for variant, changes in variants.items():
+            changed = ChangedVariant(self.exercise, variant, changes if isinstance(changes, tuple) else (changes,))
+            self._additions.append((Mistake(name, self.exercise, hint, fails, changed, agreement, title), changed))
+
+    def mistakes(self, solutions: Mapping[str, str], names: Mapping[str, Any], where: str) -> Iterator[Mistake]:
+        """Yield what was added, its variants made from the unit's solution cells."""
+        if self.base is None:
+            code = definition(solutions.get(self.exercise, ""), self.exercise)
+        else:
+            code = renamed(textwrap.dedent(inspect.getsource(self.base)), self.exercise)
+        for mistake, variant in self._additions:
+            place = f"{where}, {variant.name}"
+            changed = dataclasses.replace(variant, code=code, names=names, where=place)
+            yield dataclasses.replace(mistake, variant=changed)
+
+
+def mistakes(exercise: str, base: Callable[..., Any] | None = None) -> ChangedSolution:
+    """Begin a list of mistakes that are changes of the notebook's solution, or of the function `base`."""
+    return ChangedSolution(exercise, base)
+
+
+def catalogue(
+    package: ModuleType,
+    rows: Iterable[CatalogueRow] = (),
+    solutions: Mapping[str, str] | None = None,
+    reference: Mapping[str, Any] | None = None,
+) -> Catalogue:
+    """The entries of all modules in a unit's package `mistakes`, in their order, with titles and catalogue rows.
+
+    `solutions` are the texts of the notebook's solution cells, `reference` the names of the reference module: what
+    changed solutions are made from. CourseError where two variants of an exercise have one name.
+    """
+    modules = {
+        module.name: importlib.import_module(f"{package.__name__}.{module.name}")
+        for module in pkgutil.iter_modules(package.__path__)
+    }
+    names = {**(reference or {}), **(vars(modules["notebook"]) if "notebook" in modules else {})}
+    entries = [entry for _, module in sorted(modules.items()) for entry in _entries(module, solutions or {}, names)]
+    _refuse_same_names(entries)
     row_by_id = {row.id: row for row in rows}
     return Catalogue(
         tuple(_titled(entry, row_by_id.get(entry.id)) for entry in entries if isinstance(entry, Mistake)),
         tuple(entry for entry in entries if isinstance(entry, Right)),
     )
+
+
+def _entries(module: ModuleType, solutions: Mapping[str, str], names: Mapping[str, Any]) -> Iterator[Mistake | Right]:
+    for value in vars(module).values():
+        if isinstance(value, ChangedSolution):
+            yield from value.mistakes(solutions, names, module.__name__)
+        elif hasattr(value, "__entry__") and value.__module__ == module.__name__:
+            yield value.__entry__
+
+
+def _refuse_same_names(entries: Iterable[Mistake | Right]) -> None:
+    seen: set[tuple[str, str]] = set()
+    for entry in entries:
+        if (entry.exercise, entry.name) in seen:
+            raise CourseError(f"two variants of '{entry.exercise}' are called '{entry.name}'", fix="rename one of them")
+        seen.add((entry.exercise, entry.name))
 
 
 def _titled(mistake: Mistake, row: CatalogueRow | None) -> Mistake:

@@ -154,6 +154,16 @@ def lines(cell: Cell, where: str) -> Iterator[Line]:
         raise _unpaired(f"### BEGIN {inside}", f"{where}, cell '{cell_name(cell)}'", inside)
 
 
+def solution_texts(source: Notebook, where: str) -> dict[str, str]:
+    """The text of every solution cell in an instructor's notebook, without markers."""
+    texts = {}
+    for cell in source["cells"]:
+        if role(cell) is Role.SOLUTION:
+            shown = (line.text for line in lines(cell, where) if not line.opens)
+            texts[cell_name(cell)] = "\n".join(shown)
+    return texts
+
+
 def _marker(text: str, place: str) -> tuple[str, Region] | None:
     bare = text.strip()
     if bare in MARKERS:

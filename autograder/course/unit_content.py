@@ -11,11 +11,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from lab.predicting.predictions import Question
+from lab.predicting.question_types import Question
 
 from autograder.course.configuration import Course, Unit
 from autograder.course.mistakes import Catalogue, catalogue
-from autograder.course.notebook import Notebook, Role, cell_name, parse, points, released, role, text_of
+from autograder.course.notebook import Notebook, Role, cell_name, parse, points, released, role, solution_texts, text_of
 from autograder.errors import CourseError, UsageError
 
 
@@ -30,6 +30,8 @@ class UnitContent:
     module: ModuleType
     """The reference's, as the checks import it."""
     reference: Mapping[str, Any]
+    solutions: Mapping[str, str]
+    """The text of every solution cell, as in the instructor's notebook but without markers."""
     catalogue: Catalogue
     questions: Mapping[str, Question]
     answers: Mapping[str, Callable[[], Any]]
@@ -73,14 +75,17 @@ def load(course: Course, unit_id: str) -> UnitContent:
     catalogue_rows = _import(course.root, "autograder.checks.catalogue_rows").CATALOGUE_ROWS
     predictions = _import(course.root, f"autograder.checks.{unit.module}.predictions")
     questions = importlib.import_module(f"lab.questions.{unit.module}").QUESTIONS
+    names = {name: value for name, value in vars(reference).items() if not name.startswith("_")}
+    solutions = solution_texts(source, unit.id)
     return UnitContent(
         course=course,
         unit=unit,
         source=source,
         released=released(source, str(unit.source)),
         module=reference,
-        reference={name: value for name, value in vars(reference).items() if not name.startswith("_")},
-        catalogue=catalogue(mistakes, catalogue_rows),
+        reference=names,
+        solutions=solutions,
+        catalogue=catalogue(mistakes, catalogue_rows, solutions, names),
         questions={question.id: question for question in questions},
         answers=predictions.ANSWERS,
         explanations=predictions.EXPLANATIONS,

@@ -148,7 +148,7 @@ class Grader:
         checks = {check.name: check for check in self.checker.of(exercise)}
         reference = _Replay(self, checks, "reference", self.content.reference[exercise])
         known = self.content.catalogue.of(exercise)
-        replays = [(mistake, _Replay(self, checks, mistake.name, mistake.variant)) for mistake in known]
+        replays = [(mistake, _Replay(self, checks, mistake.name, mistake.variant.value)) for mistake in known]
         return diagnosis.name_mistakes(failed, reference, replays)
 
     def replayed(self, check: Check, name: str, function: Callable[..., Any]) -> tuple[Asked, ...]:

@@ -15,6 +15,7 @@ from autograder.authoring.mutation_testing import Mutant, MutationResult
 from autograder.course.configuration import Course, Unit
 from autograder.course.mistakes import Mistake, Right
 from autograder.course.unit_content import UnitContent
+from autograder.course.variants import WholeVariant
 from autograder.errors import CourseError
 from autograder.grading.batch import unreadable
 from autograder.report import CheckResult, ExerciseResult, Report
@@ -27,9 +28,10 @@ def variant(x: float) -> float:
 
 
 def known_mistake(name: str, fails: str) -> Mistake:
-    return Mistake(name, "train_step", "hint", fails, variant)
+    return Mistake(name, "train_step", "hint", fails, WholeVariant("train_step", variant))
 
 
+RIGHT = Right("train_step", WholeVariant("train_step", variant))
 FIRST, SECOND = known_mistake("M1", "test_seen"), known_mistake("M[2]", "test_unseen")
 
 
@@ -56,7 +58,7 @@ Audit = Callable[..., tuple[int, str]]
 @pytest.fixture
 def told(content: UnitContent, monkeypatch: pytest.MonkeyPatch) -> Audit:
     """What is printed of some promises, and the number of what is bad."""
-    catalogue = replace(content.catalogue, mistakes=(FIRST, SECOND), rights=(Right("train_step", variant),))
+    catalogue = replace(content.catalogue, mistakes=(FIRST, SECOND), rights=(RIGHT,))
     monkeypatch.setattr(
         "autograder.course.unit_content.load", lambda course, unit: replace(content, catalogue=catalogue)
     )
@@ -80,7 +82,7 @@ def promises(content: UnitContent) -> Iterator[AuditResult]:
     yield AuditResult("the release is current")
     yield AuditResult("first", "", FIRST, report(content, {"test_seen"}))
     yield AuditResult("second", "", SECOND, report(content, {"test_seen", "test_unseen"}))
-    yield AuditResult("right", "", Right("train_step", variant), report(content, set()))
+    yield AuditResult("right", "", RIGHT, report(content, set()))
 
 
 def row(text: str, start: str) -> list[str]:

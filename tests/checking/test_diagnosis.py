@@ -9,6 +9,7 @@ from lab.checking.api import Reply
 
 from autograder.checking.diagnosis import Asked, name_mistakes, same
 from autograder.course.mistakes import Mistake
+from autograder.course.variants import WholeVariant
 
 
 def said(*values: Any) -> tuple[Asked, ...]:
@@ -16,7 +17,7 @@ def said(*values: Any) -> tuple[Asked, ...]:
 
 
 def known(id: str, agreement: float = 1e-7) -> Mistake:  # noqa: A002
-    return Mistake(id, "f", "a hint", "test_value", lambda: None, agreement)
+    return Mistake(id, "f", "a hint", "test_value", WholeVariant("f", lambda: None), agreement)
 
 
 RIGHT = {"test_value": said(1.0, 2.0), "test_shape": said(3.0)}

@@ -202,7 +202,7 @@ def backward(self):
 class TestAUnitOfOneClassInTwoCells:
     def test_a_wrong_class_costs_neither_its_method_nor_who_uses_it(self, marked: Grade, unit: UnitContent) -> None:
         wrong = next(mistake for mistake in unit.catalogue.of("Value") if mistake.id == "wrong-slope-of-the-product")
-        report = marked({"Value": sample_submissions.cell_of("Value", wrong.variant)})
+        report = marked({"Value": wrong.variant.cell})
 
         assert one(report, "Value").score < 8
         assert [one(report, name).score for name in ("backward", "fit_line_autodiff")] == [8, 4]
@@ -210,7 +210,7 @@ class TestAUnitOfOneClassInTwoCells:
 
     def test_a_wrong_method_costs_nothing_that_uses_it(self, marked: Grade, unit: UnitContent) -> None:
         wrong = next(mistake for mistake in unit.catalogue.of("backward") if mistake.id == "result-without-a-gradient")
-        report = marked({"backward": sample_submissions.cell_of("backward", wrong.variant)})
+        report = marked({"backward": wrong.variant.cell})
 
         assert [one(report, name).score for name in ("Value", "fit_line_autodiff")] == [8, 4]
         assert one(report, "fit_line_autodiff").note == "checked with the reference's `backward` in place of yours"
@@ -230,7 +230,7 @@ class TestAUnitOfOneClassInTwoCells:
 
     def test_a_method_inside_the_class_is_right(self, marked: Grade, unit: UnitContent) -> None:
         inside = next(right for right in unit.catalogue.rights if right.name == "ValueWithBackwardInside")
-        cells = {"Value": sample_submissions.cell_of("Value", inside.variant), "backward": "backward = Value.backward"}
+        cells = {"Value": inside.variant.cell, "backward": "backward = Value.backward"}
         report = marked(cells)
 
         assert [one(report, name).score for name in ("Value", "backward", "fit_line_autodiff")] == [8, 8, 4]

@@ -35,7 +35,7 @@ def handed_in(
     folder = tmp_path_factory.mktemp("class")
     wrong = [
         sample_submissions.with_cells(
-            solved, {mistake.exercise: sample_submissions.cell_of(mistake.exercise, mistake.variant)}
+            solved, {mistake.exercise: mistake.variant.cell}
         )
         for mistake in content.catalogue.mistakes[::9]
     ]

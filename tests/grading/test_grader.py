@@ -80,7 +80,7 @@ def test_grading_twice_gives_the_same_bytes(grade: Grade, content: UnitContent) 
 def test_no_feedback_shows_a_line_of_a_hidden_check(grade: Grade, course: Course, content: UnitContent) -> None:
     secrets = {"".join(secret.text.split()) for secret in leak_scan.find_secrets(course, content.unit)}
     for mistake in CATALOGUE.mistakes[::7]:
-        report = grade({mistake.exercise: sample_submissions.cell_of(mistake.exercise, mistake.variant)})
+        report = grade({mistake.exercise: mistake.variant.cell})
         shown = "".join(" ".join((c.message, c.hint)) for e in report.exercises for c in e.checks)
 
         assert not [secret for secret in secrets if secret in "".join(shown.split())]
@@ -132,26 +132,34 @@ def test_a_prediction_earns_one_point_for_committing_and_one_for_the_explanation
 
 def test_being_wrong_in_a_prediction_costs_nothing(grade: Grade, content: UnitContent) -> None:
     entries = json.loads(sample_submissions.predictions_file(content))
-    entries["predictions"]["P3b"]["answer"] = "yes"
-    entries["predictions"]["P3d"]["answer"] = 3.0
+    entries["predictions"]["b-close-to-truth"]["answer"] = "yes"
+    entries["predictions"]["first-loss"]["answer"] = 3.0
     report = grade(predictions=json.dumps(entries).encode())
 
-    assert [p.right for p in report.predictions if p.id in ("P3b", "P3d")] == [False, False]
+    assert [p.right for p in report.predictions if p.id in ("b-close-to-truth", "first-loss")] == [False, False]
     assert {p.score for p in report.predictions} == {2}
 
 
 def test_a_prediction_typed_into_its_cell_counts(grade: Grade) -> None:
-    report = grade({"P3b": 'lab.predict("P3b", "no")', "P3b-why": 'lab.explain("P3b", "share")'})
+    report = grade(
+        {
+            "b-close-to-truth": 'lab.predict("b-close-to-truth", "no")',
+            "b-close-to-truth-why": 'lab.explain("b-close-to-truth", "share")',
+        }
+    )
 
-    assert next(p for p in report.predictions if p.id == "P3b").score == 2
+    assert next(p for p in report.predictions if p.id == "b-close-to-truth").score == 2
 
 
 @pytest.mark.parametrize("answer", ["maybe", 7, None, ["no"], {"a": 1}, "no" * 1000])
 def test_an_answer_that_is_none_of_the_choices_is_no_prediction(grade: Grade, answer: object) -> None:
-    entries = {"schema": "lab/predictions/v1", "predictions": {"P3b": {"answer": answer, "committed": "now"}}}
+    entries = {
+        "schema": "lab/predictions/v1",
+        "predictions": {"b-close-to-truth": {"answer": answer, "committed": "now"}},
+    }
     report = grade(predictions=json.dumps(entries).encode())
 
-    assert next(p for p in report.predictions if p.id == "P3b").committed is False
+    assert next(p for p in report.predictions if p.id == "b-close-to-truth").committed is False
 
 
 def test_a_function_that_draws_is_graded_by_what_it_returns(grade: Grade) -> None:

@@ -236,7 +236,7 @@ class TestOfTheStudent:
 
     def test_says_of_a_mistake_where_it_is(self, run: Any, solved: Notebook, content: UnitContent, clone: Path) -> None:
         mistake = next(one for one in content.catalogue.of("train_step"))
-        cells = {"train_step": sample_submissions.cell_of("train_step", mistake.variant)}
+        cells = {"train_step": mistake.variant.cell}
         code, output, _ = run(sample_submissions.notebook_bytes(sample_submissions.with_cells(solved, cells)))
         found = re.search(r"^::error file=training-loop\.ipynb,line=(\d+),title=train_step%3A", output, re.MULTILINE)
 

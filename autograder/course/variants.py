@@ -1,0 +1,73 @@
+"""Variants of an exercise, right or wrong: the text of their cell, and what that cell defines."""
+
+from __future__ import annotations
+
+import inspect
+import textwrap
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Protocol
+
+from autograder.course.cell_changes import Change, renamed
+
+
+class Variant(Protocol):
+    """One way to write an exercise."""
+
+    @property
+    def name(self) -> str:
+        """The variant's name in words."""
+
+    @property
+    def cell(self) -> str:
+        """The text of a solution cell that holds the variant under the exercise's name."""
+
+    @property
+    def value(self) -> Any:
+        """The function or class that the cell defines."""
+
+
+@dataclass(frozen=True)
+class WholeVariant:
+    """A variant that is written out as a function or class."""
+
+    exercise: str
+    value: Callable[..., Any]
+
+    @property
+    def name(self) -> str:
+        """The variant's name in words: that of its function."""
+        return self.value.__name__
+
+    @cached_property
+    def cell(self) -> str:
+        """The function's source without its decorators, under the exercise's name."""
+        return renamed(textwrap.dedent(inspect.getsource(self.value)), self.exercise)
+
+
+@dataclass(frozen=True)
+class ChangedVariant:
+    """A variant that is given as changes of some code; `names` is what its code finds in the notebook."""
+
+    exercise: str
+    name: str
+    changes: tuple[Change, ...]
+    code: str = ""
+    where: str = ""
+    names: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def cell(self) -> str:
+        """The changed code. CourseError where a change does not fit it."""
+        code = self.code
+        for change in self.changes:
+            code = change.apply(code, self.where)
+        return code
+
+    @cached_property
+    def value(self) -> Any:
+        """The function or class that the changed code defines."""
+        namespace = {"__name__": "__main__", **self.names}
+        exec(compile(self.cell, self.where, "exec"), namespace)  # noqa: S102 - the course's own code
+        return namespace[self.exercise]
