@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lab.ci import classroom_formats
-from lab.ci.classroom_formats import Row
+from lab.ci.classroom_formats import ResultRow
 
 from autograder.errors import UsageError
 from autograder.report import ExerciseResult, PredictionResult, Report
@@ -21,12 +21,14 @@ OPTIONAL_KEYS = ("assignment_type", "graded_at")
 
 def grading_reporter_output(report: Report) -> str:
     """Return the line of a step's outputs that `autograding-grading-reporter` reads: `result=` and base64."""
-    return f"result={classroom_formats.reporter(_rows(report))}\n"
+    return f"result={classroom_formats.grading_reporter_result(_rows(report))}\n"
 
 
 def classroom50_result(report: Report, identity: Mapping[str, str]) -> str:
     """Return `classroom50/result/v1` as JSON: the points, and the submission they belong to."""
-    return json.dumps(classroom_formats.classroom50(_rows(report), identity), indent=2, ensure_ascii=False) + "\n"
+    return (
+        json.dumps(classroom_formats.classroom50_result(_rows(report), identity), indent=2, ensure_ascii=False) + "\n"
+    )
 
 
 def classroom50_identity(text: bytes, student: str) -> dict[str, str]:
@@ -50,8 +52,9 @@ def classroom50_identity(text: bytes, student: str) -> dict[str, str]:
     return texts
 
 
-def _rows(report: Report) -> list[Row]:
+def _rows(report: Report) -> list[ResultRow]:
     parts: tuple[ExerciseResult | PredictionResult, ...] = (*report.exercises, *report.predictions)
     return [
-        Row(part.id, part.score, part.max_score, "pass" if part.score == part.max_score else "fail") for part in parts
+        ResultRow(part.id, part.score, part.max_score, "pass" if part.score == part.max_score else "fail")
+        for part in parts
     ]

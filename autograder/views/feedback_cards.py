@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lab.display.cards import Card, Part, Rows, Say, card, rows
+from lab.display.cards import Card, Paragraph, Part, Rows, card, rows
 
 from autograder.report import CheckResult, ExerciseResult, PredictionResult, Report
 
@@ -33,7 +33,7 @@ def exercise_card(exercise: ExerciseResult) -> Card:
     title = f"{exercise.id}: {exercise.score} of {exercise.max_score} points"
     if not exercise.attempted:
         return card(f"{exercise.id}: not attempted", "The stub is as it was handed out.", tone="waiting")
-    note = [Say(_sentence(exercise.note), quiet=True)] if exercise.note else []
+    note = [Paragraph(_sentence(exercise.note), small=True)] if exercise.note else []
     parts = [_check_rows(check) for check in exercise.checks]
     full = exercise.score == exercise.max_score
     return card(title, *_recognised_mistakes(exercise), *parts, *note, tone="good" if full else "wrong")
@@ -54,7 +54,7 @@ def _recognised_mistakes(exercise: ExerciseResult) -> Iterator[Part]:
     """Yield each recognised mistake once, with its hint."""
     checks = {check.mistake: check for check in exercise.checks if check.mistake}
     for identifier, check in checks.items():
-        yield Say(f"{_sentence(check.mistake_title or identifier)} Think about this: {check.hint}")
+        yield Paragraph(f"{_sentence(check.mistake_title or identifier)} Think about this: {check.hint}")
 
 
 def _check_rows(check: CheckResult) -> Rows:

@@ -2,7 +2,7 @@
 
 Everything the engine renders is sanitized here, with two exceptions that cannot import this module: values that cross
 the wire to the sandbox (`sandbox/protocol/framing.py`, which also runs inside the student's process) and the checks
-that students run in their own clone (`lab/ci/render.py`, which knows nothing of the engine).
+that students run in their own clone (`lab/ci/sanitize.py`, which knows nothing of the engine).
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from lab.checking.results import Finding, Verdict, remember
 from lab.checking.timeout import SECONDS, OutOfPatience, wait_for
 from lab.checking.tracing_caller import Witness, place
 from lab.display import live_cards
-from lab.display.cards import Card, Part, Quote, Say, card, rows, show, unknown
+from lab.display.cards import Card, Part, Preformatted, Paragraph, card, rows, show, unknown
 from lab.predicting import unit_questions
 from lab.predicting.prediction_file import PredictionFile
 from lab.predicting.question_types import Question
@@ -124,7 +124,7 @@ def _card(verdict: Verdict) -> Card:
             for part in _lines(finding, before)
         ),
         *_printed("".join(finding.printed for finding in verdict.findings)),
-        Say(f"The grader checks more, on other data: {waiting}.", quiet=True),
+        Paragraph(f"The grader checks more, on other data: {waiting}.", small=True),
         tone="good" if verdict.state == "passed" else "wrong",
     )
 
@@ -134,14 +134,14 @@ def _lines(finding: Finding, before: Finding | None) -> Iterator[Part]:
     mark = "■ stopped" if finding.message else "– not tried"
     yield rows([(MARKS.get(finding.outcome, mark), finding.title)])
     if before and finding.place and (finding.message, finding.place) == (before.message, before.place):
-        yield Say("The same again.", quiet=True)
+        yield Paragraph("The same again.", small=True)
         return
     if finding.message:
-        yield Say(f"{finding.message[0].upper()}{finding.message[1:]}.".replace("..", "."))
+        yield Paragraph(f"{finding.message[0].upper()}{finding.message[1:]}.".replace("..", "."))
     if finding.place:
-        yield Say(f"In {finding.place}")
+        yield Paragraph(f"In {finding.place}")
     if finding.hint and finding.outcome != "passed":
-        yield Say(f"Hint: {finding.hint}")
+        yield Paragraph(f"Hint: {finding.hint}")
 
 
 def _printed(text: str) -> Iterator[Part]:
@@ -150,8 +150,8 @@ def _printed(text: str) -> Iterator[Part]:
     if not text.strip():
         return
     more = [f"… and {len(lines) - MOST_LINES} lines more"] if len(lines) > MOST_LINES else []
-    yield Say("Printed by your code while it was checked:", quiet=True)
-    yield Quote("\n".join([*(line[:200] for line in lines[:MOST_LINES]), *more]))
+    yield Paragraph("Printed by your code while it was checked:", small=True)
+    yield Preformatted("\n".join([*(line[:200] for line in lines[:MOST_LINES]), *more]))
 
 
 def _state(asked: Question) -> Card:

@@ -7,7 +7,7 @@ from lab.checking import exercises
 from lab.checking.exercises import Exercise
 from lab.checking.results import Verdict, latest
 from lab.display import live_cards
-from lab.display.cards import Card, Part, Say, card, rows, show, unknown
+from lab.display.cards import Card, Part, Paragraph, card, rows, show, unknown
 from lab.predicting import unit_questions
 from lab.predicting.prediction_file import FILE_NAME, PredictionFile
 from lab.predicting.question_types import POINTS_PER_PREDICTION, Question
@@ -72,10 +72,10 @@ def _report(unit: str) -> Card:
         *_trouble(store),
     ]
     if left or missing:
-        parts.append(Say(f"Left: {', '.join([*left, *missing])}."))
+        parts.append(Paragraph(f"Left: {', '.join([*left, *missing])}."))
     else:
-        parts.append(Say("Everything that can be seen from here is done."))
-    parts.append(Say(f"{hidden} points are checked by the grader alone, on other data.", quiet=True))
+        parts.append(Paragraph("Everything that can be seen from here is done."))
+    parts.append(Paragraph(f"{hidden} points are checked by the grader alone, on other data.", small=True))
     instructions = f"Save the notebook (Ctrl+S, ⌘S), then hand in `{unit}.ipynb` and `{FILE_NAME}`."
     parts.append(rows([("to hand in", instructions)]))
     return card(f"{unit}: what is done", *parts, tone="wrong" if left or missing else "good")
@@ -107,7 +107,7 @@ def _steps(asked: Question, store: PredictionFile) -> tuple[str, str]:
 
 def _trouble(store: PredictionFile) -> list[Part]:
     problem = store.read().problem
-    return [Say(problem)] if problem else []
+    return [Paragraph(problem)] if problem else []
 
 
 def _known(unit: str) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 BUNDLE = Path(__file__).resolve().parent
 RESULT = Path("result.json")
 # `-P` and the first place on the path: nothing of the student's folder is found before what lies here.
-START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from lab.ci.command import main; sys.exit(main())"
+START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from lab.ci.cli import main; sys.exit(main())"
 
 pip = [sys.executable, "-m", "pip", "install", "--quiet", "--requirement", str(BUNDLE / "requirements.txt")]
 if "--installed" not in sys.argv[1:]:

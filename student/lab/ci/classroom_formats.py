@@ -26,7 +26,7 @@ class NotTold(LookupError):
 
 
 @dataclass(frozen=True)
-class Row:
+class ResultRow:
     """One line of a result, in whole points."""
 
     name: str
@@ -36,7 +36,7 @@ class Row:
     message: str = ""
 
 
-def reporter(rows: Sequence[Row]) -> str:
+def grading_reporter_result(rows: Sequence[ResultRow]) -> str:
     """The `result` of the actions in classroom-resources, version 1, as base64 on one line.
 
     The reporter adds up scores whatever the status says, prints `line_no` unless it is 0, and needs one row at least.
@@ -63,7 +63,7 @@ def reporter(rows: Sequence[Row]) -> str:
     return base64.b64encode(json.dumps(result).encode()).decode("ascii")
 
 
-def classroom50(rows: Sequence[Row], identity: Mapping[str, str]) -> dict[str, Any]:
+def classroom50_result(rows: Sequence[ResultRow], identity: Mapping[str, str]) -> dict[str, Any]:
     """`classroom50/result/v1` with the texts that say whose submission it is."""
     tests = [
         {"test-name": row.name, "passed": row.ending == "pass", "score": row.score, "max-score": row.worth}
@@ -95,11 +95,11 @@ def identity(told: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in known.items() if value}
 
 
-def by_check(outcomes: Sequence[Outcome]) -> list[Row]:
+def by_check(outcomes: Sequence[Outcome]) -> list[ResultRow]:
     """A row for every visible check; and one without points for a cell that failed."""
     endings: Mapping[str, Literal["pass", "error"]] = {"passed": "pass", "not reached": "error"}
     rows = [
-        Row(
+        ResultRow(
             f"{exercise.name}: {check.title}",
             check.points if check.ending == "passed" else 0,
             check.points,
@@ -110,13 +110,15 @@ def by_check(outcomes: Sequence[Outcome]) -> list[Row]:
         for exercise in outcome.exercises
         for check in exercise.checks
     ]
-    return rows + [Row(f"cell {t.cell}", 0, 0, "fail", t.message) for outcome in outcomes for t in outcome.troubles]
+    return rows + [
+        ResultRow(f"cell {t.cell}", 0, 0, "fail", t.message) for outcome in outcomes for t in outcome.troubles
+    ]
 
 
-def by_exercise(outcomes: Sequence[Outcome]) -> list[Row]:
+def by_exercise(outcomes: Sequence[Outcome]) -> list[ResultRow]:
     """A row for every exercise."""
     return [
-        Row(exercise.name, exercise.earned, exercise.visible, "pass" if exercise.ending == "passed" else "fail")
+        ResultRow(exercise.name, exercise.earned, exercise.visible, "pass" if exercise.ending == "passed" else "fail")
         for outcome in outcomes
         for exercise in outcome.exercises
     ]

@@ -40,10 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _show(outcome, in_workflow)
         summary.append(render.summary(outcomes))
         if given.github_output:
-            output.append(f"result={classroom_formats.reporter(classroom_formats.by_check(outcomes))}\n")
+            output.append(f"result={classroom_formats.grading_reporter_result(classroom_formats.by_check(outcomes))}\n")
     if given.classroom50:
         try:
-            told = classroom_formats.classroom50(
+            told = classroom_formats.classroom50_result(
                 classroom_formats.by_exercise(outcomes), classroom_formats.identity(os.environ)
             )
         except classroom_formats.NotTold as reason:

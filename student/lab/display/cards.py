@@ -43,15 +43,15 @@ WIDTH = 88
 
 
 @dataclass(frozen=True)
-class Say:
+class Paragraph:
     """A paragraph. Backticks make code; everything else is shown as written."""
 
     words: str
-    quiet: bool = False
+    small: bool = False
 
     def html(self) -> str:
         """One `<p>`."""
-        size = ";font-size:.92em" if self.quiet else ""
+        size = ";font-size:.92em" if self.small else ""
         return f'<p style="margin:.35em 0{size}">{marked(self.words)}</p>'
 
     def text(self) -> str:
@@ -80,7 +80,7 @@ class Rows:
 
 
 @dataclass(frozen=True)
-class Quote:
+class Preformatted:
     """What a student's code printed, line for line."""
 
     words: str
@@ -94,7 +94,7 @@ class Quote:
         return textwrap.indent(self.words, "  | ", lambda _: True)
 
 
-Part = Say | Rows | Quote
+Part = Paragraph | Rows | Preformatted
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ class Card:
 
 def card(title: str, *parts: Part | str, tone: Tone = "ask") -> Card:
     """Build a card; a plain text is a paragraph."""
-    return Card(title, tuple(Say(part) if isinstance(part, str) else part for part in parts), tone)
+    return Card(title, tuple(Paragraph(part) if isinstance(part, str) else part for part in parts), tone)
 
 
 def rows(pairs: Iterable[tuple[str, str]]) -> Rows:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lab.display.cards import Card, Part, Rows, Say, card, rows
+from lab.display.cards import Card, Part, Rows, Paragraph, card, rows
 from lab.predicting.prediction_file import Prediction
 from lab.predicting.question_types import InvalidAnswer, Number, Question
 
@@ -14,14 +14,14 @@ NO_BUTTONS = "No buttons, or they do nothing? Run this cell again, or type your 
 
 def asking(asked: Question, problem: str, *, buttons: bool) -> Card:
     """The question with its answers, and how one is given."""
-    parts: list[Part] = [Say(problem)] if problem else []
+    parts: list[Part] = [Paragraph(problem)] if problem else []
     if isinstance(asked, Number):
         typed = f'`lab.predict("{asked.id}", 3.5)`'
         how = f"{NO_BUTTONS} {typed}." if buttons else f"Type a number into the cell, for example {typed}, and run it."
-        return card(f"{asked.id}: predict", asked.text, *parts, Say(f"{FREE} {how}", quiet=True))
+        return card(f"{asked.id}: predict", asked.text, *parts, Paragraph(f"{FREE} {how}", small=True))
     how = _how(f'`lab.predict("{asked.id}", "...")`', buttons=buttons)
     options = _options(asked.choices, buttons=buttons)
-    return card(f"{asked.id}: predict", asked.text, options, *parts, Say(f"{FREE} {how}", quiet=True))
+    return card(f"{asked.id}: predict", asked.text, options, *parts, Paragraph(f"{FREE} {how}", small=True))
 
 
 def locked(asked: Question, kept: Prediction, answer: object = None) -> Card:
@@ -32,9 +32,9 @@ def locked(asked: Question, kept: Prediction, answer: object = None) -> Card:
         changed = True
     given = rows([("you predicted", asked.format(kept.answer))])
     if changed:
-        more = [Say("Your first prediction stays. Being wrong costs nothing.", quiet=True)]
+        more = [Paragraph("Your first prediction stays. Being wrong costs nothing.", small=True)]
     elif kept.explanation is None:
-        more = [Say(f'Go on with the next cell. The outcome opens below, at `@lab.reveal("{asked.id}")`.', quiet=True)]
+        more = [Paragraph(f'Go on with the next cell. The outcome opens below, at `@lab.reveal("{asked.id}")`.', small=True)]
     else:
         more = []
     return card(f"{asked.id}: locked in", asked.text, given, *more, tone="kept")
@@ -53,7 +53,7 @@ def opened(asked: Question, kept: Prediction, outcome: object) -> Card:
     """Prediction and outcome side by side, and the way to the next step."""
     seen = [] if outcome is None else [("what happened", asked.format(outcome))]
     sides = rows([("you predicted", asked.format(kept.answer)), *seen])
-    next_step = [Say("Next: run the cell below, and say why it came so.", quiet=True)]
+    next_step = [Paragraph("Next: run the cell below, and say why it came so.", small=True)]
     return card(f"{asked.id}: outcome", sides, *next_step[: not kept.explanation], tone="outcome")
 
 
@@ -64,11 +64,11 @@ def why(asked: Question, kept: Prediction | None, *, buttons: bool) -> Card:
         return card(f"{asked.id}: why?", words, tone="waiting")
     if kept.explanation is not None:
         keys = ", ".join(f'"{key}"' for key in asked.explanations)
-        again = Say(f'To change it: `lab.explain("{asked.id}", "...")`, with one of {keys}.', quiet=True)
+        again = Paragraph(f'To change it: `lab.explain("{asked.id}", "...")`, with one of {keys}.', small=True)
         return card(f"{asked.id}: your explanation", asked.explanations[kept.explanation], again, tone="kept")
     how = _how(f'`lab.explain("{asked.id}", "...")`', buttons=buttons)
     options = _options(asked.explanations, buttons=buttons)
-    return card(f"{asked.id}: why?", "Which explanation fits what you saw?", options, Say(how, quiet=True))
+    return card(f"{asked.id}: why?", "Which explanation fits what you saw?", options, Paragraph(how, small=True))
 
 
 def refused(reason: Exception) -> Card:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import html
 
 import pytest
-from lab.display.cards import Quote, card, rows, unknown
+from lab.display.cards import Preformatted, card, rows, unknown
 
 
 def test_a_card_escapes_everything() -> None:
     nasty = '<script>alert("&")</script>'
-    shown = card(nasty, nasty, f"`{nasty}`", rows([(nasty, nasty)]), Quote(nasty)).html()
+    shown = card(nasty, nasty, f"`{nasty}`", rows([(nasty, nasty)]), Preformatted(nasty)).html()
 
     assert "<script" not in shown
     assert shown.count(html.escape(nasty, quote=True)) >= 6
@@ -28,7 +28,7 @@ def test_a_card_says_the_same_as_text_and_as_html() -> None:
 
 
 def test_a_quote_keeps_its_lines() -> None:
-    shown = card("Title", Quote("a\n  b"))
+    shown = card("Title", Preformatted("a\n  b"))
 
     assert "a\n  b</pre>" in shown.html()
     assert "  | a\n  |   b" in shown.text()

@@ -66,7 +66,7 @@ DAMAGE = {
     "cut off": '{"schema": "lab/predictions/v1", "predict',
     "a list": "[1, 2]",
     "no predictions": "{}",
-    "predictions as text": '{"predictions": "P3a"}',
+    "predictions as text": '{"predictions": "first-within-a-tenth"}',
     "merge marks": '<<<<<<< HEAD\n{"predictions": {}}',
     "a million brackets": "[" * 1_000_000,
 }
