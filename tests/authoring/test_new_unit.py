@@ -267,7 +267,7 @@ def test_a_promise_that_an_author_breaks_is_named(course: Course, run: Run) -> N
     change(unit.source, "return float(np.mean(np.abs(x - y)))", "return float(np.sum(np.abs(x - y)))")
     change(folder / f"student/lab/questions/{MODULE}.py", "QUESTIONS", f'"""\n{line}\n"""\nQUESTIONS')
     for path in (unit.source, folder / CHECKS / "predictions.py", folder / f"student/lab/questions/{MODULE}.py"):
-        change(path, name, "P1a")
+        change(path, name, "perfect-line")
     change(folder / CHECKS / "predictions.py", '"scale"', '"scales"')
     change(folder / CHECKS / f"mistakes/{MODULE}.py", "return total / len(x)", "return total")
     change(folder / CHECKS / f"mistakes/{MODULE}.py", "fails=REFUSES", "fails=AGREES")
@@ -282,9 +282,13 @@ def test_a_promise_that_an_author_breaks_is_named(course: Course, run: Run) -> N
     assert audited.returncode == 1
     assert "broken: the release is current, and none of" in audited.stdout
     assert f"a secret line would be released: '{line}'" in audited.stdout
-    assert "broken: the answer to P1a can be computed, and its explanation chosen: its explanation is" in audited.stdout
     assert (
-        "broken: its names are its own, and its parts agree on them: 'P1a' stands in 'line-and-loss'" in audited.stdout
+        "broken: the answer to perfect-line can be computed, and its explanation chosen: its explanation is"
+        in audited.stdout
+    )
+    assert (
+        "broken: its names are its own, and its parts agree on them: 'perfect-line' stands in 'line-and-loss'"
+        in audited.stdout
     )
     assert "broken: the reference earns every point: " in audited.stdout
     assert "(distance_of_any_shapes) fails its check and is named: test_agrees_with_the_ref" in audited.stdout

@@ -143,7 +143,7 @@ def test_points_go_to_their_own_cells(classroom: Classroom) -> None:
 
     assert grades["closed_form_line-check"][0] == 0
     assert grades["train_step-check"] == (6, False)
-    assert grades["P3a-check"] == (2, False)
+    assert grades["first-within-a-tenth-check"] == (2, False)
 
 
 def test_what_no_machine_could_grade_waits_for_a_person(classroom: Classroom) -> None:

@@ -26,7 +26,7 @@ WRONG = """def train_step(x, y, w, b, lr):
 RIGHT = WRONG.replace("w + lr", "w - lr")
 ENDLESS = "def fit_line(x, y, lr, n_steps, w0=0.0, b0=0.0):\n    while n_steps > 0:\n        w0 = w0 - lr"
 SLIP = "def gap_report(w_fit, b_fit, w_star, b_star, w_true, b_true):\n    return {'opt_w': w_fit - w_sta}"
-STEP, DRAWN = 'lab.check("train_step"', '@lab.reveal("P3d")'
+STEP, DRAWN = 'lab.check("train_step"', '@lab.reveal("first-loss")'
 WIDTHS = {"wide": 1280, "narrow": 480}
 
 
@@ -63,33 +63,33 @@ def meet_the_gate(desk: Desk, evening: Evening) -> None:
     evening.seen["gate"] = desk.says(DRAWN, "waits for your prediction")
     desk.says("run = fit_line", "NotImplementedError")
     accessible(desk, evening, "before any answer")
-    desk.picture("question", 'lab.predict("P3a")')
+    desk.picture("question", 'lab.predict("first-within-a-tenth")')
     desk.picture("gate", DRAWN)
 
 
 def predict_by_mouse(desk: Desk, evening: Evening) -> None:
-    answers = desk.output('lab.predict("P3a")')
+    answers = desk.output('lab.predict("first-within-a-tenth")')
     answers.get_by_role("button", name="w", exact=True).click()
     answers.get_by_role("button", name="b", exact=True).click()
     answers.get_by_role("button", name="✓ b").wait_for()
     answers.get_by_role("button", name="Lock in").click()
-    evening.seen["mouse"] = desk.says('lab.predict("P3a")', "locked in")
+    evening.seen["mouse"] = desk.says('lab.predict("first-within-a-tenth")', "locked in")
 
 
 def predict_by_keyboard(desk: Desk, evening: Evening) -> None:
-    desk.go_to('lab.predict("P3d")')
+    desk.go_to('lab.predict("first-loss")')
     desk.tab_to("Your number")
     desk.page.keyboard.type("22,25", delay=0)
     desk.page.keyboard.press("Enter")
-    evening.seen["number by keyboard"] = desk.says('lab.predict("P3d")', "locked in")
+    evening.seen["number by keyboard"] = desk.says('lab.predict("first-loss")', "locked in")
     evening.seen["focus after Enter"] = desk.focus()
     desk.tab_to("✓ Lock in")
-    desk.go_to('lab.predict("P3b")')
+    desk.go_to('lab.predict("b-close-to-truth")')
     desk.tab_to("no")
     desk.page.keyboard.press("Space")
     desk.tab_to("Lock in")
     desk.page.keyboard.press("Enter")
-    evening.seen["choice by keyboard"] = desk.says('lab.predict("P3b")', "locked in")
+    evening.seen["choice by keyboard"] = desk.says('lab.predict("b-close-to-truth")', "locked in")
     evening.seen["gate after the answer"] = desk.says(DRAWN, "Run this cell again")
 
 
@@ -120,20 +120,20 @@ def stop_a_loop(desk: Desk, evening: Evening) -> None:
 def see_and_say_why(desk: Desk, evening: Evening) -> None:
     desk.run(DRAWN)
     evening.seen["outcome"] = desk.says(DRAWN, "what happened")
-    desk.run('lab.explain("P3d")')
-    reasons = desk.output('lab.explain("P3d")')
+    desk.run('lab.explain("first-loss")')
+    reasons = desk.output('lab.explain("first-loss")')
     reasons.get_by_role("button", name="old", exact=True).click()
     reasons.get_by_role("button", name="Keep").click()
-    evening.seen["why"] = desk.says('lab.explain("P3d")', "your explanation")
-    evening.seen["steps"] = desk.says('lab.check("P3d")', "2 of 2 steps done")
-    desk.run('lab.explain("P3a")')
-    desk.run('lab.predict("P3c")')
-    desk.says('lab.predict("P3c")', "No buttons")
+    evening.seen["why"] = desk.says('lab.explain("first-loss")', "your explanation")
+    evening.seen["steps"] = desk.says('lab.check("first-loss")', "2 of 2 steps done")
+    desk.run('lab.explain("first-within-a-tenth")')
+    desk.run('lab.predict("gap-of-b")')
+    desk.says('lab.predict("gap-of-b")', "No buttons")
     last = "".join(evening.file(f"{UNIT}.ipynb")["cells"][-1]["source"])
     desk.run(last)
     evening.seen["progress"] = desk.says(last, "what is done")
     desk.picture("outcome", DRAWN)
-    desk.picture("why", 'lab.explain("P3a")')
+    desk.picture("why", 'lab.explain("first-within-a-tenth")')
     desk.picture("progress", last)
 
 
@@ -141,14 +141,14 @@ def close_and_come_back(desk: Desk, evening: Evening) -> None:
     desk.save()
     desk.restart()
     desk.reload()
-    evening.seen["P3a on return"] = desk.says('lab.predict("P3a")', "locked in")
-    evening.seen["P3c on return"] = desk.says('lab.predict("P3c")', "Run this cell again")
+    evening.seen["first-within-a-tenth on return"] = desk.says('lab.predict("first-within-a-tenth")', "locked in")
+    evening.seen["gap-of-b on return"] = desk.says('lab.predict("gap-of-b")', "Run this cell again")
     evening.seen["check on return"] = desk.says(STEP, "2 of 2 visible points")
-    desk.picture("unanswered-after-restart", 'lab.predict("P3c")')
-    for source in ("import lab", "def train_step", STEP, DRAWN, 'lab.predict("P3c")'):
+    desk.picture("unanswered-after-restart", 'lab.predict("gap-of-b")')
+    for source in ("import lab", "def train_step", STEP, DRAWN, 'lab.predict("gap-of-b")'):
         desk.run(source)
     evening.seen["outcome after restart"] = desk.says(DRAWN, "22.25")
-    desk.output('lab.predict("P3c")').get_by_role("button", name="half").wait_for()
+    desk.output('lab.predict("gap-of-b")').get_by_role("button", name="half").wait_for()
     desk.save()
 
 
@@ -160,7 +160,7 @@ def look(desk: Desk, server: Jupyter, evening: Evening) -> None:
             desk.reload()
         for name, width in WIDTHS.items():
             desk.page.set_viewport_size({"width": width, "height": 2400})
-            desk.cell('lab.predict("P3d")').evaluate("cell => cell.scrollIntoView({block: 'start'})")
+            desk.cell('lab.predict("first-loss")').evaluate("cell => cell.scrollIntoView({block: 'start'})")
             desk.picture(f"notebook-{theme.lower()}-{name}")
             accessible(desk, evening, f"{theme}, {name}")
 
@@ -191,7 +191,11 @@ def test_an_outcome_stays_closed_until_something_is_predicted(evening: Evening) 
 def test_a_prediction_is_locked_in_by_mouse_and_by_keyboard_alone(evening: Evening) -> None:
     kept = evening.file("predictions.json")["predictions"]
 
-    assert {name: entry["answer"] for name, entry in kept.items()} == {"P3a": "b", "P3b": "no", "P3d": 22.25}
+    assert {name: entry["answer"] for name, entry in kept.items()} == {
+        "first-within-a-tenth": "b",
+        "b-close-to-truth": "no",
+        "first-loss": 22.25,
+    }
     assert "you predictedb, the intercept" in evening.seen["mouse"]
     assert evening.seen["focus after Enter"] == "Your number", "the keyboard stays where it was"
 
@@ -210,15 +214,19 @@ def test_an_interrupted_check_is_a_card_and_not_a_traceback(evening: Evening) ->
 def test_outcome_reason_and_progress_follow_each_other(evening: Evening) -> None:
     assert "you predicted22.25what happened22.16" in evening.seen["outcome"]
     assert "train_step✓ 2 of 2 visible points" in evening.seen["progress"]
-    assert "explain P3a, explain P3b, predict P3c" in evening.seen["progress"]
+    assert "explain first-within-a-tenth, explain b-close-to-truth, predict gap-of-b" in evening.seen["progress"]
     assert "training-loop.ipynb and predictions.json" in evening.seen["progress"]
 
 
 def test_after_restart_and_reload_everything_is_still_there(evening: Evening) -> None:
-    assert "b, the intercept" in evening.seen["P3a on return"]
-    assert "mostly noise" in evening.seen["P3c on return"], "a question whose buttons are gone can be read and answered"
+    assert "b, the intercept" in evening.seen["first-within-a-tenth on return"]
+    assert "mostly noise" in evening.seen["gap-of-b on return"], (
+        "a question whose buttons are gone can be read and answered"
+    )
     assert "you predicted22.25" in evening.seen["outcome after restart"]
-    assert not [view for view in evening.views("P3a") + evening.views("P3d") if "widget" in view]
+    assert not [
+        view for view in evening.views("first-within-a-tenth") + evening.views("first-loss") if "widget" in view
+    ]
 
 
 def test_cards_have_no_fault_that_axe_knows(evening: Evening) -> None:
@@ -242,4 +250,6 @@ def test_both_roads_give_that_very_folder_the_same_marks(evening: Evening) -> No
 
     assert (direct.returncode, stock.returncode) == (0, 0), direct.stderr + stock.stderr
     (one,) = report if isinstance(report, list) else report.get("reports", [report])
-    assert one["score"] == stored == 6 + 2 + 1 + 1, "train_step, P3d with its reason, P3a and P3b without"
+    assert one["score"] == stored == 6 + 2 + 1 + 1, (
+        "train_step, first-loss with its reason, first-within-a-tenth and b-close-to-truth without"
+    )

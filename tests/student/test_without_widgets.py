@@ -45,9 +45,11 @@ def test_every_card_is_text_and_html_and_none_is_a_widget(folder: Path, monkeypa
     kinds = {kind for cell in cards for output in cell.outputs for kind in output.get("data", {})}
 
     assert "40 points" in said(cells["setup"])
-    assert 'Type the word before your choice into the cell, `lab.predict("P3a", "...")`' in said(cells["P3a"])
+    assert 'Type the word before your choice into the cell, `lab.predict("first-within-a-tenth", "...")`' in said(
+        cells["first-within-a-tenth"]
+    )
     assert "`train_step` is not started yet" in said(cells["train_step-check"])
-    assert "waits for your prediction" in said(cells["P3d-outcome"])
+    assert "waits for your prediction" in said(cells["first-loss-outcome"])
     assert {"text/html", "text/plain"} <= kinds
     assert not [kind for kind in kinds if "widget" in kind]
     assert not (folder / "predictions.json").exists()
@@ -58,16 +60,21 @@ def test_typed_answers_open_the_outcomes_and_survive_the_next_run(
 ) -> None:
     step = "def train_step(x, y, w, b, lr):\n    r = w * x + b - y\n"
     step += "    return w - lr * 2 * np.mean(r * x), b - lr * 2 * np.mean(r), np.mean(r**2)"
-    typed = {"train_step": step, "P3d": 'lab.predict("P3d", "22,25")', "P3d-why": 'lab.explain("P3d", "old")'}
+    typed = {
+        "train_step": step,
+        "first-loss": 'lab.predict("first-loss", "22,25")',
+        "first-loss-why": 'lab.explain("first-loss", "old")',
+    }
     first = ran(folder, typed, monkeypatch)
     moved = folder.rename(folder.with_name("moved"))
     again = ran(moved, {"train_step": step}, monkeypatch)
     moved.rename(folder)
 
-    assert "you predicted 22.25 what happened 22.16" in said(first["P3d-outcome"])
-    assert "P3d: locked in" in said(again["P3d"])
-    assert "P3d: 2 of 2 steps done" in said(again["P3d-check"])
-    assert "P3d ✓ locked in, ✓ explained" in said(again["what-is-left"])
+    assert "you predicted 22.25 what happened 22.16" in said(first["first-loss-outcome"])
+    assert "first-loss: locked in" in said(again["first-loss"])
+    assert "first-loss: 2 of 2 steps done" in said(again["first-loss-check"])
+    assert "first-loss ✓ locked in, ✓ explained" in said(again["what-is-left"])
     assert (
-        json.loads((folder / "predictions.json").read_text(encoding="utf-8"))["predictions"]["P3d"]["answer"] == 22.25
+        json.loads((folder / "predictions.json").read_text(encoding="utf-8"))["predictions"]["first-loss"]["answer"]
+        == 22.25
     )

@@ -70,9 +70,9 @@ def the_first_fit_matters() -> str:
 
 
 ANSWERS: dict[str, Callable[[], str | float]] = {
-    "P8a": not_zeroed,
-    "P8b": overwritten,
-    "P8c": evaluations,
-    "P8d": the_first_fit_matters,
+    "grads-never-zeroed": not_zeroed,
+    "grads-overwritten": overwritten,
+    "evaluations-for-a-gradient": evaluations,
+    "fitted-twice": the_first_fit_matters,
 }
-EXPLANATIONS: dict[str, str] = {"P8a": "inner", "P8b": "last", "P8c": "each", "P8d": "zeros"}
+EXPLANATIONS: dict[str, str] = {"grads-never-zeroed": "inner", "grads-overwritten": "last", "evaluations-for-a-gradient": "each", "fitted-twice": "zeros"}

@@ -46,9 +46,9 @@ def sum_in_place_of_mean() -> str:
 
 
 ANSWERS: dict[str, Callable[[], str | float]] = {
-    "P2a": sign_at_zero,
-    "P2b": change_of_db,
-    "P2c": smaller_step,
-    "P2d": sum_in_place_of_mean,
+    "sign-at-zero": sign_at_zero,
+    "ten-on-every-target": change_of_db,
+    "smaller-step": smaller_step,
+    "direction-of-the-sum": sum_in_place_of_mean,
 }
-EXPLANATIONS: dict[str, str] = {"P2a": "loss-falls", "P2b": "all-residuals", "P2c": "cancels", "P2d": "same-factor"}
+EXPLANATIONS: dict[str, str] = {"sign-at-zero": "loss-falls", "ten-on-every-target": "all-residuals", "smaller-step": "cancels", "direction-of-the-sum": "same-factor"}

@@ -54,9 +54,9 @@ def standardising_y_helps() -> str:
 
 
 ANSWERS: dict[str, Callable[[], str | float]] = {
-    "P5a": epochs_with_a_rise,
-    "P5b": first_infinite_epoch,
-    "P5c": rate_of_one_step,
-    "P5d": standardising_y_helps,
+    "epochs-with-a-rise": epochs_with_a_rise,
+    "first-infinite-epoch": first_infinite_epoch,
+    "rate-of-one-step": rate_of_one_step,
+    "standardised-targets": standardising_y_helps,
 }
-EXPLANATIONS: dict[str, str] = {"P5a": "shorter", "P5b": "factor", "P5c": "round", "P5d": "absent"}
+EXPLANATIONS: dict[str, str] = {"epochs-with-a-rise": "shorter", "first-infinite-epoch": "factor", "rate-of-one-step": "round", "standardised-targets": "absent"}

@@ -52,18 +52,18 @@ def root_against_mean_size() -> str:
 
 
 ANSWERS: dict[str, Callable[[], str | float]] = {
-    "P1a": a_perfect_line,
-    "P1b": height_of_the_flat_line,
-    "P1c": loss_at_zero,
-    "P1d": shape_of_the_difference,
-    "P1e": growth_of_the_loss,
-    "P1f": root_against_mean_size,
+    "perfect-line": a_perfect_line,
+    "height-of-the-flat-line": height_of_the_flat_line,
+    "loss-at-zero": loss_at_zero,
+    "column-minus-vector": shape_of_the_difference,
+    "residuals-tripled": growth_of_the_loss,
+    "root-against-mean-size": root_against_mean_size,
 }
 EXPLANATIONS: dict[str, str] = {
-    "P1a": "own-push",
-    "P1b": "flat",
-    "P1c": "own-height",
-    "P1d": "every-pair",
-    "P1e": "each-square",
-    "P1f": "heavy",
+    "perfect-line": "own-push",
+    "height-of-the-flat-line": "flat",
+    "loss-at-zero": "own-height",
+    "column-minus-vector": "every-pair",
+    "residuals-tripled": "each-square",
+    "root-against-mean-size": "heavy",
 }

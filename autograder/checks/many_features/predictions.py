@@ -54,9 +54,9 @@ def descent_has_failed() -> str:
 
 
 ANSWERS: dict[str, Callable[[], str | float]] = {
-    "P4a": shape_of_the_product,
-    "P4b": two_histories,
-    "P4c": step_is_perpendicular,
-    "P4d": descent_has_failed,
+    "shape-of-the-product": shape_of_the_product,
+    "two-logbooks": two_histories,
+    "steps-and-contours": step_is_perpendicular,
+    "has-descent-failed": descent_has_failed,
 }
-EXPLANATIONS: dict[str, str] = {"P4a": "rows", "P4b": "name", "P4c": "shadow", "P4d": "data"}
+EXPLANATIONS: dict[str, str] = {"shape-of-the-product": "rows", "two-logbooks": "name", "steps-and-contours": "shadow", "has-descent-failed": "data"}

@@ -37,8 +37,8 @@ def loads_into_a_fresh_layer() -> str:
 
 
 ANSWERS: dict[str, Callable[[], str | float]] = {
-    "P9a": gradient_after_two_passes,
-    "P9b": largest_rate_of_the_sum,
-    "P9c": loads_into_a_fresh_layer,
+    "grad-after-two-calls": gradient_after_two_passes,
+    "largest-rate-of-the-sum": largest_rate_of_the_sum,
+    "loading-an-odd-bias": loads_into_a_fresh_layer,
 }
-EXPLANATIONS: dict[str, str] = {"P9a": "added", "P9b": "longer", "P9c": "compared"}
+EXPLANATIONS: dict[str, str] = {"grad-after-two-calls": "added", "largest-rate-of-the-sum": "longer", "loading-an-odd-bias": "compared"}

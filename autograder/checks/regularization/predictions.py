@@ -71,9 +71,9 @@ def can_the_count_fall() -> str:
 
 
 ANSWERS: dict[str, Callable[[], str | float]] = {
-    "P7a": exact_zeros,
-    "P7b": alpha_of_ridge,
-    "P7c": who_hardly_moves,
-    "P7d": can_the_count_fall,
+    "exact-zeros": exact_zeros,
+    "alpha-of-ridge": alpha_of_ridge,
+    "one-wrong-target": who_hardly_moves,
+    "weights-in-use": can_the_count_fall,
 }
-EXPLANATIONS: dict[str, str] = {"P7a": "landing", "P7b": "errors", "P7c": "squares", "P7d": "replaced"}
+EXPLANATIONS: dict[str, str] = {"exact-zeros": "landing", "alpha-of-ridge": "errors", "one-wrong-target": "squares", "weights-in-use": "replaced"}

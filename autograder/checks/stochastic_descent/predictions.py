@@ -65,9 +65,9 @@ def times_fewer() -> float:
 
 
 ANSWERS: dict[str, Callable[[], str | float]] = {
-    "P6a": steps_and_rest,
-    "P6b": share_of_rises,
-    "P6c": half_the_rate,
-    "P6d": times_fewer,
+    "steps-of-an-epoch": steps_and_rest,
+    "share-of-rises": share_of_rises,
+    "half-the-rate": half_the_rate,
+    "heavy-ball-speed-up": times_fewer,
 }
-EXPLANATIONS: dict[str, str] = {"P6a": "rest", "P6b": "own-way", "P6c": "cancel", "P6d": "root"}
+EXPLANATIONS: dict[str, str] = {"steps-of-an-epoch": "rest", "share-of-rises": "own-way", "half-the-rate": "cancel", "heavy-ball-speed-up": "root"}

@@ -47,9 +47,9 @@ def first_loss() -> float:
 
 
 ANSWERS: dict[str, Callable[[], str | float]] = {
-    "P3a": first_within_a_tenth,
-    "P3b": b_is_close,
-    "P3c": what_the_gap_is_made_of,
-    "P3d": first_loss,
+    "first-within-a-tenth": first_within_a_tenth,
+    "b-close-to-truth": b_is_close,
+    "gap-of-b": what_the_gap_is_made_of,
+    "first-loss": first_loss,
 }
-EXPLANATIONS: dict[str, str] = {"P3a": "curvature", "P3b": "share", "P3c": "more-steps", "P3d": "old"}
+EXPLANATIONS: dict[str, str] = {"first-within-a-tenth": "curvature", "b-close-to-truth": "share", "gap-of-b": "more-steps", "first-loss": "old"}

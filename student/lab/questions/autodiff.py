@@ -1,10 +1,10 @@
 """What is asked before each outcome of `autodiff`."""
 
-from lab.predicting.predictions import Choice, Number, Question
+from lab.predicting.question_types import Choice, Number, Question
 
 QUESTIONS: tuple[Question, ...] = (
     Number(
-        "P8b",
+        "grads-overwritten",
         "`y = x * x + x` at x = 3. By calculus the derivative is 2·3 + 1 = 7. Now somebody's `backward` writes "
         "`parent.grad = ...` where it should add. What does `x.grad` hold after the pass?",
         explanations={
@@ -15,7 +15,7 @@ QUESTIONS: tuple[Question, ...] = (
         },
     ),
     Number(
-        "P8a",
+        "grads-never-zeroed",
         "`s = a + b`, then `e = s * d`, with a = 2, b = 3 and d = 1. After one pass `a.grad` is 1. Somebody's "
         "`backward` adds, and sets the result's own grad to 1, but never sets any other grad to zero. "
         "They call it a second time. What does `a.grad` hold now?",
@@ -27,7 +27,7 @@ QUESTIONS: tuple[Question, ...] = (
         },
     ),
     Number(
-        "P8c",
+        "evaluations-for-a-gradient",
         "A linear model has ten weights and an intercept: 11 parameters. One backward pass gives the whole gradient of "
         "its loss. How many times would you have to calculate the loss to get it by central differences?",
         unit="times",
@@ -39,7 +39,7 @@ QUESTIONS: tuple[Question, ...] = (
         },
     ),
     Choice(
-        "P8d",
+        "fitted-twice",
         "You fit one model on table A and then, the same object, on table B, five steps each time. "
         "Do the coefficients learnt from A still matter for the ones you get in the end?",
         choices={"yes": "yes: five steps are too few to forget", "no": "no, not in any digit"},

@@ -1,10 +1,10 @@
 """What is asked before each outcome of `gradient`."""
 
-from lab.predicting.predictions import Choice, Number, Question
+from lab.predicting.question_types import Choice, Number, Question
 
 QUESTIONS: tuple[Question, ...] = (
     Choice(
-        "P2a",
+        "sign-at-zero",
         "The data of `lab.data.plane()` was made with `y = 1 + 2·x1 + 3·x2` and a little noise; x1 and x2 lie between "
         "0 and 2. All parameters stand at zero. Which sign has the derivative of the loss by w1, the weight of x1?",
         choices={"positive": "positive", "negative": "negative", "zero": "it is zero"},
@@ -16,7 +16,7 @@ QUESTIONS: tuple[Question, ...] = (
         },
     ),
     Number(
-        "P2b",
+        "ten-on-every-target",
         "You take the derivative db of a line, w and b fixed. Then you add 10 to every target y and take it again. "
         "By how much has db changed? (New minus old.)",
         absolute=1e-9,
@@ -28,7 +28,7 @@ QUESTIONS: tuple[Question, ...] = (
         },
     ),
     Choice(
-        "P2d",
+        "direction-of-the-sum",
         "A friend uses the sum of the squared residuals in place of their mean. Does the gradient then point in "
         "another direction?",
         choices={"yes": "yes", "no": "no"},
@@ -40,7 +40,7 @@ QUESTIONS: tuple[Question, ...] = (
         },
     ),
     Choice(
-        "P2c",
+        "smaller-step",
         "You estimate a slope from two points, h to the left and h to the right. Is `h = 1e-12` more exact than "
         "`h = 1e-6`?",
         choices={"yes": "yes, more exact", "no": "no, less exact", "equal": "both are equally exact"},

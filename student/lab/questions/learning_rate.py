@@ -1,10 +1,10 @@
 """What is asked before each outcome of `learning-rate`."""
 
-from lab.predicting.predictions import Choice, Number, Question
+from lab.predicting.question_types import Choice, Number, Question
 
 QUESTIONS: tuple[Question, ...] = (
     Number(
-        "P5a",
+        "epochs-with-a-rise",
         "The plane data, from zeros, with the brisk rate `lr = 0.3`. In 300 epochs, how many times is the loss higher "
         "than it was one epoch earlier? (Rises in the last digits, from rounding, do not count.)",
         unit="times",
@@ -16,7 +16,7 @@ QUESTIONS: tuple[Question, ...] = (
         },
     ),
     Number(
-        "P5b",
+        "first-infinite-epoch",
         "The plane data again, now with `lr = 0.8`. The loss grows until it no longer fits into a float64 (the largest "
         "is 1.8e308) and turns into `inf`. In which epoch does that happen for the first time? "
         "You may calculate with `rate`, but do not run descent. Within 25 epochs is right.",
@@ -30,7 +30,7 @@ QUESTIONS: tuple[Question, ...] = (
         },
     ),
     Choice(
-        "P5d",
+        "standardised-targets",
         "You have standardised the surface of the flats. Now you standardise the rent as well. "
         "Does the condition number change once more?",
         choices={
@@ -46,7 +46,7 @@ QUESTIONS: tuple[Question, ...] = (
         },
     ),
     Number(
-        "P5c",
+        "rate-of-one-step",
         "One feature, standardised with `ddof=0`, and an intercept. There is a learning rate that leads from any start "
         "to the best line in a single step. Which one?",
         absolute=1e-6,

@@ -1,10 +1,10 @@
 """What is asked before each outcome of `line-and-loss`."""
 
-from lab.predicting.predictions import Choice, Number, Question
+from lab.predicting.question_types import Choice, Number, Question
 
 QUESTIONS: tuple[Question, ...] = (
     Choice(
-        "P1a",
+        "perfect-line",
         "You make 100 points with `w = 1.5`, `b = 2` and `noise = 1.5`. Will they form a perfect line?",
         choices={"yes": "yes", "no": "no"},
         explanations={
@@ -15,7 +15,7 @@ QUESTIONS: tuple[Question, ...] = (
         },
     ),
     Number(
-        "P1b",
+        "height-of-the-flat-line",
         "A line has `w = 0` and `b = 0`. What does it predict at `x = 3.7`?",
         explanations={
             "through-point": "A line that knows nothing repeats what it is given.",
@@ -25,7 +25,7 @@ QUESTIONS: tuple[Question, ...] = (
         },
     ),
     Choice(
-        "P1d",
+        "column-minus-vector",
         "One array has the shape `(50, 1)`, another the shape `(50,)`. You subtract the second from the first. "
         "What is the shape of the result?",
         choices={
@@ -42,7 +42,7 @@ QUESTIONS: tuple[Question, ...] = (
         },
     ),
     Choice(
-        "P1c",
+        "loss-at-zero",
         "Take the line data and the line with `w = b = 0`. Its mean squared error on this data is one of these three "
         "numbers. Which one?",
         choices={
@@ -58,7 +58,7 @@ QUESTIONS: tuple[Question, ...] = (
         },
     ),
     Number(
-        "P1e",
+        "residuals-tripled",
         "Every residual becomes three times as large. By which number is the mean squared error multiplied?",
         absolute=1e-9,
         explanations={
@@ -69,7 +69,7 @@ QUESTIONS: tuple[Question, ...] = (
         },
     ),
     Choice(
-        "P1f",
+        "root-against-mean-size",
         "The line data again, and the line with `w = b = 0`. Take the root of its mean squared error. "
         "Is that the mean size of the residuals, more, or less?",
         choices={"same": "exactly their mean size", "more": "more", "less": "less"},

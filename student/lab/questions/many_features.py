@@ -1,10 +1,10 @@
 """What is asked before each outcome of `many-features`."""
 
-from lab.predicting.predictions import Choice, Question
+from lab.predicting.question_types import Choice, Question
 
 QUESTIONS: tuple[Question, ...] = (
     Choice(
-        "P4a",
+        "shape-of-the-product",
         "`A` has the shape (100, 3), the residuals `r` have the shape (100,). Which shape has `A.T @ r`?",
         choices={
             "100": "(100,)",
@@ -20,7 +20,7 @@ QUESTIONS: tuple[Question, ...] = (
         },
     ),
     Choice(
-        "P4b",
+        "two-logbooks",
         "Two loops keep a logbook. Both begin with `w = np.zeros(1)` and `logbook = [w]`, and both go round twice. "
         "The first does `w = w - 1`, then `logbook.append(w)`. The second does `w -= 1`, then `logbook.append(w)`. "
         "What do the logbooks hold in the end?",
@@ -38,7 +38,7 @@ QUESTIONS: tuple[Question, ...] = (
         },
     ),
     Choice(
-        "P4c",
+        "steps-and-contours",
         "The picture to come shows the loss over w1 and w2 as contour lines, with b held at its last value, and on it "
         "the path of the 300 steps you have just made. Does every step cross the contour lines at a right angle?",
         choices={"yes": "yes, every step", "no": "no, some steps do not"},
@@ -50,7 +50,7 @@ QUESTIONS: tuple[Question, ...] = (
         },
     ),
     Choice(
-        "P4d",
+        "has-descent-failed",
         "After 300 steps w2 is 3.18, but the data was made with 3. Has descent failed?",
         choices={"yes": "yes, it has not arrived", "no": "no, it has done its work"},
         explanations={

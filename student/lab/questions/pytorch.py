@@ -1,10 +1,10 @@
 """What is asked before each outcome of `pytorch`."""
 
-from lab.predicting.predictions import Choice, Number, Question
+from lab.predicting.question_types import Choice, Number, Question
 
 QUESTIONS: tuple[Question, ...] = (
     Number(
-        "P9a",
+        "grad-after-two-calls",
         "`a = 2`, `b = 3` and `d = 1` are tensors that require a gradient, and `e = (a + b) * d`. You call "
         "`e.backward(retain_graph=True)` and then `e.backward()` once more, and set nothing back in between. "
         "What does `a.grad` hold in the end?",
@@ -16,7 +16,7 @@ QUESTIONS: tuple[Question, ...] = (
         },
     ),
     Number(
-        "P9b",
+        "largest-rate-of-the-sum",
         "The 50 flats of Paris, standardised: surface and rent with mean 0 and standard deviation 1 (ddof 0). You fit "
         "them by `fit_nn_linear` with `reduction='sum'`. Up to which learning rate does the run not explode?",
         absolute=1e-3,
@@ -28,7 +28,7 @@ QUESTIONS: tuple[Question, ...] = (
         },
     ),
     Choice(
-        "P9c",
+        "loading-an-odd-bias",
         "A colleague sets the bias of `nn.Linear(1, 1)` by `model.bias.data = torch.tensor([[0.5]])`. Training works, "
         "the predictions are right. She saves `model.state_dict()`. Can you load it into your own, fresh "
         "`nn.Linear(1, 1)`?",

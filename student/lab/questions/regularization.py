@@ -1,10 +1,10 @@
 """What is asked before each outcome of `regularization`."""
 
-from lab.predicting.predictions import Choice, Number, Question
+from lab.predicting.question_types import Choice, Number, Question
 
 QUESTIONS: tuple[Question, ...] = (
     Number(
-        "P7b",
+        "alpha-of-ridge",
         "A hundred rows, and a price of `lam = 0.1` in our ridge objective. Which `alpha` must you give to "
         "scikit-learn's `Ridge` so that it finds the same weights?",
         absolute=1e-9,
@@ -16,7 +16,7 @@ QUESTIONS: tuple[Question, ...] = (
         },
     ),
     Choice(
-        "P7a",
+        "exact-zeros",
         "Ten weights, `lam = 40`. First 20 000 subgradient steps with a rate that shrinks, then 1 000 steps of another "
         "method, ISTA. Both go down the same lasso objective. How many of the ten weights are exactly `0.0` after "
         "each?",
@@ -34,7 +34,7 @@ QUESTIONS: tuple[Question, ...] = (
         },
     ),
     Choice(
-        "P7d",
+        "weights-in-use",
         "At a high price all ten weights are zero. Now the price falls step by step, almost down to nothing, and at "
         "each price you count the weights that are not zero. Can this count go down on the way?",
         choices={"never": "no, it only grows or stays", "can": "yes, it can go down"},
@@ -46,7 +46,7 @@ QUESTIONS: tuple[Question, ...] = (
         },
     ),
     Choice(
-        "P7c",
+        "one-wrong-target",
         "One target in a hundred is a typing error: 100 too large. Three models are fitted with it and without it: "
         "Ridge, Lasso, and Huber's, which has no such penalty but counts large residuals by their size, not by their "
         "square. Whose weights hardly move?",

@@ -1,10 +1,10 @@
 """What is asked before each outcome of `stochastic-descent`."""
 
-from lab.predicting.predictions import Choice, Number, Question
+from lab.predicting.question_types import Choice, Number, Question
 
 QUESTIONS: tuple[Question, ...] = (
     Choice(
-        "P6a",
+        "steps-of-an-epoch",
         "A hundred rows, batches of 32. How many steps does one epoch take, and how many rows are in its last batch?",
         choices={
             "3-32": "3 steps; the last batch has 32 rows",
@@ -21,7 +21,7 @@ QUESTIONS: tuple[Question, ...] = (
         },
     ),
     Choice(
-        "P6b",
+        "share-of-rises",
         "The line data, from `theta = 0`, `lr = 0.01`, 20 epochs of one row at a time: 2 000 steps. After each step we "
         "measure the loss over all hundred rows. What share of the steps makes it larger?",
         choices={
@@ -38,7 +38,7 @@ QUESTIONS: tuple[Question, ...] = (
         },
     ),
     Choice(
-        "P6c",
+        "half-the-rate",
         "One row at a time, with a constant rate, the loss does not settle: it stays in a band above its minimum. Now "
         "the run is repeated with half the rate, long enough again. What happens to the height of the band?",
         choices={
@@ -54,7 +54,7 @@ QUESTIONS: tuple[Question, ...] = (
         },
     ),
     Number(
-        "P6d",
+        "heavy-ball-speed-up",
         "The raw rents of Paris: their loss bends 46 115 times more in one direction than in the other. Both methods "
         "at their best settings, until a millionth of the way is left: how many times fewer steps does the heavy ball "
         "take?",

@@ -1,10 +1,10 @@
 """What is asked before each outcome of `training-loop`."""
 
-from lab.predicting.predictions import Choice, Number, Question
+from lab.predicting.question_types import Choice, Number, Question
 
 QUESTIONS: tuple[Question, ...] = (
     Number(
-        "P3d",
+        "first-loss",
         "You call `train_step` once on the line data, from `w = b = 0`, with `lr = 0.01`. "
         "Which loss does it return? You may calculate, but do not call `train_step`.",
         relative=1e-6,
@@ -16,7 +16,7 @@ QUESTIONS: tuple[Question, ...] = (
         },
     ),
     Choice(
-        "P3a",
+        "first-within-a-tenth",
         "Start at `w = b = 0`, take 100 steps with `lr = 0.01`. Each parameter has its own way "
         "to go, from 0 to its best value. Which one is the first to have less than 10 % of its way left?",
         choices={"w": "w, the slope", "b": "b, the intercept", "both": "both in the same step"},
@@ -28,7 +28,7 @@ QUESTIONS: tuple[Question, ...] = (
         },
     ),
     Choice(
-        "P3b",
+        "b-close-to-truth",
         "The data was made with `b = 2`. After those 100 steps with `lr = 0.01`, is b within 0.05 of 2?",
         choices={"yes": "yes", "no": "no"},
         explanations={
@@ -39,7 +39,7 @@ QUESTIONS: tuple[Question, ...] = (
         },
     ),
     Choice(
-        "P3c",
+        "gap-of-b",
         "Look at the distance that is left between b after 100 steps and the 2 the data was made with. "
         "What is it made of?",
         choices={

@@ -7,8 +7,9 @@ Attacked: closed_form_line
 
 import json
 EVIL = "=1+1 \x1b[31m <script>owned</script> \u202e"
-entries = {f"P3{letter}": {"answer": EVIL, "committed": EVIL, "explanation": EVIL} for letter in "abcd"}
-entries["P3a"] = {"answer": [[[1]]] , "committed": True, "score": 2, "right": True}
+names = "first-within-a-tenth", "b-close-to-truth", "gap-of-b", "first-loss"
+entries = {name: {"answer": EVIL, "committed": EVIL, "explanation": EVIL} for name in names}
+entries["first-within-a-tenth"] = {"answer": [[[1]]] , "committed": True, "score": 2, "right": True}
 entries["__proto__"] = {"answer": 1e308}
 open("predictions.json", "w").write(json.dumps({"schema": "lab/predictions/v1", "predictions": entries, "score": 8}))
 def closed_form_line(x, y):
