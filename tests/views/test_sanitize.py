@@ -1,0 +1,41 @@
+"""Text and outputs of students, made safe for a terminal, a CI log and a page."""
+
+from __future__ import annotations
+
+import pytest
+
+from autograder.views import sanitize
+
+
+def test_outputs_keep_text_and_pictures_only() -> None:
+    data = {"text/html": "<script>", "text/plain": "x", "image/png": "i", "application/javascript": "alert()"}
+    (output,) = sanitize.safe_outputs([{"output_type": "display_data", "data": data, "metadata": {"isolated": False}}])
+
+    assert output["data"] == {"text/plain": "x", "image/png": "i"}
+    assert output["metadata"] == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("\x1b[31mred", "�[31mred"),
+        ("left\u202eright", "left�right"),
+        ("\ud800", "?"),
+        ("::error::x", ": :error: :x"),
+        ("a ##[group]b", "a ## [group]b"),
+        ("naïve α", "naïve α"),
+    ],
+    ids=["an escape", "a bidirectional mark", "a surrogate", "a command", "an old command", "letters"],
+)
+def test_text_controls_neither_a_terminal_nor_a_runner(text: str, result: str) -> None:
+    assert sanitize.terminal_text(text) == result
+
+
+def test_a_word_is_printable_and_short() -> None:
+    assert sanitize.short_word("R\n" + "x" * 100) == "R?" + "x" * 38
+
+
+def test_markdown_is_shown_as_its_source() -> None:
+    assert sanitize.preformatted("![x](https://example.invalid)<b>") == (
+        "<pre>![x](https://example.invalid)&lt;b&gt;</pre>"
+    )
