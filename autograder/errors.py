@@ -1,14 +1,16 @@
-"""The errors of this kit: each is for a person who can mend something, and says what, where and what to do next.
+"""Exceptions for people who can fix something: each says what is wrong, where, and what to do next.
 
 A student's wrong answer is never an exception here; it is a value in the report.
 
     AutograderError
     ├── BrokenCheckError   exit 1   a hidden check crashed: the report is not publishable
     ├── UsageError         exit 2   a path, a unit or an option that does not exist
-    ├── CourseError        exit 3   course.yml
-    ├── NotebookError      exit 4   a source notebook or a file that should be a notebook
+    ├── CourseError        exit 3   course.yml, or a part of the course that it names
+    ├── NotebookError      exit 4   a source notebook, or a file that should be a notebook
     ├── LeakError          exit 5   a release would have shown a solution or a hidden check
-    └── SandboxError       exit 6   the walls around student code could not be put up
+    └── SandboxError       exit 6   the isolation of student code could not be set up
+
+`TimeLimitExceeded` stands beside the tree: it stops code that runs too long and is always caught.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from typing import ClassVar
 
 
 class AutograderError(Exception):
-    """Base of the tree; `exit_code` is what the command line ends with."""
+    """Base class of the tree; `exit_code` is the exit code of the command line."""
 
     exit_code: ClassVar[int] = 1
 
@@ -26,18 +28,18 @@ class AutograderError(Exception):
         super().__init__(what)
 
     def __str__(self) -> str:
-        """Everything on one line: what (where). Fix."""
+        """Format the error as one line: what (where). Fix."""
         place = f" ({self.where})" if self.where else ""
         advice = f". {self.fix[0].upper()}{self.fix[1:]}" if self.fix else ""
         return f"{self.what}{place}{advice}"
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Keyword-only fields need a hand to survive pickling."""
+        """Support pickling: by default it would lose the keyword-only arguments."""
         return _rebuild, (type(self), self.what, self.where, self.fix)
 
 
 class BrokenCheckError(AutograderError):
-    """A check itself crashed: the instructor's business, never the student's."""
+    """A check that crashed: the instructor's problem, never the student's."""
 
     exit_code = 1
 
@@ -49,7 +51,7 @@ class UsageError(AutograderError):
 
 
 class CourseError(AutograderError):
-    """course.yml cannot be used as it stands."""
+    """A problem in course.yml, or a part of the course that is missing."""
 
     exit_code = 3
 
@@ -61,16 +63,24 @@ class NotebookError(AutograderError):
 
 
 class LeakError(AutograderError):
-    """Something secret would have reached the students."""
+    """A release that would have shown students a solution or a hidden check."""
 
     exit_code = 5
 
 
 class SandboxError(AutograderError):
-    """Student code could not be isolated as demanded."""
+    """Student code could not be isolated as required."""
 
     exit_code = 6
 
 
-def _rebuild(kind: type[AutograderError], what: str, where: str, fix: str) -> AutograderError:
-    return kind(what, where=where, fix=fix)
+class TimeLimitExceeded(BaseException):
+    """Code in this process ran longer than it may; raised by a signal handler.
+
+    Not an `Exception`, so that no `except Exception` of the code that is stopped catches it. Student code in the
+    sandbox has its own limits, and `lab`, which cannot import the engine, its own `lab.checking.timeout`.
+    """
+
+
+def _rebuild(error_type: type[AutograderError], what: str, where: str, fix: str) -> AutograderError:
+    return error_type(what, where=where, fix=fix)

@@ -16,6 +16,7 @@ from typing import Any
 from IPython.core.inputtransformer2 import TransformerManager
 from IPython.lib.pretty import pretty
 
+from autograder.errors import TimeLimitExceeded
 from autograder.notebook_tests.rpc_client import Halted, NeedsPerson, StudentError, handle_of
 from autograder.notebook_tests.test_analysis import inquire
 from autograder.notebook_tests.test_namespace import Namespace
@@ -25,10 +26,6 @@ Output = dict[str, Any]
 HIDDEN = "a hidden test"
 FOR_A_PERSON = "This test could not be run here: your instructor will look at it."
 LONGEST_OUTPUT = 100_000
-
-
-class TimeUp(BaseException):
-    """The test itself computed for too long."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +136,7 @@ class Trial:
             most = (
                 f"{self.seconds:g} seconds of computing" if number == signal.SIGPROF else f"{self.patience:g} seconds"
             )
-            raise TimeUp(f"the test did not finish within {most}")
+            raise TimeLimitExceeded(f"the test did not finish within {most}")
 
         def note(message: Warning | str, category: type[Warning], *_: Any, **__: Any) -> None:
             screen.write_students(f"{category.__name__}: {message}\n")
@@ -173,7 +170,7 @@ class Trial:
         return line <= len(hidden) and hidden[line - 1]
 
     def _failed(self, error: BaseException, file: str) -> Output:
-        if isinstance(error, NeedsPerson | Halted | TimeUp):
+        if isinstance(error, NeedsPerson | Halted | TimeLimitExceeded):
             return _told(type(error).__name__, str(error))
         name = "Error" if isinstance(error, StudentError) else type(error).__name__
         places = [(place, line) for place, line in _places(error.__traceback__) if place in self._lines]

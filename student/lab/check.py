@@ -11,7 +11,7 @@ from lab.checking import exercises
 from lab.checking.api import CheckFailed, CheckSkipped, NotAttempted, Student
 from lab.checking.exercises import Exercise
 from lab.checking.results import Finding, Verdict, remember
-from lab.checking.timeout import SECONDS, OutOfPatience, wait_for
+from lab.checking.timeout import SECONDS, CheckTimeout, wait_for
 from lab.checking.tracing_caller import Witness, place
 from lab.display import live_cards
 from lab.display.cards import Card, Part, Preformatted, Paragraph, card, rows, show, unknown
@@ -89,7 +89,7 @@ def _finding(run: Callable[[], None], witness: Witness, title: str, worth: int) 
         return Finding(title, "failed", worth, skipped.reason)
     except AssertionError:
         return Finding(title, "failed", worth, printed=witness.printed)
-    except OutOfPatience as stop:
+    except CheckTimeout as stop:
         message = f"your code was still running after {SECONDS:g} seconds, so it was stopped"
         hint = "What makes your loop end? Print what it waits for."
         where = place(stop.__traceback__, witness.module)

@@ -13,7 +13,7 @@ import lab
 import numpy as np
 import pytest
 from lab.checking import results
-from lab.checking.timeout import OutOfPatience, wait_for
+from lab.checking.timeout import CheckTimeout, wait_for
 
 MODULE = sys.modules["lab.check"]  # lab.check itself is the function
 
@@ -245,7 +245,7 @@ def test_patience_has_no_end_where_an_interrupt_would_not_arrive(handled: None) 
 
 
 def test_patience_ends_and_says_where() -> None:
-    with pytest.raises(OutOfPatience):
+    with pytest.raises(CheckTimeout):
         wait_for(endless, 0.05)
 
 

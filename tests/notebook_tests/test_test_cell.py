@@ -771,7 +771,7 @@ class TestTime:
         outcome = ask("n = 10 ** 12", "total = 0\nwhile total < n:\n    total += 1", "assert n > 0")
 
         assert outcome.points == {"test": 0, "test-2": 1}
-        assert outcome.outputs("test")[0]["ename"] == "TimeUp"
+        assert outcome.outputs("test")[0]["ename"] == "TimeLimitExceeded"
 
     def test_a_process_that_ends_itself_costs_its_own_test_alone(self, ask: Ask) -> None:
         outcome = ask("import os\ndef f(): os._exit(0)\ndef g(): return 1", "f()", "assert g() == 1")
@@ -783,7 +783,7 @@ class TestTime:
             paper = Paper("ps", "python", (solution(""), check("import time\ntime.sleep(60)")))
             marked = sit(paper, quick, notebook([("answer", "x = 1")]), {})
 
-        assert Outcome(marked, laid(paper, marked)).outputs("test")[0]["ename"] == "TimeUp"
+        assert Outcome(marked, laid(paper, marked)).outputs("test")[0]["ename"] == "TimeLimitExceeded"
 
 
 class TestFiles:

@@ -9,11 +9,13 @@ import threading
 from collections.abc import Iterator
 from types import FrameType
 
+from autograder.errors import TimeLimitExceeded
+
 PAGES = "/proc/self/statm"
 
 
-class TooLong(Exception):
-    """The function was stopped by the clock."""
+class CallbackTimeout(TimeLimitExceeded):
+    """A trusted function that the child called ran longer than a call may."""
 
 
 class Leash:
@@ -40,7 +42,7 @@ class Leash:
 
     @contextlib.contextmanager
     def call(self) -> Iterator[None]:
-        """`TooLong` in here after `seconds`."""
+        """`CallbackTimeout` in here after `seconds`."""
         if not self._timed:
             yield
             return
@@ -52,7 +54,7 @@ class Leash:
 
 
 def _ring(_number: int, _frame: FrameType | None) -> None:
-    raise TooLong
+    raise CallbackTimeout
 
 
 @contextlib.contextmanager

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NoReturn, Protocol, TypeAlias
 
-from autograder.sandbox.host.callback_limits import Leash, TooLong
+from autograder.sandbox.host.callback_limits import CallbackTimeout, Leash
 from autograder.sandbox.host.limits import MIB, Limits
 from autograder.sandbox.host.results import Stopped
 from autograder.sandbox.host.socket_channel import Channel, Deadline
@@ -142,7 +142,7 @@ class Conversation:
             used = filter(random_state.is_generator, (*body[0], *body[1].values()))
             tree["drawn"] = [random_state.state_of(generator) for generator in used]
             framing.pack(tree, encoder.buffers, self._limits.frame_bytes)
-        except TooLong:
+        except CallbackTimeout:
             seconds = f"{self._limits.call_seconds:g} seconds"
             raise Stopped("timeout", f"it asked for more work than fits into {seconds}") from None
         except Exception:

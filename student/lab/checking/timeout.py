@@ -1,4 +1,4 @@
-"""How long `lab.check` waits for a function that does not come back."""
+"""Stops a function that runs for too long, on every platform."""
 
 from __future__ import annotations
 
@@ -8,66 +8,66 @@ import threading
 import time
 from collections.abc import Callable
 
-SECONDS = 10.0  # a check takes milliseconds
+DEFAULT_SECONDS = 10.0  # a check takes milliseconds
 
 
-class OutOfPatience(Exception):
-    """The time is up. Its traceback leads to the line that was running."""
+class TimeLimitExceeded(Exception):
+    """The time is up. The traceback leads to the line that was running."""
 
 
-class _Bell:
-    """Interrupts the main thread when the time is up, and every second after that until it is switched off."""
+class _InterruptTimer:
+    """Interrupts the main thread when the time is up, then once a second until it is stopped."""
 
     def __init__(self, seconds: float) -> None:
-        self.rung = False
-        self._off, self._lock = threading.Event(), threading.Lock()
-        self._thread = threading.Thread(target=self._wait, args=(seconds,), daemon=True)
+        self.has_fired = False
+        self._stopped, self._lock = threading.Event(), threading.Lock()
+        self._thread = threading.Thread(target=self._run, args=(seconds,), daemon=True)
 
-    def switch_on(self) -> None:
+    def start(self) -> None:
         self._thread.start()
 
-    def _wait(self, seconds: float) -> None:
-        while not self._off.wait(seconds):
+    def _run(self, seconds: float) -> None:
+        while not self._stopped.wait(seconds):
             with self._lock:
-                if not self._off.is_set():
-                    self.rung, seconds = True, 1.0
+                if not self._stopped.is_set():
+                    self.has_fired, seconds = True, 1.0
                     _thread.interrupt_main()
 
-    def switch_off(self) -> None:
-        """After this it rings no more; an interrupt that is still on its way arrives in here."""
+    def stop(self) -> None:
+        """Send no more interrupts, and wait for one that is still on its way."""
         with self._lock:
-            self._off.set()
-        if self.rung:
+            self._stopped.set()
+        if self.has_fired:
             time.sleep(0.1)
 
 
-def wait_for(act: Callable[[], None], seconds: float = SECONDS) -> None:
-    """Do it; OutOfPatience after `seconds`, on every platform.
+def run_with_timeout(function: Callable[[], None], seconds: float = DEFAULT_SECONDS) -> None:
+    """Call the function; raise TimeLimitExceeded after `seconds`.
 
-    Without a limit where an interrupt would not arrive as KeyboardInterrupt: outside the main thread, or where
-    somebody else handles it, or where no thread can be started.
+    There is no limit where an interrupt would not arrive as KeyboardInterrupt: outside the main thread, with another
+    handler of SIGINT, or where no thread can be started.
     """
-    if not _interruptible():
-        act()
+    if not _is_interruptible():
+        function()
         return
-    bell = _Bell(seconds)
+    timer = _InterruptTimer(seconds)
     try:
-        bell.switch_on()
+        timer.start()
     except RuntimeError:  # "can't start new thread": Python in a browser, or a limit on processes
-        act()
+        function()
         return
     try:
         try:
-            act()
+            function()
         finally:
-            bell.switch_off()
+            timer.stop()
     except KeyboardInterrupt as interrupt:
-        if not bell.rung:
+        if not timer.has_fired:
             raise
-        raise OutOfPatience().with_traceback(interrupt.__traceback__) from None
+        raise TimeLimitExceeded().with_traceback(interrupt.__traceback__) from None
 
 
-def _interruptible() -> bool:
+def _is_interruptible() -> bool:
     return (
         threading.current_thread() is threading.main_thread()
         and signal.getsignal(signal.SIGINT) is signal.default_int_handler

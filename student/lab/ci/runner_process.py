@@ -14,11 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from lab.checking.timeout import TimeLimitExceeded
+
 LONGEST = 500
-
-
-class OutOfTime(BaseException):
-    """A cell or a check took too long."""
 
 
 class Channel:
@@ -52,7 +50,7 @@ def main() -> None:
             error = _run(shell, cell["source"], request["seconds"])
             # What is not written yet is no mistake, and neither is what cells below miss of it.
             unfinished = unfinished or isinstance(error, NotImplementedError)
-            if isinstance(error, OutOfTime):
+            if isinstance(error, TimeLimitExceeded):
                 channel.say(cell=cell["name"], error=f"stopped after {request['seconds']:g} seconds")
             elif error is not None and (isinstance(error, SyntaxError) or not unfinished):
                 channel.say(cell=cell["name"], error=f"{type(error).__name__}: {_short(error)}")
@@ -97,7 +95,7 @@ def _check(shell: Any, exercise: str, seconds: float, channel: Channel) -> None:
         with _limit(seconds):
             found = findings(asked.checks, exercise, shell.user_ns.get(exercise, _missing))
         channel.say(exercise=exercise, found=[_row(one) for one in found])
-    except OutOfTime:
+    except TimeLimitExceeded:
         channel.say(exercise=exercise, stopped=f"`{exercise}` was stopped after {seconds:g} seconds")
     except BaseException as error:  # noqa: BLE001 - a student's value may be anything, and break what looks at it
         channel.say(
@@ -117,13 +115,13 @@ def _missing(*_: object, **__: object) -> None:
 
 @contextmanager
 def _limit(seconds: float) -> Iterator[None]:
-    """Raise OutOfTime in here after so many seconds; where signals have no clock, the parent's watch alone ends it."""
+    """Context manager: raises TimeLimitExceeded after `seconds`; on Windows only the parent's limit applies."""
     if not hasattr(signal, "setitimer"):
         yield
         return
 
     def ring(*_: object) -> None:
-        raise OutOfTime
+        raise TimeLimitExceeded
 
     signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, seconds)
