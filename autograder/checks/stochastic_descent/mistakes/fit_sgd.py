@@ -1,11 +1,10 @@
 """Wrong and right ways to write `fit_sgd`."""
 
-# ruff: noqa: ARG001, T201 - students forget arguments and print
 import numpy as np
 
 from autograder.checks.stochastic_descent.mistakes import hints
-from autograder.checks.stochastic_descent.mistakes.notebook import design, target
-from autograder.course.mistakes import mistake, right
+from autograder.course.cell_changes import replace
+from autograder.course.mistakes import mistakes, right
 from solutions.stochastic_descent import sgd_epoch
 
 HISTORY = "test_keeps_the_start_and_the_state_after_each_epoch"
@@ -13,18 +12,16 @@ DECAY = "test_the_rate_falls_from_epoch_to_epoch"
 ANEW = "test_every_epoch_deals_anew"
 BELOW = "test_repeats_itself_and_decay_ends_below_the_floor"
 ANY = "test_takes_any_numbers_and_leaves_them_alone"
-DECAYS = "There are many ways to let a rate fall. Which one does the exercise ask for?"
+RATE = "lr / (1 + decay * t)"
+BOTH = "np.array(thetas), np.array(losses)"
 
 
-@mistake(
-    "decay-forgotten", "fit_sgd", hint="Write down the rates of epochs 0, 1 and 2: are they different?", fails=DECAY
-)
-def sgd_without_decay(A, y, lr, epochs, batch_size, rng, decay=0.0):
+def sgd_in_one_piece(A, y, lr, epochs, batch_size, rng, decay=0.0):
     n, p = A.shape
     theta = np.zeros(p)
     thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
     for t in range(epochs):
-        rate = lr
+        rate = lr / (1 + decay * t)
         order = rng.permutation(n)
         for start in range(0, n, batch_size):
             rows = order[start : start + batch_size]
@@ -34,507 +31,174 @@ def sgd_without_decay(A, y, lr, epochs, batch_size, rng, decay=0.0):
     return np.array(thetas), np.array(losses)
 
 
-@mistake(
+SGD = mistakes("fit_sgd")
+ONE_PIECE = mistakes("fit_sgd", base=sgd_in_one_piece)
+
+SGD.add(
+    "decay-forgotten",
+    hint="Write down the rates of epochs 0, 1 and 2: are they different?",
+    fails=DECAY,
+    sgd_without_decay=replace(RATE, "lr"),
+)
+SGD.add(
     "decay-counted-from-one",
-    "fit_sgd",
     hint="Epochs are counted from 0. Which rate does your first epoch have?",
     fails=DECAY,
+    sgd_with_epochs_counted_from_one=replace(RATE, "lr / (1 + decay * (t + 1))"),
 )
-def sgd_with_epochs_counted_from_one(A, y, lr, epochs, batch_size, rng, decay=0.0):
-    n, p = A.shape
-    theta = np.zeros(p)
-    thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
-    for t in range(epochs):
-        rate = lr / (1 + decay * (t + 1))
-        order = rng.permutation(n)
-        for start in range(0, n, batch_size):
-            rows = order[start : start + batch_size]
-            theta = theta - rate * 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        thetas.append(theta)
-        losses.append(np.mean((A @ theta - y) ** 2))
-    return np.array(thetas), np.array(losses)
-
-
-@mistake(
-    "decay-compounded",
-    "fit_sgd",
-    hint="By the formula, is the rate of epoch 2 a share of that of epoch 1, or of lr?",
-    fails=DECAY,
-)
-def sgd_with_decay_piling_up(A, y, lr, epochs, batch_size, rng, decay=0.0):
-    n, p = A.shape
-    theta = np.zeros(p)
-    thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
-    rate = lr
-    for t in range(epochs):
-        rate = rate / (1 + decay * t)
-        order = rng.permutation(n)
-        for start in range(0, n, batch_size):
-            rows = order[start : start + batch_size]
-            theta = theta - rate * 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        thetas.append(theta)
-        losses.append(np.mean((A @ theta - y) ** 2))
-    return np.array(thetas), np.array(losses)
-
-
-@mistake("another-decay-formula", "fit_sgd", hint=DECAYS, fails=DECAY)
-def sgd_with_decay_as_a_power(A, y, lr, epochs, batch_size, rng, decay=0.0):
-    n, p = A.shape
-    theta = np.zeros(p)
-    thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
-    for t in range(epochs):
-        rate = lr * (1 - decay) ** t
-        order = rng.permutation(n)
-        for start in range(0, n, batch_size):
-            rows = order[start : start + batch_size]
-            theta = theta - rate * 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        thetas.append(theta)
-        losses.append(np.mean((A @ theta - y) ** 2))
-    return np.array(thetas), np.array(losses)
-
-
-@mistake("another-decay-formula", "fit_sgd", hint=DECAYS, fails=DECAY)
-def sgd_with_decay_as_an_exponential(A, y, lr, epochs, batch_size, rng, decay=0.0):
-    n, p = A.shape
-    theta = np.zeros(p)
-    thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
-    for t in range(epochs):
-        rate = lr * np.exp(-decay * t)
-        order = rng.permutation(n)
-        for start in range(0, n, batch_size):
-            rows = order[start : start + batch_size]
-            theta = theta - rate * 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        thetas.append(theta)
-        losses.append(np.mean((A @ theta - y) ** 2))
-    return np.array(thetas), np.array(losses)
-
-
-@mistake("another-decay-formula", "fit_sgd", hint=DECAYS, fails=DECAY)
-def sgd_with_decay_of_a_root(A, y, lr, epochs, batch_size, rng, decay=0.0):
-    n, p = A.shape
-    theta = np.zeros(p)
-    thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
-    for t in range(epochs):
-        rate = lr / np.sqrt(1 + decay * t)
-        order = rng.permutation(n)
-        for start in range(0, n, batch_size):
-            rows = order[start : start + batch_size]
-            theta = theta - rate * 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        thetas.append(theta)
-        losses.append(np.mean((A @ theta - y) ** 2))
-    return np.array(thetas), np.array(losses)
-
-
-@mistake(
+SGD.add(
     "another-decay-formula",
-    "fit_sgd",
+    hint="There are many ways to let a rate fall. Which one does the exercise ask for?",
+    fails=DECAY,
+    sgd_with_decay_as_a_power=replace(RATE, "lr * (1 - decay) ** t"),
+    sgd_with_decay_as_an_exponential=replace(RATE, "lr * np.exp(-decay * t)"),
+    sgd_with_decay_of_a_root=replace(RATE, "lr / np.sqrt(1 + decay * t)"),
+)
+SGD.add(
+    "another-decay-formula",
     hint="In lr / 1 + decay * t the division comes first. Add brackets.",
     fails=DECAY,
+    sgd_with_brackets_forgotten=replace(RATE, "lr / 1 + decay * t"),
 )
-def sgd_with_brackets_forgotten(A, y, lr, epochs, batch_size, rng, decay=0.0):
-    n, p = A.shape
-    theta = np.zeros(p)
-    thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
-    for t in range(epochs):
-        rate = lr / 1 + decay * t
-        order = rng.permutation(n)
-        for start in range(0, n, batch_size):
-            rows = order[start : start + batch_size]
-            theta = theta - rate * 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        thetas.append(theta)
-        losses.append(np.mean((A @ theta - y) ** 2))
-    return np.array(thetas), np.array(losses)
+SGD.add(
+    "every-epoch-from-the-start",
+    hint="Where does the second epoch begin?",
+    fails=HISTORY,
+    sgd_with_every_epoch_from_zero=replace("thetas[t],", "thetas[0],"),
+)
+SGD.add(
+    "generator-of-its-own",
+    hint=hints.OWN,
+    fails=BELOW,
+    sgd_with_a_generator_of_its_own=replace("for t", "rng = np.random.default_rng(0)\nfor t"),
+)
+SGD.add(
+    "notebook-variable-used",
+    hint=hints.GLOBAL,
+    fails=HISTORY,
+    sgd_on_the_notebooks_data=replace("for t", "A, y = np.resize(design, A.shape), target[: len(y)]\nfor t"),
+)
 
-
-@mistake("decay-in-every-step", "fit_sgd", hint="Should the rate fall within an epoch?", fails=DECAY)
-def sgd_with_decay_in_every_step(A, y, lr, epochs, batch_size, rng, decay=0.0):
-    n, p = A.shape
-    theta = np.zeros(p)
-    thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
-    made = 0
-    for t in range(epochs):
-        order = rng.permutation(n)
-        for start in range(0, n, batch_size):
-            rows = order[start : start + batch_size]
-            rate = lr / (1 + decay * made)
-            made += 1
-            theta = theta - rate * 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        thetas.append(theta)
-        losses.append(np.mean((A @ theta - y) ** 2))
-    return np.array(thetas), np.array(losses)
-
-
-@mistake("first-or-last-state-missing", "fit_sgd", hint=hints.COUNT, fails=HISTORY)
-def sgd_without_the_start(A, y, lr, epochs, batch_size, rng, decay=0.0):
-    n, p = A.shape
-    theta = np.zeros(p)
-    thetas, losses = [], []
-    for t in range(epochs):
-        rate = lr / (1 + decay * t)
-        order = rng.permutation(n)
-        for start in range(0, n, batch_size):
-            rows = order[start : start + batch_size]
-            theta = theta - rate * 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        thetas.append(theta)
-        losses.append(np.mean((A @ theta - y) ** 2))
-    return np.array(thetas), np.array(losses)
-
-
-@mistake("first-or-last-state-missing", "fit_sgd", hint=hints.COUNT, fails=HISTORY)
-def sgd_without_the_end(A, y, lr, epochs, batch_size, rng, decay=0.0):
-    n, p = A.shape
-    theta = np.zeros(p)
-    thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
-    for t in range(epochs):
-        rate = lr / (1 + decay * t)
-        order = rng.permutation(n)
-        for start in range(0, n, batch_size):
-            rows = order[start : start + batch_size]
-            theta = theta - rate * 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        thetas.append(theta)
-        losses.append(np.mean((A @ theta - y) ** 2))
-    return np.array(thetas[:-1]), np.array(losses[:-1])
-
-
-@mistake(
+ONE_PIECE.add(
+    "decay-compounded",
+    hint="By the formula, is the rate of epoch 2 a share of that of epoch 1, or of lr?",
+    fails=DECAY,
+    sgd_with_decay_piling_up=(replace(RATE, "rate / (1 + decay * t)"), replace("for t", "rate = lr\nfor t")),
+)
+ONE_PIECE.add(
+    "decay-in-every-step",
+    hint="Should the rate fall within an epoch?",
+    fails=DECAY,
+    sgd_with_decay_in_every_step=(
+        replace(f"rate = {RATE}", ""),
+        replace("for t", "made = 0\nfor t"),
+        replace("rows = order", "rate = lr / (1 + decay * made)\nmade += 1\nrows = order"),
+    ),
+)
+ONE_PIECE.add(
+    "first-or-last-state-missing",
+    hint=hints.COUNT,
+    fails=HISTORY,
+    sgd_without_the_start=replace("[theta], [np.mean((A @ theta - y) ** 2)]", "[], []"),
+    sgd_without_the_end=replace(BOTH, "np.array(thetas[:-1]), np.array(losses[:-1])"),
+)
+ONE_PIECE.add(
     "row-for-every-step",
-    "fit_sgd",
     hint="One row per epoch, or one per step: how many rows are there in yours?",
     fails=BELOW,
+    sgd_with_a_row_per_step=(
+        replace("thetas.append(theta)\nlosses.append(np.mean((A @ theta - y) ** 2))", ""),
+        replace("- y[rows])", "- y[rows])\nthetas.append(theta)\nlosses.append(np.mean((A @ theta - y) ** 2))"),
+    ),
 )
-def sgd_with_a_row_per_step(A, y, lr, epochs, batch_size, rng, decay=0.0):
-    n, p = A.shape
-    theta = np.zeros(p)
-    thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
-    for t in range(epochs):
-        rate = lr / (1 + decay * t)
-        order = rng.permutation(n)
-        for start in range(0, n, batch_size):
-            rows = order[start : start + batch_size]
-            theta = theta - rate * 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-            thetas.append(theta)
-            losses.append(np.mean((A @ theta - y) ** 2))
-    return np.array(thetas), np.array(losses)
-
-
-@mistake(
+ONE_PIECE.add(
     "losses-of-another-state",
-    "fit_sgd",
     hint="Compute the loss of row 1 yourself: which entry of losses is it?",
     fails=HISTORY,
+    sgd_with_losses_of_the_next_epoch=replace("np.array(losses)", "np.array(losses[1:] + losses[-1:])"),
 )
-def sgd_with_losses_of_the_next_epoch(A, y, lr, epochs, batch_size, rng, decay=0.0):
-    n, p = A.shape
-    theta = np.zeros(p)
-    thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
-    for t in range(epochs):
-        rate = lr / (1 + decay * t)
-        order = rng.permutation(n)
-        for start in range(0, n, batch_size):
-            rows = order[start : start + batch_size]
-            theta = theta - rate * 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        thetas.append(theta)
-        losses.append(np.mean((A @ theta - y) ** 2))
-    return np.array(thetas), np.array(losses[1:] + losses[-1:])
-
-
-@mistake("loss-of-the-last-batch", "fit_sgd", hint="Over which rows is each of your losses the mean?", fails=BELOW)
-def sgd_with_losses_of_the_last_batch(A, y, lr, epochs, batch_size, rng, decay=0.0):
-    n, p = A.shape
-    theta = np.zeros(p)
-    thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
-    for t in range(epochs):
-        rate = lr / (1 + decay * t)
-        order = rng.permutation(n)
-        for start in range(0, n, batch_size):
-            rows = order[start : start + batch_size]
-            theta = theta - rate * 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        thetas.append(theta)
-        losses.append(np.mean((A[rows] @ theta - y[rows]) ** 2))
-    return np.array(thetas), np.array(losses)
-
-
-@mistake("history-of-one-array", "fit_sgd", hint=hints.ALIAS, fails=HISTORY)
-def sgd_of_one_array(A, y, lr, epochs, batch_size, rng, decay=0.0):
-    n, p = A.shape
-    theta = np.zeros(p)
-    thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
-    for t in range(epochs):
-        rate = lr / (1 + decay * t)
-        order = rng.permutation(n)
-        for start in range(0, n, batch_size):
-            rows = order[start : start + batch_size]
-            theta -= rate * 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        thetas.append(theta)
-        losses.append(np.mean((A @ theta - y) ** 2))
-    return np.array(thetas), np.array(losses)
-
-
-@mistake("one-state-too-many", "fit_sgd", hint=hints.COUNT, fails=HISTORY)
-def sgd_with_an_epoch_too_many(A, y, lr, epochs, batch_size, rng, decay=0.0):
-    n, p = A.shape
-    theta = np.zeros(p)
-    thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
-    for t in range(epochs + 1):
-        rate = lr / (1 + decay * t)
-        order = rng.permutation(n)
-        for start in range(0, n, batch_size):
-            rows = order[start : start + batch_size]
-            theta = theta - rate * 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        thetas.append(theta)
-        losses.append(np.mean((A @ theta - y) ** 2))
-    return np.array(thetas), np.array(losses)
-
-
-@mistake("every-epoch-from-the-start", "fit_sgd", hint="Where does the second epoch begin?", fails=HISTORY)
-def sgd_with_every_epoch_from_zero(A, y, lr, epochs, batch_size, rng, decay=0.0):
-    n, p = A.shape
-    theta = np.zeros(p)
-    thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
-    for t in range(epochs):
-        theta = np.zeros(p)
-        rate = lr / (1 + decay * t)
-        order = rng.permutation(n)
-        for start in range(0, n, batch_size):
-            rows = order[start : start + batch_size]
-            theta = theta - rate * 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        thetas.append(theta)
-        losses.append(np.mean((A @ theta - y) ** 2))
-    return np.array(thetas), np.array(losses)
-
-
-@mistake("uphill-step", "fit_sgd", hint=hints.UPHILL, fails=HISTORY)
-def sgd_uphill(A, y, lr, epochs, batch_size, rng, decay=0.0):
-    n, p = A.shape
-    theta = np.zeros(p)
-    thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
-    for t in range(epochs):
-        rate = lr / (1 + decay * t)
-        order = rng.permutation(n)
-        for start in range(0, n, batch_size):
-            rows = order[start : start + batch_size]
-            theta = theta + rate * 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        thetas.append(theta)
-        losses.append(np.mean((A @ theta - y) ** 2))
-    return np.array(thetas), np.array(losses)
-
-
-@mistake("half-of-the-derivatives", "fit_sgd", hint=hints.HALF, fails=HISTORY)
-def sgd_with_half_the_gradient(A, y, lr, epochs, batch_size, rng, decay=0.0):
-    n, p = A.shape
-    theta = np.zeros(p)
-    thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
-    for t in range(epochs):
-        rate = lr / (1 + decay * t)
-        order = rng.permutation(n)
-        for start in range(0, n, batch_size):
-            rows = order[start : start + batch_size]
-            theta = theta - rate / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        thetas.append(theta)
-        losses.append(np.mean((A @ theta - y) ** 2))
-    return np.array(thetas), np.array(losses)
-
-
-@mistake("derivatives-of-the-sum", "fit_sgd", hint=hints.SUM, fails=HISTORY)
-def sgd_of_sums(A, y, lr, epochs, batch_size, rng, decay=0.0):
-    n, p = A.shape
-    theta = np.zeros(p)
-    thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
-    for t in range(epochs):
-        rate = lr / (1 + decay * t)
-        order = rng.permutation(n)
-        for start in range(0, n, batch_size):
-            rows = order[start : start + batch_size]
-            theta = theta - rate * 2 * A[rows].T @ (A[rows] @ theta - y[rows])
-        thetas.append(theta)
-        losses.append(np.mean((A @ theta - y) ** 2))
-    return np.array(thetas), np.array(losses)
-
-
-@mistake("last-batch-divided-by-batch-size", "fit_sgd", hint=hints.LAST, fails=DECAY)
-def sgd_with_the_last_batch_divided_by_batch_size(A, y, lr, epochs, batch_size, rng, decay=0.0):
-    n, p = A.shape
-    theta = np.zeros(p)
-    thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
-    for t in range(epochs):
-        rate = lr / (1 + decay * t)
-        order = rng.permutation(n)
-        for start in range(0, n, batch_size):
-            rows = order[start : start + batch_size]
-            theta = theta - rate * 2 / batch_size * A[rows].T @ (A[rows] @ theta - y[rows])
-        thetas.append(theta)
-        losses.append(np.mean((A @ theta - y) ** 2))
-    return np.array(thetas), np.array(losses)
-
-
-@mistake(
+ONE_PIECE.add(
+    "loss-of-the-last-batch",
+    hint="Over which rows is each of your losses the mean?",
+    fails=BELOW,
+    sgd_with_losses_of_the_last_batch=replace(
+        "losses.append(np.mean((A @ theta - y)", "losses.append(np.mean((A[rows] @ theta - y[rows])"
+    ),
+)
+ONE_PIECE.add(
+    "history-of-one-array",
+    hint=hints.ALIAS,
+    fails=HISTORY,
+    sgd_of_one_array=replace("theta = theta -", "theta -="),
+)
+ONE_PIECE.add(
+    "one-state-too-many",
+    hint=hints.COUNT,
+    fails=HISTORY,
+    sgd_with_an_epoch_too_many=replace("range(epochs)", "range(epochs + 1)"),
+)
+ONE_PIECE.add("uphill-step", hint=hints.UPHILL, fails=HISTORY, sgd_uphill=replace("theta - rate", "theta + rate"))
+ONE_PIECE.add(
+    "half-of-the-derivatives", hint=hints.HALF, fails=HISTORY, sgd_with_half_the_gradient=replace("rate * 2", "rate")
+)
+ONE_PIECE.add("derivatives-of-the-sum", hint=hints.SUM, fails=HISTORY, sgd_of_sums=replace("2 / len(rows)", "2"))
+ONE_PIECE.add(
+    "last-batch-divided-by-batch-size",
+    hint=hints.LAST,
+    fails=DECAY,
+    sgd_with_the_last_batch_divided_by_batch_size=replace("len(rows)", "batch_size"),
+)
+ONE_PIECE.add(
     "global-generator",
-    "fit_sgd",
     hint=hints.SEED,
     fails=BELOW,
+    sgd_by_the_global_generator=replace("rng.permutation", "np.random.permutation"),
 )
-def sgd_by_the_global_generator(A, y, lr, epochs, batch_size, rng, decay=0.0):
-    n, p = A.shape
-    theta = np.zeros(p)
-    thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
-    for t in range(epochs):
-        rate = lr / (1 + decay * t)
-        order = np.random.permutation(n)
-        for start in range(0, n, batch_size):
-            rows = order[start : start + batch_size]
-            theta = theta - rate * 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        thetas.append(theta)
-        losses.append(np.mean((A @ theta - y) ** 2))
-    return np.array(thetas), np.array(losses)
-
-
-@mistake(
-    "shuffled-only-once", "fit_sgd", hint="In which line are the rows shuffled: once, or once per epoch?", fails=ANEW
+ONE_PIECE.add(
+    "shuffled-only-once",
+    hint="In which line are the rows shuffled: once, or once per epoch?",
+    fails=ANEW,
+    sgd_shuffled_once=(
+        replace("order = rng.permutation(n)", ""),
+        replace("for t", "order = rng.permutation(n)\nfor t"),
+    ),
 )
-def sgd_shuffled_once(A, y, lr, epochs, batch_size, rng, decay=0.0):
-    n, p = A.shape
-    theta = np.zeros(p)
-    thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
-    order = rng.permutation(n)
-    for t in range(epochs):
-        rate = lr / (1 + decay * t)
-        for start in range(0, n, batch_size):
-            rows = order[start : start + batch_size]
-            theta = theta - rate * 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        thetas.append(theta)
-        losses.append(np.mean((A @ theta - y) ** 2))
-    return np.array(thetas), np.array(losses)
-
-
-@mistake("generator-of-its-own", "fit_sgd", hint=hints.OWN, fails=BELOW)
-def sgd_with_a_generator_of_its_own(A, y, lr, epochs, batch_size, rng, decay=0.0):
-    n, p = A.shape
-    theta = np.zeros(p)
-    thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
-    rng = np.random.default_rng(0)
-    for t in range(epochs):
-        rate = lr / (1 + decay * t)
-        order = rng.permutation(n)
-        for start in range(0, n, batch_size):
-            rows = order[start : start + batch_size]
-            theta = theta - rate * 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        thetas.append(theta)
-        losses.append(np.mean((A @ theta - y) ** 2))
-    return np.array(thetas), np.array(losses)
-
-
-@mistake("returned-in-the-wrong-order", "fit_sgd", hint=hints.CROSSED, fails=HISTORY)
-def sgd_with_the_losses_first(A, y, lr, epochs, batch_size, rng, decay=0.0):
-    n, p = A.shape
-    theta = np.zeros(p)
-    thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
-    for t in range(epochs):
-        rate = lr / (1 + decay * t)
-        order = rng.permutation(n)
-        for start in range(0, n, batch_size):
-            rows = order[start : start + batch_size]
-            theta = theta - rate * 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        thetas.append(theta)
-        losses.append(np.mean((A @ theta - y) ** 2))
-    return np.array(losses), np.array(thetas)
-
-
-@mistake("history-missing", "fit_sgd", hint="A history was asked for: one row per epoch, and the start.", fails=HISTORY)
-def sgd_that_gives_only_the_end(A, y, lr, epochs, batch_size, rng, decay=0.0):
-    n, p = A.shape
-    theta = np.zeros(p)
-    thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
-    for t in range(epochs):
-        rate = lr / (1 + decay * t)
-        order = rng.permutation(n)
-        for start in range(0, n, batch_size):
-            rows = order[start : start + batch_size]
-            theta = theta - rate * 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        thetas.append(theta)
-        losses.append(np.mean((A @ theta - y) ** 2))
-    return theta, losses[-1]
-
-
-@mistake("array-of-whole-numbers", "fit_sgd", hint="What type is the array you write into?", fails=HISTORY)
-def sgd_into_whole_numbers(A, y, lr, epochs, batch_size, rng, decay=0.0):
-    n, p = A.shape
-    theta = np.zeros(p)
-    thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
-    for t in range(epochs):
-        rate = lr / (1 + decay * t)
-        order = rng.permutation(n)
-        for start in range(0, n, batch_size):
-            rows = order[start : start + batch_size]
-            theta = theta - rate * 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        thetas.append(theta)
-        losses.append(np.mean((A @ theta - y) ** 2))
-    return np.array(thetas, dtype=int), np.array(losses)
-
-
-@mistake("digits-lost", "fit_sgd", hint=hints.ROUNDED, fails=HISTORY)
-def sgd_rounded(A, y, lr, epochs, batch_size, rng, decay=0.0):
-    n, p = A.shape
-    theta = np.zeros(p)
-    thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
-    for t in range(epochs):
-        rate = lr / (1 + decay * t)
-        order = rng.permutation(n)
-        for start in range(0, n, batch_size):
-            rows = order[start : start + batch_size]
-            theta = theta - rate * 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        thetas.append(theta)
-        losses.append(np.mean((A @ theta - y) ** 2))
-    return np.round(thetas, 4), np.round(losses, 4)
-
-
-@mistake("arguments-changed", "fit_sgd", hint=hints.IN_PLACE, fails=ANY)
-def sgd_that_shuffles_the_callers_rows(A, y, lr, epochs, batch_size, rng, decay=0.0):
-    n, p = A.shape
-    theta = np.zeros(p)
-    thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
-    for t in range(epochs):
-        rate = lr / (1 + decay * t)
-        order = rng.permutation(n)
-        A[:], y[:] = A[order], y[order]
-        for start in range(0, n, batch_size):
-            rows = order[start : start + batch_size]
-            theta = theta - rate * 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        thetas.append(theta)
-        losses.append(np.mean((A @ theta - y) ** 2))
-    return np.array(thetas), np.array(losses)
-
-
-@mistake("notebook-variable-used", "fit_sgd", hint=hints.GLOBAL, fails=HISTORY)
-def sgd_on_the_notebooks_data(A, y, lr, epochs, batch_size, rng, decay=0.0):
-    A, y = np.resize(design, A.shape), target[: len(y)]
-    n, p = A.shape
-    theta = np.zeros(p)
-    thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
-    for t in range(epochs):
-        rate = lr / (1 + decay * t)
-        order = rng.permutation(n)
-        for start in range(0, n, batch_size):
-            rows = order[start : start + batch_size]
-            theta = theta - rate * 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        thetas.append(theta)
-        losses.append(np.mean((A @ theta - y) ** 2))
-    return np.array(thetas), np.array(losses)
-
-
-@mistake("nothing-returned", "fit_sgd", hint=hints.NO_RETURN, fails=HISTORY)
-def sgd_only_printed(A, y, lr, epochs, batch_size, rng, decay=0.0):
-    n, p = A.shape
-    theta = np.zeros(p)
-    thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]
-    for t in range(epochs):
-        rate = lr / (1 + decay * t)
-        order = rng.permutation(n)
-        for start in range(0, n, batch_size):
-            rows = order[start : start + batch_size]
-            theta = theta - rate * 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        thetas.append(theta)
-        losses.append(np.mean((A @ theta - y) ** 2))
-    print(thetas, losses)
+ONE_PIECE.add(
+    "returned-in-the-wrong-order",
+    hint=hints.CROSSED,
+    fails=HISTORY,
+    sgd_with_the_losses_first=replace(BOTH, "np.array(losses), np.array(thetas)"),
+)
+ONE_PIECE.add(
+    "history-missing",
+    hint="A history was asked for: one row per epoch, and the start.",
+    fails=HISTORY,
+    sgd_that_gives_only_the_end=replace(BOTH, "theta, losses[-1]"),
+)
+ONE_PIECE.add(
+    "array-of-whole-numbers",
+    hint="What type is the array you write into?",
+    fails=HISTORY,
+    sgd_into_whole_numbers=replace("np.array(thetas)", "np.array(thetas, dtype=int)"),
+)
+ONE_PIECE.add(
+    "digits-lost",
+    hint=hints.ROUNDED,
+    fails=HISTORY,
+    sgd_rounded=replace(BOTH, "np.round(thetas, 4), np.round(losses, 4)"),
+)
+ONE_PIECE.add(
+    "arguments-changed",
+    hint=hints.IN_PLACE,
+    fails=ANY,
+    sgd_that_shuffles_the_callers_rows=replace("for start", "A[:], y[:] = A[order], y[order]\nfor start"),
+)
+ONE_PIECE.add(
+    "nothing-returned",
+    hint=hints.NO_RETURN,
+    fails=HISTORY,
+    sgd_only_printed=replace(f"return {BOTH}", "print(thetas, losses)"),
+)
 
 
 @right("fit_sgd")

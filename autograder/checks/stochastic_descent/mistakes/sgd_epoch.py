@@ -1,11 +1,10 @@
 """Wrong and right ways to write `sgd_epoch`."""
 
-# ruff: noqa: ARG001, T201 - students forget arguments and print
 import numpy as np
 
 from autograder.checks.stochastic_descent.mistakes import hints
-from autograder.checks.stochastic_descent.mistakes.notebook import design, target
-from autograder.course.mistakes import mistake, right
+from autograder.course.cell_changes import replace
+from autograder.course.mistakes import mistakes, right
 from solutions.stochastic_descent import minibatches
 
 FULL = "test_one_batch_of_all_rows_is_one_full_step"
@@ -13,302 +12,145 @@ SMALL = "test_small_steps_add_up_to_full_gradients"
 SHORT = "test_the_last_batch_counts_its_own_rows"
 SOME = "test_ends_where_the_generators_order_leads"
 ANY = "test_takes_any_numbers_and_leaves_them_alone"
+BATCHES = "minibatches(len(y), batch_size, rng)"
+BATCHES_IN_ORDER = "np.split(np.arange(len(y)), range(batch_size, len(y), batch_size))"
 
+EPOCH = mistakes("sgd_epoch")
 
-@mistake("last-batch-divided-by-batch-size", "sgd_epoch", hint=hints.LAST, fails=SHORT)
-def epoch_with_the_last_batch_divided_by_batch_size(A, y, theta, lr, batch_size, rng):
-    n = len(y)
-    order = rng.permutation(n)
-    for start in range(0, n, batch_size):
-        rows = order[start : start + batch_size]
-        gradient = 2 / batch_size * A[rows].T @ (A[rows] @ theta - y[rows])
-        theta = theta - lr * gradient
-    return theta
-
-
-@mistake("derivatives-of-the-sum", "sgd_epoch", hint=hints.SUM, fails=FULL)
-def epoch_of_sums(A, y, theta, lr, batch_size, rng):
-    n = len(y)
-    order = rng.permutation(n)
-    for start in range(0, n, batch_size):
-        rows = order[start : start + batch_size]
-        gradient = 2 * A[rows].T @ (A[rows] @ theta - y[rows])
-        theta = theta - lr * gradient
-    return theta
-
-
-@mistake("half-of-the-derivatives", "sgd_epoch", hint=hints.HALF, fails=FULL)
-def epoch_with_half_the_gradient(A, y, theta, lr, batch_size, rng):
-    n = len(y)
-    order = rng.permutation(n)
-    for start in range(0, n, batch_size):
-        rows = order[start : start + batch_size]
-        gradient = 1 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        theta = theta - lr * gradient
-    return theta
-
-
-@mistake(
+EPOCH.add(
+    "last-batch-divided-by-batch-size",
+    hint=hints.LAST,
+    fails=SHORT,
+    epoch_with_the_last_batch_divided_by_batch_size=replace("len(batch)", "batch_size"),
+)
+EPOCH.add("derivatives-of-the-sum", hint=hints.SUM, fails=FULL, epoch_of_sums=replace("2 / len(batch)", "2"))
+EPOCH.add("half-of-the-derivatives", hint=hints.HALF, fails=FULL, epoch_with_half_the_gradient=replace("lr * 2", "lr"))
+EPOCH.add(
     "batch-divided-by-all-rows",
-    "sgd_epoch",
     hint="One batch holds a few rows: over how many is its mean taken?",
     fails=SMALL,
+    epoch_divided_by_all_rows=replace("len(batch)", "len(y)"),
 )
-def epoch_divided_by_all_rows(A, y, theta, lr, batch_size, rng):
-    n = len(y)
-    order = rng.permutation(n)
-    for start in range(0, n, batch_size):
-        rows = order[start : start + batch_size]
-        gradient = 2 / n * A[rows].T @ (A[rows] @ theta - y[rows])
-        theta = theta - lr * gradient
-    return theta
-
-
-@mistake("uphill-step", "sgd_epoch", hint=hints.UPHILL, fails=FULL)
-def epoch_uphill(A, y, theta, lr, batch_size, rng):
-    n = len(y)
-    order = rng.permutation(n)
-    for start in range(0, n, batch_size):
-        rows = order[start : start + batch_size]
-        gradient = 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        theta = theta + lr * gradient
-    return theta
-
-
-@mistake("learning-rate-ignored", "sgd_epoch", hint=hints.RATE, fails=FULL)
-def epoch_without_a_rate(A, y, theta, lr, batch_size, rng):
-    n = len(y)
-    order = rng.permutation(n)
-    for start in range(0, n, batch_size):
-        rows = order[start : start + batch_size]
-        gradient = 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        theta = theta - gradient
-    return theta
-
-
-@mistake("learning-rate-ignored", "sgd_epoch", hint=hints.RATE, fails=FULL)
-def epoch_with_a_rate_of_its_own(A, y, theta, lr, batch_size, rng):
-    n = len(y)
-    order = rng.permutation(n)
-    for start in range(0, n, batch_size):
-        rows = order[start : start + batch_size]
-        gradient = 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        theta = theta - 0.01 * gradient
-    return theta
-
-
-@mistake("every-step-from-one-place", "sgd_epoch", hint=hints.STALE, fails=SHORT)
-def epoch_from_one_place(A, y, theta, lr, batch_size, rng):
-    n = len(y)
-    start_at = theta
-    order = rng.permutation(n)
-    for start in range(0, n, batch_size):
-        rows = order[start : start + batch_size]
-        gradient = 2 / len(rows) * A[rows].T @ (A[rows] @ start_at - y[rows])
-        theta = theta - lr * gradient
-    return theta
-
-
-@mistake("full-gradient-in-every-step", "sgd_epoch", hint="Which rows does a step look at?", fails=SOME)
-def epoch_of_full_steps(A, y, theta, lr, batch_size, rng):
-    n = len(y)
-    order = rng.permutation(n)
-    for start in range(0, n, batch_size):
-        rows = order[start : start + batch_size]
-        gradient = 2 / n * A.T @ (A @ theta - y)
-        theta = theta - lr * gradient
-    return theta
-
-
-@mistake("one-step-per-epoch", "sgd_epoch", hint="How many steps does an epoch take?", fails=SHORT)
-def epoch_of_one_step(A, y, theta, lr, batch_size, rng):
-    n = len(y)
-    order = rng.permutation(n)
-    for start in range(0, n, batch_size):
-        rows = order[start : start + batch_size]
-        gradient = 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        return theta - lr * gradient
-
-
-@mistake("last-batch-dropped", "sgd_epoch", hint="Which rows are read in an epoch of yours? Count them.", fails=SHORT)
-def epoch_without_the_last_batch(A, y, theta, lr, batch_size, rng):
-    n = len(y)
-    order = rng.permutation(n)
-    for start in range(0, n - batch_size + 1, batch_size):
-        rows = order[start : start + batch_size]
-        gradient = 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        theta = theta - lr * gradient
-    return theta
-
-
-@mistake("drawn-with-replacement", "sgd_epoch", hint=hints.REPLACED, fails=SOME)
-def epoch_with_replacement(A, y, theta, lr, batch_size, rng):
-    n = len(y)
-    order = rng.permutation(n)
-    for start in range(0, n, batch_size):
-        rows = rng.integers(0, n, min(batch_size, n - start))
-        gradient = 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        theta = theta - lr * gradient
-    return theta
-
-
-@mistake("wrongly-shuffled", "sgd_epoch", hint=hints.PAIRS, fails=FULL)
-def epoch_with_rows_and_targets_apart(A, y, theta, lr, batch_size, rng):
-    n = len(y)
-    A, y = rng.permutation(A), rng.permutation(y)
-    order = np.arange(n)
-    for start in range(0, n, batch_size):
-        rows = order[start : start + batch_size]
-        gradient = 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        theta = theta - lr * gradient
-    return theta
-
-
-@mistake("wrongly-shuffled", "sgd_epoch", hint=hints.PAIRS, fails=SMALL)
-def epoch_with_targets_in_the_old_order(A, y, theta, lr, batch_size, rng):
-    n = len(y)
-    order = rng.permutation(n)
-    for start in range(0, n, batch_size):
-        rows = order[start : start + batch_size]
-        gradient = 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[start : start + batch_size])
-        theta = theta - lr * gradient
-    return theta
-
-
-@mistake("rows-in-given-order", "sgd_epoch", hint=hints.OWN, fails=SOME)
-def epoch_in_the_order_of_the_rows(A, y, theta, lr, batch_size, rng):
-    n = len(y)
-    for start in range(0, n, batch_size):
-        rows = slice(start, start + batch_size)
-        gradient = 2 / len(y[rows]) * A[rows].T @ (A[rows] @ theta - y[rows])
-        theta = theta - lr * gradient
-    return theta
-
-
-@mistake("generator-of-its-own", "sgd_epoch", hint=hints.OWN, fails=SOME)
-def epoch_with_a_generator_of_its_own(A, y, theta, lr, batch_size, rng):
-    n = len(y)
-    order = np.random.default_rng(0).permutation(n)
-    for start in range(0, n, batch_size):
-        rows = order[start : start + batch_size]
-        gradient = 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        theta = theta - lr * gradient
-    return theta
-
-
-@mistake("global-generator", "sgd_epoch", hint=hints.SEED, fails=SOME)
-def epoch_by_the_global_generator(A, y, theta, lr, batch_size, rng):
-    n = len(y)
-    order = np.random.permutation(n)
-    for start in range(0, n, batch_size):
-        rows = order[start : start + batch_size]
-        gradient = 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        theta = theta - lr * gradient
-    return theta
-
-
-@mistake(
-    "batch-number-as-row-number", "sgd_epoch", hint="Your loop counts batches. Which rows does it pick?", fails=SOME
+EPOCH.add("uphill-step", hint=hints.UPHILL, fails=FULL, epoch_uphill=replace("theta - lr", "theta + lr"))
+EPOCH.add(
+    "learning-rate-ignored",
+    hint=hints.RATE,
+    fails=FULL,
+    epoch_without_a_rate=replace("lr * 2", "2"),
+    epoch_with_a_rate_of_its_own=replace("lr * 2", "0.01 * 2"),
 )
-def epoch_that_picks_one_row_per_batch(A, y, theta, lr, batch_size, rng):
-    n = len(y)
-    order = rng.permutation(n)
-    for start in range(0, n, batch_size):
-        rows = order[start : start + 1]
-        gradient = 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        theta = theta - lr * gradient
-    return theta
-
-
-@mistake(
-    "gradients-pile-up", "sgd_epoch", hint="What does your gradient still hold from the batch before?", fails=SMALL
+EPOCH.add(
+    "every-step-from-one-place",
+    hint=hints.STALE,
+    fails=SHORT,
+    epoch_from_one_place=(replace("@ theta", "@ start"), replace("for batch", "start = theta\nfor batch")),
 )
-def epoch_with_gradients_piling_up(A, y, theta, lr, batch_size, rng):
-    n = len(y)
-    gradient = 0
-    order = rng.permutation(n)
-    for start in range(0, n, batch_size):
-        rows = order[start : start + batch_size]
-        gradient = gradient + 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        theta = theta - lr * gradient
-    return theta
-
-
-@mistake(
+EPOCH.add(
+    "full-gradient-in-every-step",
+    hint="Which rows does a step look at?",
+    fails=SOME,
+    epoch_of_full_steps=replace("r = A[batch]", "batch = np.arange(len(y))\nr = A[batch]"),
+)
+EPOCH.add(
+    "one-step-per-epoch",
+    hint="How many steps does an epoch take?",
+    fails=SHORT,
+    epoch_of_one_step=replace("theta = theta - lr", "return theta - lr"),
+)
+EPOCH.add(
+    "last-batch-dropped",
+    hint="Which rows are read in an epoch of yours? Count them.",
+    fails=SHORT,
+    epoch_without_the_last_batch=replace("r = A[batch]", "if len(batch) < batch_size:\n    continue\nr = A[batch]"),
+)
+EPOCH.add(
+    "drawn-with-replacement",
+    hint=hints.REPLACED,
+    fails=SOME,
+    epoch_with_replacement=replace("r = A[batch]", "batch = rng.integers(0, len(y), len(batch))\nr = A[batch]"),
+)
+EPOCH.add(
+    "wrongly-shuffled",
+    hint=hints.PAIRS,
+    fails=FULL,
+    epoch_with_rows_and_targets_apart=(
+        replace(BATCHES, BATCHES_IN_ORDER),
+        replace("for batch", "A, y = rng.permutation(A), rng.permutation(y)\nfor batch"),
+    ),
+)
+EPOCH.add(
+    "wrongly-shuffled",
+    hint=hints.PAIRS,
+    fails=SMALL,
+    epoch_with_targets_in_the_old_order=(
+        replace(f"batch in {BATCHES}", f"place, batch in zip({BATCHES_IN_ORDER}, {BATCHES})"),
+        replace("y[batch]", "y[place]"),
+    ),
+)
+EPOCH.add(
+    "rows-in-given-order",
+    hint=hints.OWN,
+    fails=SOME,
+    epoch_in_the_order_of_the_rows=replace(BATCHES, BATCHES_IN_ORDER),
+)
+EPOCH.add(
+    "generator-of-its-own",
+    hint=hints.OWN,
+    fails=SOME,
+    epoch_with_a_generator_of_its_own=replace(BATCHES, "minibatches(len(y), batch_size, np.random.default_rng(0))"),
+)
+EPOCH.add(
+    "global-generator",
+    hint=hints.SEED,
+    fails=SOME,
+    epoch_by_the_global_generator=replace(BATCHES, "minibatches(len(y), batch_size, np.random)"),
+)
+EPOCH.add(
+    "batch-number-as-row-number",
+    hint="Your loop counts batches. Which rows does it pick?",
+    fails=SOME,
+    epoch_that_picks_one_row_per_batch=replace("r = A[batch]", "batch = batch[:1]\nr = A[batch]"),
+)
+EPOCH.add(
+    "gradients-pile-up",
+    hint="What does your gradient still hold from the batch before?",
+    fails=SMALL,
+    epoch_with_gradients_piling_up=(
+        replace("for batch", "gradient = 0\nfor batch"),
+        replace("theta = theta - lr * 2", "gradient = gradient + 2"),
+        replace(".T @ r", ".T @ r\ntheta = theta - lr * gradient"),
+    ),
+)
+EPOCH.add(
     "states-averaged",
-    "sgd_epoch",
     hint="Should the epoch end where its last step leads, or in the middle of all its steps?",
     fails=SHORT,
+    epoch_that_averages_its_states=(
+        replace("for batch", "states = []\nfor batch"),
+        replace(".T @ r", ".T @ r\nstates.append(theta)"),
+        replace("return theta", "return np.mean(states, axis=0)"),
+    ),
 )
-def epoch_that_averages_its_states(A, y, theta, lr, batch_size, rng):
-    n = len(y)
-    states = []
-    order = rng.permutation(n)
-    for start in range(0, n, batch_size):
-        rows = order[start : start + batch_size]
-        gradient = 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        theta = theta - lr * gradient
-        states.append(theta)
-    return np.mean(states, axis=0)
-
-
-@mistake("arguments-changed", "sgd_epoch", hint=hints.IN_PLACE, fails=ANY)
-def epoch_that_shuffles_the_callers_targets(A, y, theta, lr, batch_size, rng):
-    n = len(y)
-    order = rng.permutation(n)
-    y[:] = y[order]
-    A = A[order]
-    order = np.arange(n)
-    for start in range(0, n, batch_size):
-        rows = order[start : start + batch_size]
-        gradient = 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        theta = theta - lr * gradient
-    return theta
-
-
-@mistake("arguments-changed", "sgd_epoch", hint=hints.IN_PLACE, fails=ANY)
-def epoch_that_writes_into_theta(A, y, theta, lr, batch_size, rng):
-    n = len(y)
-    order = rng.permutation(n)
-    for start in range(0, n, batch_size):
-        rows = order[start : start + batch_size]
-        gradient = 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        theta -= lr * gradient
-    return theta
-
-
-@mistake("digits-lost", "sgd_epoch", hint=hints.ROUNDED, fails=FULL)
-def epoch_rounded(A, y, theta, lr, batch_size, rng):
-    n = len(y)
-    order = rng.permutation(n)
-    for start in range(0, n, batch_size):
-        rows = order[start : start + batch_size]
-        gradient = 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        theta = theta - lr * gradient
-    return np.round(theta, 4)
-
-
-@mistake("notebook-variable-used", "sgd_epoch", hint=hints.GLOBAL, fails=FULL)
-def epoch_on_the_notebooks_data(A, y, theta, lr, batch_size, rng):
-    n = len(y)
-    A, y = np.resize(design, A.shape), target[:n]
-    order = rng.permutation(n)
-    for start in range(0, n, batch_size):
-        rows = order[start : start + batch_size]
-        gradient = 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        theta = theta - lr * gradient
-    return theta
-
-
-@mistake("nothing-returned", "sgd_epoch", hint=hints.NO_RETURN, fails=FULL)
-def epoch_only_printed(A, y, theta, lr, batch_size, rng):
-    n = len(y)
-    order = rng.permutation(n)
-    for start in range(0, n, batch_size):
-        rows = order[start : start + batch_size]
-        gradient = 2 / len(rows) * A[rows].T @ (A[rows] @ theta - y[rows])
-        theta = theta - lr * gradient
-    print(theta)
+EPOCH.add(
+    "arguments-changed",
+    hint=hints.IN_PLACE,
+    fails=ANY,
+    epoch_that_shuffles_the_callers_targets=(
+        replace(BATCHES, BATCHES_IN_ORDER),
+        replace("for batch", "order = rng.permutation(len(y))\nA, y[:] = A[order], y[order]\nfor batch"),
+    ),
+    epoch_that_writes_into_theta=replace("theta = theta - lr", "theta -= lr"),
+)
+EPOCH.add("digits-lost", hint=hints.ROUNDED, fails=FULL, epoch_rounded=replace("return theta", "return theta.round(4)"))
+EPOCH.add(
+    "notebook-variable-used",
+    hint=hints.GLOBAL,
+    fails=FULL,
+    epoch_on_the_notebooks_data=replace("for batch", "A, y = np.resize(design, A.shape), target[: len(y)]\nfor batch"),
+)
+EPOCH.add(
+    "nothing-returned", hint=hints.NO_RETURN, fails=FULL, epoch_only_printed=replace("return theta", "print(theta)")
+)
 
 
 @right("sgd_epoch")
