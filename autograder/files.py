@@ -12,7 +12,7 @@ from pathlib import Path
 LONGEST_NAME = 150
 
 
-def file_name(student: str) -> str:
+def safe_file_name(student: str) -> str:
     """A file name for a student's name: readable, safe, and different for different students."""
     kept = "".join(
         c if c.isalnum() or c in " -_.@+" else urllib.parse.quote(c, safe="", errors="replace") for c in student
@@ -27,7 +27,7 @@ def file_name(student: str) -> str:
     )
 
 
-def write(path: Path, data: bytes | Iterable[bytes]) -> None:
+def write_atomically(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Write all or nothing: to a temporary file beside it, then rename. Parts are written as they come."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
     draft = Path(temporary)

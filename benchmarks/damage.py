@@ -83,7 +83,7 @@ def _by_nbgrader(prepared: Classroom, content: UnitContent, kind: Kind) -> str:
     told = score + (f"; {said}" if said else "")
     if not ended:
         return told
-    neighbour = SampleStudent("untouched", sample_submissions.notebook_bytes(content.released), None)
+    neighbour = SampleStudent("untouched", sample_submissions.notebook_bytes(content.release), None)
     beside, *_ = _graded(prepared, content, kind, neighbour)
     return told + ("; **the batch ends there**" if beside == "no grade" else "")
 

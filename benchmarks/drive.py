@@ -116,7 +116,7 @@ def _timed(found: list[FoundSubmission], work: Work) -> Times:
 
 def _executed(one: FoundSubmission, content: UnitContent, *, every: bool = False) -> Mapping[str, Any]:
     data, _ = one.read()
-    cells = merge(data, content.released, content.unit.id).cells
+    cells = merge(data, content.release, content.unit.id).cells
     wanted = {cell.name for cell in cells if cell.role in RUNNABLE} if every else needed(cells)
     names: dict[str, Any] = {}
     for cell in cells:

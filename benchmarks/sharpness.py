@@ -15,8 +15,9 @@ from pathlib import Path
 import click
 
 from autograder.authoring.mutation_testing import Mutant, MutationResult, grade_mutants
-from autograder.course import reference_modules
+from autograder.course import reference_modules, unit_content
 from autograder.course.configuration import Course, Unit
+from autograder.grading.batch import Batch
 from autograder.views.progress_bar import progress_bar
 from benchmarks import page
 
@@ -70,7 +71,7 @@ def main(units: tuple[str, ...], jobs: int) -> None:
 
 def made_of(unit: Unit) -> str:
     """A fingerprint of all that decides which mutants live."""
-    files = [*reference_modules.modules(unit.reference), *unit.check_modules, unit.visible_checks, unit.source]
+    files = [*reference_modules.find_modules(unit.reference), *unit.check_modules, unit.visible_checks, unit.source]
     digest = hashlib.sha256()
     for path in files:
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
@@ -124,10 +125,11 @@ def _change(mutant: Mutant) -> str:
 
 
 def _measured(course: Course, unit: Unit, jobs: int) -> Score:
-    with progress_bar(unit.id, 2) as shown:
-        task = shown.add_task("mutants")
-        found = grade_mutants(course, unit, jobs, lambda done, total: shown.update(task, completed=done, total=total))
-    score = Score.of(unit, found)
+    content, grade = unit_content.load(course, unit.id), Batch(course, unit, jobs).grade
+    with progress_bar(unit.id, 2) as progress:
+        task = progress.add_task("mutants")
+        result = grade_mutants(content, grade, lambda done, total: progress.update(task, completed=done, total=total))
+    score = Score.of(unit, result)
     _file(unit).write_text(json.dumps(asdict(score), indent=1), encoding="utf-8")
     return score
 

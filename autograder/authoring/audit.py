@@ -1,138 +1,139 @@
-"""The course's promises, tried out: reference, stub, every mistake and every right variant through the engine."""
+"""The audit of a unit: its promises, each checked by grading sample submissions.
+
+A unit promises that its reference earns every point and the untouched release none, that every known mistake fails its
+check and is named, and that every right variant earns every point.
+"""
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder.authoring import sample_submissions
-from autograder.course import unit_content
-from autograder.course.configuration import Course, Unit
+from autograder.authoring.sample_submissions import notebook_bytes, predictions_file, solved_notebook, with_cells
 from autograder.course.mistakes import Mistake, Right
-from autograder.course.notebook import parse, points
+from autograder.course.notebook import parse_notebook, points
 from autograder.course.unit_content import UnitContent
 from autograder.errors import AutograderError, CourseError
-from autograder.grading.batch import Batch
 from autograder.release import build, leak_scan
 from autograder.report import ExerciseResult, Report
+from autograder.submissions.discovery import Submission
 
 VISIBLE_SHARE = 0.4
 SMALL_EXERCISE = 2
-UNCOMPUTED = "nothing can be graded until this is mended:"
-NAMELESS = (
-    "no mistake is named: two of them answer alike, or this one answers otherwise when the grader replays it"
-    " (does its module lack a name of the notebook's?)"
+NOT_COMPUTED = "nothing can be graded until this is fixed:"
+NOT_NAMED = (
+    "no mistake is named: two of them give the same answers, or this one gives other answers when the grader runs it"
+    " again (does its module lack a name of the notebook?)"
 )
+
+Grade = Callable[[Sequence[Submission]], Iterable[Report]]
 
 
 @dataclass(frozen=True, slots=True)
 class AuditResult:
-    """One promise, and what was found instead where it is not kept.
+    """The result for one promise, with the problem where the unit does not keep it.
 
-    `about` is the mistake or the right variant it is made for; `report` is what grading said, where there was grading.
+    `entry` is the mistake or the right variant that the promise is about; `report` is the report of its submission.
     """
 
-    what: str
-    broken: str = ""
-    about: Mistake | Right | None = None
+    promise: str
+    problem: str = ""
+    entry: Mistake | Right | None = None
     report: Report | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AuditSubmission:
-    """A made-up submission and what its report must say."""
+    """A sample submission and the function that looks for a problem in its report; `student` holds the promise."""
 
     student: str
     data: bytes
-    judge: Callable[[Report], str]
-    about: Mistake | Right | None = None
+    find_problem: Callable[[Report], str]
+    entry: Mistake | Right | None = None
     files: Mapping[str, bytes] = field(default_factory=dict)
-    notebook: Path | None = Path("made-up.ipynb")
+    notebook: Path | None = Path("sample.ipynb")
 
     def read(self) -> tuple[bytes, dict[str, bytes]]:
-        """What a cohort reads."""
+        """Return the notebook's bytes and the files that belong to it."""
         return self.data, dict(self.files)
 
 
-def audit(course: Course, unit: Unit, jobs: int = 1) -> Iterator[AuditResult]:
-    """Try every promise of a unit, one after another. AutograderError where the unit cannot even be loaded."""
-    content = unit_content.load(course, unit.id)
-    if lost := [name for name in content.exercises if name not in content.reference]:
-        where, fix = str(unit.reference.relative_to(course.root)), f"write a function or class '{lost[0]}' there"
-        raise CourseError(f"the reference has no '{lost[0]}'", where=where, fix=fix)
-    yield from _secrets(course, unit)
-    yield _names(content)
-    answers = list(_predictions(content))
-    yield from answers
-    if any(promise.broken.startswith(UNCOMPUTED) for promise in answers):
-        return  # a submission is compared with these answers
-    trials = {trial.student: trial for trial in _trials(content)}
-    for report in Batch(course, unit, jobs).grade(list(trials.values())):
-        trial = trials[report.student]
-        yield AuditResult(trial.student, "; ".join(report.problems) or trial.judge(report), trial.about, report)
+def audit(content: UnitContent, grade: Grade) -> Iterator[AuditResult]:
+    """Check every promise of a unit; `grade` returns the reports of submissions, in any order."""
+    missing = next((name for name in content.exercises if name not in content.reference), None)
+    if missing is not None:
+        where = str(content.unit.reference.relative_to(content.course.root))
+        fix = f"write a function or class '{missing}' there"
+        raise CourseError(f"the reference has no '{missing}'", where=where, fix=fix)
+    yield _audit_release(content)
+    yield _audit_names(content)
+    predictions = list(_audit_predictions(content))
+    yield from predictions
+    if any(result.problem.startswith(NOT_COMPUTED) for result in predictions):
+        return  # grading needs these answers
+    submissions = {submission.student: submission for submission in _submissions(content)}
+    for report in grade(list(submissions.values())):
+        submission = submissions[report.student]
+        problem = "; ".join(report.problems) or submission.find_problem(report)
+        yield AuditResult(submission.student, problem, submission.entry, report)
 
 
-def _secrets(course: Course, unit: Unit) -> Iterator[AuditResult]:
-    secrets = len(leak_scan.find_secrets(course, unit))
-    what = f"the release is current, and none of {secrets} secret lines is in it"
+def _audit_release(content: UnitContent) -> AuditResult:
+    secrets = len(leak_scan.find_secrets(content.course, content.unit))
+    promise = f"the release is current, and none of {secrets} secret lines is in it"
     try:
-        build.check_release(course, unit)
+        build.check_release(content.course, content.unit)
     except AutograderError as error:
-        yield AuditResult(what, str(error))
-    else:
-        yield AuditResult(what)
+        return AuditResult(promise, str(error))
+    return AuditResult(promise)
 
 
-def _names(content: UnitContent) -> AuditResult:
-    """`lab.check` is told a name and no unit, and what an exercise is worth."""
+def _audit_names(content: UnitContent) -> AuditResult:
+    """Check that no other unit uses the names, because `lab.check` gets a name without a unit."""
     others = {
         name: unit.id
         for unit in content.course.units
         if unit.id != content.unit.id
-        for name in points(parse(unit.source.read_text(encoding="utf-8"), str(unit.source)))
+        for name in points(parse_notebook(unit.source.read_text(encoding="utf-8"), str(unit.source)))
     }
-    worth = {name: content.worth[name] for name in content.exercises}
-    told = importlib.import_module(f"lab.checks.{content.unit.module}").POINTS
-    wrong = [f"'{name}' stands in '{others[name]}', too" for name in content.worth if name in others]
-    wrong += [f"the check cells say {worth}, POINTS says {told}"] * (told != worth)
-    return AuditResult("its names are its own, and its parts agree on them", "; ".join(wrong))
+    in_cells = {name: content.worth[name] for name in content.exercises}
+    in_lab = importlib.import_module(f"lab.checks.{content.unit.module}").POINTS
+    problems = [f"'{name}' is also in '{others[name]}'" for name in content.worth if name in others]
+    problems += [f"the check cells say {in_cells}, POINTS says {in_lab}"] * (in_lab != in_cells)
+    return AuditResult("its names are its own, and its parts agree on them", "; ".join(problems))
 
 
-def _predictions(content: UnitContent) -> Iterator[AuditResult]:
-    """Answers are computed, and allowed by their question; explanations are among those offered."""
+def _audit_predictions(content: UnitContent) -> Iterator[AuditResult]:
+    """Check that answers can be computed and are allowed, and that explanations are among those offered."""
     for name, question in content.questions.items():
-        what = f"the answer to {name} can be computed, and its explanation chosen"
+        promise = f"the answer to {name} can be computed, and its explanation chosen"
         try:
             question.parse(content.outcomes[name])
-            offered = content.explanations[name] in question.explanations
+            is_offered = content.explanations[name] in question.explanations
         except Exception as error:  # noqa: BLE001 - an author's own code may raise anything
-            yield AuditResult(what, f"{UNCOMPUTED} {type(error).__name__}: {error}")
+            yield AuditResult(promise, f"{NOT_COMPUTED} {type(error).__name__}: {error}")
         else:
-            yield AuditResult(what, "" if offered else "its explanation is not offered")
+            yield AuditResult(promise, "" if is_offered else "its explanation is not offered")
 
 
-def _trials(content: UnitContent) -> Iterator[AuditSubmission]:
-    solved = sample_submissions.solved_notebook(content)
-    made = {"predictions.json": sample_submissions.predictions_file(content)}
-    yield AuditSubmission(
-        "the reference earns every point", sample_submissions.notebook_bytes(solved), _everything, files=made
-    )
-    yield AuditSubmission(
-        "the untouched release earns nothing", sample_submissions.notebook_bytes(content.released), _nothing
-    )
+def _submissions(content: UnitContent) -> Iterator[AuditSubmission]:
+    solved = solved_notebook(content)
+    files = {"predictions.json": predictions_file(content)}
+    yield AuditSubmission("the reference earns every point", notebook_bytes(solved), _reference_problem, files=files)
+    yield AuditSubmission("the untouched release earns nothing", notebook_bytes(content.release), _release_problem)
     for mistake in content.catalogue.mistakes:
-        changed = sample_submissions.with_cells(solved, {mistake.exercise: mistake.variant.cell})
-        what = f"{mistake.id} in {mistake.exercise} ({mistake.name}) fails its check and is named"
-        yield AuditSubmission(what, sample_submissions.notebook_bytes(changed), _caught(mistake), mistake)
+        data = notebook_bytes(with_cells(solved, {mistake.exercise: mistake.variant.cell}))
+        promise = f"{mistake.id} in {mistake.exercise} ({mistake.name}) fails its check and is named"
+        yield AuditSubmission(promise, data, _mistake_problem(mistake), mistake)
     for right in content.catalogue.rights:
-        changed = sample_submissions.with_cells(solved, {right.exercise: right.variant.cell})
-        what = f"the right variant {right.name} of {right.exercise} earns every point"
-        yield AuditSubmission(what, sample_submissions.notebook_bytes(changed), _full(right), right)
+        data = notebook_bytes(with_cells(solved, {right.exercise: right.variant.cell}))
+        promise = f"the right variant {right.name} of {right.exercise} earns every point"
+        yield AuditSubmission(promise, data, _right_problem(right), right)
 
 
-def _everything(report: Report) -> str:
+def _reference_problem(report: Report) -> str:
     for exercise in report.exercises:
         visible = [check.max_points for check in exercise.checks if check.visible]
         allowed = max(VISIBLE_SHARE * exercise.max_score, exercise.max_score <= SMALL_EXERCISE)
@@ -140,44 +141,43 @@ def _everything(report: Report) -> str:
             return f"{exercise.id} has no visible check"
         if sum(visible) > allowed:
             return f"the visible checks of {exercise.id} carry {sum(visible)} of {exercise.max_score} points"
-    return "" if report.score == report.max_score else f"{report.score} of {report.max_score}: {_lost(report)}"
+    return "" if report.score == report.max_score else f"{report.score} of {report.max_score}: {_failures(report)}"
 
 
-def _nothing(report: Report) -> str:
-    tried = [exercise.id for exercise in report.exercises if exercise.attempted]
-    return f"{report.score} points, attempted: {tried}" if report.score or tried else ""
+def _release_problem(report: Report) -> str:
+    attempted = [exercise.id for exercise in report.exercises if exercise.attempted]
+    return f"{report.score} points, attempted: {attempted}" if report.score or attempted else ""
 
 
-def _caught(mistake: Mistake) -> Callable[[Report], str]:
-    def judge(report: Report) -> str:
-        own = _exercise(report, mistake.exercise)
-        failed = {check.name: check.mistake for check in own.checks if check.outcome != "passed"}
+def _mistake_problem(mistake: Mistake) -> Callable[[Report], str]:
+    def find_problem(report: Report) -> str:
+        exercise = _exercise(report, mistake.exercise)
+        failed = {check.name: check.mistake for check in exercise.checks if check.outcome != "passed"}
         if mistake.fails not in failed:
             return f"{mistake.fails} passes; failed: {sorted(failed)}"
         if set(failed.values()) == {None}:
-            return f"{', '.join(sorted(failed))} fail, but {NAMELESS}"
+            return f"{', '.join(sorted(failed))} fail, but {NOT_NAMED}"
         if set(failed.values()) != {mistake.id}:
             return f"named {sorted(set(map(str, failed.values())))} in {sorted(failed)}"
-        others = [
-            exercise.id for exercise in report.exercises if exercise is not own and exercise.score < exercise.max_score
-        ]
+        others = [other.id for other in report.exercises if other is not exercise and other.score < other.max_score]
         return f"it costs points in {others} too" if others else ""
 
-    return judge
+    return find_problem
 
 
-def _full(right: Right) -> Callable[[Report], str]:
-    def judge(report: Report) -> str:
-        own = _exercise(report, right.exercise)
-        return "" if own.score == own.max_score else f"{own.score} of {own.max_score}: {_lost(report)}"
+def _right_problem(right: Right) -> Callable[[Report], str]:
+    def find_problem(report: Report) -> str:
+        exercise = _exercise(report, right.exercise)
+        is_full = exercise.score == exercise.max_score
+        return "" if is_full else f"{exercise.score} of {exercise.max_score}: {_failures(report)}"
 
-    return judge
+    return find_problem
 
 
 def _exercise(report: Report, name: str) -> ExerciseResult:
     return next(exercise for exercise in report.exercises if exercise.id == name)
 
 
-def _lost(report: Report) -> str:
-    lost = [check for exercise in report.exercises for check in exercise.checks if check.outcome != "passed"]
-    return "; ".join(f"{check.name}: {check.message}" for check in lost) or "a prediction lost points"
+def _failures(report: Report) -> str:
+    checks = [check for exercise in report.exercises for check in exercise.checks if check.outcome != "passed"]
+    return "; ".join(f"{check.name}: {check.message}" for check in checks) or "a prediction lost points"

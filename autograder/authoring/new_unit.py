@@ -15,10 +15,10 @@ from itertools import count
 from pathlib import Path
 
 from autograder.course.configuration import FILE_NAME, Course, Unit
-from autograder.course.notebook import Cell, Notebook, Role, canonical, dump, parse, points
-from autograder.course.yaml_append import listed
+from autograder.course.notebook import Cell, Notebook, Role, canonicalize, json_text, parse_notebook, points
+from autograder.course.yaml_append import append_unit
 from autograder.errors import UsageError
-from autograder.files import write
+from autograder.files import write_atomically
 from autograder.release import build
 
 BLANK = Path(__file__).with_name("unit_template")
@@ -74,10 +74,10 @@ def make(course: Course, name: str, title: str = "") -> tuple[Unit, Mapping[Path
     words = _words(course, unit)
     texts = {course.root / _filled(part.path, words): _text(part, words).encode() for part in PARTS}
     list_file = course.root / FILE_NAME
-    entered = listed(list_file.read_text(encoding="utf-8"), _entry(unit))
+    entered = append_unit(list_file.read_text(encoding="utf-8"), _entry(unit))
     _refuse_to_overwrite(course, unit, texts)
     _write_all(texts)
-    write(list_file, entered.encode())
+    write_atomically(list_file, entered.encode())
     there = Course.load(course.root)
     build.generate_release(there, there.unit(unit.id))
     return unit, {path: part.what for path, part in zip(texts, PARTS, strict=True)}
@@ -141,7 +141,7 @@ def _filled(text: str, words: Mapping[str, str]) -> str:
 
 def _text(part: Part, words: Mapping[str, str]) -> str:
     text = _filled((BLANK / part.text).read_text(encoding="utf-8"), words)
-    return dump(_notebook(text)) if part.path.endswith(".ipynb") else text
+    return json_text(_notebook(text)) if part.path.endswith(".ipynb") else text
 
 
 def _notebook(text: str) -> Notebook:
@@ -152,15 +152,15 @@ def _notebook(text: str) -> Notebook:
         kind, name, *worth = head.split()
         role = Role(kind)
         cell: Cell = {
-            "cell_type": "markdown" if role is Role.PROSE else "code",
+            "cell_type": "markdown" if role is Role.TEXT else "code",
             "id": name,
             "metadata": {},
             "source": source,
         }
-        if role not in (Role.PROSE, Role.FREE):
+        if role not in (Role.TEXT, Role.FREE):
             cell["metadata"] = {"nbgrader": _marks(role, name, *map(int, worth))}
         cells.append(cell)
-    return canonical({"cells": cells})
+    return canonicalize({"cells": cells})
 
 
 def _marks(role: Role, name: str, worth: int = 0) -> dict[str, object]:
@@ -172,7 +172,7 @@ def _marks(role: Role, name: str, worth: int = 0) -> dict[str, object]:
 
 
 def _source(unit: Unit) -> Notebook:
-    return parse(unit.source.read_text(encoding="utf-8"), str(unit.source))
+    return parse_notebook(unit.source.read_text(encoding="utf-8"), str(unit.source))
 
 
 def _entry(unit: Unit) -> dict[str, object]:
@@ -199,7 +199,7 @@ def _write_all(texts: Mapping[Path, bytes]) -> None:
                 folder.mkdir()
                 made.append(folder)
             if not path.exists():
-                write(path, text)
+                write_atomically(path, text)
                 made.append(path)
     except BaseException as error:
         for path in reversed(made):

@@ -1,4 +1,4 @@
-"""A class of sample students such as a course really gets: right in several ways, mistaken, half finished, broken."""
+"""A class of sample students as a course has them: right in several ways, mistaken, half finished, or damaged."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import cycle, islice
 
-from autograder.authoring import sample_submissions
+from autograder.authoring.sample_submissions import notebook_bytes, predictions_file, solved_notebook, with_cells
 from autograder.course.mistakes import Mistake
 from autograder.course.unit_content import UnitContent
 
-STYLES = 4
+RIGHT_VARIANTS = 4
 MISTAKES = 12
-LOOP = "def {name}(*args, **kwargs):\n    while True:\n        pass"
-HOG = "import numpy as np\n\ndef {name}(*args, **kwargs):\n    return np.ones((40_000, 40_000)).sum()"
+ENDLESS_LOOP = "def {name}(*args, **kwargs):\n    while True:\n        pass"
+MEMORY_HOG = "import numpy as np\n\ndef {name}(*args, **kwargs):\n    return np.ones((40_000, 40_000)).sum()"
 
 
 @dataclass(frozen=True, slots=True)
 class SampleStudent:
-    """One made-up submission, and what it is meant to show."""
+    """One sample submission, and what it shows."""
 
     story: str
     notebook: bytes
@@ -26,63 +26,40 @@ class SampleStudent:
 
 
 def sample_students(content: UnitContent) -> Iterator[SampleStudent]:
-    """Right in several styles, one for each of a dozen mistakes, and all that goes wrong besides."""
-    solved = sample_submissions.solved_notebook(content)
-    good, unsure = (
-        sample_submissions.predictions_file(content),
-        sample_submissions.predictions_file(content, explained=False),
-    )
-    yield SampleStudent("right, as the reference", sample_submissions.notebook_bytes(solved), good)
-    for style in range(STYLES):
-        cells = {name: _right(content, name, style) for name in content.exercises}
-        own = {name: cell for name, cell in cells.items() if cell}
-        yield SampleStudent(
-            f"right, in style {style + 1}",
-            sample_submissions.notebook_bytes(sample_submissions.with_cells(solved, own)),
-            good,
-        )
-    for mistake in _dozen(content):
-        cell = {mistake.exercise: mistake.variant.cell}
-        yield SampleStudent(
-            f"mistake {mistake.id}",
-            sample_submissions.notebook_bytes(sample_submissions.with_cells(solved, cell)),
-            unsure,
-        )
+    """Yield right submissions in several styles, one for each of a dozen mistakes, and unfinished or damaged ones."""
+    solved = solved_notebook(content)
+    explained, unexplained = predictions_file(content), predictions_file(content, explained=False)
+    yield SampleStudent("right, as the reference", notebook_bytes(solved), explained)
+    for style in range(RIGHT_VARIANTS):
+        variants = {name: _right_variant(content, name, style) for name in content.exercises}
+        cells = {name: cell for name, cell in variants.items() if cell}
+        yield SampleStudent(f"right, in style {style + 1}", notebook_bytes(with_cells(solved, cells)), explained)
+    for mistake in _different_mistakes(content):
+        cells = {mistake.exercise: mistake.variant.cell}
+        yield SampleStudent(f"mistake {mistake.id}", notebook_bytes(with_cells(solved, cells)), unexplained)
+    stubs = {name: content.stubs[name] for name in content.exercises[2:]}
+    yield SampleStudent("half finished", notebook_bytes(with_cells(solved, stubs)), unexplained)
+    yield SampleStudent("untouched", notebook_bytes(content.released), None)
     first, last = content.exercises[0], content.exercises[-1]
-    half = {name: content.stubs[name] for name in content.exercises[2:]}
-    yield SampleStudent(
-        "half finished", sample_submissions.notebook_bytes(sample_submissions.with_cells(solved, half)), unsure
-    )
-    yield SampleStudent("untouched", sample_submissions.notebook_bytes(content.released), None)
-    yield SampleStudent(
-        "endless loop",
-        sample_submissions.notebook_bytes(sample_submissions.with_cells(solved, {first: LOOP.format(name=first)})),
-        good,
-    )
-    yield SampleStudent(
-        "memory hog",
-        sample_submissions.notebook_bytes(sample_submissions.with_cells(solved, {last: HOG.format(name=last)})),
-        good,
-    )
-    yield SampleStudent(
-        "damaged file",
-        sample_submissions.notebook_bytes(solved)[: -len(sample_submissions.notebook_bytes(solved)) // 3],
-        good,
-    )
+    loop, hog = {first: ENDLESS_LOOP.format(name=first)}, {last: MEMORY_HOG.format(name=last)}
+    yield SampleStudent("endless loop", notebook_bytes(with_cells(solved, loop)), explained)
+    yield SampleStudent("memory hog", notebook_bytes(with_cells(solved, hog)), explained)
+    data = notebook_bytes(solved)
+    yield SampleStudent("damaged file", data[: -len(data) // 3], explained)
     yield SampleStudent("not a notebook", b"my dog ate it", None)
 
 
-def _right(content: UnitContent, exercise: str, style: int) -> str:
+def _right_variant(content: UnitContent, exercise: str, style: int) -> str:
     rights = [right for right in content.catalogue.rights if right.exercise == exercise]
     return rights[style % len(rights)].variant.cell if rights else ""
 
 
-def _dozen(content: UnitContent) -> list[Mistake]:
-    """A dozen different mistakes, the exercises taking turns."""
+def _different_mistakes(content: UnitContent) -> list[Mistake]:
+    """Return a dozen mistakes with different ids, taken from the exercises in turn."""
     queues = [list({m.id: m for m in content.catalogue.of(name)}.values()) for name in content.exercises]
-    found: dict[str, Mistake] = {}
+    mistakes: dict[str, Mistake] = {}
     for queue in islice(cycle(queues), 200):
-        if queue and len(found) < MISTAKES:
+        if queue and len(mistakes) < MISTAKES:
             mistake = queue.pop(0)
-            found.setdefault(mistake.id, mistake)
-    return list(found.values())
+            mistakes.setdefault(mistake.id, mistake)
+    return list(mistakes.values())

@@ -1,6 +1,6 @@
-"""Submissions made from a unit's own material: solved, with one mistake, half finished, or broken on purpose.
+"""Sample submissions, built from a unit's content: solved, or with some cells replaced.
 
-The tests, the demonstration and the benchmarks all grade classes written here.
+The audit, the demonstration, the tests and the benchmarks grade them.
 """
 
 from __future__ import annotations
@@ -12,25 +12,25 @@ from typing import Any
 
 from lab.predicting.prediction_file import SCHEMA as PREDICTIONS_SCHEMA
 
-from autograder.course.notebook import Notebook, cell_name, dump
+from autograder.course.notebook import Notebook, cell_name, json_text
 from autograder.course.unit_content import UnitContent
 
 
 def solved_notebook(content: UnitContent) -> Notebook:
-    """The notebook a student hands in who wrote the reference's lines."""
-    return with_cells(content.released, content.solutions)
+    """Return the notebook of a student who wrote the lines of the reference."""
+    return with_cells(content.release, content.solutions)
 
 
 def with_cells(notebook: Notebook, cells: Mapping[str, str]) -> Notebook:
-    """A copy with the sources of some cells replaced."""
-    changed = copy.deepcopy(notebook)
-    for cell in changed["cells"]:
+    """Return a copy with the sources of some cells replaced."""
+    result = copy.deepcopy(notebook)
+    for cell in result["cells"]:
         cell["source"] = cells.get(cell_name(cell), cell["source"])
-    return changed
+    return result
 
 
 def predictions_file(content: UnitContent, *, explained: bool = True) -> bytes:
-    """The file of a student who predicted everything right, and gave the explanations that fit."""
+    """Return the predictions file of a student who predicted everything right, with the right explanations."""
     entries: dict[str, dict[str, Any]] = {}
     for name in content.questions:
         entries[name] = {"answer": content.outcomes[name], "committed": "2027-02-01T10:00:00+00:00"}
@@ -40,5 +40,5 @@ def predictions_file(content: UnitContent, *, explained: bool = True) -> bytes:
 
 
 def notebook_bytes(notebook: Notebook) -> bytes:
-    """The notebook as a file."""
-    return dump(notebook).encode()
+    """Return the notebook as the bytes of a file."""
+    return json_text(notebook).encode()

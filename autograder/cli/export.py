@@ -10,7 +10,7 @@ import click
 from pydantic import TypeAdapter, ValidationError
 
 from autograder.errors import UsageError
-from autograder.files import file_name, write
+from autograder.files import safe_file_name, write_atomically
 from autograder.report import Report
 from autograder.submissions.discovery import student_folders
 from autograder.views import classroom_export
@@ -61,7 +61,7 @@ def _write_files(reports: Path, out: Path, suffix: str, render: Callable[[Report
         try:
             if not report.publishable:
                 raise UsageError(f"'{report.student}' is not publishable: {'; '.join(report.problems)}")
-            write(out / f"{file_name(report.student)}{suffix}", render(report).encode())
+            write_atomically(out / f"{safe_file_name(report.student)}{suffix}", render(report).encode())
         except UsageError as error:
             failures += 1
             click.echo(f"not exported: {terminal_text(str(error))}", err=True)

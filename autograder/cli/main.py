@@ -105,7 +105,7 @@ def grade(
     require_sandbox: bool,
 ) -> None:
     """Grade submissions to UNIT: a notebook, nbgrader's submitted/ folder, or a folder of clones."""
-    from autograder.files import write
+    from autograder.files import write_atomically
     from autograder.grading.batch import Batch
     from autograder.grading.report_cache import ReportCache
     from autograder.submissions.discovery import FoundSubmission
@@ -125,7 +125,7 @@ def grade(
     else:
         _print_table(reports)
         if json_file:
-            write(Path(json_file), (part.encode() for part in _json(reports)))
+            write_atomically(Path(json_file), (part.encode() for part in _json(reports)))
     _explain(reports)
     sys.exit(0 if all(report.publishable for report in reports) else 1)
 

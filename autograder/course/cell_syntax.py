@@ -9,7 +9,7 @@ from functools import lru_cache
 
 
 @lru_cache(maxsize=4096)
-def tree(source: str) -> ast.Module | None:
+def parse_cell(source: str) -> ast.Module | None:
     """The parsed cell, magics left out, or None where it does not parse."""
     code = re.sub(r"(?m)^(\s*)[%!].*$", r"\1pass", source)
     with warnings.catch_warnings():
@@ -20,11 +20,11 @@ def tree(source: str) -> ast.Module | None:
             return None
 
 
-def same(source: str, other: str) -> bool:
+def same_code(source: str, other: str) -> bool:
     """Whether two cells say the same; those that do not parse have to be the same text."""
     if source.strip() == other.strip():
         return True
-    one, two = tree(source), tree(other)
+    one, two = parse_cell(source), parse_cell(other)
     try:
         return bool(one and two and _same(one, two))
     except RecursionError:
@@ -42,7 +42,7 @@ def _same(one: object, other: object) -> bool:
 
 def defines(source: str, name: str) -> bool:
     """Whether the source parses and binds `name` at its top level."""
-    parsed = tree(source)
+    parsed = parse_cell(source)
     body = parsed.body if parsed else []
     named = {node.name for node in body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
     bound = {t.id for node in body if isinstance(node, ast.Assign) for t in node.targets if isinstance(t, ast.Name)}

@@ -36,10 +36,10 @@ MARKERS = {f"### {end} {region}": (end, region) for region in Region for end in 
 class Role(StrEnum):
     """Who owns a cell: the student `solution` and `free` ones, the instructor the rest."""
 
-    PROSE = "prose"
+    TEXT = "text"
     FREE = "free"
     SOLUTION = "solution"
-    GIVEN = "given"
+    READ_ONLY = "read-only"
     CHECK = "check"
 
 
@@ -52,7 +52,7 @@ class Line:
     opens: bool = False
 
 
-def parse(text: str, where: str) -> Notebook:
+def parse_notebook(text: str, where: str) -> Notebook:
     """Read an instructor's notebook; NotebookError where it is not nbformat 4."""
     try:
         notebook = json.loads(text)
@@ -61,22 +61,22 @@ def parse(text: str, where: str) -> Notebook:
     if not isinstance(notebook, dict) or notebook.get("nbformat") != 4 or not isinstance(notebook.get("cells"), list):
         raise NotebookError("this is not a notebook of format 4", where=where, fix="open and save it in JupyterLab")
     for cell in notebook["cells"]:
-        cell["source"] = text_of(cell)
+        cell["source"] = cell_source(cell)
     return notebook
 
 
-def text_of(cell: Cell) -> str:
+def cell_source(cell: Cell) -> str:
     """A cell's source as one string (the format also allows a list of lines)."""
     source = cell.get("source", "")
     return "".join(source) if isinstance(source, list) else str(source)
 
 
-def dump(notebook: Notebook) -> str:
+def json_text(notebook: Notebook) -> str:
     """The canonical text: the same notebook gives the same bytes, whoever saved it."""
     return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def canonical(notebook: Notebook) -> Notebook:
+def canonicalize(notebook: Notebook) -> Notebook:
     """No outputs, no counts, no editor's leavings; cell ids equal to grade ids where there is one."""
     cells = []
     for cell in notebook["cells"]:
@@ -89,7 +89,7 @@ def canonical(notebook: Notebook) -> Notebook:
             "cell_type": cell["cell_type"],
             "id": grade_id(cell) or cell.get("id", ""),
             "metadata": metadata,
-            "source": text_of(cell),
+            "source": cell_source(cell),
         }
         if cell["cell_type"] == "code":
             tidy |= {"execution_count": None, "outputs": []}
@@ -108,23 +108,23 @@ def cell_name(cell: Cell) -> str:
     return grade_id(cell) or str(cell.get("id", ""))
 
 
-def role(cell: Cell) -> Role:
+def cell_role(cell: Cell) -> Role:
     """The cell's role, from nbgrader's metadata."""
     if cell.get("cell_type") != "code":
-        return Role.PROSE
+        return Role.TEXT
     marks = cell.get("metadata", {}).get("nbgrader", {})
     if marks.get("solution"):
         return Role.SOLUTION
     if marks.get("grade"):
         return Role.CHECK
-    return Role.GIVEN if marks.get("locked") else Role.FREE
+    return Role.READ_ONLY if marks.get("locked") else Role.FREE
 
 
 def points(notebook: Notebook) -> dict[str, int]:
     """Points of every check cell by the name it checks: 'train_step-check' → 'train_step'."""
     worth = {}
     for cell in notebook["cells"]:
-        if role(cell) is Role.CHECK:
+        if cell_role(cell) is Role.CHECK:
             worth[checked_name(cell)] = int(cell["metadata"]["nbgrader"].get("points", 0))
     return worth
 
@@ -134,10 +134,10 @@ def checked_name(cell: Cell) -> str:
     return grade_id(cell).removesuffix("-check")
 
 
-def lines(cell: Cell, where: str) -> Iterator[Line]:
+def cell_lines(cell: Cell, where: str) -> Iterator[Line]:
     """The cell's lines with their regions, closing markers left out; a wrong or nearly right marker is an error."""
     inside: Region | None = None
-    for number, text in enumerate(text_of(cell).split("\n"), start=1):
+    for number, text in enumerate(cell_source(cell).split("\n"), start=1):
         place = f"{where}, cell '{cell_name(cell)}', line {number}"
         marker = _marker(text, place)
         if marker is None:
@@ -158,8 +158,8 @@ def solution_texts(source: Notebook, where: str) -> dict[str, str]:
     """The text of every solution cell in an instructor's notebook, without markers."""
     texts = {}
     for cell in source["cells"]:
-        if role(cell) is Role.SOLUTION:
-            shown = (line.text for line in lines(cell, where) if not line.opens)
+        if cell_role(cell) is Role.SOLUTION:
+            shown = (line.text for line in cell_lines(cell, where) if not line.opens)
             texts[cell_name(cell)] = "\n".join(shown)
     return texts
 
@@ -186,7 +186,7 @@ def _unpaired(text: str, place: str, region: Region) -> NotebookError:
 
 def _check_home(cell: Cell, region: Region, place: str) -> None:
     home = {Region.SOLUTION: Role.SOLUTION, Region.HIDDEN_TESTS: Role.CHECK}[region]
-    if role(cell) is not home:
+    if cell_role(cell) is not home:
         raise NotebookError(
             f"a {region.lower()} region stands in a cell that is not a {home} cell",
             where=place,
@@ -194,9 +194,9 @@ def _check_home(cell: Cell, region: Region, place: str) -> None:
         )
 
 
-def released(source: Notebook, where: str) -> Notebook:
+def release_notebook(source: Notebook, where: str) -> Notebook:
     """What students get: solution regions become the stub, hidden tests vanish, as nbgrader does it."""
-    notebook = canonical(copy.deepcopy(source))
+    notebook = canonicalize(copy.deepcopy(source))
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             cell["source"] = "\n".join(_public_lines(cell, where))
@@ -204,8 +204,8 @@ def released(source: Notebook, where: str) -> Notebook:
 
 
 def _public_lines(cell: Cell, where: str) -> Iterator[str]:
-    found = list(lines(cell, where))
-    if role(cell) is Role.SOLUTION and not any(line.region for line in found):
+    found = list(cell_lines(cell, where))
+    if cell_role(cell) is Role.SOLUTION and not any(line.region for line in found):
         yield STUB
         return
     for line in found:

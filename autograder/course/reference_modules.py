@@ -9,7 +9,7 @@ from pathlib import Path
 PACKAGE = "solutions"
 
 
-def modules(path: Path) -> tuple[Path, ...]:
+def find_modules(path: Path) -> tuple[Path, ...]:
     """The files of a reference, what is imported before what imports it; the unit's own module comes last."""
     found: dict[Path, None] = {}
 
@@ -25,7 +25,7 @@ def modules(path: Path) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def as_one(sources: list[str]) -> str:
+def join_modules(sources: list[str]) -> str:
     """Several modules as one cell, in that order: their imports of each other are names that are there already."""
     texts = [re.sub(rf"(?m)^from ({PACKAGE}\.\w+|__future__) import (\([^)]*\)|.*)$", "", text) for text in sources]
     return "from __future__ import annotations\n" + "\n".join(texts)

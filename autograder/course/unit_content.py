@@ -15,7 +15,17 @@ from lab.predicting.question_types import Question
 
 from autograder.course.configuration import Course, Unit
 from autograder.course.mistakes import Catalogue, catalogue
-from autograder.course.notebook import Notebook, Role, cell_name, parse, points, released, role, solution_texts, text_of
+from autograder.course.notebook import (
+    Notebook,
+    Role,
+    cell_name,
+    cell_role,
+    cell_source,
+    parse_notebook,
+    points,
+    release_notebook,
+    solution_texts,
+)
 from autograder.errors import CourseError, UsageError
 
 
@@ -26,7 +36,7 @@ class UnitContent:
     course: Course
     unit: Unit
     source: Notebook
-    released: Notebook
+    release: Notebook
     module: ModuleType
     """The reference's, as the checks import it."""
     reference: Mapping[str, Any]
@@ -41,7 +51,7 @@ class UnitContent:
     @cached_property
     def worth(self) -> dict[str, int]:
         """Points of every exercise and prediction, in the notebook's order."""
-        return points(self.released)
+        return points(self.release)
 
     @cached_property
     def outcomes(self) -> dict[str, Any]:
@@ -56,7 +66,7 @@ class UnitContent:
     @cached_property
     def stubs(self) -> dict[str, str]:
         """The released source of every solution cell."""
-        return {cell_name(c): text_of(c) for c in self.released["cells"] if role(c) is Role.SOLUTION}
+        return {cell_name(c): cell_source(c) for c in self.release["cells"] if cell_role(c) is Role.SOLUTION}
 
 
 def load(course: Course, unit_id: str) -> UnitContent:
@@ -69,7 +79,7 @@ def load(course: Course, unit_id: str) -> UnitContent:
     if unit.missing:
         what = f"the unit '{unit.id}' needs {', '.join(unit.missing)}, not installed here"
         raise UsageError(what, fix=f"install it: `pip install {' '.join(unit.missing)}`")
-    source = parse(unit.source.read_text(encoding="utf-8"), str(unit.source))
+    source = parse_notebook(unit.source.read_text(encoding="utf-8"), str(unit.source))
     reference = _import(course.root, f"solutions.{unit.module}")
     mistakes = _import(course.root, f"autograder.checks.{unit.module}.mistakes")
     catalogue_rows = _import(course.root, "autograder.checks.catalogue_rows").CATALOGUE_ROWS
@@ -81,7 +91,7 @@ def load(course: Course, unit_id: str) -> UnitContent:
         course=course,
         unit=unit,
         source=source,
-        released=released(source, str(unit.source)),
+        release=release_notebook(source, str(unit.source)),
         module=reference,
         reference=names,
         solutions=solutions,

@@ -13,7 +13,7 @@ from autograder.errors import CourseError
 FIX = "write the units one below the other, each beginning with '- id: ...'"
 
 
-def listed(text: str, entry: Mapping[str, object]) -> str:
+def append_unit(text: str, entry: Mapping[str, object]) -> str:
     """The file's text with one more unit at the end of the list; CourseError where the list is written in one line.
 
     A unit that is there already, word for word, is not entered again.

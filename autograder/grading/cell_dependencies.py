@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from autograder.course.cell_syntax import tree
+from autograder.course.cell_syntax import parse_cell
 from autograder.course.notebook import Role
 from autograder.submissions.merge import MergedCell
 
-RUNNABLE = (Role.FREE, Role.GIVEN, Role.SOLUTION)
+RUNNABLE = (Role.FREE, Role.READ_ONLY, Role.SOLUTION)
 OPAQUE = {"exec", "eval", "globals", "locals", "vars", "setattr", "__import__", "get_ipython"}
 # Functions of a module that change the module, by the beginnings of their names: `np.seterr`, `np.random.seed`.
 STATEFUL = ("set", "seed", "filter", "simplefilter", "register", "update", "use")
@@ -62,7 +62,7 @@ def needed(cells: Sequence[MergedCell]) -> frozenset[str]:
     }
     # What a given cell binds besides the one name it is run for (data beside `np`) is nobody's concern; in a student's
     # cell it may be a second name for the same thing.
-    given = {cell.name for cell in considered if cell.role is Role.GIVEN}
+    given = {cell.name for cell in considered if cell.role is Role.READ_ONLY}
     wanted: set[str] = set()
     while True:
         wanted |= {name for cell in chosen for name in runnable[cell].reads}
@@ -82,7 +82,7 @@ def _always(cell: MergedCell) -> bool:
 @lru_cache(maxsize=4096)
 def uses(source: str) -> Uses:
     """Analyse one cell; a cell that does not parse uses nothing."""
-    parsed = tree(source)
+    parsed = parse_cell(source)
     if parsed is None:
         return Uses()
     try:

@@ -56,7 +56,7 @@ class Grader:
 
     def grade(self, student: str, data: bytes, files: Mapping[str, bytes], *, show: bool = False) -> Graded:
         """Grade one submitted notebook; `files` lie beside it. With `show`, every cell is run and its outputs kept."""
-        submission = merge(data, self.content.released, self.content.unit.id)
+        submission = merge(data, self.content.release, self.content.unit.id)
         execution = Execution(self.sandbox, submission, files, show=show)
         remote = RemoteCaller(execution.open)
         with closing(remote):

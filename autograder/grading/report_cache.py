@@ -20,7 +20,7 @@ from pydantic import ValidationError
 from autograder.course import reference_modules
 from autograder.course.configuration import Course, Unit
 from autograder.errors import UsageError
-from autograder.files import file_name, write
+from autograder.files import safe_file_name, write_atomically
 from autograder.report import Report
 
 
@@ -50,7 +50,7 @@ class ReportCache:
 
     def find(self, student: str, data: bytes, files: Mapping[str, bytes]) -> Report | None:
         """The kept report, if nothing that decided it has changed."""
-        name = file_name(student)
+        name = safe_file_name(student)
         try:
             if (self._keys / name).read_text(encoding="utf-8") != self._key(data, files):
                 return None
@@ -60,10 +60,10 @@ class ReportCache:
 
     def keep(self, report: Report, data: bytes, files: Mapping[str, bytes]) -> None:
         """Write the report, then the key: a key without its report cannot be."""
-        name = file_name(report.student)
+        name = safe_file_name(report.student)
         (self._keys / name).unlink(missing_ok=True)
-        write(self.folder / f"{name}.json", report.json_text().encode())
-        write(self._keys / name, self._key(data, files).encode())
+        write_atomically(self.folder / f"{name}.json", report.json_text().encode())
+        write_atomically(self._keys / name, self._key(data, files).encode())
 
     def _key(self, data: bytes, files: Mapping[str, bytes]) -> str:
         parts = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
@@ -74,7 +74,7 @@ class ReportCache:
         """Everything but the submission that can change a score: the unit, its checks, the engine, NumPy."""
         digest = hashlib.sha256(np.__version__.encode())
         root, engine = self.course.root, Path(__file__).parents[1]
-        own = [self.unit.source, *reference_modules.modules(self.unit.reference), *self.unit.check_modules]
+        own = [self.unit.source, *reference_modules.find_modules(self.unit.reference), *self.unit.check_modules]
         trees = [root / "student" / "lab", engine]
         shared = [
             path for tree in trees for path in sorted(tree.rglob("*.py")) if engine / "checks" not in path.parents

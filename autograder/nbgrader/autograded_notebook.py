@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from autograder.course.notebook import KERNELSPEC, Cell, Notebook, Role, checked_name, role
+from autograder.course.notebook import KERNELSPEC, Cell, Notebook, Role, cell_role, checked_name
 from autograder.report import Report
 from autograder.views import sanitize
 from autograder.views.feedback_cards import result_card
@@ -18,7 +18,7 @@ def notebook(report: Report, cells: Sequence[Cell]) -> Notebook:
     """Lay the report on the graded cells. Nothing in the result runs in a browser."""
     laid = []
     for cell in cells:
-        kind = role(cell)
+        kind = cell_role(cell)
         if kind is Role.CHECK:
             cell = dict(cell, outputs=[_result(report, checked_name(cell))])
         elif cell["cell_type"] == "code":

@@ -23,7 +23,7 @@ from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, SaveAutoGrades
 
 from autograder.course.configuration import Course
-from autograder.course.notebook import canonical, dump, parse, released
+from autograder.course.notebook import canonicalize, json_text, parse_notebook, release_notebook
 from autograder.errors import AutograderError
 from autograder.grading.batch import unreadable
 from autograder.grading.json_subprocess import WorkerDied
@@ -73,7 +73,7 @@ class Handout(NbGraderPreprocessor):  # type: ignore[misc]
         course = _course(str(Path.cwd()))
         unit = course.unit(resources["nbgrader"]["assignment"])
         files = contents.companion_files(course, unit)
-        notebook = {f"{unit.id}.ipynb": dump(canonical(nb)).encode()}
+        notebook = {f"{unit.id}.ipynb": json_text(canonicalize(nb)).encode()}
         leak_scan.scan(files | notebook, leak_scan.find_secrets(course, unit))
         resources.setdefault("outputs", {}).update(files)
         return nb, resources
@@ -85,7 +85,7 @@ class HandoutExporter(NotebookExporter):  # type: ignore[misc]
     def from_notebook_node(self, nb: Any, resources: Any = None, **kwargs: Any) -> tuple[str, Any]:
         """The released notebook as text."""
         text, resources = super().from_notebook_node(nb, resources, **kwargs)
-        return dump(canonical(parse(text, "the released notebook"))), resources
+        return json_text(canonicalize(parse_notebook(text, "the released notebook"))), resources
 
 
 class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
@@ -128,7 +128,7 @@ def grade(root: Path, unit_id: str, own: FoundSubmission, following: FoundSubmis
         answer = _desk(str(root), unit_id).grade(own, following)
     except WorkerDied as death:
         unit = course.unit(unit_id)
-        blank = released(parse(unit.source.read_text(encoding="utf-8"), unit.id), unit.id)
+        blank = release_notebook(parse_notebook(unit.source.read_text(encoding="utf-8"), unit.id), unit.id)
         report = unreadable(course, unit, own.student, str(death), own.read()[0])
         return autograded_notebook.notebook(report, blank["cells"])
     return autograded_notebook.notebook(answer.report, answer.cells)

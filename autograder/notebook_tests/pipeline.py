@@ -18,7 +18,7 @@ from nbgrader.converters import Autograde
 from nbgrader.preprocessors import Execute, SaveAutoGrades
 from nbgrader.utils import find_all_files
 
-from autograder.course.notebook import text_of
+from autograder.course.notebook import cell_source
 from autograder.errors import AutograderError
 from autograder.grading.json_subprocess import WorkerDied
 from autograder.nbgrader.pipeline import HoldBack
@@ -161,7 +161,7 @@ def _sources(path: Path) -> tuple[str, ...]:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     except (OSError, ValueError, KeyError):
         return ()
-    return tuple(text_of(cell) for cell in cells if cell.get("cell_type") == "code")
+    return tuple(cell_source(cell) for cell in cells if cell.get("cell_type") == "code")
 
 
 def _files(folder: Path, ignored: tuple[str, ...]) -> dict[str, bytes]:

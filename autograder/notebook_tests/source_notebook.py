@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any
 
-from autograder.course.cell_syntax import tree
+from autograder.course.cell_syntax import parse_cell
 
 BEGIN, END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
 
@@ -56,7 +56,7 @@ class Paper:
     def trees(self) -> Iterator[ast.Module]:
         """All the course's code that parses."""
         sources = [cell.source for cell in self.cells if cell.kind == "code"]
-        yield from (parsed for text in (*sources, *self.sources) if (parsed := tree(text)) is not None)
+        yield from (parsed for text in (*sources, *self.sources) if (parsed := parse_cell(text)) is not None)
 
     @cached_property
     def imports(self) -> tuple[str, ...]:
@@ -86,7 +86,7 @@ class Paper:
     @cached_property
     def exercises(self) -> frozenset[str]:
         """The names that solution cells define: these are the student's, whatever they are called."""
-        stubs = [tree(cell.source) for cell in self.cells if cell.solution and cell.kind == "code"]
+        stubs = [parse_cell(cell.source) for cell in self.cells if cell.solution and cell.kind == "code"]
         return frozenset(bound(node for parsed in stubs if parsed for node in parsed.body))
 
     @cached_property
@@ -98,7 +98,7 @@ class Paper:
     def given(self) -> Iterator[str]:
         """Functions that locked cells define and no solution cell does: the tests use them as they stand."""
         for cell in self.cells:
-            parsed = tree(cell.source) if cell.locked and not cell.grade and cell.kind == "code" else None
+            parsed = parse_cell(cell.source) if cell.locked and not cell.grade and cell.kind == "code" else None
             for node in parsed.body if parsed else []:
                 if isinstance(node, ast.FunctionDef) and node.name not in self.exercises:
                     yield ast.unparse(node)
@@ -137,7 +137,7 @@ def bound(nodes: Iterable[ast.stmt]) -> Iterator[str]:
 def names_in(sources: Iterable[str]) -> frozenset[str]:
     """Every name that code mentions or binds."""
     found: set[str] = set()
-    for parsed in filter(None, map(tree, sources)):
+    for parsed in filter(None, map(parse_cell, sources)):
         for node in ast.walk(parsed):
             if isinstance(node, ast.Name):
                 found.add(node.id)

@@ -11,9 +11,9 @@ import sys
 from pathlib import Path
 
 from autograder.course.configuration import Course, Unit
-from autograder.course.notebook import canonical, dump, parse, released
+from autograder.course.notebook import canonicalize, json_text, parse_notebook, release_notebook
 from autograder.errors import NotebookError
-from autograder.files import write
+from autograder.files import write_atomically
 from autograder.release import contents, leak_scan
 
 
@@ -40,7 +40,7 @@ def check_release(course: Course, unit: Unit) -> None:
         for cell in notebook["cells"]:
             for key in ("checksum", "cell_type"):  # nbgrader adds these two to its metadata
                 cell["metadata"].get("nbgrader", {}).pop(key, None)
-        is_current = dump(notebook) == expected
+        is_current = json_text(notebook) == expected
     except (OSError, ValueError, KeyError):
         is_current = False
     if not is_current:
@@ -50,13 +50,16 @@ def check_release(course: Course, unit: Unit) -> None:
 
 def tidy_source(unit: Unit) -> None:
     """Rewrite the source notebook in its canonical form."""
-    write(unit.source, dump(canonical(parse(unit.source.read_text(encoding="utf-8"), str(unit.source)))).encode())
+    write_atomically(
+        unit.source,
+        json_text(canonicalize(parse_notebook(unit.source.read_text(encoding="utf-8"), str(unit.source)))).encode(),
+    )
 
 
 def _released_notebook(course: Course, unit: Unit) -> str:
     """Return the notebook to release, after every check that can stop the release."""
     where = str(unit.source.relative_to(course.root))
-    source = parse(unit.source.read_text(encoding="utf-8"), where)
+    source = parse_notebook(unit.source.read_text(encoding="utf-8"), where)
     contents.check_source(source, where)
     leak_scan.scan(contents.handout_files(course, unit, source), leak_scan.find_secrets(course, unit))
-    return dump(released(source, where))
+    return json_text(release_notebook(source, where))

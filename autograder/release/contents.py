@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.course.configuration import Course, Unit
-from autograder.course.notebook import MARKERS, Notebook, canonical, dump, lines, released, text_of
+from autograder.course.notebook import (
+    MARKERS,
+    Notebook,
+    canonicalize,
+    cell_lines,
+    cell_source,
+    json_text,
+    release_notebook,
+)
 from autograder.errors import NotebookError
 from autograder.release import templates
 
@@ -15,7 +23,7 @@ IGNORED_NAMES = {"__pycache__", ".ipynb_checkpoints", ".mypy_cache", ".ruff_cach
 
 def handout_files(course: Course, unit: Unit, source: Notebook) -> dict[str, bytes]:
     """Return the files of a handout by their paths in it."""
-    notebook = dump(released(source, str(unit.source))).encode()
+    notebook = json_text(release_notebook(source, str(unit.source))).encode()
     return {f"{unit.id}.ipynb": notebook} | companion_files(course, unit)
 
 
@@ -38,12 +46,12 @@ def check_source(source: Notebook, where: str) -> None:
     """
     for cell in source["cells"]:
         if cell["cell_type"] == "code":
-            list(lines(cell, where))
-        elif any(marker[4:] in text_of(cell) for marker in MARKERS):
+            list(cell_lines(cell, where))
+        elif any(marker[4:] in cell_source(cell) for marker in MARKERS):
             raise NotebookError(
                 "a marker is in a text cell", where=f"{where}, cell '{cell.get('id')}'", fix="remove it"
             )
-    if dump(canonical(source)) != dump(source):
+    if json_text(canonicalize(source)) != json_text(source):
         raise NotebookError(
             "the notebook has outputs, execution counts or metadata of an editor",
             where=where,

@@ -18,7 +18,15 @@ from typing import Any
 
 from autograder.course import reference_modules
 from autograder.course.configuration import Course, Unit
-from autograder.course.notebook import Notebook, Role, lines, parse, released, role, text_of
+from autograder.course.notebook import (
+    Notebook,
+    Role,
+    cell_lines,
+    cell_role,
+    cell_source,
+    parse_notebook,
+    release_notebook,
+)
 from autograder.errors import LeakError
 
 # Shorter lines (`return w, b`, `for t in range(n):`) give nothing away and would stop every release.
@@ -35,11 +43,11 @@ class SecretLine:
 
 def find_secrets(course: Course, unit: Unit) -> list[SecretLine]:
     """Return every secret line of a unit."""
-    source = parse(unit.source.read_text(encoding="utf-8"), str(unit.source))
+    source = parse_notebook(unit.source.read_text(encoding="utf-8"), str(unit.source))
     secrets = [*_secrets_of_notebook(source, unit.id)]
-    for path in [*reference_modules.modules(unit.reference), *sorted(unit.checks.rglob("*.py"))]:
+    for path in [*reference_modules.find_modules(unit.reference), *sorted(unit.checks.rglob("*.py"))]:
         secrets += _secrets_of_module(path, course.root)
-    public = [line for cell in released(source, unit.id)["cells"] for line in text_of(cell).split("\n")]
+    public = [line for cell in release_notebook(source, unit.id)["cells"] for line in cell_source(cell).split("\n")]
     signatures = {_without_spaces(line) for line in public if line.lstrip().startswith("def ")}
     return [secret for secret in secrets if _without_spaces(secret.text) not in signatures]
 
@@ -78,9 +86,9 @@ def _strings(value: Any) -> Iterator[str]:
 
 def _secrets_of_notebook(source: Notebook, unit_id: str) -> Iterator[SecretLine]:
     for cell in source["cells"]:
-        if role(cell) in (Role.SOLUTION, Role.CHECK):
+        if cell_role(cell) in (Role.SOLUTION, Role.CHECK):
             where = f"source/{unit_id}, cell '{cell['id']}'"
-            for line in lines(cell, where):
+            for line in cell_lines(cell, where):
                 if line.region and _is_secret(line.text, is_marker=line.opens):
                     yield SecretLine(line.text, where)
 

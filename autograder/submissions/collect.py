@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.errors import UsageError
-from autograder.files import file_name, write
+from autograder.files import safe_file_name, write_atomically
 from autograder.submissions.discovery import LARGEST_NOTEBOOK, Submission
 
 REASON_FILE = "nothing-taken.txt"
@@ -33,7 +33,7 @@ def collect_submissions(submissions: Sequence[Submission], unit_id: str, folder:
 
     A student without files gets a folder with the reason, so that grading reports that nothing was submitted.
     """
-    names = [file_name(submission.student) for submission in submissions]
+    names = [safe_file_name(submission.student) for submission in submissions]
     for submission, name in zip(submissions, names, strict=True):
         if names.count(name) > 1:
             raise UsageError(f"two submissions are by '{submission.student}'", fix="collect one class at a time")
@@ -43,9 +43,9 @@ def collect_submissions(submissions: Sequence[Submission], unit_id: str, folder:
         files, problem = _files_to_copy(submission, unit_id)
         for path, data in files.items():
             target.mkdir(exist_ok=True)
-            write(target / path, data)
+            write_atomically(target / path, data)
         if problem:
-            write(target.parent / REASON_FILE, f"{unit_id}: {problem}\n".encode())
+            write_atomically(target.parent / REASON_FILE, f"{unit_id}: {problem}\n".encode())
         yield CollectedSubmission(submission.student, tuple(files), problem)
 
 

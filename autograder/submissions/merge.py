@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from autograder.course import cell_syntax
-from autograder.course.notebook import Cell, Notebook, Role, cell_name, role, text_of
+from autograder.course.notebook import Cell, Notebook, Role, cell_name, cell_role, cell_source
 from autograder.submissions import recovery
 from autograder.submissions.recovery import SubmittedCell, Unreadable
 from autograder.views import sanitize
@@ -62,12 +62,13 @@ def merge(data: bytes, released: Notebook, unit_id: str) -> MergedNotebook:
 
 def is_attempted(source: str, stub: str) -> bool:
     """Whether a solution cell contains code that the stub does not; comments and blank lines do not count."""
-    return not cell_syntax.same(source, stub)
+    return not cell_syntax.same_code(source, stub)
 
 
 def _untouched(released: Notebook) -> tuple[MergedCell, ...]:
     return tuple(
-        MergedCell(cell_name(cell), role(cell), text_of(cell), cell, from_student=False) for cell in released["cells"]
+        MergedCell(cell_name(cell), cell_role(cell), cell_source(cell), cell, from_student=False)
+        for cell in released["cells"]
     )
 
 
@@ -87,14 +88,14 @@ class _Merger:
 
     def __post_init__(self) -> None:
         self.course = {cell_name(cell): cell for cell in self.released["cells"]}
-        self.texts = {text_of(cell).strip() for cell in self.course.values()}
+        self.texts = {cell_source(cell).strip() for cell in self.course.values()}
         for index, cell in enumerate(self.submitted):
             if cell.name in self.course:
                 self.owner[index] = cell.name
 
     def wrong_unit(self, unit_id: str) -> str:
         """Return why this is not a submission to the unit, or an empty string."""
-        names = [name for name, cell in self.course.items() if role(cell) is Role.SOLUTION]
+        names = [name for name, cell in self.course.items() if cell_role(cell) is Role.SOLUTION]
         if any(name in names for name in self.owner.values()):
             return ""
         if any(self._defining_cell(name) is not None for name in names):
@@ -107,11 +108,11 @@ class _Merger:
     def merged_cells(self) -> tuple[MergedCell, ...]:
         """Return the course's cells in the course's order; cells the student added follow the cell they stood below."""
         for name, cell in self.course.items():
-            kind = role(cell)
+            kind = cell_role(cell)
             if kind is Role.SOLUTION:
-                self.sources[name] = self._solution_source(name, text_of(cell))
-            elif kind in (Role.FREE, Role.PROSE) and not cell["metadata"].get("nbgrader", {}).get("locked"):
-                self.sources[name] = self._free_source(name, text_of(cell))
+                self.sources[name] = self._solution_source(name, cell_source(cell))
+            elif kind in (Role.FREE, Role.TEXT) and not cell["metadata"].get("nbgrader", {}).get("locked"):
+                self.sources[name] = self._free_source(name, cell_source(cell))
             else:
                 self._note_edits(name, cell)
         self._note_missing()
@@ -156,7 +157,7 @@ class _Merger:
         if defining is not None and defining in self.owner:
             self.repairs.append(f"what cell '{name}' should define stands in cell '{self.owner[defining]}'")
         index = next(i for i, owner in self.owner.items() if owner == name)
-        if cell_syntax.tree(source) or index + 1 >= len(self.submitted) or index + 1 in self.owner:
+        if cell_syntax.parse_cell(source) or index + 1 >= len(self.submitted) or index + 1 in self.owner:
             return source
         joined = source + "\n" + self.submitted[index + 1].source
         if not cell_syntax.defines(joined, name):
@@ -177,7 +178,7 @@ class _Merger:
     def _note_edits(self, name: str, cell: Cell) -> None:
         points = cell["metadata"].get("nbgrader", {}).get("points")
         cells = self._cells_of(name)
-        if any(submitted.source.strip() != text_of(cell).strip() for submitted in cells):
+        if any(submitted.source.strip() != cell_source(cell).strip() for submitted in cells):
             self.repairs.append(f"cell '{name}' had been edited: the course's own was used")
         claims = [submitted.points for submitted in cells if submitted.points not in (None, points)]
         self.repairs += [f"cell '{name}' claimed {claim:g} points: the course's own count" for claim in claims]
@@ -195,8 +196,8 @@ class _Merger:
     def _note_missing(self) -> None:
         sources = {cell.source.strip() for cell in self.submitted}
         unpaired = [cell for name, cell in self.course.items() if name not in self.owner.values()]
-        locked = [cell for cell in unpaired if role(cell) in (Role.GIVEN, Role.CHECK)]
-        missing = [cell for cell in locked if text_of(cell).strip() not in sources]
+        locked = [cell for cell in unpaired if cell_role(cell) in (Role.READ_ONLY, Role.CHECK)]
+        missing = [cell for cell in locked if cell_source(cell).strip() not in sources]
         if missing:
             self.repairs.append(f"{len(missing)} of the course's own cells were missing: they were put back")
 
@@ -209,8 +210,8 @@ class _Merger:
         added = self._added_cells()
         cells = list(added.get("", ()))
         for name, cell in self.course.items():
-            source = self.sources.get(name, text_of(cell))
-            cells.append(MergedCell(name, role(cell), source, cell, from_student=source != text_of(cell)))
+            source = self.sources.get(name, cell_source(cell))
+            cells.append(MergedCell(name, cell_role(cell), source, cell, from_student=source != cell_source(cell)))
             cells += added.get(name, ())
         return cells
 
@@ -238,7 +239,7 @@ def _added_cell(index: int, submitted: SubmittedCell) -> MergedCell:
     cell: Cell = {"cell_type": kind, "id": name, "metadata": {}, "source": submitted.source}
     if kind == "code":
         cell |= {"execution_count": None, "outputs": []}
-    return MergedCell(name, Role.FREE if kind == "code" else Role.PROSE, submitted.source, cell, from_student=True)
+    return MergedCell(name, Role.FREE if kind == "code" else Role.TEXT, submitted.source, cell, from_student=True)
 
 
 def _times(count: int) -> str:

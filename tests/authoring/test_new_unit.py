@@ -14,8 +14,8 @@ import pytest
 
 from autograder.authoring import new_unit
 from autograder.course.configuration import Course, Unit
-from autograder.course.notebook import Notebook, Role, dump, parse, points, released, role
-from autograder.course.yaml_append import listed
+from autograder.course.notebook import Notebook, Role, cell_role, json_text, parse_notebook, points, release_notebook
+from autograder.course.yaml_append import append_unit
 from autograder.errors import CourseError, UsageError
 
 ROOT = Path(__file__).parents[2]
@@ -76,7 +76,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def make(course: Course, unit: Unit) -> Path:
         unit.release.parent.mkdir(exist_ok=True)
-        unit.release.write_text(dump(released(source(unit), unit.id)), encoding="utf-8")
+        unit.release.write_text(json_text(release_notebook(source(unit), unit.id)), encoding="utf-8")
         return unit.release.parent
 
     monkeypatch.setattr("autograder.authoring.new_unit.handout.make", make)
@@ -105,7 +105,7 @@ def files(folder: Path) -> Files:
 
 
 def source(unit: Unit) -> Notebook:
-    return parse(unit.source.read_text(encoding="utf-8"), unit.id)
+    return parse_notebook(unit.source.read_text(encoding="utf-8"), unit.id)
 
 
 def change(path: Path, old: str, new: str) -> None:
@@ -153,7 +153,7 @@ def test_it_is_worth_forty_points_and_lacks_no_part(course: Course) -> None:
     assert unit.title == 'Half a "square": {and} half a line'
     assert notebook["cells"][0]["source"].startswith(f"# {unit.title}\n")
     assert points(notebook) == {MODULE: 38, f"P{len(course.units) + 1}a": 2}
-    assert {role(cell) for cell in notebook["cells"]} == set(Role)
+    assert {cell_role(cell) for cell in notebook["cells"]} == set(Role)
     assert not [path for path in made if b"{{" in path.read_bytes()]
 
 
@@ -348,21 +348,21 @@ ENTRY = {"id": "b", "title": "B", "minutes": 60, "points": 40, "preload": ["nump
     ids=["no indent", "a block of text", "wide", "a list inside", "one-line unit"],
 )
 def test_every_way_to_write_the_list_keeps_its_lines(text: str) -> None:
-    longer = listed(text, ENTRY)
+    longer = append_unit(text, ENTRY)
 
     new = [line for line in longer.splitlines() if line.strip() and line not in text.splitlines()]
     assert [line.strip(" -") for line in new] == ["id: b", "title: B", "minutes: 60", "points: 40", "preload: [numpy]"]
     assert [line for line in longer.splitlines() if line not in new] == text.splitlines()
-    assert listed(longer, ENTRY) == longer
+    assert append_unit(longer, ENTRY) == longer
 
 
 def test_a_list_in_one_line_is_refused() -> None:
     with pytest.raises(CourseError, match="'units' is written in one line"):
-        listed("id: c\nunits: [{id: a, title: A}]\n", ENTRY)
+        append_unit("id: c\nunits: [{id: a, title: A}]\n", ENTRY)
 
 
 @pytest.mark.parametrize("title", ["yes", "12", "a: b", "# no", "- x", 'say "so"', "naïve – α", "it's", "{x}", "null"])
 def test_any_title_is_read_back_as_it_was_given(title: str) -> None:
     import yaml
 
-    assert yaml.safe_load(listed("units:\n  - id: a\n", ENTRY | {"title": title}))["units"][1]["title"] == title
+    assert yaml.safe_load(append_unit("units:\n  - id: a\n", ENTRY | {"title": title}))["units"][1]["title"] == title

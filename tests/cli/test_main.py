@@ -19,7 +19,7 @@ from autograder.cli.main import main
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import UnitContent
-from autograder.files import file_name
+from autograder.files import safe_file_name
 from autograder.report import Report
 
 ROOT = Path(__file__).parents[2]
@@ -45,7 +45,7 @@ def submitted(tmp_path: Path, solved: Notebook, content: UnitContent) -> Path:
     """Three students: one right, one untouched, one whose file is no notebook."""
     for student, data in {
         "ada": sample_submissions.notebook_bytes(solved),
-        "blaise": sample_submissions.notebook_bytes(content.released),
+        "blaise": sample_submissions.notebook_bytes(content.release),
         "eve": b"?",
     }.items():
         place = tmp_path / "submitted" / student / UNIT
@@ -219,7 +219,7 @@ def test_doctor_says_what_the_machine_has(run: Run) -> None:
 
 @pytest.mark.parametrize("student", ["wei, li", "a/b", "..", ".hidden", "zoë 🚀", "x" * 400, "a\0b", "\ud800"])
 def test_file_names_for_students_stay_in_their_folder(student: str, tmp_path: Path) -> None:
-    name = file_name(student)
+    name = safe_file_name(student)
     path = tmp_path / f"{name}.json"
     path.write_text("{}")
 
@@ -230,4 +230,4 @@ def test_file_names_for_students_stay_in_their_folder(student: str, tmp_path: Pa
 def test_different_students_have_different_files() -> None:
     names = ["a/b", "a_b", "a%2Fb", "x" * 400, "x" * 401, "A", "a"]
 
-    assert len({file_name(name) for name in names}) == len(names)
+    assert len({safe_file_name(name) for name in names}) == len(names)

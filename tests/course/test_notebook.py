@@ -45,7 +45,7 @@ STEP = """def mse(y, p):
 
 
 def test_a_solution_region_becomes_the_stub_at_its_own_indentation() -> None:
-    released = nb.released(notebook(solution(STEP)), "here")
+    released = nb.release_notebook(notebook(solution(STEP)), "here")
 
     assert released["cells"][0]["source"] == (
         'def mse(y, p):\n    """Mean of squares."""\n    # YOUR CODE HERE\n    raise NotImplementedError()'
@@ -53,19 +53,19 @@ def test_a_solution_region_becomes_the_stub_at_its_own_indentation() -> None:
 
 
 def test_a_solution_cell_without_a_region_is_cleared_whole() -> None:
-    assert nb.released(notebook(solution("secret = 1")), "here")["cells"][0]["source"] == nb.STUB
+    assert nb.release_notebook(notebook(solution("secret = 1")), "here")["cells"][0]["source"] == nb.STUB
 
 
 def test_hidden_tests_vanish_and_visible_ones_stay() -> None:
     source = "lab.check('mse', mse)\n### BEGIN HIDDEN TESTS\nassert mse(1, 2) == 1\n### END HIDDEN TESTS"
 
-    assert nb.released(notebook(check(source)), "here")["cells"][0]["source"] == "lab.check('mse', mse)"
+    assert nb.release_notebook(notebook(check(source)), "here")["cells"][0]["source"] == "lab.check('mse', mse)"
 
 
 def test_releasing_leaves_the_source_as_it_was() -> None:
     source = notebook(solution(STEP))
     before = json.dumps(source)
-    nb.released(source, "here")
+    nb.release_notebook(source, "here")
 
     assert json.dumps(source) == before
 
@@ -86,7 +86,7 @@ def test_releasing_leaves_the_source_as_it_was() -> None:
 )
 def test_a_nearly_right_marker_is_refused_and_the_right_one_is_shown(marker: str) -> None:
     with pytest.raises(NotebookError) as caught:
-        nb.released(notebook(solution(f"def mse():\n    {marker}\n    return 1")), "source/u.ipynb")
+        nb.release_notebook(notebook(solution(f"def mse():\n    {marker}\n    return 1")), "source/u.ipynb")
 
     assert "cell 'mse', line 2" in caught.value.where
     assert "write '### " in caught.value.fix
@@ -104,26 +104,26 @@ def test_a_nearly_right_marker_is_refused_and_the_right_one_is_shown(marker: str
 )
 def test_markers_that_do_not_pair_are_refused(source: str) -> None:
     with pytest.raises(NotebookError, match="cannot pair the marker"):
-        nb.released(notebook(solution(source)), "here")
+        nb.release_notebook(notebook(solution(source)), "here")
 
 
 def test_a_region_in_a_cell_of_the_wrong_kind_is_refused() -> None:
     with pytest.raises(NotebookError, match="not a solution cell"):
-        nb.released(notebook(cell("### BEGIN SOLUTION\nx = 1\n### END SOLUTION")), "here")
+        nb.release_notebook(notebook(cell("### BEGIN SOLUTION\nx = 1\n### END SOLUTION")), "here")
 
 
 @pytest.mark.parametrize("comment", ["# begin the loop here", "# END", "# the solution of the equation", "END = 3"])
 def test_ordinary_comments_are_no_markers(comment: str) -> None:
-    assert nb.released(notebook(cell(comment)), "here")["cells"][0]["source"] == comment
+    assert nb.release_notebook(notebook(cell(comment)), "here")["cells"][0]["source"] == comment
 
 
 def test_roles_follow_nbgraders_metadata() -> None:
     given = cell("x = 1", name="given", locked=True)
     prose = {"cell_type": "markdown", "id": "p", "metadata": {}, "source": "Hello"}
 
-    roles = [nb.role(one) for one in (prose, cell("x = 1"), solution(STEP), given, check(""))]
+    roles = [nb.cell_role(one) for one in (prose, cell("x = 1"), solution(STEP), given, check(""))]
 
-    assert roles == [Role.PROSE, Role.FREE, Role.SOLUTION, Role.GIVEN, Role.CHECK]
+    assert roles == [Role.TEXT, Role.FREE, Role.SOLUTION, Role.READ_ONLY, Role.CHECK]
 
 
 def test_the_canonical_form_drops_what_running_and_editors_leave() -> None:
@@ -131,7 +131,7 @@ def test_the_canonical_form_drops_what_running_and_editors_leave() -> None:
     ran |= {"outputs": [{"output_type": "stream", "text": "hi"}], "execution_count": 7}
     ran["metadata"]["collapsed"] = True
 
-    tidy = nb.canonical(notebook(ran))
+    tidy = nb.canonicalize(notebook(ran))
 
     assert tidy["cells"][0]["outputs"] == []
     assert tidy["cells"][0]["execution_count"] is None
@@ -142,7 +142,7 @@ def test_a_cell_is_called_by_its_grade_id() -> None:
     named = solution("x")
     named["id"] = "3f2a"
 
-    assert nb.canonical(notebook(named))["cells"][0]["id"] == "mse"
+    assert nb.canonicalize(notebook(named))["cells"][0]["id"] == "mse"
 
 
 def test_points_belong_to_what_is_checked() -> None:
@@ -152,6 +152,6 @@ def test_points_belong_to_what_is_checked() -> None:
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"nbformat": 3, "worksheets": []}', '{"nbformat": 4}'])
 def test_what_is_not_a_notebook_is_said_with_its_place(text: str) -> None:
     with pytest.raises(NotebookError) as caught:
-        nb.parse(text, "source/u/u.ipynb")
+        nb.parse_notebook(text, "source/u/u.ipynb")
 
     assert "source/u/u.ipynb" in caught.value.where

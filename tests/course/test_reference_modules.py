@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course.reference_modules import as_one, modules
+from autograder.course.reference_modules import find_modules, join_modules
 
 DESIGN = "from __future__ import annotations\n\nimport numpy as np\n\n\ndef ones(n):\n    return np.ones(n)\n"
 LASSO = "from solutions.design import ones\n\n\ndef lasso():\n    return ones(2)\n"
@@ -24,15 +24,15 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_what_is_imported_comes_first_and_the_unit_last(folder: Path) -> None:
-    assert [path.stem for path in modules(folder / "unit.py")] == ["design", "lasso", "unit"]
+    assert [path.stem for path in find_modules(folder / "unit.py")] == ["design", "lasso", "unit"]
 
 
 def test_a_single_module_is_itself(folder: Path) -> None:
-    assert [path.stem for path in modules(folder / "design.py")] == ["design"]
+    assert [path.stem for path in find_modules(folder / "design.py")] == ["design"]
 
 
 def test_joined_they_are_one_cell_that_needs_no_package(folder: Path) -> None:
-    code = as_one([path.read_text() for path in modules(folder / "unit.py")])
+    code = join_modules([path.read_text() for path in find_modules(folder / "unit.py")])
     names: dict[str, object] = {}
     exec(compile(code, "cell", "exec"), names)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.course.notebook import Cell, Notebook, Role, cell_name, dump, role
+from autograder.course.notebook import Cell, Notebook, Role, cell_name, cell_role, json_text
 
 ALL = 40
 PREDICTED = 8
@@ -52,7 +52,7 @@ def kind(title: str, *, score: int = ALL, said: str = "", file: str | None = Non
 
 
 def saved(notebook: Any) -> bytes:
-    return dump(notebook).encode()
+    return json_text(notebook).encode()
 
 
 def index(notebook: Notebook, name: str) -> int:
@@ -96,7 +96,7 @@ def solution_deleted(notebook: Notebook) -> bytes:
 
 @kind("every check cell deleted", said="9 of the course's own cells were missing")
 def checks_deleted(notebook: Notebook) -> bytes:
-    notebook["cells"] = [cell for cell in notebook["cells"] if role(cell) is not Role.CHECK]
+    notebook["cells"] = [cell for cell in notebook["cells"] if cell_role(cell) is not Role.CHECK]
     return saved(notebook)
 
 

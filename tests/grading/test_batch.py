@@ -34,12 +34,10 @@ def handed_in(
     """A dozen students: right, each with another mistake, one untouched, one unreadable, one without a notebook."""
     folder = tmp_path_factory.mktemp("class")
     wrong = [
-        sample_submissions.with_cells(
-            solved, {mistake.exercise: mistake.variant.cell}
-        )
+        sample_submissions.with_cells(solved, {mistake.exercise: mistake.variant.cell})
         for mistake in content.catalogue.mistakes[::9]
     ]
-    for number, notebook in enumerate([solved, content.released, *wrong]):
+    for number, notebook in enumerate([solved, content.release, *wrong]):
         place = folder / f"s{number:02}" / UNIT
         place.mkdir(parents=True)
         (place / f"{UNIT}.ipynb").write_bytes(sample_submissions.notebook_bytes(notebook))

@@ -14,12 +14,12 @@ def cells(*sources: str | tuple[Role, str]) -> list[MergedCell]:
     placed = []
     for name, source in zip("abcdefgh", sources, strict=False):
         kind, text = source if isinstance(source, tuple) else (Role.FREE, source)
-        placed.append(MergedCell(name, kind, text, {"cell_type": "code"}, from_student=kind is not Role.GIVEN))
+        placed.append(MergedCell(name, kind, text, {"cell_type": "code"}, from_student=kind is not Role.READ_ONLY))
     return placed
 
 
 def given(source: str) -> tuple[Role, str]:
-    return Role.GIVEN, source
+    return Role.READ_ONLY, source
 
 
 def solution(source: str) -> tuple[Role, str]:

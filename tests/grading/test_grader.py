@@ -36,7 +36,7 @@ def test_the_reference_earns_every_point(grade: Grade, content: UnitContent) -> 
 
 
 def test_the_untouched_release_earns_nothing_and_is_called_not_attempted(grade: Grade, content: UnitContent) -> None:
-    report = grade(data=sample_submissions.notebook_bytes(content.released))
+    report = grade(data=sample_submissions.notebook_bytes(content.release))
 
     assert report.score == 0
     assert not any(exercise.attempted for exercise in report.exercises)

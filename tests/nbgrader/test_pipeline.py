@@ -72,7 +72,7 @@ def submissions(content: UnitContent, solved: Notebook) -> dict[str, bytes]:
     return {
         "right": sample_submissions.notebook_bytes(solved),
         "wrong": sample_submissions.notebook_bytes(sample_submissions.with_cells(solved, {"closed_form_line": wrong})),
-        "untouched": sample_submissions.notebook_bytes(content.released),
+        "untouched": sample_submissions.notebook_bytes(content.release),
         "twice": sample_submissions.notebook_bytes(twice),
         "cut": sample_submissions.notebook_bytes(solved)[:-5000],
         "empty": b"",

@@ -268,9 +268,9 @@ def marks(course: Course, content: UnitContent, solved: Notebook, room: Path) ->
             f"{UNIT}.ipynb": sample_submissions.notebook_bytes(solved),
             "predictions.json": sample_submissions.predictions_file(content),
         },
-        "blaise": {f"{UNIT}.ipynb": sample_submissions.notebook_bytes(content.released)},
+        "blaise": {f"{UNIT}.ipynb": sample_submissions.notebook_bytes(content.release)},
         "eve": {
-            f"{UNIT}.ipynb": sample_submissions.notebook_bytes(content.released),
+            f"{UNIT}.ipynb": sample_submissions.notebook_bytes(content.release),
             "lab/check.py": b"raise SystemExit",
             "lab/__init__.py": b"check = lambda *a: None",
             "conftest.py": b"raise SystemExit",

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from autograder.course.notebook import Notebook, Role, dump
+from autograder.course.notebook import Notebook, Role, json_text
 from autograder.submissions.merge import MergedNotebook, is_attempted, merge
 
 STUB = "def mse(y, p):\n    # YOUR CODE HERE\n    raise NotImplementedError()"
@@ -53,7 +53,7 @@ Laid = Callable[[Notebook], MergedNotebook]
 
 @pytest.fixture
 def laid(released: Notebook) -> Laid:
-    return lambda notebook: merge(dump(notebook).encode(), released, "errors")
+    return lambda notebook: merge(json_text(notebook).encode(), released, "errors")
 
 
 def test_an_honest_submission_needs_no_repair(laid: Laid, mine: Notebook) -> None:
@@ -200,7 +200,7 @@ def test_a_prediction_without_its_id_is_found_by_its_beginning(laid: Laid, mine:
 def test_odd_encodings_and_broken_json_are_read(
     released: Notebook, mine: Notebook, damage: Callable[[str], bytes], repair: str
 ) -> None:
-    submission = merge(damage(dump(mine)), released, "errors")
+    submission = merge(damage(json_text(mine)), released, "errors")
 
     assert submission.source_of("mse") == MINE
     assert any(repair in said for said in submission.repairs)

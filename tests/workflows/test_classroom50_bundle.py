@@ -80,7 +80,7 @@ def test_a_result_of_the_student_s_is_removed_where_there_is_nothing_to_check(bu
 
 
 def test_missing_variables_are_named(bundle: Path, tmp_path: Path, content: UnitContent) -> None:
-    put(tmp_path / "repository" / f"{UNIT}.ipynb", sample_submissions.notebook_bytes(content.released))
+    put(tmp_path / "repository" / f"{UNIT}.ipynb", sample_submissions.notebook_bytes(content.release))
     code, output = grade(bundle, tmp_path / "repository", {"CLASSROOM": "ml"})
 
     assert code == 1
