@@ -108,7 +108,7 @@ class Report(Record):
         """Read a report back; anything but a report of this schema is refused by pydantic's ValidationError."""
         return cls.model_validate_json(text)
 
-    def sharing(self, seen: dict[ExerciseResult, ExerciseResult]) -> Report:
+    def share_exercises(self, seen: dict[ExerciseResult, ExerciseResult]) -> Report:
         """The same report, its exercises the very objects that were `seen` before: a class has few different ones."""
         return self.model_copy(update={"exercises": tuple(seen.setdefault(one, one) for one in self.exercises)})
 

@@ -28,7 +28,7 @@ from autograder.checking import pytest_session
 from autograder.course import unit_content
 from autograder.course.configuration import Course
 from autograder.course.unit_content import UnitContent
-from autograder.grading.cell_dependencies import RUNNABLE, needed
+from autograder.grading.cell_dependencies import RUNNABLE, needed_cells
 from autograder.grading.worker import Worker
 from autograder.submissions.discovery import FoundSubmission, find_submissions
 from autograder.submissions.merge import merge
@@ -98,7 +98,7 @@ def _here(course: Course, unit: str, found: list[FoundSubmission]) -> Times:
         return _timed(found, grade)
 
     there = content.unit
-    return pytest_session.session(there.visible_checks, there.hidden_checks, work)
+    return pytest_session.run_session(there.visible_checks, there.hidden_checks, work)
 
 
 def _timed(found: list[FoundSubmission], work: Work) -> Times:
@@ -117,7 +117,7 @@ def _timed(found: list[FoundSubmission], work: Work) -> Times:
 def _executed(one: FoundSubmission, content: UnitContent, *, every: bool = False) -> Mapping[str, Any]:
     data, _ = one.read()
     cells = merge(data, content.release, content.unit.id).cells
-    wanted = {cell.name for cell in cells if cell.role in RUNNABLE} if every else needed(cells)
+    wanted = {cell.name for cell in cells if cell.role in RUNNABLE} if every else needed_cells(cells)
     names: dict[str, Any] = {}
     for cell in cells:
         if cell.name in wanted:

@@ -30,13 +30,13 @@ from benchmarks import classroom
 DIAGNOSIS = "naming the mistakes"
 STEPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("reading and mending the notebook", grader, ("merge",)),
-    ("choosing the needed cells", cell_execution, ("needed",)),
+    ("choosing the needed cells", cell_execution, ("needed_cells",)),
     ("a child behind its walls", Sandbox, ("open",)),
     ("running the cells", Child, ("run_cell",)),
     ("questions by the wire, the student's functions included", Child, ("call", "fetch", "substitute", "restore")),
     ("the checks themselves, their arithmetic and comparisons", Checker, ("run",)),
     (DIAGNOSIS, Grader, ("_named",)),
-    ("predictions", grader, ("judged",)),
+    ("predictions", grader, ("score_predictions",)),
     ("ending the child", Child, ("close",)),
     ("report and JSON", worker_main, ("_answer", "_write")),
 )

@@ -28,7 +28,7 @@ def report(student: str, points: int) -> Report:
 def test_equal_exercises_of_a_class_are_one_object() -> None:
     seen: dict[ExerciseResult, ExerciseResult] = {}
     ada, blaise, carl = (
-        report(name, points).sharing(seen) for name, points in (("ada", 4), ("blaise", 4), ("carl", 3))
+        report(name, points).share_exercises(seen) for name, points in (("ada", 4), ("blaise", 4), ("carl", 3))
     )
 
     assert ada.exercises[0] is blaise.exercises[0]
@@ -38,6 +38,6 @@ def test_equal_exercises_of_a_class_are_one_object() -> None:
 
 def test_a_report_that_shares_says_the_same() -> None:
     seen: dict[ExerciseResult, ExerciseResult] = {}
-    report("ada", 4).sharing(seen)
+    report("ada", 4).share_exercises(seen)
 
-    assert report("blaise", 4).sharing(seen).json_text() == report("blaise", 4).json_text()
+    assert report("blaise", 4).share_exercises(seen).json_text() == report("blaise", 4).json_text()

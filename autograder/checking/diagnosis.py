@@ -20,7 +20,7 @@ MUTABLE = (list, dict, np.ndarray)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Exchange:
     """One question and its reply."""
 
     target: str
@@ -32,7 +32,7 @@ class Recorder:
     """A caller that keeps the transcript of everything asked through it."""
 
     caller: Caller
-    transcript: list[Asked] = field(default_factory=list)
+    transcript: list[Exchange] = field(default_factory=list)
 
     def call(self, target: Target, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Reply:
         """Ask and keep."""
@@ -43,11 +43,11 @@ class Recorder:
         return self._keep(target, self.caller.fetch(target))
 
     def _keep(self, target: Target, reply: Reply) -> Reply:
-        self.transcript.append(Asked(target.name, reply))
+        self.transcript.append(Exchange(target.name, reply))
         return reply
 
 
-Transcripts = Mapping[str, tuple[Asked, ...]]
+Transcripts = Mapping[str, tuple[Exchange, ...]]
 
 
 def name_mistakes(
@@ -80,7 +80,7 @@ def _tells(mistake: Mistake, check: str, student: Transcripts, reference: Transc
     return not same(student[check], reference.get(check, ()), min(mistake.agreement, AGREEMENT) * 1e-3)
 
 
-def same(one: tuple[Asked, ...], other: tuple[Asked, ...], agreement: float) -> bool:
+def same(one: tuple[Exchange, ...], other: tuple[Exchange, ...], agreement: float) -> bool:
     """Whether two transcripts tell the same story, numbers to a relative `agreement`."""
     return len(one) == len(other) and all(
         a.target == b.target and _same_reply(a.reply, b.reply, agreement) for a, b in zip(one, other, strict=True)

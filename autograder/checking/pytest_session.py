@@ -45,7 +45,7 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class CheckOutcome:
     """How a check ended. `started` is False where the function under test still raises NotImplementedError."""
 
     outcome: Outcome
@@ -64,16 +64,16 @@ class Checker:
         }
         """For every exercise the names of the parts of its answer."""
 
-    def of(self, exercise: str) -> tuple[Check, ...]:
+    def checks_of(self, exercise: str) -> tuple[Check, ...]:
         """The checks of one exercise."""
         return tuple(check for check in self.checks if check.exercise == exercise)
 
-    def run(self, check: Check, student: Student) -> Verdict:
+    def run(self, check: Check, student: Student) -> CheckOutcome:
         """Run one check on one student."""
         return self._plugin.run(check.item, student)
 
 
-def session(visible: Path, hidden: Path, work: Callable[[Checker], T]) -> T:
+def run_session(visible: Path, hidden: Path, work: Callable[[Checker], T]) -> T:
     """Start pytest on the two files, let `work` use the checks, and hand back its result.
 
     BrokenCheckError where pytest cannot collect them.
@@ -107,7 +107,7 @@ class _Plugin(Generic[T]):
     def __init__(self, visible: Path, work: Callable[[Checker], T]) -> None:
         self._visible, self._work = visible, work
         self._student: Student | None = None
-        self._verdict: Verdict | None = None
+        self._verdict: CheckOutcome | None = None
         self._last: pytest.Item | None = None
         self.result: list[T] = []
         self.done = False
@@ -125,18 +125,18 @@ class _Plugin(Generic[T]):
             self.failures.append(report.longreprtext.strip().splitlines()[-1])
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+    def pytest_runtestloop(self, run_session: pytest.Session) -> bool:
         """Run what the caller asked for instead of everything once."""
         if self.failures:
             return True
         try:
-            self.result.append(self._work(Checker(self, [self._check(item) for item in session.items])))
+            self.result.append(self._work(Checker(self, [self._check(item) for item in run_session.items])))
         except BaseException as error:  # noqa: BLE001 - pytest would print it; the caller must get it as it is
             self.trouble = error
         self.done = True
         return True
 
-    def run(self, item: pytest.Item, student: Student) -> Verdict:
+    def run(self, item: pytest.Item, student: Student) -> CheckOutcome:
         """Run one item: through pytest's own protocol where it uses fixtures of its own, else straight away."""
         if isinstance(item, pytest.Function) and _is_plain(item):
             return _called(item, student)
@@ -147,7 +147,7 @@ class _Plugin(Generic[T]):
             self._last.ihook.pytest_runtest_teardown(item=self._last, nextitem=item.session)
         self._last = item
         item.ihook.pytest_runtest_protocol(item=item, nextitem=item.parent)
-        return self._verdict or Verdict("broken", "the check did not run")
+        return self._verdict or CheckOutcome("broken", "the check did not run")
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
@@ -156,7 +156,7 @@ class _Plugin(Generic[T]):
         The bare report keeps pytest from formatting a traceback that nobody reads.
         """
         if call.when == "call" and call.excinfo is None:
-            self._verdict = Verdict("passed")
+            self._verdict = CheckOutcome("passed")
         elif call.excinfo is not None:
             self._verdict = _verdict(call.excinfo, item, in_check=call.when == "call")
         ended: Literal["passed", "failed"] = "passed" if call.excinfo is None else "failed"
@@ -184,31 +184,31 @@ def _is_plain(item: pytest.Function) -> bool:
     return set(item.fixturenames) <= {"student"} and not hasattr(item, "callspec") and not list(item.iter_markers())
 
 
-def _called(item: pytest.Function, student: Student) -> Verdict:
+def _called(item: pytest.Function, student: Student) -> CheckOutcome:
     arguments = {"student": student} if item.fixturenames else {}
     test = item.function if item.cls is None else item.function.__get__(item.cls())
     try:
         test(**arguments)
     except (Exception, pytest.fail.Exception, pytest.skip.Exception):  # noqa: BLE001 - whatever it raises is its ending
         return _verdict(pytest.ExceptionInfo.from_current(), item, in_check=True)
-    return Verdict("passed")
+    return CheckOutcome("passed")
 
 
 def _class_of(item: pytest.Item) -> Any:
     return getattr(item, "cls", None) or object
 
 
-def _verdict(found: pytest.ExceptionInfo[BaseException], item: pytest.Item, *, in_check: bool) -> Verdict:
+def _verdict(found: pytest.ExceptionInfo[BaseException], item: pytest.Item, *, in_check: bool) -> CheckOutcome:
     error = found.value
     if in_check and isinstance(error, CheckFailed):
-        return Verdict("failed", error.message, error.hint or "", started=not isinstance(error, NotAttempted))
+        return CheckOutcome("failed", error.message, error.hint or "", started=not isinstance(error, NotAttempted))
     if in_check and isinstance(error, CheckSkipped):
-        return Verdict("skipped", error.reason)
+        return CheckOutcome("skipped", error.reason)
     if in_check and isinstance(error, AssertionError):
-        return Verdict("failed")
+        return CheckOutcome("failed")
     place = found.traceback[-1]
     file = Path(place.path).name
-    return Verdict(
+    return CheckOutcome(
         "broken",
         f"{item.name}: {type(error).__name__}: {error} ({file}, line {place.lineno + 1})"[:500],
     )

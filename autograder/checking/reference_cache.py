@@ -20,7 +20,7 @@ class _Unknown(Exception):
 
 
 @contextmanager
-def remembered(reference: ModuleType) -> Iterator[None]:
+def memoized(reference: ModuleType) -> Iterator[None]:
     """While inside, the module's public functions answer a question they have heard before from memory.
 
     Whoever took a function out of the module earlier has the one that computes.

@@ -14,11 +14,11 @@ from lab.checking.remote_class import METHOD_KEY, OBJECT_KEY, OPERATORS
 MOST_OBJECTS = 100_000
 
 
-class Refused(Exception):
+class RequestRefused(Exception):
     """A question that the class does not answer."""
 
 
-class Deputy:
+class ObjectServer:
     """Makes objects of one class on request, and reads, writes and calls what they offer."""
 
     def __init__(self, kind: type) -> None:
@@ -38,7 +38,7 @@ class Deputy:
         if act == "get" and method:
             return {METHOD_KEY: name}
         if act not in ("get", "set") or name.startswith("_") or name not in vars(owner):
-            raise Refused(name)
+            raise RequestRefused(name)
         if act == "set":
             setattr(owner, name, *given)
             return None
@@ -59,13 +59,13 @@ class Deputy:
             return type(value)(map(self._unpacked, value))
         if value is None or isinstance(value, (bool, int, float, str, np.ndarray)):
             return value
-        raise Refused(type(value).__name__)
+        raise RequestRefused(type(value).__name__)
 
     def _number(self, value: Any) -> int:
         """Objects are kept, so that no two of them ever have the same identity."""
         if id(value) not in self._numbers:
             if len(self._objects) >= MOST_OBJECTS:
-                raise Refused("too many objects")
+                raise RequestRefused("too many objects")
             self._numbers[id(value)] = len(self._objects)
             self._objects.append(value)
         return self._numbers[id(value)]

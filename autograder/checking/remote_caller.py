@@ -8,7 +8,7 @@ from typing import Any
 
 from lab.checking.calls import OpaqueValue, Reply, Target, map_leaves
 
-from autograder.checking.reference_objects import Deputy
+from autograder.checking.reference_objects import ObjectServer
 from autograder.sandbox import Child, Handle, Raised, Returned, Stopped
 
 Opener = Callable[[], Child]
@@ -48,7 +48,7 @@ class RemoteCaller:
         """
         before, called = self.substitutes, set[str]()
         self.classes = {name for name, known in names.items() if isinstance(known, type)}
-        speakers = {name: Deputy(known) if isinstance(known, type) else known for name, known in names.items()}
+        speakers = {name: ObjectServer(known) if isinstance(known, type) else known for name, known in names.items()}
         self.substitutes = {name: _noting(name, speaker, called) for name, speaker in speakers.items()}
         if self.child is not None and self.child.alive:
             try:

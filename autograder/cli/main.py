@@ -201,7 +201,7 @@ def _watched(reports: Iterable[Report], total: int) -> list[Report]:
     with progress_bar("grading", total) as shown:
         task = shown.add_task("grading", total=total)
         for report in reports:
-            done.append(report.sharing(seen))
+            done.append(report.share_exercises(seen))
             shown.advance(task)
     return done
 

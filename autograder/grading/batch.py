@@ -76,35 +76,35 @@ class Batch:
             if found.notebook is None:
                 yield found, self._unread(found, NO_NOTEBOOK), {}
             else:
-                known = self.cache.find(found.student, data, files) if self.cache else None
+                known = self.cache.get(found.student, data, files) if self.cache else None
                 yield found, known or data, files
 
     def _unread(self, found: Submission, problem: str) -> Report:
         """Kept like any other report, under a key that no file can have."""
-        report = unreadable(self.course, self.unit, found.student, problem)
+        report = ungraded_report(self.course, self.unit, found.student, problem)
         if self.cache:
-            self.cache.keep(report, problem.encode(), {"": b""})
+            self.cache.store(report, problem.encode(), {"": b""})
         return report
 
     def _submit(self, executor: Executor, student: str, data: bytes, files: Files) -> Future[str]:
         where = (str(self.course.root), self.unit.id, self.require_sandbox)
-        return executor.submit(grade_one, *where, student, data, files)
+        return executor.submit(grade_submission, *where, student, data, files)
 
     def _kept(self, future: Future[str], found: Submission, data: bytes, files: Files) -> Report:
         try:
             report = Report.from_json(future.result())
         except WorkerDied as death:
             problem = f"{death}: grade this submission by hand"
-            return unreadable(self.course, self.unit, found.student, problem, data)
+            return ungraded_report(self.course, self.unit, found.student, problem, data)
         if self.cache:
-            self.cache.keep(report, data, files)
+            self.cache.store(report, data, files)
         return report
 
     def _executor(self) -> AbstractContextManager[tuple[Executor, int]]:
         return _cluster(self.scheduler) if self.scheduler else _local(self.jobs)
 
 
-def unreadable(course: Course, unit: Unit, student: str, problem: str, data: bytes = b"") -> Report:
+def ungraded_report(course: Course, unit: Unit, student: str, problem: str, data: bytes = b"") -> Report:
     """A report that says why there is nothing to report. Never publishable: a person has to look."""
     return Report(
         course=course.id,
@@ -122,7 +122,7 @@ def unreadable(course: Course, unit: Unit, student: str, problem: str, data: byt
     )
 
 
-def grade_one(root: str, unit_id: str, require_sandbox: bool, student: str, data: bytes, files: Files) -> str:
+def grade_submission(root: str, unit_id: str, require_sandbox: bool, student: str, data: bytes, files: Files) -> str:
     """Grade one submission in this process's pool of workers; the report as JSON. What a cluster is sent."""
     with _POOL.worker(root, unit_id, require_sandbox) as worker:
         return worker.grade(student, data, files, cells=False).text

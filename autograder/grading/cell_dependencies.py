@@ -24,7 +24,7 @@ STATEFUL = ("set", "seed", "filter", "simplefilter", "register", "update", "use"
 
 
 @dataclass(frozen=True, slots=True)
-class Uses:
+class NameUsage:
     """What a cell does to names; an `opaque` cell may do anything.
 
     `changes` are names whose values it may change in place; `asks` are names whose methods it calls, which change an
@@ -42,7 +42,7 @@ class Uses:
     opaque: bool = False
 
 
-def needed(cells: Sequence[MergedCell]) -> frozenset[str]:
+def needed_cells(cells: Sequence[MergedCell]) -> frozenset[str]:
     """Names of the cells to run so that every exercise is defined as where its check stands.
 
     A free cell below the last exercise comes after every check: what it does to a name is of no account.
@@ -51,7 +51,7 @@ def needed(cells: Sequence[MergedCell]) -> frozenset[str]:
     considered = [
         cell for place, cell in enumerate(cells) if place < last or cell.role is not Role.FREE or _always(cell)
     ]
-    runnable = {cell.name: uses(cell.source) for cell in considered if cell.role in RUNNABLE}
+    runnable = {cell.name: name_usage(cell.source) for cell in considered if cell.role in RUNNABLE}
     chosen = {cell.name for cell in considered if _always(cell)} | {
         name for name, use in runnable.items() if use.opaque
     }
@@ -80,20 +80,20 @@ def _always(cell: MergedCell) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def uses(source: str) -> Uses:
+def name_usage(source: str) -> NameUsage:
     """Analyse one cell; a cell that does not parse uses nothing."""
     parsed = parse_cell(source)
     if parsed is None:
-        return Uses()
+        return NameUsage()
     try:
         table = symtable.symtable(ast.unparse(parsed), "cell", "exec")
     except (SyntaxError, ValueError, RecursionError):
-        return Uses()
+        return NameUsage()
     symbols = [(inner, symbol) for inner in _tables(table) for symbol in inner.get_symbols()]
     reads = frozenset(symbol.get_name() for inner, symbol in symbols if _is_read(inner, symbol))
     imported = frozenset(symbol.get_name() for inner, symbol in symbols if symbol.is_imported() and inner is table)
     star = any(isinstance(node, ast.ImportFrom) and node.names[0].name == "*" for node in ast.walk(parsed))
-    return Uses(
+    return NameUsage(
         binds=frozenset(symbol.get_name() for inner, symbol in symbols if _is_bound(inner, symbol)),
         reads=reads,
         changes=frozenset(_changed(parsed)),

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.course.notebook import Role
-from autograder.grading.cell_dependencies import RUNNABLE, needed
+from autograder.grading.cell_dependencies import RUNNABLE, needed_cells
 from autograder.sandbox import CellRun, Child, Sandbox, Stopped
 from autograder.submissions.merge import MergedCell, MergedNotebook
 
 
 @dataclass
-class Execution:
+class CellExecution:
     """Opens children in which the cells have been run. A cell that had to be stopped is not run again."""
 
     sandbox: Sandbox
@@ -34,9 +34,9 @@ class Execution:
 
     def __post_init__(self) -> None:
         if not self.show:
-            self._needed = needed(self.submission.cells)
+            self._needed = needed_cells(self.submission.cells)
 
-    def widen(self) -> bool:
+    def include_all_cells(self) -> bool:
         """Run every cell from now on, as a name was missing that some other cell may define; False if they all were."""
         narrow, self._needed = self._needed is not None, None
         return narrow

@@ -12,13 +12,13 @@ from lab.checking.api import Student
 from lab.checking.local_caller import LocalCaller
 
 from autograder.checking import diagnosis
-from autograder.checking.diagnosis import Asked, Recorder
-from autograder.checking.pytest_session import Check, Checker, Verdict
+from autograder.checking.diagnosis import Exchange, Recorder
+from autograder.checking.pytest_session import Check, Checker, CheckOutcome
 from autograder.checking.remote_caller import RemoteCaller
 from autograder.course.mistakes import Mistake
 from autograder.course.unit_content import UnitContent
-from autograder.grading.cell_execution import Execution
-from autograder.grading.prediction_scoring import judged
+from autograder.grading.cell_execution import CellExecution
+from autograder.grading.prediction_scoring import score_predictions
 from autograder.report import (
     CheckResult,
     ExerciseResult,
@@ -31,13 +31,13 @@ from autograder.report import (
 from autograder.sandbox import Sandbox
 from autograder.submissions.merge import MergedNotebook, is_attempted, merge
 
-Transcripts = dict[str, tuple[Asked, ...]]
+Transcripts = dict[str, tuple[Exchange, ...]]
 
 NOT_ATTEMPTED = "not attempted yet"
 
 
 @dataclass(frozen=True, slots=True)
-class Graded:
+class GradingResult:
     """A report, and what the cells showed where that was asked for: cell name → nbformat outputs."""
 
     report: Report
@@ -52,21 +52,21 @@ class Grader:
     content: UnitContent
     checker: Checker
     sandbox: Sandbox
-    _transcripts: dict[tuple[str, str, str], tuple[Asked, ...]] = field(default_factory=dict)
+    _transcripts: dict[tuple[str, str, str], tuple[Exchange, ...]] = field(default_factory=dict)
 
-    def grade(self, student: str, data: bytes, files: Mapping[str, bytes], *, show: bool = False) -> Graded:
+    def grade(self, student: str, data: bytes, files: Mapping[str, bytes], *, show: bool = False) -> GradingResult:
         """Grade one submitted notebook; `files` lie beside it. With `show`, every cell is run and its outputs kept."""
         submission = merge(data, self.content.release, self.content.unit.id)
-        execution = Execution(self.sandbox, submission, files, show=show)
+        execution = CellExecution(self.sandbox, submission, files, show=show)
         remote = RemoteCaller(execution.open)
         with closing(remote):
             exercises = list(self._exercises(submission, remote))
-            if remote.misses and execution.widen():
+            if remote.misses and execution.include_all_cells():
                 remote.close()
                 exercises = list(self._exercises(submission, remote))
-            predictions = tuple(judged(self.content, remote, files))
+            predictions = tuple(score_predictions(self.content, remote, files))
         report = self._report(student, submission, execution, tuple(exercises), predictions)
-        return Graded(report, submission, execution.outputs)
+        return GradingResult(report, submission, execution.outputs)
 
     def _exercises(self, submission: MergedNotebook, remote: RemoteCaller) -> Iterator[ExerciseResult]:
         lost: list[str] = []
@@ -74,7 +74,10 @@ class Grader:
         for name in self.content.exercises:
             if submission.problem or not is_attempted(submission.source_of(name), self.content.stubs[name]):
                 lost.append(name)
-                yield _sum(name, [_result(check, Verdict("skipped", NOT_ATTEMPTED)) for check in self.checker.of(name)])
+                yield _sum(
+                    name,
+                    [_result(check, CheckOutcome("skipped", NOT_ATTEMPTED)) for check in self.checker.checks_of(name)],
+                )
                 continue
             remote.stopped = ""
             result = self._exercise(name, remote, lost, endless)
@@ -90,7 +93,7 @@ class Grader:
         Functions that had to be stopped are answered by it from the start: their time is lost once. From an asking with
         the reference only passes are taken, never a word: the student's code has met the reference's numbers.
         """
-        checks = self.checker.of(name)
+        checks = self.checker.checks_of(name)
         called = self._substitute(remote, endless)
         verdicts, said = self._ask(checks, remote)
         helped = set(called)
@@ -123,14 +126,14 @@ class Grader:
         owners = (other for other, own in classes.items() if any(known[name] is method for method in own.values()))
         return next(owners, name)
 
-    def _ask(self, checks: Sequence[Check], remote: RemoteCaller) -> tuple[dict[str, Verdict], Transcripts]:
+    def _ask(self, checks: Sequence[Check], remote: RemoteCaller) -> tuple[dict[str, CheckOutcome], Transcripts]:
         """Run the checks in order; after a stop the rest is skipped, so that an endless loop costs its time once."""
-        verdicts: dict[str, Verdict] = {}
+        verdicts: dict[str, CheckOutcome] = {}
         said: Transcripts = {}
         remote.stopped = ""
         for check in checks:
             if remote.stopped:
-                verdicts[check.name] = Verdict(
+                verdicts[check.name] = CheckOutcome(
                     "skipped", f"not run, because an earlier check was stopped: {remote.stopped}"
                 )
                 continue
@@ -139,19 +142,19 @@ class Grader:
             said[check.name] = tuple(recorder.transcript)
         return verdicts, said
 
-    def _named(self, exercise: str, verdicts: Mapping[str, Verdict], said: Transcripts) -> Mapping[str, Mistake]:
+    def _named(self, exercise: str, verdicts: Mapping[str, CheckOutcome], said: Transcripts) -> Mapping[str, Mistake]:
         failed = {
             name: said[name] for name, verdict in verdicts.items() if verdict.outcome == "failed" and name in said
         }
         if not failed or not self.content.course.policies.name_mistakes:
             return {}
-        checks = {check.name: check for check in self.checker.of(exercise)}
+        checks = {check.name: check for check in self.checker.checks_of(exercise)}
         reference = _Replay(self, checks, "reference", self.content.reference[exercise])
         known = self.content.catalogue.of(exercise)
         replays = [(mistake, _Replay(self, checks, mistake.name, mistake.variant.value)) for mistake in known]
         return diagnosis.name_mistakes(failed, reference, replays)
 
-    def replayed(self, check: Check, name: str, function: Callable[..., Any]) -> tuple[Asked, ...]:
+    def replayed(self, check: Check, name: str, function: Callable[..., Any]) -> tuple[Exchange, ...]:
         """What a known function answers to a check of its exercise; asked once, kept for the whole batch."""
         key = (check.exercise, name, check.name)
         if key not in self._transcripts:
@@ -164,7 +167,7 @@ class Grader:
         self,
         student: str,
         submission: MergedNotebook,
-        execution: Execution,
+        execution: CellExecution,
         exercises: tuple[ExerciseResult, ...],
         predictions: tuple[PredictionResult, ...],
     ) -> Report:
@@ -192,7 +195,7 @@ class Grader:
 
 
 @dataclass(frozen=True)
-class _Replay(Mapping[str, tuple[Asked, ...]]):
+class _Replay(Mapping[str, tuple[Exchange, ...]]):
     """A known function's transcripts by check, made when they are looked at: most mistakes differ in the first."""
 
     grader: Grader
@@ -200,7 +203,7 @@ class _Replay(Mapping[str, tuple[Asked, ...]]):
     name: str
     function: Callable[..., Any]
 
-    def __getitem__(self, check: str) -> tuple[Asked, ...]:
+    def __getitem__(self, check: str) -> tuple[Exchange, ...]:
         return self.grader.replayed(self.checks[check], self.name, self.function)
 
     def __iter__(self) -> Iterator[str]:
@@ -210,7 +213,7 @@ class _Replay(Mapping[str, tuple[Asked, ...]]):
         return len(self.checks)
 
 
-def _result(check: Check, verdict: Verdict, mistake: Mistake | None = None) -> CheckResult:
+def _result(check: Check, verdict: CheckOutcome, mistake: Mistake | None = None) -> CheckResult:
     message = verdict.message
     if verdict.outcome == "failed" and not verdict.started:
         message = f"{message}: does a line `raise NotImplementedError` still stand in it?"

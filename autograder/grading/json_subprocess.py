@@ -39,7 +39,7 @@ class JsonSubprocess:
         )
         self._rest = b""
         try:
-            self.hello = self.ask(opening, START_SECONDS)
+            self.first_reply = self.request(opening, START_SECONDS)
         except WorkerDied as loss:
             raise SandboxError(f"{loss} while it started", fix="run `autograder doctor`") from None
 
@@ -48,7 +48,7 @@ class JsonSubprocess:
         """Whether it can be asked."""
         return self.process.poll() is None
 
-    def ask(self, message: Mapping[str, Any] | None, seconds: float) -> dict[str, Any]:
+    def request(self, message: Mapping[str, Any] | None, seconds: float) -> dict[str, Any]:
         """Send a line and wait for the answer; Lost where none comes in time."""
         try:
             if message is not None:

@@ -14,17 +14,19 @@ from autograder.course.unit_content import UnitContent
 from autograder.report import PredictionResult
 
 
-def judged(content: UnitContent, remote: RemoteCaller, files: Mapping[str, bytes]) -> Iterator[PredictionResult]:
+def score_predictions(
+    content: UnitContent, remote: RemoteCaller, files: Mapping[str, bytes]
+) -> Iterator[PredictionResult]:
     """One result for each prediction of the unit, from the file the notebook keeps beside it."""
     if not content.questions:
         return
     data = remote.read_file(FILE_NAME, MAX_FILE_BYTES) or files.get(FILE_NAME, b"")
     entries = parse(data.decode("utf-8", errors="replace")).entries
     for name, question in content.questions.items():
-        yield judge(content, question, entries.get(name))
+        yield score_prediction(content, question, entries.get(name))
 
 
-def judge(content: UnitContent, question: Question, made: Prediction | None) -> PredictionResult:
+def score_prediction(content: UnitContent, question: Question, made: Prediction | None) -> PredictionResult:
     answer = _valid(question, made)
     if made is None or answer is None:
         return PredictionResult(id=question.id, committed=False, answer=None, right=None, explained=False, score=0)

@@ -48,7 +48,7 @@ class ReportCache:
     def _keys(self) -> Path:
         return self.folder / ".journal"
 
-    def find(self, student: str, data: bytes, files: Mapping[str, bytes]) -> Report | None:
+    def get(self, student: str, data: bytes, files: Mapping[str, bytes]) -> Report | None:
         """The kept report, if nothing that decided it has changed."""
         name = safe_file_name(student)
         try:
@@ -58,7 +58,7 @@ class ReportCache:
         except (OSError, ValidationError):
             return None
 
-    def keep(self, report: Report, data: bytes, files: Mapping[str, bytes]) -> None:
+    def store(self, report: Report, data: bytes, files: Mapping[str, bytes]) -> None:
         """Write the report, then the key: a key without its report cannot be."""
         name = safe_file_name(report.student)
         (self._keys / name).unlink(missing_ok=True)

@@ -20,7 +20,7 @@ CHECKS_SECONDS = 120.0
 
 
 @dataclass(frozen=True)
-class Answer:
+class WorkerReply:
     """What a worker made of one submission: the report's JSON, and the notebook's cells in order with their outputs."""
 
     text: str
@@ -43,7 +43,7 @@ class Worker:
 
     def grade(
         self, student: str, notebook: bytes, files: Mapping[str, bytes], *, show: bool = False, cells: bool = True
-    ) -> Answer:
+    ) -> WorkerReply:
         """Grade one submission; `clerk.Lost` where the grading process did not survive it."""
         request = {
             "student": student,
@@ -53,21 +53,23 @@ class Worker:
             "cells": cells,
         }
         limits = self.course.unit(self.unit_id).limits
-        reply = self.start().ask(request, limits.notebook_seconds * 2 + CHECKS_SECONDS)
-        return Answer(reply["report"], tuple(reply["cells"]))
+        reply = self.start().request(request, limits.notebook_seconds * 2 + CHECKS_SECONDS)
+        return WorkerReply(reply["report"], tuple(reply["cells"]))
 
     def start(self) -> JsonSubprocess:
         """Start the process unless it runs; AutograderError where it says why it cannot work."""
         if self.subprocess is None or not self.subprocess.alive:
             self.close()
             command = [sys.executable, "-m", "autograder.grading.worker_main", str(self.course.root), self.unit_id]
-            self.subprocess = JsonSubprocess(command + ["--require-sandbox"] * self.require_sandbox, cwd=self.course.root)
+            self.subprocess = JsonSubprocess(
+                command + ["--require-sandbox"] * self.require_sandbox, cwd=self.course.root
+            )
         return self.subprocess
 
     @property
     def isolation(self) -> IsolationInfo:
         """Which walls stand around the students' code."""
-        return IsolationInfo.model_validate(self.start().hello["isolation"])
+        return IsolationInfo.model_validate(self.start().first_reply["isolation"])
 
     def close(self) -> None:
         """End the process and all it started."""

@@ -19,12 +19,12 @@ from pathlib import Path
 from typing import IO, Any
 
 from autograder.checking import pytest_session
-from autograder.checking.reference_cache import remembered
+from autograder.checking.reference_cache import memoized
 from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit, check_points
 from autograder.course.unit_content import UnitContent
 from autograder.errors import AutograderError
-from autograder.grading.grader import Graded, Grader
+from autograder.grading.grader import Grader, GradingResult
 from autograder.sandbox import Limits, Sandbox
 
 PRELOAD = ("numpy", "matplotlib.pyplot", "IPython")
@@ -56,11 +56,11 @@ def _serve(root: Path, unit_id: str, require: bool, answers: IO[bytes]) -> None:
             grader = Grader(content, checker, starting.result())
             gc.freeze()  # what pytest and the libraries hold is never garbage, and is a lot to look through
             _write(answers, {"isolation": vars(sandbox.isolation)})
-            with remembered(content.module):
+            with memoized(content.module):
                 for line in sys.stdin.buffer:
                     _write(answers, _answer(grader, json.loads(line)))
 
-        pytest_session.session(unit.visible_checks, unit.hidden_checks, work)
+        pytest_session.run_session(unit.visible_checks, unit.hidden_checks, work)
 
 
 def _sandbox(course: Course, unit: Unit, require: bool) -> Sandbox:
@@ -75,7 +75,7 @@ def _sandbox(course: Course, unit: Unit, require: bool) -> Sandbox:
 
 def _agree(content: UnitContent, checker: pytest_session.Checker) -> None:
     """Points of check cells, checks and course.yml tell the same story, or nothing is graded."""
-    sums = {name: sum(check.points for check in checker.of(name)) for name in content.exercises}
+    sums = {name: sum(check.points for check in checker.checks_of(name)) for name in content.exercises}
     check_points(content.unit, content.worth, sums | dict.fromkeys(content.questions, 2))
 
 
@@ -86,7 +86,7 @@ def _answer(grader: Grader, request: dict[str, Any]) -> dict[str, Any]:
     return {"report": graded.report.json_text(), "cells": _cells(graded) if request["cells"] else []}
 
 
-def _cells(graded: Graded) -> list[dict[str, Any]]:
+def _cells(graded: GradingResult) -> list[dict[str, Any]]:
     """The notebook's cells as they were graded, each with what it showed."""
     cells = []
     for placed in graded.submission.cells:

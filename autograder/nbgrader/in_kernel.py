@@ -17,20 +17,20 @@ from lab.predicting.prediction_file import PredictionFile
 from autograder.checking import pytest_session
 from autograder.course import unit_content
 from autograder.course.configuration import Course
-from autograder.grading.prediction_scoring import judge
+from autograder.grading.prediction_scoring import score_prediction
 
 
 def points(unit_id: str, name: str, namespace: Mapping[str, Any]) -> int:
     """The points the names in `namespace` earn for one exercise or prediction."""
     content = _material(unit_id)
     if name in content.questions:
-        return judge(content, content.questions[name], PredictionFile().read().entries.get(name)).score
+        return score_prediction(content, content.questions[name], PredictionFile().read().entries.get(name)).score
 
     def work(checker: pytest_session.Checker) -> int:
         student = Student(LocalCaller(namespace), checker.returns)
-        return sum(check.points for check in checker.of(name) if checker.run(check, student).outcome == "passed")
+        return sum(check.points for check in checker.checks_of(name) if checker.run(check, student).outcome == "passed")
 
-    return pytest_session.session(content.unit.visible_checks, content.unit.hidden_checks, work)
+    return pytest_session.run_session(content.unit.visible_checks, content.unit.hidden_checks, work)
 
 
 @cache

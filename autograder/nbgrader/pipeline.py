@@ -25,9 +25,9 @@ from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, Sa
 from autograder.course.configuration import Course
 from autograder.course.notebook import canonicalize, json_text, parse_notebook, release_notebook
 from autograder.errors import AutograderError
-from autograder.grading.batch import unreadable
+from autograder.grading.batch import ungraded_report
 from autograder.grading.json_subprocess import WorkerDied
-from autograder.grading.worker import Answer, Worker
+from autograder.grading.worker import Worker, WorkerReply
 from autograder.nbgrader import autograded_notebook
 from autograder.release import contents, leak_scan
 from autograder.submissions.discovery import FoundSubmission
@@ -129,7 +129,7 @@ def grade(root: Path, unit_id: str, own: FoundSubmission, following: FoundSubmis
     except WorkerDied as death:
         unit = course.unit(unit_id)
         blank = release_notebook(parse_notebook(unit.source.read_text(encoding="utf-8"), unit.id), unit.id)
-        report = unreadable(course, unit, own.student, str(death), own.read()[0])
+        report = ungraded_report(course, unit, own.student, str(death), own.read()[0])
         return autograded_notebook.notebook(report, blank["cells"])
     return autograded_notebook.notebook(answer.report, answer.cells)
 
@@ -140,16 +140,16 @@ class Desk:
     def __init__(self, worker: Worker) -> None:
         self._worker = worker
         self._one_by_one = ThreadPoolExecutor(1)
-        self._coming: dict[FoundSubmission, Future[Answer]] = {}
+        self._coming: dict[FoundSubmission, Future[WorkerReply]] = {}
 
-    def grade(self, own: FoundSubmission, following: FoundSubmission | None) -> Answer:
+    def grade(self, own: FoundSubmission, following: FoundSubmission | None) -> WorkerReply:
         """The answer for `own`; `following` is begun with. Lost where the grading process did not survive it."""
         answer = self._coming.pop(own, None) or self._begin(own)
         if following is not None and following not in self._coming:
             self._coming = {following: self._begin(following)}
         return answer.result()
 
-    def _begin(self, found: FoundSubmission) -> Future[Answer]:
+    def _begin(self, found: FoundSubmission) -> Future[WorkerReply]:
         show = self._worker.course.policies.show_outputs
         return self._one_by_one.submit(lambda: self._worker.grade(found.student, *found.read(), show=show))
 

@@ -37,7 +37,7 @@ class Invigilator:
         request = {
             "paper": paper.as_dict(), "notebook": base64.b64encode(notebook).decode(), "files": _told(files),
         }  # fmt: skip
-        reply = self._started().ask(request, self.limits.notebook_seconds * self.limits.patience * 2)
+        reply = self._started().request(request, self.limits.notebook_seconds * self.limits.patience * 2)
         return Answer(reply["cells"], reply["held"], reply["notes"])
 
     def close(self) -> None:
@@ -53,7 +53,9 @@ class Invigilator:
                 "preload": list(self.preload), "limits": self.limits.as_dict(), "require": self.require_sandbox,
                 "given": _told(self.given),
             }  # fmt: skip
-            self.subprocess = JsonSubprocess([sys.executable, "-P", "-m", "autograder.notebook_tests.worker_main"], opening)
+            self.subprocess = JsonSubprocess(
+                [sys.executable, "-P", "-m", "autograder.notebook_tests.worker_main"], opening
+            )
         return self.subprocess
 
 

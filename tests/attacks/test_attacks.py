@@ -65,7 +65,7 @@ def expected(content: UnitContent) -> frozenset[str]:
                 checker.run(check, Student(recorder, checker.returns))
         return frozenset(f"{x:.8g}" for asked in recorder.transcript for x in numbers(asked.reply))
 
-    return pytest_session.session(content.unit.visible_checks, content.unit.hidden_checks, work)
+    return pytest_session.run_session(content.unit.visible_checks, content.unit.hidden_checks, work)
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from autograder.course.mistakes import Mistake, Right
 from autograder.course.unit_content import UnitContent
 from autograder.course.variants import WholeVariant
 from autograder.errors import CourseError
-from autograder.grading.batch import unreadable
+from autograder.grading.batch import ungraded_report
 from autograder.report import CheckResult, ExerciseResult, Report
 
 MUTANT = Mutant(7, "a + b", "a - b", "")
@@ -49,7 +49,7 @@ def report(content: UnitContent, failed: set[str]) -> Report:
         for name in ("test_seen", "test_unseen")
     ]
     exercise = ExerciseResult(id="train_step", score=0, max_score=2, attempted=True, checks=tuple(checks))
-    return unreadable(content.course, content.unit, "s", "").model_copy(update={"exercises": (exercise,)})
+    return ungraded_report(content.course, content.unit, "s", "").model_copy(update={"exercises": (exercise,)})
 
 
 Audit = Callable[..., tuple[int, str]]

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 from autograder.authoring import mutation_testing
-from autograder.authoring.mutation_testing import mutants, grade_mutants
+from autograder.authoring.mutation_testing import grade_mutants, mutants
 from autograder.course.unit_content import UnitContent
-from autograder.grading.batch import unreadable
+from autograder.grading.batch import ungraded_report
 from autograder.report import CheckResult, ExerciseResult, Report
 
 SOURCE = '''"""A module. 1 + 1."""
@@ -63,7 +63,7 @@ def reported(content: UnitContent, student: str, *, hidden: str, visible: str = 
         for name, outcome in (("seen", visible), ("unseen", hidden))
     ]
     exercise = ExerciseResult(id="f", score=0, max_score=2, attempted=True, checks=tuple(checks))
-    blank = unreadable(content.course, content.unit, student, "")
+    blank = ungraded_report(content.course, content.unit, student, "")
     return blank.model_copy(update={"exercises": (exercise,)})
 
 

@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 from lab.checking.api import Reply
 
-from autograder.checking.diagnosis import Asked, name_mistakes, same
+from autograder.checking.diagnosis import Exchange, name_mistakes, same
 from autograder.course.mistakes import Mistake
 from autograder.course.variants import WholeVariant
 
 
-def said(*values: Any) -> tuple[Asked, ...]:
-    return tuple(Asked("f", Reply("returned", value=value)) for value in values)
+def said(*values: Any) -> tuple[Exchange, ...]:
+    return tuple(Exchange("f", Reply("returned", value=value)) for value in values)
 
 
 def known(id: str, agreement: float = 1e-7) -> Mistake:  # noqa: A002
@@ -87,7 +87,7 @@ def test_shapes_kinds_and_endings_must_be_the_same() -> None:
     assert not same(said((1.0, 2.0)), said((1.0,)), 1e-7)
     assert not same(said({"w": 1.0}), said({"v": 1.0}), 1e-7)
     assert not same(said(None), said(0.0), 1e-7)
-    assert not same((Asked("f", Reply("raised", error="ValueError")),), said(1.0), 1e-7)
+    assert not same((Exchange("f", Reply("raised", error="ValueError")),), said(1.0), 1e-7)
 
 
 def test_divergence_to_infinity_is_an_answer_like_any_other() -> None:
@@ -96,14 +96,14 @@ def test_divergence_to_infinity_is_an_answer_like_any_other() -> None:
 
 
 def test_a_function_passed_as_argument_says_nothing_about_the_answer() -> None:
-    here = (Asked("f", Reply("returned", value=1.0, arguments=(np.sin, 3))),)
-    there = (Asked("f", Reply("returned", value=1.0, arguments=(None, 3))),)
+    here = (Exchange("f", Reply("returned", value=1.0, arguments=(np.sin, 3))),)
+    there = (Exchange("f", Reply("returned", value=1.0, arguments=(None, 3))),)
 
     assert same(here, there, 1e-7)
 
 
 def test_a_changed_argument_is_part_of_the_answer() -> None:
-    kept = (Asked("f", Reply("returned", value=1.0, arguments=(np.ones(2),))),)
-    changed = (Asked("f", Reply("returned", value=1.0, arguments=(np.zeros(2),))),)
+    kept = (Exchange("f", Reply("returned", value=1.0, arguments=(np.ones(2),))),)
+    changed = (Exchange("f", Reply("returned", value=1.0, arguments=(np.zeros(2),))),)
 
     assert not same(kept, changed, 1e-7)

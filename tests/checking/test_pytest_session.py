@@ -10,7 +10,7 @@ import pytest
 from lab.checking.api import Student
 from lab.checking.local_caller import LocalCaller
 
-from autograder.checking.pytest_session import Checker, Verdict, session
+from autograder.checking.pytest_session import Checker, CheckOutcome, run_session
 from autograder.errors import BrokenCheckError
 
 HEAD = """
@@ -35,39 +35,39 @@ CHECK = '''
         {body}
 '''
 
-Run = Callable[..., list[Verdict]]
+Run = Callable[..., list[CheckOutcome]]
 
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
     """Run the checks of a hidden file with these bodies on a function."""
 
-    def run(*bodies: str, function: Callable[..., Any] = abs, times: int = 1) -> list[Verdict]:
+    def run(*bodies: str, function: Callable[..., Any] = abs, times: int = 1) -> list[CheckOutcome]:
         visible, hidden = tmp_path / f"v_{tmp_path.name}.py", tmp_path / f"test_{tmp_path.name}.py"
         visible.write_text(HEAD + CHECK.format(body="pass").replace("test_it", "test_seen"))
         checks = [CHECK.format(body=body).replace("test_it", f"test_{i}") for i, body in enumerate(bodies)]
         hidden.write_text(HEAD + "".join(checks))
 
-        def work(checker: Checker) -> list[Verdict]:
+        def work(checker: Checker) -> list[CheckOutcome]:
             mine = [check for check in checker.checks if not check.visible]
             student = Student(LocalCaller({"f": function}), checker.returns)
             return [checker.run(check, student) for _ in range(times) for check in mine]
 
-        return session(visible, hidden, work)
+        return run_session(visible, hidden, work)
 
     return run
 
 
 def test_a_check_that_holds_passes(run: Run) -> None:
-    assert run("student.f(-3).should_equal(3)") == [Verdict("passed")]
+    assert run("student.f(-3).should_equal(3)") == [CheckOutcome("passed")]
 
 
 def test_a_check_that_does_not_hold_fails_with_its_message_and_hint(run: Run) -> None:
-    assert run("expect(False, 'it should hold', hint='look')") == [Verdict("failed", "it should hold", "look")]
+    assert run("expect(False, 'it should hold', hint='look')") == [CheckOutcome("failed", "it should hold", "look")]
 
 
 def test_a_plain_assert_fails_without_showing_its_code(run: Run) -> None:
-    assert run("assert student.f(-3).value == 4") == [Verdict("failed")]
+    assert run("assert student.f(-3).value == 4") == [CheckOutcome("failed")]
 
 
 def test_a_stub_fails_as_not_started(run: Run) -> None:
@@ -106,7 +106,7 @@ def test_checks_can_be_run_again_and_session_fixtures_are_made_once(run: Run) ->
 def test_a_students_pytest_settings_do_not_matter(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTEST_ADDOPTS", "--collect-only")
 
-    assert run("student.f(-3).should_equal(3)") == [Verdict("passed")]
+    assert run("student.f(-3).should_equal(3)") == [CheckOutcome("passed")]
 
 
 NO_POINTS = '    def test_it(self, student):\n        "Line."\n'
@@ -118,7 +118,7 @@ def collect(folder: Path, hidden: str, work: Callable[[Checker], None] = lambda 
     files = folder / f"v_{folder.name}.py", folder / f"test_{folder.name}.py"
     files[0].write_text(HEAD + CHECK.format(body="pass"))
     files[1].write_text(hidden)
-    session(*files, work)
+    run_session(*files, work)
 
 
 @pytest.mark.parametrize("check", [NO_POINTS, NO_DOCSTRING], ids=["no points", "no docstring"])

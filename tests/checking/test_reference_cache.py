@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.checking.reference_cache import remembered
+from autograder.checking.reference_cache import memoized
 
 SOURCE = """
 import numpy as np
@@ -42,7 +42,7 @@ X, Y = np.array([1.0, 2.0, 4.0]), np.array([0.0, 1.0, -1.0])
 
 
 def test_a_question_is_computed_once(reference: Any) -> None:
-    with remembered(reference):
+    with memoized(reference):
         answers = [reference.mse(X.copy(), Y, w=2.0) for _ in range(5)]
 
     assert reference.counts["mse"] == 1
@@ -60,7 +60,7 @@ def test_a_question_is_computed_once(reference: Any) -> None:
     ],
 )
 def test_whatever_differs_is_another_question(reference: Any, others: Any) -> None:
-    with remembered(reference):
+    with memoized(reference):
         for arguments in others:
             reference.mse(*arguments)
 
@@ -68,7 +68,7 @@ def test_whatever_differs_is_another_question(reference: Any, others: Any) -> No
 
 
 def test_an_answer_that_is_changed_by_its_reader_stays_as_it_was(reference: Any) -> None:
-    with remembered(reference):
+    with memoized(reference):
         reference.fit(X, Y, 3)["loss"][:] = 7.0
         again = reference.fit(X, Y, 3)["loss"]
         again[:] = 8.0
@@ -77,7 +77,7 @@ def test_an_answer_that_is_changed_by_its_reader_stays_as_it_was(reference: Any)
 
 
 def test_what_a_function_asks_of_its_neighbours_is_not_kept(reference: Any) -> None:
-    with remembered(reference):
+    with memoized(reference):
         reference.fit(X, Y, 2)
         reference.mse(X, Y, 0)
 
@@ -86,13 +86,13 @@ def test_what_a_function_asks_of_its_neighbours_is_not_kept(reference: Any) -> N
 
 def test_chance_and_objects_are_never_remembered(reference: Any) -> None:
     rng = np.random.default_rng(1)
-    with remembered(reference):
+    with memoized(reference):
         assert reference.draw(rng) != reference.draw(rng)
         assert reference.made() is not reference.made()
 
 
 def test_an_error_is_raised_each_time(reference: Any) -> None:
-    with remembered(reference):
+    with memoized(reference):
         for _ in range(2):
             with pytest.raises(ValueError, match="broadcast"):
                 reference.mse(np.zeros(2), np.zeros(3))
@@ -102,7 +102,7 @@ def test_an_error_is_raised_each_time(reference: Any) -> None:
 
 def test_afterwards_the_functions_are_the_module_s_own(reference: Any) -> None:
     mine = reference.mse
-    with remembered(reference):
+    with memoized(reference):
         assert reference.mse is not mine
 
     assert reference.mse is mine

@@ -9,7 +9,7 @@ import pytest
 from lab.checking.remote_class import METHOD_KEY, OBJECT_KEY, make_remote_class
 
 from autograder.authoring import sample_submissions
-from autograder.checking.reference_objects import Deputy, Refused
+from autograder.checking.reference_objects import ObjectServer, RequestRefused
 from autograder.course import unit_content
 from autograder.course.configuration import Course
 from autograder.course.unit_content import UnitContent
@@ -37,7 +37,7 @@ class Length:
 @pytest.fixture
 def away() -> Any:
     """`Length` as a student's process sees it; every question must pass as data."""
-    deputy = Deputy(Length)
+    deputy = ObjectServer(Length)
 
     def ask(*question: Any) -> Any:
         try:
@@ -87,14 +87,14 @@ class TestFromTheGradersSide:
         ],
     )
     def test_only_what_the_class_offers_is_done(self, act: str, name: str, given: tuple[Any, ...]) -> None:
-        deputy = Deputy(Length)
+        deputy = ObjectServer(Length)
         deputy("make", 0, "", (1.0,))
 
-        with pytest.raises(Refused):
+        with pytest.raises(RequestRefused):
             deputy(act, 0, name, given)
 
     def test_objects_leave_as_numbers_and_methods_as_names(self) -> None:
-        deputy = Deputy(Length)
+        deputy = ObjectServer(Length)
 
         assert deputy("make", 0, "", (1.0,)) == {OBJECT_KEY: 0}
         assert deputy("call", 0, "__add__", ({OBJECT_KEY: 0},)) == {OBJECT_KEY: 1}
@@ -103,11 +103,11 @@ class TestFromTheGradersSide:
 
     def test_a_flood_of_objects_ends(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("autograder.checking.reference_objects.MOST_OBJECTS", 3)
-        deputy = Deputy(Length)
+        deputy = ObjectServer(Length)
         for _ in range(3):
             deputy("make", 0, "", (1.0,))
 
-        with pytest.raises(Refused, match="too many objects"):
+        with pytest.raises(RequestRefused, match="too many objects"):
             deputy("make", 0, "", (1.0,))
 
 

@@ -131,12 +131,12 @@ def test_a_report_is_kept_until_something_changes_that_its_unit_is_checked_by(
     folder = tmp_path / "course"
     copy_course(course, folder)
     unit = Course.load(folder).unit(UNIT)
-    report = batch.unreadable(course, unit, "ada", "none")
-    ReportCache(tmp_path, Course.load(folder), unit).keep(report, b"{}", {})
-    before = ReportCache(tmp_path, Course.load(folder), unit).find("ada", b"{}", {})
+    report = batch.ungraded_report(course, unit, "ada", "none")
+    ReportCache(tmp_path, Course.load(folder), unit).store(report, b"{}", {})
+    before = ReportCache(tmp_path, Course.load(folder), unit).get("ada", b"{}", {})
     with (folder / "autograder" / "checks" / changed).open("a") as file:
         file.write("# another check\n")
-    after = ReportCache(tmp_path, Course.load(folder), unit).find("ada", b"{}", {})
+    after = ReportCache(tmp_path, Course.load(folder), unit).get("ada", b"{}", {})
 
     assert before == report
     assert (after is None) is counts

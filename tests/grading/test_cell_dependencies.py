@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from autograder.course.notebook import Role
-from autograder.grading.cell_dependencies import needed
+from autograder.grading.cell_dependencies import needed_cells
 from autograder.submissions.merge import MergedCell
 
 
@@ -27,7 +27,7 @@ def solution(source: str) -> tuple[Role, str]:
 
 
 def run(*sources: str | tuple[Role, str]) -> str:
-    return "".join(sorted(needed(cells(*sources))))
+    return "".join(sorted(needed_cells(cells(*sources))))
 
 
 def test_solutions_and_what_they_import_are_run() -> None:

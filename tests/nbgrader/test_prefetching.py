@@ -11,7 +11,7 @@ import pytest
 from autograder.course.configuration import Course
 from autograder.grading import batch
 from autograder.grading.json_subprocess import WorkerDied
-from autograder.grading.worker import Answer, Worker
+from autograder.grading.worker import Worker, WorkerReply
 from autograder.nbgrader.pipeline import Desk
 from autograder.submissions.discovery import FoundSubmission
 
@@ -22,11 +22,13 @@ class Scribe(Worker):
 
     asked: list[str] = field(default_factory=list)
 
-    def grade(self, student: str, notebook: bytes, files: Mapping[str, bytes], **_: object) -> Answer:
+    def grade(self, student: str, notebook: bytes, files: Mapping[str, bytes], **_: object) -> WorkerReply:
         self.asked.append(student)
         if student == "lost":
             raise WorkerDied("the grading process ended")
-        return Answer(batch.unreadable(self.course, self.course.unit(self.unit_id), student, "none").json_text(), ())
+        return WorkerReply(
+            batch.ungraded_report(self.course, self.course.unit(self.unit_id), student, "none").json_text(), ()
+        )
 
 
 def test_nbgrader_s_next_submission_is_graded_while_it_writes_the_last(course: Course, tmp_path: Path) -> None:

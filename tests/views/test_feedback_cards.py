@@ -46,6 +46,6 @@ def test_a_prediction_that_came_differently_costs_nothing_and_says_so(grade: Gra
 
 
 def test_what_was_not_graded_says_who_will_look(course: Course, content: UnitContent) -> None:
-    report = batch.unreadable(course, content.unit, "eve", "the grading process ended")
+    report = batch.ungraded_report(course, content.unit, "eve", "the grading process ended")
 
     assert "Your instructor will look at it" in feedback_cards.result_card(report, "train_step").text()

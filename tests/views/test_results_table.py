@@ -59,6 +59,6 @@ def test_a_name_cannot_steer_the_terminal(grade: Grade) -> None:
 
 
 def test_a_report_without_exercises_is_a_line_too(course: Course, content: UnitContent) -> None:
-    missing = batch.unreadable(course, content.unit, "eve", batch.NO_NOTEBOOK)
+    missing = batch.ungraded_report(course, content.unit, "eve", batch.NO_NOTEBOOK)
 
     assert "no notebook was handed in" in printed(missing)
