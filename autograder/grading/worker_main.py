@@ -25,9 +25,7 @@ from autograder.course.configuration import Course, Unit, check_points
 from autograder.course.unit_content import UnitContent
 from autograder.errors import AutograderError
 from autograder.grading.grader import Grader, GradingResult
-from autograder.sandbox import Limits, Sandbox
-
-PRELOAD = ("numpy", "matplotlib.pyplot", "IPython")
+from autograder.sandbox import PRELOAD, Limits, Sandbox
 
 
 def main(arguments: list[str]) -> None:

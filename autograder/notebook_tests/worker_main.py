@@ -25,11 +25,10 @@ from nbconvert.preprocessors.sanitize import SanitizeHTML
 from autograder.errors import AutograderError, SandboxError
 from autograder.notebook_tests.notebook_run import Marked, sit
 from autograder.notebook_tests.source_notebook import Paper
-from autograder.sandbox import Limits, Sandbox
+from autograder.sandbox import PRELOAD, Limits, Sandbox
 from autograder.views.sanitize import safe_outputs
 
 HTML = re.compile(r"<[/!a-zA-Z]")
-PRELOAD = ("numpy", "matplotlib.pyplot", "IPython")
 
 
 def main() -> None:

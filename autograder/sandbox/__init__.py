@@ -2,11 +2,12 @@
 
 from autograder.sandbox.host.limits import Isolation, Limits, Missing
 from autograder.sandbox.host.results import CellRun, Raised, Returned, Stopped, Unreadable, Update
-from autograder.sandbox.host.sandbox import Sandbox
+from autograder.sandbox.host.sandbox import PRELOAD, Sandbox
 from autograder.sandbox.host.student_process import Child
 from autograder.sandbox.protocol.framing import Handle
 
 __all__ = [
+    "PRELOAD",
     "CellRun",
     "Child",
     "Handle",

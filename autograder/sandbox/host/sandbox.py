@@ -20,6 +20,8 @@ from autograder.sandbox.host.student_process import Child
 from autograder.sandbox.protocol import control_channel
 
 PRELOAD = ("numpy", "matplotlib.pyplot", "IPython")
+"""Modules that are imported before the first child is forked; units and courses add their own."""
+
 MAX_RESTARTS = 3
 
 Show = Literal["figures", "text", "nothing"]
