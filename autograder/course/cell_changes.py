@@ -46,22 +46,18 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class MethodRemoval:
-    """The class does without one of its methods."""
+    """The class does without some of its methods."""
 
-    method: str
+    methods: tuple[str, ...]
 
     def apply(self, code: str, where: str) -> str:
-        """Return the changed code. CourseError where no class has the method."""
-        nodes = [
-            node
-            for owner in ast.parse(code).body
-            if isinstance(owner, ast.ClassDef)
-            for node in owner.body
-            if isinstance(node, ast.FunctionDef) and node.name == self.method
-        ]
-        if not nodes:
-            raise CourseError(f"the class to be changed has no method '{self.method}'", where=where)
-        return _without_lines(code, nodes)
+        """Return the changed code. CourseError where the class lacks one of the methods."""
+        classes = [node for node in ast.parse(code).body if isinstance(node, ast.ClassDef)]
+        functions = {node.name: node for owner in classes for node in owner.body if isinstance(node, ast.FunctionDef)}
+        for method in self.methods:
+            if method not in functions:
+                raise CourseError(f"the class to be changed has no method '{method}'", where=where)
+        return _without_lines(code, [functions[method] for method in self.methods])
 
 
 Change = Replacement | MethodRemoval
@@ -75,9 +71,9 @@ def replace(old: str, new: str) -> Change:
     return Replacement(old, new)
 
 
-def without(method: str) -> Change:
-    """Leave out a method of the class."""
-    return MethodRemoval(method)
+def without(*methods: str) -> Change:
+    """Leave out some methods of the class."""
+    return MethodRemoval(methods)
 
 
 def definition(cell: str, name: str) -> str:

@@ -1,7 +1,8 @@
 """Wrong and right ways to write `backward`."""
 
 from autograder.checks.autodiff.mistakes import hints
-from autograder.course.mistakes import mistake, right
+from autograder.course.cell_changes import replace
+from autograder.course.mistakes import mistake, mistakes, right
 
 ADDS = "test_adds_up_all_paths"
 EVERY = "test_reaches_every_value_in_the_graph"
@@ -11,104 +12,42 @@ CHAIN = "Along a path slopes are multiplied. What arrives at a parent: the slope
 SEED = "If the result moves by 1, by how much does the result move? That is where the pass begins."
 DIRECTION = "Only the result's own parents got a grad. Who knows its grad first, and who should hand on next?"
 DEPTH = "Python gives up after about a thousand calls inside each other. Keep a list of what is still waiting."
+ZEROING = "for value in order:\n    value.grad = 0.0"
 
+BACKWARD = mistakes("backward")
 
-@mistake("path-overwrites-another", "backward", hint=hints.PATHS, fails=ADDS)
-def backward_that_overwrites(self):
-    order, seen, waiting = [], set(), [(self, False)]
-    while waiting:
-        node, done = waiting.pop()
-        if done:
-            order.append(node)
-        elif node not in seen:
-            seen.add(node)
-            waiting.append((node, True))
-            for parent in node.parents:
-                waiting.append((parent, False))
-    for node in order:
-        node.grad = 0.0
-    self.grad = 1.0
-    for node in reversed(order):
-        for parent, slope in zip(node.parents, node.slopes):
-            parent.grad = slope * node.grad
-
-
-@mistake("old-gradients-left", "backward", hint=hints.YESTERDAY, fails=ZERO)
-def backward_without_zeroing(self):
-    order, seen, waiting = [], set(), [(self, False)]
-    while waiting:
-        node, done = waiting.pop()
-        if done:
-            order.append(node)
-        elif node not in seen:
-            seen.add(node)
-            waiting.append((node, True))
-            for parent in node.parents:
-                waiting.append((parent, False))
-    self.grad = 1.0
-    for node in reversed(order):
-        for parent, slope in zip(node.parents, node.slopes):
-            parent.grad += slope * node.grad
-
-
-@mistake("old-gradients-left", "backward", hint=hints.YESTERDAY, fails=ZERO)
-def backward_that_zeroes_leaves_only(self):
-    order, seen, waiting = [], set(), [(self, False)]
-    while waiting:
-        node, done = waiting.pop()
-        if done:
-            order.append(node)
-        elif node not in seen:
-            seen.add(node)
-            waiting.append((node, True))
-            for parent in node.parents:
-                waiting.append((parent, False))
-    for node in order:
-        if not node.parents:
-            node.grad = 0.0
-    self.grad = 1.0
-    for node in reversed(order):
-        for parent, slope in zip(node.parents, node.slopes):
-            parent.grad += slope * node.grad
-
-
-@mistake("old-gradients-left", "backward", hint=hints.YESTERDAY, fails=ZERO)
-def backward_that_zeroes_all_but_leaves(self):
-    order, seen, waiting = [], set(), [(self, False)]
-    while waiting:
-        node, done = waiting.pop()
-        if done:
-            order.append(node)
-        elif node not in seen:
-            seen.add(node)
-            waiting.append((node, True))
-            for parent in node.parents:
-                waiting.append((parent, False))
-    for node in order:
-        if node.parents:
-            node.grad = 0.0
-    self.grad = 1.0
-    for node in reversed(order):
-        for parent, slope in zip(node.parents, node.slopes):
-            parent.grad += slope * node.grad
-
-
-@mistake("old-gradients-left", "backward", hint=hints.YESTERDAY, fails=ZERO)
-def backward_that_adds_to_its_own_grad(self):
-    order, seen, waiting = [], set(), [(self, False)]
-    while waiting:
-        node, done = waiting.pop()
-        if done:
-            order.append(node)
-        elif node not in seen:
-            seen.add(node)
-            waiting.append((node, True))
-            for parent in node.parents:
-                waiting.append((parent, False))
-    self.grad += 1.0
-    for node in reversed(order):
-        for parent, slope in zip(node.parents, node.slopes):
-            parent.grad += slope * node.grad
+BACKWARD.add(
+    "path-overwrites-another",
+    hint=hints.PATHS,
+    fails=ADDS,
+    backward_that_overwrites=replace("parent.grad +=", "parent.grad ="),
+)
+BACKWARD.add(
+    "old-gradients-left",
+    hint=hints.YESTERDAY,
+    fails=ZERO,
+    backward_without_zeroing=replace(ZEROING, ""),
+    backward_that_zeroes_leaves_only=replace("value.grad = 0.0", "if not value.parents:\n    value.grad = 0.0"),
+    backward_that_zeroes_all_but_leaves=replace("value.grad = 0.0", "if value.parents:\n    value.grad = 0.0"),
+    backward_that_adds_to_its_own_grad=(replace(ZEROING, ""), replace("self.grad = 1.0", "self.grad += 1.0")),
+)
+BACKWARD.add(
+    "result-without-a-gradient", hint=SEED, fails=EVERY, backward_without_a_beginning=replace("self.grad = 1.0", "")
+)
+BACKWARD.add(
+    "chain-rule-without-product",
+    hint=CHAIN,
+    fails=ADDS,
+    backward_without_slopes=replace("value.grad * slope", "value.grad"),
+    backward_with_slopes_alone=replace("value.grad * slope", "slope"),
+    backward_that_adds_slopes=replace("value.grad * slope", "value.grad + slope"),
+)
+BACKWARD.add(
+    "pass-in-the-wrong-direction",
+    hint=DIRECTION,
+    fails=ADDS,
+    backward_from_the_leaves=replace("reversed(order)", "order"),
+)
 
 
 @mistake("gradient-passed-on-too-early", "backward", hint=hints.FINISHED, fails=ADDS)
@@ -177,105 +116,6 @@ def backward_by_recursion(self):
         node.grad = 0.0
     self.grad = 1.0
     for node in reversed(order):
-        for parent, slope in zip(node.parents, node.slopes):
-            parent.grad += slope * node.grad
-
-
-@mistake("result-without-a-gradient", "backward", hint=SEED, fails=EVERY)
-def backward_without_a_beginning(self):
-    order, seen, waiting = [], set(), [(self, False)]
-    while waiting:
-        node, done = waiting.pop()
-        if done:
-            order.append(node)
-        elif node not in seen:
-            seen.add(node)
-            waiting.append((node, True))
-            for parent in node.parents:
-                waiting.append((parent, False))
-    for node in order:
-        node.grad = 0.0
-    for node in reversed(order):
-        for parent, slope in zip(node.parents, node.slopes):
-            parent.grad += slope * node.grad
-
-
-@mistake("chain-rule-without-product", "backward", hint=CHAIN, fails=ADDS)
-def backward_without_slopes(self):
-    order, seen, waiting = [], set(), [(self, False)]
-    while waiting:
-        node, done = waiting.pop()
-        if done:
-            order.append(node)
-        elif node not in seen:
-            seen.add(node)
-            waiting.append((node, True))
-            for parent in node.parents:
-                waiting.append((parent, False))
-    for node in order:
-        node.grad = 0.0
-    self.grad = 1.0
-    for node in reversed(order):
-        for parent, slope in zip(node.parents, node.slopes):
-            parent.grad += node.grad
-
-
-@mistake("chain-rule-without-product", "backward", hint=CHAIN, fails=ADDS)
-def backward_with_slopes_alone(self):
-    order, seen, waiting = [], set(), [(self, False)]
-    while waiting:
-        node, done = waiting.pop()
-        if done:
-            order.append(node)
-        elif node not in seen:
-            seen.add(node)
-            waiting.append((node, True))
-            for parent in node.parents:
-                waiting.append((parent, False))
-    for node in order:
-        node.grad = 0.0
-    self.grad = 1.0
-    for node in reversed(order):
-        for parent, slope in zip(node.parents, node.slopes):
-            parent.grad += slope
-
-
-@mistake("chain-rule-without-product", "backward", hint=CHAIN, fails=ADDS)
-def backward_that_adds_slopes(self):
-    order, seen, waiting = [], set(), [(self, False)]
-    while waiting:
-        node, done = waiting.pop()
-        if done:
-            order.append(node)
-        elif node not in seen:
-            seen.add(node)
-            waiting.append((node, True))
-            for parent in node.parents:
-                waiting.append((parent, False))
-    for node in order:
-        node.grad = 0.0
-    self.grad = 1.0
-    for node in reversed(order):
-        for parent, slope in zip(node.parents, node.slopes):
-            parent.grad += slope + node.grad
-
-
-@mistake("pass-in-the-wrong-direction", "backward", hint=DIRECTION, fails=ADDS)
-def backward_from_the_leaves(self):
-    order, seen, waiting = [], set(), [(self, False)]
-    while waiting:
-        node, done = waiting.pop()
-        if done:
-            order.append(node)
-        elif node not in seen:
-            seen.add(node)
-            waiting.append((node, True))
-            for parent in node.parents:
-                waiting.append((parent, False))
-    for node in order:
-        node.grad = 0.0
-    self.grad = 1.0
-    for node in order:
         for parent, slope in zip(node.parents, node.slopes):
             parent.grad += slope * node.grad
 

@@ -3,7 +3,8 @@
 import numpy as np
 
 from autograder.checks.autodiff.mistakes import hints
-from autograder.course.mistakes import mistake, right
+from autograder.course.cell_changes import replace
+from autograder.course.mistakes import mistakes, right
 
 STEPS = "test_takes_the_steps_it_is_told"
 OPTIMA = "test_arrives_at_each_optimum"
@@ -20,1249 +21,266 @@ SOFT = "How long was the gradient step before the threshold?"
 ZEROS = "A slope of lam * sign(w) never lands on 0 exactly. Which step does?"
 REFIT = "What does your model still hold when fit is called the second time?"
 MEAN = "Predict the mean everywhere: what should R² be?"
+INTERCEPT = "b - self.coef_ @ means"
+SCALING = "np.mean(X, axis=0), np.std(X, axis=0)"
+STEP = "w, b = w - self.lr * dw, b - self.lr * db"
+RIDGE = 'if self.penalty == "l2":\n    dw = dw + 2 * self.lam * w'
+LASSO = 'if self.penalty == "l1":\n    w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)'
 
+MODEL = mistakes("LinearRegressionGD")
 
-@mistake("interface-differs", "LinearRegressionGD", hint=INTERFACE, fails=AGAIN)
-class ModelWithAnotherKeyword:
-    def __init__(self, learning_rate, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = learning_rate, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-            w, b = w - self.lr * dw, b - self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.coef_ = w / std
-        self.intercept_ = b - np.sum(self.coef_ * mean)
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
-
-
-@mistake("interface-differs", "LinearRegressionGD", hint=INTERFACE, fails=SCORES)
-class ModelWithForwardAlone:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-            w, b = w - self.lr * dw, b - self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.coef_ = w / std
-        self.intercept_ = b - np.sum(self.coef_ * mean)
-        return self
-
-    def forward(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.forward(X) - y) ** 2) / np.var(y)
-
-
-@mistake("left-in-standard-units", "LinearRegressionGD", hint=UNITS, fails=OPTIMA)
-class ModelInStandardUnits:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-            w, b = w - self.lr * dw, b - self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.coef_, self.intercept_ = w, b
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
-
-
-@mistake("left-in-standard-units", "LinearRegressionGD", hint=UNITS, fails=OPTIMA)
-class ModelThatScalesAgainToPredict:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-            w, b = w - self.lr * dw, b - self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.coef_, self.intercept_ = w, b
-        self.mean, self.std = mean, std
-        return self
-
-    def predict(self, X):
-        return (X - self.mean) / self.std @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
-
-
-@mistake("intercept-converted-wrongly", "LinearRegressionGD", hint=PLACE, fails=OPTIMA)
-class ModelWithTheInterceptLeftBehind:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-            w, b = w - self.lr * dw, b - self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.coef_ = w / std
-        self.intercept_ = b
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
-
-
-@mistake("intercept-converted-wrongly", "LinearRegressionGD", hint=PLACE, fails=OPTIMA)
-class ModelWithTheScaledWeightInTheIntercept:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-            w, b = w - self.lr * dw, b - self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.coef_ = w / std
-        self.intercept_ = b - np.sum(w * mean)
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
-
-
-@mistake(
+MODEL.add(
+    "interface-differs",
+    hint=INTERFACE,
+    fails=AGAIN,
+    ModelWithAnotherKeyword=(
+        replace("lr, n_steps, penalty", "learning_rate, n_steps, penalty"),
+        replace("= lr", "= learning_rate"),
+    ),
+)
+MODEL.add(
+    "interface-differs",
+    hint=INTERFACE,
+    fails=SCORES,
+    ModelWithForwardAlone=(replace("def predict", "def forward"), replace("self.predict", "self.forward")),
+)
+MODEL.add(
+    "left-in-standard-units",
+    hint=UNITS,
+    fails=OPTIMA,
+    ModelInStandardUnits=(replace("w / spreads", "w"), replace(INTERCEPT, "b")),
+    ModelThatScalesAgainToPredict=(
+        replace("w / spreads", "w"),
+        replace(INTERCEPT, "b"),
+        replace("return self", "self.means, self.spreads = means, spreads\nreturn self"),
+        replace("return X", "X = (X - self.means) / self.spreads\nreturn X"),
+    ),
+)
+MODEL.add(
+    "intercept-converted-wrongly",
+    hint=PLACE,
+    fails=OPTIMA,
+    ModelWithTheInterceptLeftBehind=replace(INTERCEPT, "b"),
+    ModelWithTheScaledWeightInTheIntercept=replace(INTERCEPT, "b - w @ means"),
+)
+MODEL.add(
     "slopes-converted-wrongly",
-    "LinearRegressionGD",
     hint="Units of y per unit of x: does the spread of x belong above or below?",
     fails=OPTIMA,
+    ModelThatMultipliesByTheSpread=replace("w / spreads", "w * spreads"),
 )
-class ModelThatMultipliesByTheSpread:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-            w, b = w - self.lr * dw, b - self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.coef_ = w * std
-        self.intercept_ = b - np.sum(self.coef_ * mean)
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
-
-
-@mistake("intercept-penalised", "LinearRegressionGD", hint=BIAS, fails=OPTIMA)
-class ModelThatPenalisesItsInterceptByL2:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-                db = db + 2 * self.lam * b
-            w, b = w - self.lr * dw, b - self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.coef_ = w / std
-        self.intercept_ = b - np.sum(self.coef_ * mean)
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
-
-
-@mistake("intercept-penalised", "LinearRegressionGD", hint=BIAS, fails=STEPS)
-class ModelThatThresholdsItsIntercept:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-            w, b = w - self.lr * dw, b - self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-                b = np.sign(b) * max(abs(b) - self.lr * self.lam, 0)
-        self.coef_ = w / std
-        self.intercept_ = b - np.sum(self.coef_ * mean)
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
-
-
-@mistake("half-of-the-penalty", "LinearRegressionGD", hint="Differentiate lam times w² once more.", fails=OPTIMA)
-class ModelWithHalfTheRidgeGradient:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + self.lam * w
-            w, b = w - self.lr * dw, b - self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.coef_ = w / std
-        self.intercept_ = b - np.sum(self.coef_ * mean)
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
-
-
-@mistake(
+MODEL.add(
+    "intercept-penalised",
+    hint=BIAS,
+    fails=OPTIMA,
+    ModelThatPenalisesItsInterceptByL2=replace(RIDGE, RIDGE + "\n    db = db + 2 * self.lam * b"),
+)
+MODEL.add(
+    "intercept-penalised",
+    hint=BIAS,
+    fails=STEPS,
+    ModelThatThresholdsItsIntercept=replace(
+        LASSO, LASSO + "\n    b = np.sign(b) * max(abs(b) - self.lr * self.lam, 0)"
+    ),
+)
+MODEL.add(
+    "half-of-the-penalty",
+    hint="Differentiate lam times w² once more.",
+    fails=OPTIMA,
+    ModelWithHalfTheRidgeGradient=replace("2 * self.lam", "self.lam"),
+)
+MODEL.add(
     "penalty-scaled-by-a-count",
-    "LinearRegressionGD",
     hint="Does the penalty depend on how many rows there are, in this course's objective?",
     fails=OPTIMA,
+    ModelWithLamOverN=replace("2 * self.lam", "2 * self.lam / len(y)"),
 )
-class ModelWithLamOverN:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam / len(y) * w
-            w, b = w - self.lr * dw, b - self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.coef_ = w / std
-        self.intercept_ = b - np.sum(self.coef_ * mean)
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
-
-
-@mistake(
+MODEL.add(
     "penalty-with-opposite-sign",
-    "LinearRegressionGD",
     hint="In which direction should the penalty push w?",
     fails=OPTIMA,
+    ModelThatPushesAway=replace("dw + 2", "dw - 2"),
 )
-class ModelThatPushesAway:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw - 2 * self.lam * w
-            w, b = w - self.lr * dw, b - self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.coef_ = w / std
-        self.intercept_ = b - np.sum(self.coef_ * mean)
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
-
-
-@mistake("threshold-of-the-wrong-size", "LinearRegressionGD", hint=SOFT, fails=OPTIMA)
-class ModelThatThresholdsByLam:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-            w, b = w - self.lr * dw, b - self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lam, 0)
-        self.coef_ = w / std
-        self.intercept_ = b - np.sum(self.coef_ * mean)
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
-
-
-@mistake("threshold-of-the-wrong-size", "LinearRegressionGD", hint=SOFT, fails=OPTIMA)
-class ModelThatThresholdsByTwiceTheStep:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-            w, b = w - self.lr * dw, b - self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - 2 * self.lr * self.lam, 0)
-        self.coef_ = w / std
-        self.intercept_ = b - np.sum(self.coef_ * mean)
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
-
-
-@mistake("subgradient-instead-of-threshold", "LinearRegressionGD", hint=ZEROS, fails=OPTIMA)
-class ModelWithSubgradients:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-            if self.penalty == "l1":
-                dw = dw + self.lam * np.sign(w)
-            w, b = w - self.lr * dw, b - self.lr * db
-        self.coef_ = w / std
-        self.intercept_ = b - np.sum(self.coef_ * mean)
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
-
-
-@mistake(
+MODEL.add(
+    "threshold-of-the-wrong-size",
+    hint=SOFT,
+    fails=OPTIMA,
+    ModelThatThresholdsByLam=replace("self.lr * self.lam", "self.lam"),
+    ModelThatThresholdsByTwiceTheStep=replace("self.lr * self.lam", "2 * self.lr * self.lam"),
+)
+MODEL.add(
+    "subgradient-instead-of-threshold",
+    hint=ZEROS,
+    fails=OPTIMA,
+    ModelWithSubgradients=(
+        replace(LASSO, ""),
+        replace(RIDGE, RIDGE + '\nif self.penalty == "l1":\n    dw = dw + self.lam * np.sign(w)'),
+    ),
+)
+MODEL.add(
     "penalty-forgotten",
-    "LinearRegressionGD",
     hint="Fit twice, with lam = 0 and with a large lam: does anything change?",
     fails=OPTIMA,
+    ModelThatForgetsItsPenalty=(replace(RIDGE, ""), replace(LASSO, "")),
 )
-class ModelThatForgetsItsPenalty:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            w, b = w - self.lr * dw, b - self.lr * db
-        self.coef_ = w / std
-        self.intercept_ = b - np.sum(self.coef_ * mean)
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
-
-
-@mistake("half-of-the-gradient", "LinearRegressionGD", hint=hints.HALF, fails=STEPS)
-class ModelWithHalfTheGradient:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = Z.T @ r / len(y), np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-            w, b = w - self.lr * dw, b - self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.coef_ = w / std
-        self.intercept_ = b - np.sum(self.coef_ * mean)
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
-
-
-@mistake("gradient-of-the-sum", "LinearRegressionGD", hint=hints.SUM, fails=STEPS)
-class ModelWithSums:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 * Z.T @ r, 2 * np.sum(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-            w, b = w - self.lr * dw, b - self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.coef_ = w / std
-        self.intercept_ = b - np.sum(self.coef_ * mean)
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
-
-
-@mistake(
-    "divided-by-columns", "LinearRegressionGD", hint="Which of the two numbers in X.shape counts the rows?", fails=STEPS
+MODEL.add(
+    "half-of-the-gradient",
+    hint=hints.HALF,
+    fails=STEPS,
+    ModelWithHalfTheGradient=(replace("2 * Z.T", "Z.T"), replace("2 * np.mean", "np.mean")),
 )
-class ModelThatDividesByTheFeatures:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / X.shape[1] * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-            w, b = w - self.lr * dw, b - self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.coef_ = w / std
-        self.intercept_ = b - np.sum(self.coef_ * mean)
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
-
-
-@mistake("uphill-step", "LinearRegressionGD", hint=hints.UPHILL, fails=STEPS)
-class ModelThatClimbs:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-            w, b = w + self.lr * dw, b + self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.coef_ = w / std
-        self.intercept_ = b - np.sum(self.coef_ * mean)
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
-
-
-@mistake("learning-rate-ignored", "LinearRegressionGD", hint=hints.RATE, fails=STEPS)
-class ModelWithARateOfItsOwn:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-            w, b = w - 0.1 * dw, b - 0.1 * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.coef_ = w / std
-        self.intercept_ = b - np.sum(self.coef_ * mean)
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
-
-
-@mistake("intercept-never-moves", "LinearRegressionGD", hint="Which parameter did not move?", fails=OPTIMA)
-class ModelWithoutAnIntercept:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-            w = w - self.lr * dw
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.coef_ = w / std
-        self.intercept_ = b - np.sum(self.coef_ * mean)
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
-
-
-@mistake(
+MODEL.add(
+    "gradient-of-the-sum",
+    hint=hints.SUM,
+    fails=STEPS,
+    ModelWithSums=(replace(" / len(y)", ""), replace("np.mean(r)", "np.sum(r)")),
+)
+MODEL.add(
+    "divided-by-columns",
+    hint="Which of the two numbers in X.shape counts the rows?",
+    fails=STEPS,
+    ModelThatDividesByTheFeatures=replace("len(y)", "X.shape[1]"),
+)
+MODEL.add(
+    "uphill-step",
+    hint=hints.UPHILL,
+    fails=STEPS,
+    ModelThatClimbs=replace(STEP, "w, b = w + self.lr * dw, b + self.lr * db"),
+)
+MODEL.add(
+    "learning-rate-ignored",
+    hint=hints.RATE,
+    fails=STEPS,
+    ModelWithARateOfItsOwn=replace(STEP, "w, b = w - 0.1 * dw, b - 0.1 * db"),
+)
+MODEL.add(
+    "intercept-never-moves",
+    hint="Which parameter did not move?",
+    fails=OPTIMA,
+    ModelWithoutAnIntercept=replace(STEP, "w = w - self.lr * dw"),
+)
+MODEL.add(
     "standard-deviation-with-ddof-1",
-    "LinearRegressionGD",
     hint="Which standard deviation is NumPy's own, and which one is the card's?",
     fails=STEPS,
+    ModelWithDdofOne=replace("np.std(X, axis=0)", "np.std(X, axis=0, ddof=1)"),
 )
-class ModelWithDdofOne:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0, ddof=1)
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-            w, b = w - self.lr * dw, b - self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.coef_ = w / std
-        self.intercept_ = b - np.sum(self.coef_ * mean)
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
-
-
-@mistake(
+MODEL.add(
     "one-mean-for-all-columns",
-    "LinearRegressionGD",
     hint="One mean for the whole table, or one for each column?",
     fails=STEPS,
+    ModelWithOneMeanForAll=(
+        replace(SCALING, "np.mean(X), np.std(X)"),
+        replace(INTERCEPT, "b - np.sum(self.coef_ * means)"),
+    ),
 )
-class ModelWithOneMeanForAll:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = X.mean(), X.std()
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-            w, b = w - self.lr * dw, b - self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.coef_ = w / std
-        self.intercept_ = b - np.sum(self.coef_ * mean)
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
-
-
-@mistake(
+MODEL.add(
     "not-standardised",
-    "LinearRegressionGD",
     hint="Are all columns of the same size when descent meets them?",
     fails=STEPS,
+    ModelThatDoesNotStandardise=replace(SCALING, "np.zeros(X.shape[1]), np.ones(X.shape[1])"),
 )
-class ModelThatDoesNotStandardise:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = np.zeros(X.shape[1]), np.ones(X.shape[1])
-        Z = X
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-            w, b = w - self.lr * dw, b - self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.coef_ = w / std
-        self.intercept_ = b - np.sum(self.coef_ * mean)
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
-
-
-@mistake(
+MODEL.add(
     "targets-standardised-too",
-    "LinearRegressionGD",
     hint="The card leaves y as it is. What happens to lam when y shrinks?",
     fails=STEPS,
+    ModelThatStandardisesYToo=(
+        replace(
+            "w, b = np.zeros", "middle, spread = np.mean(y), np.std(y)\ny = (y - middle) / spread\nw, b = np.zeros"
+        ),
+        replace("w / spreads", "w / spreads * spread"),
+        replace(INTERCEPT, "middle + spread * b - self.coef_ @ means"),
+    ),
 )
-class ModelThatStandardisesYToo:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        y_mean, y_std = y.mean(), y.std()
-        y = (y - y_mean) / y_std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-            w, b = w - self.lr * dw, b - self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.coef_ = w / std * y_std
-        self.intercept_ = y_mean + y_std * b - np.sum(self.coef_ * mean)
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
-
-
-@mistake("last-fit-remembered", "LinearRegressionGD", hint=REFIT, fails=AGAIN)
-class ModelThatGoesOnFromItsLastFit:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.w, self.b = None, 0.0
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        if self.w is None:
-            self.w = np.zeros(X.shape[1])
-        w, b = self.w, self.b
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-            w, b = w - self.lr * dw, b - self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.w, self.b = w, b
-        self.coef_ = w / std
-        self.intercept_ = b - np.sum(self.coef_ * mean)
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
-
-
-@mistake("last-fit-remembered", "LinearRegressionGD", hint=REFIT, fails=AGAIN)
-class ModelThatKeepsItsFirstScaling:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.mean = None
-
-    def fit(self, X, y):
-        if self.mean is None:
-            self.mean, self.std = X.mean(axis=0), X.std(axis=0)
-        mean, std = self.mean, np.where(self.std == 0, 1.0, self.std)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-            w, b = w - self.lr * dw, b - self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.coef_ = w / std
-        self.intercept_ = b - np.sum(self.coef_ * mean)
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
-
-
-@mistake(
+MODEL.add(
+    "last-fit-remembered",
+    hint=REFIT,
+    fails=AGAIN,
+    ModelThatGoesOnFromItsLastFit=(
+        replace(
+            "w, b = np.zeros(Z.shape[1]), 0.0",
+            "if self.coef_ is None:\n    self.state = np.zeros(Z.shape[1]), 0.0\nw, b = self.state",
+        ),
+        replace("return self", "self.state = w, b\nreturn self"),
+    ),
+    ModelThatKeepsItsFirstScaling=replace(
+        f"means, spreads = {SCALING}",
+        f"if self.coef_ is None:\n    self.scaling = {SCALING}\nmeans, spreads = self.scaling",
+    ),
+)
+MODEL.add(
     "predicts-before-fit",
-    "LinearRegressionGD",
     hint="What does a new model predict before it has seen any data? It should refuse.",
     fails=SCORES,
+    ModelThatPredictsZerosBeforeFit=replace(
+        "self.coef_ = self.intercept_ = None", "self.coef_, self.intercept_ = np.zeros(3), 0.0"
+    ),
 )
-class ModelThatPredictsZerosBeforeFit:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_, self.intercept_ = np.zeros(3), 0.0
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-            w, b = w - self.lr * dw, b - self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.coef_ = w / std
-        self.intercept_ = b - np.sum(self.coef_ * mean)
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
-
-
-@mistake(
+MODEL.add(
     "constant-column-divided-by-zero",
-    "LinearRegressionGD",
     hint="A column that never changes has spread 0. What is 0 divided by 0?",
     fails=ANY,
+    ModelThatDividesByZero=replace("spreads = np.where(spreads == 0, 1.0, spreads)", ""),
 )
-class ModelThatDividesByZero:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-            w, b = w - self.lr * dw, b - self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.coef_ = w / std
-        self.intercept_ = b - np.sum(self.coef_ * mean)
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
-
-
-@mistake("another-formula-for-r2", "LinearRegressionGD", hint=MEAN, fails=SCORES)
-class ModelThatScoresWhatIsLeft:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-            w, b = w - self.lr * dw, b - self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.coef_ = w / std
-        self.intercept_ = b - np.sum(self.coef_ * mean)
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return np.mean((self.predict(X) - y) ** 2) / np.var(y)
-
-
-@mistake("another-formula-for-r2", "LinearRegressionGD", hint=MEAN, fails=SCORES)
-class ModelThatScoresWithDdofOne:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-            w, b = w - self.lr * dw, b - self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.coef_ = w / std
-        self.intercept_ = b - np.sum(self.coef_ * mean)
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y, ddof=1)
-
-
-@mistake(
-    "correlation-instead-of-r2", "LinearRegressionGD", hint="Predict y + 100: is that still perfect?", fails=SCORES
+MODEL.add(
+    "another-formula-for-r2",
+    hint=MEAN,
+    fails=SCORES,
+    ModelThatScoresWhatIsLeft=replace("1 - left", "left"),
+    ModelThatScoresWithDdofOne=replace("np.var(y)", "np.var(y, ddof=1)"),
 )
-class ModelThatScoresByCorrelation:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-            w, b = w - self.lr * dw, b - self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.coef_ = w / std
-        self.intercept_ = b - np.sum(self.coef_ * mean)
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return np.corrcoef(self.predict(X), y)[0, 1] ** 2
-
-
-@mistake(
+MODEL.add(
+    "correlation-instead-of-r2",
+    hint="Predict y + 100: is that still perfect?",
+    fails=SCORES,
+    ModelThatScoresByCorrelation=replace("1 - left / np.var(y)", "np.corrcoef(self.predict(X), y)[0, 1] ** 2"),
+)
+MODEL.add(
     "another-error-measure",
-    "LinearRegressionGD",
     hint="Name the quantity your score is: in which units is it? R² has none.",
     fails=SCORES,
+    ModelThatScoresByMse=replace("1 - left / np.var(y)", "left"),
 )
-class ModelThatScoresByMse:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-            w, b = w - self.lr * dw, b - self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.coef_ = w / std
-        self.intercept_ = b - np.sum(self.coef_ * mean)
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return np.mean((self.predict(X) - y) ** 2)
-
-
-@mistake(
+MODEL.add(
     "fit-returns-nothing",
-    "LinearRegressionGD",
     hint="What does `model.fit(X, y).predict(X)` need fit to hand back?",
     fails=SCORES,
+    ModelThatHandsBackNothing=replace("return self", ""),
 )
-class ModelThatHandsBackNothing:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-            w, b = w - self.lr * dw, b - self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.coef_ = w / std
-        self.intercept_ = b - np.sum(self.coef_ * mean)
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
-
-
-@mistake(
+MODEL.add(
     "score-against-the-training-mean",
-    "LinearRegressionGD",
     hint="Which y belongs into the score: those given now, or those of fit?",
     fails=SCORES,
+    ModelThatScoresAgainstTheTrainingMean=(
+        replace("return self", "self.y_mean = np.mean(y)\nreturn self"),
+        replace("np.var(y)", "np.mean((y - self.y_mean) ** 2)"),
+    ),
 )
-class ModelThatScoresAgainstTheTrainingMean:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-            w, b = w - self.lr * dw, b - self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.coef_ = w / std
-        self.intercept_ = b - np.sum(self.coef_ * mean)
-        self.y_mean = np.mean(y)
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.sum((self.predict(X) - y) ** 2) / np.sum((y - self.y_mean) ** 2)
-
-
-@mistake("arguments-changed", "LinearRegressionGD", hint=hints.IN_PLACE, fails=ANY)
-class ModelThatWritesIntoItsArgument:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        std = np.where(std == 0, 1.0, std)
-        X -= mean
-        X /= std
-        Z = X
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-            w, b = w - self.lr * dw, b - self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.coef_ = w / std
-        self.intercept_ = b - np.sum(self.coef_ * mean)
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
-
-
-@mistake("digits-lost", "LinearRegressionGD", hint=hints.ROUNDED, fails=STEPS)
-class ModelThatRounds:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1]), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-            w, b = w - self.lr * dw, b - self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.coef_ = np.round(w / std, 4)
-        self.intercept_ = round(b - np.sum(self.coef_ * mean), 4)
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
-
-
-@mistake("digits-lost", "LinearRegressionGD", hint=hints.ROUNDED, fails=STEPS, agreement=1e-5)
-class ModelInFloat32:
-    def __init__(self, lr, n_steps, penalty=None, lam=0.0):
-        self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
-        self.coef_ = None
-
-    def fit(self, X, y):
-        X, y = np.float32(X), np.float32(y)
-        mean, std = X.mean(axis=0), X.std(axis=0)
-        std = np.where(std == 0, 1.0, std)
-        Z = (X - mean) / std
-        w, b = np.zeros(X.shape[1], dtype=np.float32), 0.0
-        for _ in range(self.n_steps):
-            r = Z @ w + b - y
-            dw, db = 2 / len(y) * Z.T @ r, 2 * np.mean(r)
-            if self.penalty == "l2":
-                dw = dw + 2 * self.lam * w
-            w, b = w - self.lr * dw, b - self.lr * db
-            if self.penalty == "l1":
-                w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.coef_ = w / std
-        self.intercept_ = b - np.sum(self.coef_ * mean)
-        return self
-
-    def predict(self, X):
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        return 1 - np.mean((self.predict(X) - y) ** 2) / np.var(y)
+MODEL.add(
+    "arguments-changed",
+    hint=hints.IN_PLACE,
+    fails=ANY,
+    ModelThatWritesIntoItsArgument=replace("Z = (X - means) / spreads", "X -= means\nX /= spreads\nZ = X"),
+)
+MODEL.add(
+    "digits-lost",
+    hint=hints.ROUNDED,
+    fails=STEPS,
+    ModelThatRounds=(
+        replace("w / spreads", "np.round(w / spreads, 4)"),
+        replace(f"float({INTERCEPT})", f"round({INTERCEPT}, 4)"),
+    ),
+)
+MODEL.add(
+    "digits-lost",
+    hint=hints.ROUNDED,
+    fails=STEPS,
+    agreement=1e-5,
+    ModelInFloat32=(
+        replace("means, spreads =", "X, y = np.float32(X), np.float32(y)\nmeans, spreads ="),
+        replace("np.zeros(Z.shape[1])", "np.zeros(Z.shape[1], dtype=np.float32)"),
+    ),
+)
 
 
 @right("LinearRegressionGD")
