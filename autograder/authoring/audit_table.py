@@ -1,4 +1,4 @@
-"""An audit for a terminal: a line per unit as it is done, what is broken below it, and the whole at the end."""
+"""The audit as a table for a terminal: a line per unit with its problems below it, and the total at the end."""
 
 from __future__ import annotations
 
@@ -18,17 +18,18 @@ from autograder.course.configuration import Course, Unit
 from autograder.course.mistakes import Mistake, Right
 from autograder.course.unit_content import UnitContent
 from autograder.errors import AutograderError
+from autograder.grading.batch import Batch
 from autograder.report import CheckResult, Report
 from autograder.views.progress_bar import progress_bar
 
 COLUMNS = ("unit", "promises", "mistakes", "right ways", "matrix", "mutants killed")
 WIDTHS = (10, 10, 10, 10, 20)
-LEGEND = "matrix: known mistakes × checks; every mistake was put to all checks of its unit"
-PASSED, FAILED, PROMISED = "·", "✗", "◆"
+LEGEND = "matrix: known mistakes × checks; every mistake was graded by all checks of its unit"
+PASSED, FAILED, EXPECTED = "·", "✗", "◆"
 
 
-class Share(NamedTuple):
-    """So many of so many."""
+class Count(NamedTuple):
+    """How many of a total are good."""
 
     good: int
     total: int
@@ -38,100 +39,100 @@ class Share(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """What the audit of one unit, or of several, comes to. Without `mutants`, none were made."""
+class AuditRow:
+    """The counts of one unit, or of several. `mutants` is None where none were made."""
 
     unit: str
-    promises: Share
-    mistakes: Share
-    rights: Share
+    promises: Count
+    mistakes: Count
+    rights: Count
     checks: int
-    mutants: Share | None = None
+    mutants: Count | None = None
 
     @classmethod
-    def of(cls, unit: Unit, promises: Sequence[AuditResult], found: MutationResult | None) -> Line:
-        """Count one unit's promises."""
-        reports = [promise.report for promise in promises if promise.report is not None]
+    def of(cls, unit: Unit, results: Sequence[AuditResult], mutation: MutationResult | None) -> AuditRow:
+        """Count the results of one unit."""
+        reports = [result.report for result in results if result.report is not None]
         return cls(
             unit.id,
-            _kept(promises),
-            _kept([promise for promise in promises if isinstance(promise.about, Mistake)]),
-            _kept([promise for promise in promises if isinstance(promise.about, Right)]),
+            _count(results),
+            _count([result for result in results if isinstance(result.entry, Mistake)]),
+            _count([result for result in results if isinstance(result.entry, Right)]),
             max((sum(len(exercise.checks) for exercise in report.exercises) for report in reports), default=0),
-            None if found is None else Share(found.killed, found.killed + len(found.survivors)),
+            None if mutation is None else Count(mutation.killed, mutation.killed + len(mutation.survivors)),
         )
 
     @classmethod
-    def total(cls, lines: Sequence[Line]) -> Line:
-        """The sum over units."""
-        mutants = [line.mutants for line in lines if line.mutants is not None]
+    def total(cls, rows: Sequence[AuditRow]) -> AuditRow:
+        """Return the sum over units."""
+        mutants = [row.mutants for row in rows if row.mutants is not None]
         return cls(
-            f"{len(lines)} units",
-            _sum([line.promises for line in lines]),
-            _sum([line.mistakes for line in lines]),
-            _sum([line.rights for line in lines]),
-            sum(line.checks for line in lines),
+            f"{len(rows)} units",
+            _sum([row.promises for row in rows]),
+            _sum([row.mistakes for row in rows]),
+            _sum([row.rights for row in rows]),
+            sum(row.checks for row in rows),
             _sum(mutants) if mutants else None,
         )
 
     def cells(self) -> tuple[str, ...]:
-        """In the order of COLUMNS."""
+        """Return the cells in the order of COLUMNS."""
         matrix = f"{self.mistakes.total} × {self.checks}"
-        return self.unit, str(self.promises), str(self.mistakes), str(self.rights), matrix, _percent(self.mutants)
+        return self.unit, str(self.promises), str(self.mistakes), str(self.rights), matrix, _percentage(self.mutants)
 
 
 def run_and_print(
     course: Course, units: Sequence[Unit], jobs: int, console: Console, *, mutate: bool = False, matrix: bool = False
 ) -> int:
-    """Audit the units and print what is found; how many promises are broken and mutants survive."""
+    """Audit the units, print the table, and return the number of problems."""
     width = max(len(unit.id) for unit in units)
-    console.print(_row(COLUMNS, width), style="bold")
-    lines, bad = [], 0
+    console.print(_line(COLUMNS, width), style="bold")
+    rows, count = [], 0
     for unit in units:
         if unit.missing:
-            lacking = ", ".join(unit.missing)
-            console.print(f"{unit.id:{width}}  skipped: it needs {lacking}, which is not installed here")
+            missing = ", ".join(unit.missing)
+            console.print(f"{unit.id:{width}}  skipped: it needs {missing}, which is not installed here")
             continue
         try:
             content = unit_content.load(course, unit.id)
-            promises = _tried(content, jobs)
-            found = _mutated(course, unit, jobs) if mutate else None
+            results = _audit(content, jobs)
+            mutation = _mutate(content, jobs) if mutate else None
         except AutograderError as error:
-            bad += 1
+            count += 1
             console.print(f"{unit.id:{width}}  cannot be graded: {error}", markup=False, soft_wrap=True)
             continue
-        lines.append(Line.of(unit, promises, found))
-        console.print(_row(lines[-1].cells(), width))
-        for problem in problems(promises, found):
-            bad += 1
+        rows.append(AuditRow.of(unit, results, mutation))
+        console.print(_line(rows[-1].cells(), width))
+        for problem in problems(results, mutation):
+            count += 1
             console.print(f"  {problem}", markup=False, soft_wrap=True)
         if matrix:
-            console.print(*matrices(content, promises), sep="\n", highlight=False)
-    if len(lines) > 1:
-        console.print(_row(Line.total(lines).cells(), width), style="bold")
+            console.print(*matrices(content, results), sep="\n", highlight=False)
+    if len(rows) > 1:
+        console.print(_line(AuditRow.total(rows).cells(), width), style="bold")
     console.print(LEGEND, style="dim")
-    return bad
+    return count
 
 
-def problems(promises: Sequence[AuditResult], found: MutationResult | None) -> Iterator[str]:
-    """What an author has to look at: broken promises and surviving mutants."""
-    for promise in promises:
-        if promise.broken:
-            yield f"broken: {promise.what}: {promise.broken}"
-    for mutant in found.survivors if found else ():
+def problems(results: Sequence[AuditResult], mutation: MutationResult | None) -> Iterator[str]:
+    """Yield what an author has to fix: broken promises and surviving mutants."""
+    for result in results:
+        if result.problem:
+            yield f"broken: {result.promise}: {result.problem}"
+    for mutant in mutation.survivors if mutation else ():
         yield f"survives: line {mutant.line}: {mutant.before}  →  {mutant.after}"
 
 
-def matrices(content: UnitContent, promises: Sequence[AuditResult]) -> Iterator[Table | str]:
-    """For each exercise, which of its checks every known mistake fails; then what the columns are."""
-    reports = {promise.about: promise.report for promise in promises if promise.about and promise.report}
+def matrices(content: UnitContent, results: Sequence[AuditResult]) -> Iterator[Table | str]:
+    """Yield for each exercise the checks that every known mistake fails, and the names of the columns."""
+    reports = {result.entry: result.report for result in results if result.entry and result.report}
     for exercise in content.exercises:
-        found = [(mistake, _checks(reports.get(mistake), exercise)) for mistake in content.catalogue.of(exercise)]
-        rows = [(mistake, checks) for mistake, checks in found if checks]
+        pairs = [(mistake, _checks(reports.get(mistake), exercise)) for mistake in content.catalogue.of(exercise)]
+        rows = [(mistake, checks) for mistake, checks in pairs if checks]
         if rows:
             names = [check.name + " (visible)" * check.visible for check in rows[0][1]]
             yield _matrix(exercise, rows, len(names))
-            yield f"{PASSED} passed, {FAILED} failed, {PROMISED} failed as its catalogue entry says"
+            yield f"{PASSED} passed, {FAILED} failed, {EXPECTED} failed as its catalogue entry says"
             yield from (f"{number} {name}" for number, name in enumerate(names, start=1))
 
 
@@ -142,46 +143,47 @@ def _matrix(exercise: str, rows: Sequence[tuple[Mistake, Sequence[CheckResult]]]
         table.add_column(str(number), justify="right")
     for mistake, checks in rows:
         table.add_row(escape(f"{mistake.id} {mistake.name}"), *(_mark(mistake, check) for check in checks))
-    failed = [sum(checks[place].outcome != "passed" for _, checks in rows) for place in range(columns)]
+    failures = [sum(checks[column].outcome != "passed" for _, checks in rows) for column in range(columns)]
     table.add_section()
-    table.add_row("fail it", *map(str, failed))
+    table.add_row("fail it", *map(str, failures))
     return table
 
 
 def _mark(mistake: Mistake, check: CheckResult) -> str:
-    return PASSED if check.outcome == "passed" else PROMISED if check.name == mistake.fails else FAILED
+    return PASSED if check.outcome == "passed" else EXPECTED if check.name == mistake.fails else FAILED
 
 
 def _checks(report: Report | None, exercise: str) -> tuple[CheckResult, ...]:
-    return next((own.checks for own in report.exercises if own.id == exercise), ()) if report else ()
+    return next((result.checks for result in report.exercises if result.id == exercise), ()) if report else ()
 
 
-def _tried(content: UnitContent, jobs: int) -> list[AuditResult]:
+def _audit(content: UnitContent, jobs: int) -> list[AuditResult]:
     total = 4 + len(content.questions) + len(content.catalogue.mistakes) + len(content.catalogue.rights)
-    with progress_bar(content.unit.id, total) as shown:
-        return list(shown.track(audit(content.course, content.unit, jobs), total))
+    grade = Batch(content.course, content.unit, jobs).grade
+    with progress_bar(content.unit.id, total) as progress:
+        return list(progress.track(audit(content, grade), total))
 
 
-def _mutated(course: Course, unit: Unit, jobs: int) -> MutationResult:
-    with progress_bar(f"{unit.id}, mutants", 2) as shown:
-        task = shown.add_task("mutants")
-        return grade_mutants(course, unit, jobs, lambda done, total: shown.update(task, completed=done, total=total))
+def _mutate(content: UnitContent, jobs: int) -> MutationResult:
+    grade = Batch(content.course, content.unit, jobs).grade
+    with progress_bar(f"{content.unit.id}, mutants", 2) as progress:
+        task = progress.add_task("mutants")
+        return grade_mutants(content, grade, lambda done, total: progress.update(task, completed=done, total=total))
 
 
-def _row(cells: Sequence[str], width: int) -> str:
+def _line(cells: Sequence[str], width: int) -> str:
     first, *others = cells
-    return "  ".join(
-        [f"{first:{width}}", *(f"{cell:>{wide}}" for cell, wide in zip(others, WIDTHS, strict=True))]
-    ).rstrip()
+    columns = [f"{cell:>{column_width}}" for cell, column_width in zip(others, WIDTHS, strict=True)]
+    return "  ".join([f"{first:{width}}", *columns]).rstrip()
 
 
-def _kept(promises: Sequence[AuditResult]) -> Share:
-    return Share(sum(not promise.broken for promise in promises), len(promises))
+def _count(results: Sequence[AuditResult]) -> Count:
+    return Count(sum(not result.problem for result in results), len(results))
 
 
-def _sum(shares: Sequence[Share]) -> Share:
-    return Share(sum(share.good for share in shares), sum(share.total for share in shares))
+def _sum(counts: Sequence[Count]) -> Count:
+    return Count(sum(count.good for count in counts), sum(count.total for count in counts))
 
 
-def _percent(mutants: Share | None) -> str:
+def _percentage(mutants: Count | None) -> str:
     return "" if mutants is None else f"{mutants} ({100 * mutants.good / max(1, mutants.total):.1f} %)"

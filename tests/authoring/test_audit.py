@@ -1,19 +1,19 @@
-"""What the course promises, unit by unit: the reference earns all, the stub nothing, every mistake its name."""
+"""The audit: every unit keeps its promises, and a promise that is not kept is found."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from autograder.authoring import sample_submissions
 from autograder.authoring.audit import AuditResult, audit
+from autograder.authoring.sample_submissions import solved_notebook
 from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit
 from autograder.course.mistakes import Catalogue, Mistake, Right
 from autograder.course.unit_content import UnitContent
+from autograder.grading.batch import Batch
 
 ROOT = Path(__file__).parents[2]
 COURSE = Course.load(ROOT)
@@ -30,11 +30,11 @@ UNITS = [
 @pytest.mark.cohort
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_unit_keeps_its_promises(unit: Unit) -> None:
-    promises = list(audit(COURSE, unit, jobs=2))
     content = unit_content.load(COURSE, unit.id)
+    results = list(audit(content, Batch(COURSE, unit, jobs=2).grade))
 
-    assert [promise for promise in promises if promise.broken] == []
-    assert len(promises) == 4 + len(content.questions) + len(content.catalogue.mistakes) + len(content.catalogue.rights)
+    assert [result for result in results if result.problem] == []
+    assert len(results) == 4 + len(content.questions) + len(content.catalogue.mistakes) + len(content.catalogue.rights)
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -45,57 +45,45 @@ def test_every_exercise_has_known_mistakes_and_other_right_ways(unit: Unit) -> N
         assert sum(right.exercise == exercise for right in content.catalogue.rights) >= 2, exercise
 
 
-Audited = Callable[..., list[AuditResult]]
+def broken_promises(
+    content: UnitContent, mistakes: tuple[Mistake, ...] = (), rights: tuple[Right, ...] = ()
+) -> list[AuditResult]:
+    """Audit the unit with another catalogue, and return the promises it does not keep."""
+    changed = replace(content, catalogue=Catalogue(mistakes, rights))
+    return [result for result in audit(changed, Batch(content.course, content.unit).grade) if result.problem]
 
 
-@pytest.fixture
-def audited(content: UnitContent, monkeypatch: pytest.MonkeyPatch) -> Audited:
-    """The broken promises of the unit with another catalogue."""
-
-    def run(mistakes: tuple[Mistake, ...] = (), rights: tuple[Right, ...] = ()) -> list[AuditResult]:
-        changed = replace(content, catalogue=Catalogue(mistakes, rights))
-        monkeypatch.setattr("autograder.course.unit_content.load", lambda course, unit: changed)
-        return [promise for promise in audit(content.course, content.unit) if promise.broken]
-
-    return run
-
-
-def test_a_mistake_that_no_check_catches_breaks_a_promise(audited: Audited, content: UnitContent) -> None:
+def test_a_mistake_that_no_check_catches_breaks_a_promise(content: UnitContent) -> None:
     right = next(right for right in content.catalogue.rights if right.exercise == "train_step")
     harmless = Mistake("uphill-step", "train_step", "hint", "test_one_step_by_hand", right.variant)
-    (broken,) = audited((harmless,))
+    (result,) = broken_promises(content, (harmless,))
 
-    assert "test_one_step_by_hand passes" in broken.broken
+    assert "test_one_step_by_hand passes" in result.problem
 
 
-def test_a_mistake_that_is_called_by_another_name_breaks_a_promise(audited: Audited, content: UnitContent) -> None:
+def test_a_mistake_that_is_given_another_name_breaks_a_promise(content: UnitContent) -> None:
     uphill = next(mistake for mistake in content.catalogue.mistakes if mistake.id == "uphill-step")
-    (broken,) = audited((replace(uphill, id="another-id"),))
+    (result,) = broken_promises(content, (replace(uphill, id="another-id"),))
 
-    assert "named ['uphill-step']" in broken.broken
+    assert "named ['uphill-step']" in result.problem
 
 
-def test_a_right_variant_that_loses_points_breaks_a_promise(audited: Audited, content: UnitContent) -> None:
+def test_a_right_variant_that_loses_points_breaks_a_promise(content: UnitContent) -> None:
     uphill = next(mistake for mistake in content.catalogue.mistakes if mistake.id == "uphill-step")
-    (broken,) = audited((), (Right("train_step", uphill.variant),))
+    (result,) = broken_promises(content, rights=(Right("train_step", uphill.variant),))
 
-    assert "of 6: test_one_step_by_hand" in broken.broken
-
-
-def test_a_stub_that_earns_points_breaks_a_promise(
-    audited: Audited, content: UnitContent, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("autograder.authoring.audit.sample.as_bytes", lambda notebook: b"{}")
-    broken = audited()
-
-    assert [promise.what for promise in broken] == [
-        "the reference earns every point",
-        "the untouched release earns nothing",
-    ]
+    assert "of 6: test_one_step_by_hand" in result.problem
 
 
-def test_the_sample_class_is_the_notebook_with_cells_replaced(content: UnitContent) -> None:
-    solved = sample_submissions.solved_notebook(content)
-    changed = sample_submissions.with_cells(solved, {"train_step": "x = 1"})
+def test_a_release_that_earns_points_breaks_a_promise(content: UnitContent) -> None:
+    (result,) = broken_promises(replace(content, released=solved_notebook(content)))
 
-    assert [a["id"] for a, b in zip(solved["cells"], changed["cells"], strict=True) if a != b] == ["train_step"]
+    assert result.promise == "the untouched release earns nothing"
+    assert result.problem.startswith("32 points")
+
+
+def test_a_reference_that_loses_points_breaks_a_promise(content: UnitContent) -> None:
+    (result,) = broken_promises(replace(content, solutions={}))
+
+    assert result.promise == "the reference earns every point"
+    assert result.problem.startswith("8 of 40")

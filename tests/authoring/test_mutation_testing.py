@@ -1,4 +1,4 @@
-"""Mutants: every small change of a reference once, described by its line, and counted fairly."""
+"""Mutation testing: every small change of a reference once, described by its line, and counted by hidden checks."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from autograder.authoring import mutation_testing
-from autograder.authoring.mutation_testing import grade_mutants, mutants
+from autograder.authoring.mutation_testing import MutationResult, grade_mutants, mutants
 from autograder.course.unit_content import UnitContent
 from autograder.grading.batch import ungraded_report
 from autograder.report import CheckResult, ExerciseResult, Report
+from autograder.submissions.discovery import Submission
 
 SOURCE = '''"""A module. 1 + 1."""
 
@@ -30,21 +30,21 @@ def changes(source: str = SOURCE) -> set[tuple[str, str]]:
 
 
 def test_operators_comparisons_numbers_and_loops_are_changed() -> None:
-    found = changes()
+    pairs = changes()
 
-    assert ("total = total + 2 * value", "total = total - 2 * value") in found
-    assert ("total = total + 2 * value", "total = total + 2 / value") in found
-    assert ("total = total + 2 * value", "total = total + 3 * value") in found
-    assert ("if value > 0:", "if value >= 0:") in found
-    assert ("for value in x:", "for value in []:") in found
-    assert ("def f(x, start=0.0):", "def f(x, start= 1.0):") in found
+    assert ("total = total + 2 * value", "total = total - 2 * value") in pairs
+    assert ("total = total + 2 * value", "total = total + 2 / value") in pairs
+    assert ("total = total + 2 * value", "total = total + 3 * value") in pairs
+    assert ("if value > 0:", "if value >= 0:") in pairs
+    assert ("for value in x:", "for value in []:") in pairs
+    assert ("def f(x, start=0.0):", "def f(x, start= 1.0):") in pairs
 
 
 def test_statements_are_dropped() -> None:
     assert ("total = start", "pass") in changes()
 
 
-def test_prose_is_left_alone() -> None:
+def test_docstrings_are_not_changed() -> None:
     assert not [pair for pair in changes() if "docstring" in pair[0] or "A module" in pair[0]]
 
 
@@ -56,8 +56,8 @@ def test_every_mutant_compiles_and_means_something_else() -> None:
     assert SOURCE not in codes
 
 
-def reported(content: UnitContent, student: str, *, hidden: str, visible: str = "passed") -> Report:
-    """A report in which all checks of one kind ended alike."""
+def report(content: UnitContent, student: str, *, hidden: str, visible: str = "passed") -> Report:
+    """Return a report with the outcome of a hidden and of a visible check."""
     checks = [
         CheckResult(name=name, title="t", visible=name == "seen", outcome=outcome, points=0, max_points=1)
         for name, outcome in (("seen", visible), ("unseen", hidden))
@@ -67,33 +67,30 @@ def reported(content: UnitContent, student: str, *, hidden: str, visible: str = 
     return blank.model_copy(update={"exercises": (exercise,)})
 
 
+def graded(content: UnitContent, *, hidden: str, visible: str = "passed") -> MutationResult:
+    """Return the result where the report of every mutant has these outcomes."""
+
+    def grade(submissions: Sequence[Submission]) -> list[Report]:
+        return [report(content, each.student, hidden=hidden, visible=visible) for each in submissions]
+
+    return grade_mutants(content, grade)
+
+
 @pytest.mark.parametrize(
     ("hidden", "visible", "killed"),
     [("failed", "passed", True), ("skipped", "passed", True), ("passed", "failed", False), ("passed", "passed", False)],
 )
-def test_only_hidden_checks_kill(
-    content: UnitContent, monkeypatch: pytest.MonkeyPatch, hidden: str, visible: str, killed: bool
-) -> None:
-    def grade(batch: object, trials: Sequence[mutation_testing.Submission]) -> list[Report]:
-        return [reported(content, trial.student, hidden=hidden, visible=visible) for trial in trials]
+def test_only_hidden_checks_kill_a_mutant(content: UnitContent, hidden: str, visible: str, killed: bool) -> None:
+    result = graded(content, hidden=hidden, visible=visible)
 
-    monkeypatch.setattr("autograder.authoring.mutation_testing.Cohort.grade", grade)
-    found = grade_mutants(content.course, content.unit)
-
-    assert (found.killed > 0) is killed
-    assert (found.score == 1.0) is killed
+    assert (result.killed > 0) is killed
+    assert (result.score == 1.0) is killed
 
 
-def test_what_is_known_to_change_nothing_asked_for_is_not_counted(
-    content: UnitContent, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def grade(batch: object, trials: Sequence[mutation_testing.Submission]) -> list[Report]:
-        return [reported(content, trial.student, hidden="passed") for trial in trials]
+def test_equivalent_mutants_are_not_counted_and_have_a_reason(content: UnitContent) -> None:
+    result = graded(content, hidden="passed")
+    equivalent = {f"{mutant.before}  →  {mutant.after}" for mutant, _ in result.equivalent}
 
-    monkeypatch.setattr("autograder.authoring.mutation_testing.Cohort.grade", grade)
-    found = grade_mutants(content.course, content.unit)
-
-    excused = {f"{mutant.before}  →  {mutant.after}" for mutant, _ in found.equivalent}
-    assert "if norm <= tol:  →  if norm < tol:" in excused
-    assert not [mutant for mutant in found.survivors if f"{mutant.before}  →  {mutant.after}" in excused]
-    assert all(reason for _, reason in found.equivalent)
+    assert "if norm <= tol:  →  if norm < tol:" in equivalent
+    assert not [mutant for mutant in result.survivors if f"{mutant.before}  →  {mutant.after}" in equivalent]
+    assert all(reason for _, reason in result.equivalent)

@@ -287,7 +287,7 @@ def test_a_promise_that_an_author_breaks_is_named(course: Course, run: Run) -> N
         in audited.stdout
     )
     assert (
-        "broken: its names are its own, and its parts agree on them: 'perfect-line' stands in 'line-and-loss'"
+        "broken: its names are its own, and its parts agree on them: 'perfect-line' is also in 'line-and-loss'"
         in audited.stdout
     )
     assert "broken: the reference earns every point: " in audited.stdout
@@ -295,7 +295,7 @@ def test_a_promise_that_an_author_breaks_is_named(course: Course, run: Run) -> N
     assert (
         "(distance_of_the_means) fails its check and is named: test_agrees_with_the_reference passes" in audited.stdout
     )
-    assert "no mistake is named: two of them answer alike, or this one answers otherwise when the" in audited.stdout
+    assert "no mistake is named: two of them give the same answers, or this one gives other answers" in audited.stdout
     assert "broken: the right variant distance_by_a_loop" in audited.stdout
     assert "broken: the untouched release earns nothing" not in audited.stdout
 
@@ -318,7 +318,7 @@ def test_a_promise_that_an_author_breaks_is_named(course: Course, run: Run) -> N
             "def another",
             f"graded: the reference has no '{MODULE}'",
         ),
-        (f"{CHECKS}/predictions.py", "CASES[0]", "CASES[9]", "until this is mended: IndexError: tuple index out of"),
+        (f"{CHECKS}/predictions.py", "CASES[0]", "CASES[9]", "until this is fixed: IndexError: tuple index out of"),
     ],
     ids=["points of checks", "points told to students", "no reference", "no answer"],
 )

@@ -28,7 +28,7 @@ def run(tmp_path: Path, course: Course, monkeypatch: pytest.MonkeyPatch) -> Run:
     written = tmp_path / "sharpness.md"
     written.write_text((ROOT / "docs" / "sharpness.md").read_text(encoding="utf-8"), encoding="utf-8")
 
-    def mutate(course: Course, unit: object, jobs: int, watch: object) -> MutationResult:
+    def mutate(content: object, grade: object, report_progress: object) -> MutationResult:
         made.append(UNIT)
         return MutationResult(killed=3, survivors=[LIVES], equivalent=[(mutant, "not asked for") for mutant in EQUAL])
 

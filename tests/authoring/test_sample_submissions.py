@@ -1,0 +1,12 @@
+"""Sample submissions: the released notebook with some cells replaced."""
+
+from __future__ import annotations
+
+from autograder.authoring.sample_submissions import with_cells
+from autograder.course.notebook import Notebook
+
+
+def test_only_the_named_cells_are_replaced(solved: Notebook) -> None:
+    changed = with_cells(solved, {"train_step": "x = 1"})
+
+    assert [a["id"] for a, b in zip(solved["cells"], changed["cells"], strict=True) if a != b] == ["train_step"]
