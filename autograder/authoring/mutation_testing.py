@@ -82,10 +82,10 @@ def grade_mutants(
 
 def _mutant_cells(path: Path) -> Iterator[tuple[Mutant, str]]:
     """Yield each mutant of a reference's modules with a cell that holds all modules as one."""
-    sources = {module: module.read_text(encoding="utf-8") for module in reference_modules.modules(path)}
+    sources = {module: module.read_text(encoding="utf-8") for module in reference_modules.find_modules(path)}
     for module, source in sources.items():
         for mutant in mutants(source):
-            yield mutant, reference_modules.as_joined(list((sources | {module: mutant.code}).values()))
+            yield mutant, reference_modules.join_modules(list((sources | {module: mutant.code}).values()))
 
 
 @lru_cache(maxsize=16)

@@ -39,7 +39,7 @@ def sample_students(content: UnitContent) -> Iterator[SampleStudent]:
         yield SampleStudent(f"mistake {mistake.id}", notebook_bytes(with_cells(solved, cells)), unexplained)
     stubs = {name: content.stubs[name] for name in content.exercises[2:]}
     yield SampleStudent("half finished", notebook_bytes(with_cells(solved, stubs)), unexplained)
-    yield SampleStudent("untouched", notebook_bytes(content.released), None)
+    yield SampleStudent("untouched", notebook_bytes(content.release), None)
     first, last = content.exercises[0], content.exercises[-1]
     loop, hog = {first: ENDLESS_LOOP.format(name=first)}, {last: MEMORY_HOG.format(name=last)}
     yield SampleStudent("endless loop", notebook_bytes(with_cells(solved, loop)), explained)

@@ -1,4 +1,4 @@
-"""The demonstration: a handout, a class such as a course really gets, and its grades by both roads."""
+"""The command `demo`: a handout, a class of sample students, and its grades with and without nbgrader."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from autograder.report import Report
 from autograder.submissions.discovery import find_submissions
 from autograder.views import results_table
 
-MARK = ".made-by-autograder-demo"
+MARKER_FILE = ".made-by-autograder-demo"
 UNIT = "training-loop"
-"""The unit that is shown."""
+"""The unit of the demonstration."""
 JOBS = 2
 NAMES = (
     "ada", "blaise", "carl", "dorothy", "emmy", "felix", "grace", "hypatia", "isaac", "joan", "katherine", "leonhard",
@@ -35,84 +35,87 @@ NAMES = (
 
 
 def run_demo(course: Course, folder: Path, console: Console) -> None:
-    """Build everything in `folder`, grade it twice, and print what an instructor wants to see."""
+    """Build everything in `folder`, grade it twice, and print what an instructor needs to see."""
     _prepare(course, folder)
-    there = Course.load(folder)
-    unit = there.unit(UNIT)
-    content = unit_content.load(there, unit.id)
-    seconds = _Clock()
-    build.generate_release(there, unit)
-    console.print(f"Handout      {_relative(unit.release.parent)}  ({seconds.lap():.1f} s)")
-    stories = _hand_in(content, folder / "submitted")
+    demo_course = Course.load(folder)
+    unit = demo_course.unit(UNIT)
+    content = unit_content.load(demo_course, unit.id)
+    stopwatch = _Stopwatch()
+    build.generate_release(demo_course, unit)
+    console.print(f"Handout      {_relative(unit.release.parent)}  ({stopwatch.lap():.1f} s)")
+    stories = _write_submissions(content, folder / "submitted")
     console.print(f"Class        {_relative(folder / 'submitted')}  ({len(stories)} submissions)")
-    seconds.lap()
-    reports = list(Batch(there, unit, JOBS).grade(find_submissions(folder / "submitted", unit.id)))
-    direct = seconds.lap()
+    stopwatch.lap()
+    reports = list(Batch(demo_course, unit, JOBS).grade(find_submissions(folder / "submitted", unit.id)))
+    grade_seconds = stopwatch.lap()
     _nbgrader(folder, "autograde", unit.id)
-    stock = seconds.lap()
+    nbgrader_seconds = stopwatch.lap()
     _nbgrader(folder, "generate_feedback", unit.id)
     console.print(results_table.table(reports), results_table.mistakes_table(reports))
-    own = sorted(report.seconds.cells + report.seconds.checks for report in reports)
-    slow = f"half of the class took under {own[len(own) // 2]:.2f} s each, the endless loop {own[-1]:.0f} s"
-    console.print(f"autograder grade    {direct:6.1f} s in all with {JOBS} workers; {slow}")
-    console.print(f"nbgrader autograde  {stock:6.1f} s in all, {stock / len(reports):.2f} s each, one after another")
-    _compare(reports, unit, folder, console)
+    seconds = sorted(report.seconds.cells + report.seconds.checks for report in reports)
+    median, longest = seconds[len(seconds) // 2], seconds[-1]
+    details = f"half of the class took under {median:.2f} s each, the endless loop {longest:.0f} s"
+    console.print(f"autograder grade    {grade_seconds:6.1f} s in all with {JOBS} workers; {details}")
+    details = f"{nbgrader_seconds / len(reports):.2f} s each, one after another"
+    console.print(f"nbgrader autograde  {nbgrader_seconds:6.1f} s in all, {details}")
+    _compare_scores(reports, unit, folder, console)
     console.print("\nFeedback pages to open:")
     for name in ("ada", *[name for name, story in stories.items() if story.startswith("mistake")][:2]):
         console.print(f"  {_relative(folder / 'feedback' / name / unit.id / f'{unit.id}.html')}", soft_wrap=True)
     console.print(f"\nThe formgrader on this class: cd {_relative(folder)} && jupyter lab, then Nbgrader > Formgrader")
 
 
-def _hand_in(content: UnitContent, submitted: Path) -> dict[str, str]:
+def _write_submissions(content: UnitContent, submitted: Path) -> dict[str, str]:
     stories = {}
-    for name, pupil in zip(NAMES, sample_students(content), strict=False):
+    for name, student in zip(NAMES, sample_students(content), strict=False):
         folder = submitted / name / content.unit.id
         folder.mkdir(parents=True)
-        (folder / f"{content.unit.id}.ipynb").write_bytes(pupil.notebook)
-        if pupil.predictions is not None:
-            (folder / "predictions.json").write_bytes(pupil.predictions)
-        stories[name] = pupil.story
+        (folder / f"{content.unit.id}.ipynb").write_bytes(student.notebook)
+        if student.predictions is not None:
+            (folder / "predictions.json").write_bytes(student.predictions)
+        stories[name] = student.story
     return stories
 
 
 def _prepare(course: Course, folder: Path) -> None:
-    """Clear the folder of an earlier run, and only that; the real gradebook is never touched."""
-    if folder.exists() and not (folder / MARK).exists():
+    """Remove the folder of an earlier run, and no other; the real gradebook is never changed."""
+    if folder.exists() and not (folder / MARKER_FILE).exists():
         raise UsageError(f"'{folder.name}' is in the way", where=str(folder), fix="name another folder with --folder")
     shutil.rmtree(folder, ignore_errors=True)
     copy_course(course, folder)
-    (folder / MARK).touch()
+    (folder / MARKER_FILE).touch()
 
 
 def _nbgrader(folder: Path, command: str, unit_id: str) -> None:
-    line = [sys.executable, "-m", "nbgrader", command, unit_id]
-    ran = subprocess.run(line, cwd=folder, capture_output=True, text=True, check=False)
-    if ran.returncode:
-        raise AutograderError(f"`nbgrader {command}` failed: {ran.stderr.strip()[-400:]}", where=str(folder))
+    arguments = [sys.executable, "-m", "nbgrader", command, unit_id]
+    process = subprocess.run(arguments, cwd=folder, capture_output=True, text=True, check=False)
+    if process.returncode:
+        raise AutograderError(f"`nbgrader {command}` failed: {process.stderr.strip()[-400:]}", where=str(folder))
 
 
-def _compare(reports: list[Report], unit: Unit, folder: Path, console: Console) -> None:
-    """Both roads must tell the same scores."""
+def _compare_scores(reports: list[Report], unit: Unit, folder: Path, console: Console) -> None:
+    """Raise AutograderError unless nbgrader has recorded the same scores."""
     from nbgrader.api import Gradebook
 
     with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
         stored = {submission.student.id: submission.score for submission in gradebook.assignment_submissions(unit.id)}
     different = {r.student: (r.score, stored.get(r.student)) for r in reports if stored.get(r.student) != r.score}
     if different:
-        raise AutograderError(f"the two roads disagree: {json.dumps(different, ensure_ascii=False)}")
-    console.print(f"Both roads give the same score for all {len(reports)} submissions.")
+        raise AutograderError(f"nbgrader has recorded other scores: {json.dumps(different, ensure_ascii=False)}")
+    console.print(
+        f"`autograder grade` and `nbgrader autograde` give the same score for all {len(reports)} submissions."
+    )
 
 
 def _relative(path: Path) -> Path:
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
-class _Clock:
+class _Stopwatch:
     def __init__(self) -> None:
         self._last = time.perf_counter()
 
     def lap(self) -> float:
-        """Seconds since the last lap."""
-        now = time.perf_counter()
-        self._last, passed = now, now - self._last
-        return passed
+        """Return the seconds since the last lap."""
+        previous, self._last = self._last, time.perf_counter()
+        return self._last - previous

@@ -1,4 +1,4 @@
-"""What this machine has: one finding per thing that matters, with the remedy where it is missing."""
+"""The command `doctor`: the requirements of grading on this machine, with the remedy where one is not met."""
 
 from __future__ import annotations
 
@@ -18,71 +18,65 @@ PACKAGES = ("numpy", "matplotlib", "ipython", "nbgrader", "nbconvert", "pytest",
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """One line of the examination. What is `optional` may be missing in good health."""
+class Requirement:
+    """A requirement of grading, and whether this machine meets it; an `optional` one may be missing."""
 
-    good: bool
-    what: str
+    met: bool
+    description: str
     remedy: str = ""
     optional: bool = False
 
-    @property
-    def healthy(self) -> bool:
-        """Whether it is there or can be done without."""
-        return self.good or self.optional
-
     def line(self) -> str:
-        """The line as printed."""
-        state = "ok" if self.good else "without" if self.optional else "missing"
-        return f"{state:<7}  {self.what}" + (f"\n         → {self.remedy}" if self.remedy else "")
+        """Return the line to print."""
+        state = "ok" if self.met else "without" if self.optional else "missing"
+        return f"{state:<7}  {self.description}" + (f"\n         → {self.remedy}" if self.remedy else "")
 
 
-def examine() -> list[Finding]:
-    """Look at Python, packages, nbgrader's needs, the course and the walls."""
-    return [*_software(), *_course(), *_walls()]
+def check_machine() -> list[Requirement]:
+    """Check Python, packages, the programs nbgrader calls, the course and the sandbox."""
+    return [*_software(), *_course(), *_sandbox()]
 
 
-def _software() -> Iterator[Finding]:
-    yield Finding(
+def _software() -> Iterator[Requirement]:
+    yield Requirement(
         sys.version_info >= (3, 11),
         f"Python {platform.python_version()} on {platform.system()} {platform.machine()}",
     )
     for name in PACKAGES:
         try:
-            yield Finding(True, f"{name} {version(name)}")
+            yield Requirement(True, f"{name} {version(name)}")
         except PackageNotFoundError:
-            yield Finding(False, name, f"pip install {name}")
-    beside = Path(sys.executable).parent / "alembic"
-    on_path = shutil.which("alembic") is not None or beside.exists()
-    yield Finding(on_path, "alembic, which nbgrader calls by name", "" if on_path else "pip install alembic")
+            yield Requirement(False, name, f"pip install {name}")
+    beside_python = Path(sys.executable).parent / "alembic"
+    is_found = shutil.which("alembic") is not None or beside_python.exists()
+    yield Requirement(is_found, "alembic, which nbgrader calls by name", "" if is_found else "pip install alembic")
 
 
-def _course() -> Iterator[Finding]:
+def _course() -> Iterator[Requirement]:
     try:
         course = Course.load()
     except AutograderError as error:
-        yield Finding(False, f"course.yml: {error}")
+        yield Requirement(False, f"course.yml: {error}")
         return
-    yield Finding(True, f"course '{course.id}' with {len(course.units)} unit{'s' * (len(course.units) != 1)}")
+    yield Requirement(True, f"course '{course.id}' with {len(course.units)} unit{'s' * (len(course.units) != 1)}")
     for unit in course.units:
         if unit.missing:
-            lacks = (
-                f"unit '{unit.id}'{' (optional)' * unit.optional} cannot be graded without {', '.join(unit.missing)}"
-            )
-            yield Finding(False, lacks, f"pip install {' '.join(unit.missing)}", optional=unit.optional)
+            modules = ", ".join(unit.missing)
+            description = f"unit '{unit.id}'{' (optional)' * unit.optional} cannot be graded without {modules}"
+            yield Requirement(False, description, f"pip install {' '.join(unit.missing)}", optional=unit.optional)
 
 
-def _walls() -> Iterator[Finding]:
+def _sandbox() -> Iterator[Requirement]:
     try:
         with Sandbox(Limits()) as sandbox:
-            held, missing = sandbox.isolation, sandbox.missing
+            isolation, missing = sandbox.isolation, sandbox.missing
     except AutograderError as error:
-        yield Finding(False, f"the sandbox does not start: {error}")
+        yield Requirement(False, f"the sandbox does not start: {error}")
         return
-    absent = {gap.layer for gap in missing}
-    for layer, state in vars(held).items():
-        if layer not in absent:
+    missing_layers = {gap.layer for gap in missing}
+    for layer, state in vars(isolation).items():
+        if layer not in missing_layers:
             detail = f" (version {state})" if type(state) is int else ""
-            yield Finding(bool(state), f"isolation: {layer}{detail}")
+            yield Requirement(bool(state), f"isolation: {layer}{detail}")
     for gap in missing:
-        yield Finding(False, f"isolation: {gap.layer}: {gap.reason}", gap.remedy)
+        yield Requirement(False, f"isolation: {gap.layer}: {gap.reason}", gap.remedy)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from autograder.cli.doctor import examine
+from autograder.cli.doctor import check_machine
 from autograder.cli.main import main
 from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit
@@ -87,9 +87,9 @@ def test_the_doctor_names_it_and_is_content_where_it_is_optional(
     text = path.read_text(encoding="utf-8").replace(needs, needs + f"    optional: {optional}\n".lower(), 1)
     path.write_text(text, encoding="utf-8")
     monkeypatch.chdir(course.root)
-    (finding,) = [finding for finding in examine() if UNIT in finding.what]
+    (requirement,) = [requirement for requirement in check_machine() if UNIT in requirement.description]
 
-    assert finding.line() == (
+    assert requirement.line() == (
         f"{said.format(UNIT)} cannot be graded without nowhere_to_be_found\n         → pip install nowhere_to_be_found"
     )
-    assert finding.healthy is optional
+    assert requirement.optional is optional

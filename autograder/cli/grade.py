@@ -1,0 +1,113 @@
+"""The command `grade`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from autograder.cli.console import make_console
+from autograder.course.configuration import Course
+from autograder.errors import UsageError
+from autograder.report import ExerciseResult, Report
+from autograder.submissions.discovery import find_submissions
+from autograder.views.sanitize import terminal_text
+
+
+@click.command()
+@click.argument("unit")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--json",
+    "json_file",
+    type=click.Path(allow_dash=True),
+    help="Write the reports to this file as a JSON list; '-' prints it.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Write one report per student to this folder; unchanged submissions are not graded again.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=os.cpu_count() or 1,
+    show_default="number of cores",
+    help="Number of workers.",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Grade on the Dask cluster at this address (tcp://host:8786).")
+@click.option("--student", help="The student's name, for a single notebook.")
+@click.option("--require-sandbox", is_flag=True, help="Refuse to grade if a layer of isolation is missing.")
+def grade(
+    unit: str,
+    paths: tuple[Path, ...],
+    json_file: str | None,
+    out: Path | None,
+    jobs: int,
+    scheduler: str | None,
+    student: str | None,
+    require_sandbox: bool,
+) -> None:
+    """Grade submissions to UNIT: a notebook, nbgrader's submitted/ folder, or a folder of clones."""
+    from autograder.files import write_atomically
+    from autograder.grading.batch import Batch
+    from autograder.grading.report_cache import ReportCache
+    from autograder.submissions.discovery import FoundSubmission
+
+    course = Course.load()
+    submissions = [submission for path in paths for submission in find_submissions(path, course.unit(unit).id)]
+    if student is not None:
+        if len(submissions) != 1:
+            raise UsageError(f"--student names one student, but there are {len(submissions)} submissions")
+        submissions = [FoundSubmission(student, submissions[0].notebook)]
+    cache = ReportCache(out, course, course.unit(unit)) if out else None
+    batch = Batch(course, course.unit(unit), min(jobs, len(submissions)), require_sandbox, cache, scheduler)
+    reports = _collect_with_progress(batch.grade(submissions), len(submissions))
+    reports.sort(key=lambda report: report.student)
+    if json_file == "-":
+        for part in _json_parts(reports):
+            click.echo(part, nl=False)
+    else:
+        _print_tables(reports)
+        if json_file:
+            write_atomically(Path(json_file), (part.encode() for part in _json_parts(reports)))
+    _print_problems(reports)
+    sys.exit(0 if all(report.publishable for report in reports) else 1)
+
+
+def _collect_with_progress(reports: Iterable[Report], total: int) -> list[Report]:
+    """Collect the reports while a progress bar shows the remaining time."""
+    from autograder.views.progress_bar import progress_bar
+
+    result: list[Report] = []
+    exercises: dict[ExerciseResult, ExerciseResult] = {}
+    with progress_bar("grading", total) as progress:
+        task = progress.add_task("grading", total=total)
+        for report in reports:
+            result.append(report.share_exercises(exercises))
+            progress.advance(task)
+    return result
+
+
+def _json_parts(reports: Iterable[Report]) -> Iterator[str]:
+    """Yield a JSON list of the reports in parts, because that of a large class has tens of megabytes."""
+    yield "[\n"
+    for number, report in enumerate(reports):
+        yield ",\n" * (number > 0) + report.json_text().rstrip()
+    yield "\n]\n"
+
+
+def _print_tables(reports: list[Report]) -> None:
+    from autograder.views.results_table import mistakes_table, table
+
+    make_console().print(table(reports), mistakes_table(reports))
+
+
+def _print_problems(reports: list[Report]) -> None:
+    """Print to standard error which reports a person has to look at, and why."""
+    for report in reports:
+        for problem in report.problems:
+            click.echo(f"not publishable: {terminal_text(report.student)}: {terminal_text(problem)}", err=True)
