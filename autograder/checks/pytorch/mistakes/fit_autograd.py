@@ -1,73 +1,140 @@
-"""Wrong and right ways for `fit_autograd` to descend."""
+"""Wrong and right ways to write `fit_autograd`."""
 
-# ruff: noqa: ARG001, T201 - students forget arguments and print
 import numpy as np
 import torch
-from lab import data
 
 from autograder.checks.pytorch.mistakes import hints
-from autograder.course.mistakes import mistake, right
+from autograder.course.cell_changes import replace
+from autograder.course.mistakes import mistake, mistakes, right
 
 PATH = "test_follows_the_exact_path"
 BACKWARD = "test_goes_backward"
+LOSSES = "test_each_loss_belongs_to_its_state"
+EMPTY = "test_no_steps_leave_the_start"
 ANY = "test_takes_any_numbers_and_leaves_them_alone"
+DATA = "torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)"
+SLOPE, HEIGHT = "torch.tensor(w0, dtype=torch.float64", "torch.tensor(b0, dtype=torch.float64"
+LOSS = "torch.mean((slope * inputs + height - targets) ** 2)"
+EMPTY_HISTORY = '{"w": [], "b": [], "loss": []}'
+HISTORY_OF_THE_START = f'{{"w": [slope.item()], "b": [height.item()], "loss": [{LOSS}.item()]}}'
+KEEP = 'for key, value in (("w", slope), ("b", height), ("loss", loss)):\n    history[key].append(value.item())'
+KEEP_LOSS = 'history["loss"].append(loss.item())'
+KEEP_PARAMETERS = 'history["w"].append(slope.item())\nhistory["b"].append(height.item())'
+RESET = "slope.grad = height.grad = None"
+RETURN = "return {key: np.array(values) for key, values in history.items()}"
 
-line = data.line()
+FIT = mistakes("fit_autograd")
 
-
-@mistake("gradients-pile-up", "fit_autograd", hint=hints.PILING, fails=PATH)
-def fit_with_gradients_piling_up(x, y, lr, n_steps, w0=0.0, b0=0.0):
-    x, y = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
-    w = torch.tensor(w0, dtype=torch.float64, requires_grad=True)
-    b = torch.tensor(b0, dtype=torch.float64, requires_grad=True)
-    ws, bs, losses = [], [], []
-    for _ in range(n_steps + 1):
-        loss = torch.mean((w * x + b - y) ** 2)
-        ws.append(w.item()), bs.append(b.item()), losses.append(loss.item())
-        loss.backward()
-        with torch.no_grad():
-            w -= lr * w.grad
-            b -= lr * b.grad
-    return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
-
-
-@mistake(
+FIT.add("gradients-pile-up", hint=hints.PILING, fails=PATH, fit_with_gradients_piling_up=replace(RESET, ""))
+FIT.add(
     "one-gradient-piles-up",
-    "fit_autograd",
     hint="Two parameters have a gradient. Which of them do you set back?",
     fails=PATH,
+    fit_with_one_gradient_piling_up=replace(RESET, "slope.grad = None"),
 )
-def fit_with_one_gradient_piling_up(x, y, lr, n_steps, w0=0.0, b0=0.0):
-    x, y = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
-    w = torch.tensor(w0, dtype=torch.float64, requires_grad=True)
-    b = torch.tensor(b0, dtype=torch.float64, requires_grad=True)
-    ws, bs, losses = [], [], []
-    for _ in range(n_steps + 1):
-        loss = torch.mean((w * x + b - y) ** 2)
-        ws.append(w.item()), bs.append(b.item()), losses.append(loss.item())
-        loss.backward()
-        with torch.no_grad():
-            w -= lr * w.grad
-            b -= lr * b.grad
-        w.grad.zero_()
-    return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
-
-
-@mistake("update-recorded-by-autograd", "fit_autograd", hint=hints.RECORDED, fails=PATH)
-def fit_with_the_update_on_record(x, y, lr, n_steps, w0=0.0, b0=0.0):
-    x, y = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
-    w = torch.tensor(w0, dtype=torch.float64, requires_grad=True)
-    b = torch.tensor(b0, dtype=torch.float64, requires_grad=True)
-    ws, bs, losses = [], [], []
-    for _ in range(n_steps + 1):
-        loss = torch.mean((w * x + b - y) ** 2)
-        ws.append(w.item()), bs.append(b.item()), losses.append(loss.item())
-        loss.backward()
-        w -= lr * w.grad
-        b -= lr * b.grad
-        w.grad.zero_()
-        b.grad.zero_()
-    return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
+FIT.add(
+    "update-recorded-by-autograd",
+    hint=hints.RECORDED,
+    fails=PATH,
+    fit_with_the_update_on_record=replace(
+        "with torch.no_grad():\n    slope -= lr * slope.grad\n    height -= lr * height.grad",
+        "slope -= lr * slope.grad\nheight -= lr * height.grad",
+    ),
+)
+FIT.add(
+    "gradient-computed-once",
+    hint="As w moves, does your gradient change with it?",
+    fails=PATH,
+    fit_with_the_first_gradient=(
+        replace("loss.backward()", ""),
+        replace(RESET, ""),
+        replace("history = ", f"{LOSS}.backward()\nhistory = "),
+    ),
+)
+FIT.add(
+    "start-ignored",
+    hint="Start somewhere else and look at row 0.",
+    fails=PATH,
+    fit_always_from_zero=replace("inputs, targets =", "w0 = b0 = 0\ninputs, targets ="),
+)
+FIT.add(
+    "uphill-step",
+    hint="Does the loss fall after your step? The gradient points to where it grows.",
+    fails=PATH,
+    fit_uphill=(replace("slope -=", "slope +="), replace("height -=", "height +=")),
+)
+FIT.add(
+    "n-by-n-residuals",
+    hint=hints.BROADCAST,
+    fails=PATH,
+    fit_of_n_times_n_residuals=replace("history = ", "inputs = inputs.unsqueeze(1)\nhistory = "),
+)
+FIT.add("sum-instead-of-mean", hint=hints.SUM, fails=PATH, fit_of_the_sum=replace("torch.mean", "torch.sum"))
+FIT.add(
+    "digits-lost",
+    hint=hints.SINGLE,
+    fails=PATH,
+    agreement=1e-5,
+    fit_in_float32=(replace(SLOPE, "torch.tensor(float(w0)"), replace(HEIGHT, "torch.tensor(float(b0)")),
+)
+FIT.add(
+    "arguments-changed",
+    hint=hints.IN_PLACE,
+    fails=ANY,
+    fit_that_writes_into_y=replace("history = ", "targets = -torch.as_tensor(y).mul_(-1)\nhistory = "),
+)
+FIT.add(
+    "notebook-variable-used",
+    hint=hints.GLOBAL,
+    fails=PATH,
+    fit_of_the_notebooks_data=replace(DATA, "torch.tensor(line.x), torch.tensor(line.y)"),
+)
+FIT.add("nothing-returned", hint=hints.NO_RETURN, fails=PATH, fit_that_only_prints=replace(RETURN, "print(history)"))
+FIT.add(
+    "first-or-last-state-missing",
+    hint=hints.COUNT,
+    fails=EMPTY,
+    fit_without_the_end=replace("n_steps + 1", "n_steps"),
+    fit_without_the_start=replace("np.array(values)", "np.array(values[1:])"),
+)
+FIT.add(
+    "losses-of-another-state",
+    hint=hints.LATE,
+    fails=LOSSES,
+    fit_with_losses_of_the_state_before=(
+        replace("n_steps + 1", "n_steps"),
+        replace(KEEP, KEEP_LOSS),
+        replace(RESET, f"{RESET}\n{KEEP_PARAMETERS}"),
+    ),
+    fit_with_losses_one_row_late=(
+        replace(EMPTY_HISTORY, HISTORY_OF_THE_START),
+        replace("n_steps + 1", "n_steps"),
+        replace(KEEP, KEEP_LOSS),
+        replace(RESET, f"{RESET}\n{KEEP_PARAMETERS}"),
+    ),
+)
+FIT.add(
+    "one-state-too-many",
+    hint="Count the states again: is one of them there twice?",
+    fails=EMPTY,
+    fit_with_the_start_twice=replace(EMPTY_HISTORY, HISTORY_OF_THE_START),
+)
+FIT.add(
+    "one-state-too-many",
+    hint="Count the states again: how many steps has your run made?",
+    fails=EMPTY,
+    fit_with_one_step_too_many=replace("n_steps + 1", "n_steps + 2"),
+)
+FIT.add(
+    "whole-numbers-not-converted",
+    hint=hints.WHOLE,
+    fails=ANY,
+    fit_from_whole_numbers=(
+        replace(DATA, "torch.tensor(x), torch.tensor(y)"),
+        replace(SLOPE, "torch.tensor(w0, dtype=inputs.dtype"),
+        replace(HEIGHT, "torch.tensor(b0, dtype=inputs.dtype"),
+    ),
+)
 
 
 @mistake("update-recorded-by-autograd", "fit_autograd", hint=hints.RECORDED, fails=PATH)
@@ -86,162 +153,6 @@ def fit_with_new_parameters_on_record(x, y, lr, n_steps, w0=0.0, b0=0.0):
     return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
 
 
-@mistake("gradient-computed-once", "fit_autograd", hint="As w moves, does your gradient change with it?", fails=PATH)
-def fit_with_the_first_gradient(x, y, lr, n_steps, w0=0.0, b0=0.0):
-    x, y = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
-    w = torch.tensor(w0, dtype=torch.float64, requires_grad=True)
-    b = torch.tensor(b0, dtype=torch.float64, requires_grad=True)
-    torch.mean((w * x + b - y) ** 2).backward()
-    ws, bs, losses = [], [], []
-    with torch.no_grad():
-        for _ in range(n_steps + 1):
-            loss = torch.mean((w * x + b - y) ** 2)
-            ws.append(w.item()), bs.append(b.item()), losses.append(loss.item())
-            w -= lr * w.grad
-            b -= lr * b.grad
-    return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
-
-
-@mistake("start-ignored", "fit_autograd", hint="Start somewhere else and look at row 0.", fails=PATH)
-def fit_always_from_zero(x, y, lr, n_steps, w0=0.0, b0=0.0):
-    x, y = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
-    w = torch.zeros((), dtype=torch.float64, requires_grad=True)
-    b = torch.zeros((), dtype=torch.float64, requires_grad=True)
-    ws, bs, losses = [], [], []
-    for _ in range(n_steps + 1):
-        loss = torch.mean((w * x + b - y) ** 2)
-        ws.append(w.item()), bs.append(b.item()), losses.append(loss.item())
-        loss.backward()
-        with torch.no_grad():
-            w -= lr * w.grad
-            b -= lr * b.grad
-        w.grad = b.grad = None
-    return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
-
-
-@mistake(
-    "uphill-step",
-    "fit_autograd",
-    hint="Does the loss fall after your step? The gradient points to where it grows.",
-    fails=PATH,
-)
-def fit_uphill(x, y, lr, n_steps, w0=0.0, b0=0.0):
-    x, y = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
-    w = torch.tensor(w0, dtype=torch.float64, requires_grad=True)
-    b = torch.tensor(b0, dtype=torch.float64, requires_grad=True)
-    ws, bs, losses = [], [], []
-    for _ in range(n_steps + 1):
-        loss = torch.mean((w * x + b - y) ** 2)
-        ws.append(w.item()), bs.append(b.item()), losses.append(loss.item())
-        loss.backward()
-        with torch.no_grad():
-            w += lr * w.grad
-            b += lr * b.grad
-        w.grad = b.grad = None
-    return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
-
-
-@mistake("n-by-n-residuals", "fit_autograd", hint=hints.BROADCAST, fails=PATH)
-def fit_of_n_times_n_residuals(x, y, lr, n_steps, w0=0.0, b0=0.0):
-    x, y = torch.tensor(x, dtype=torch.float64).unsqueeze(1), torch.tensor(y, dtype=torch.float64)
-    w = torch.tensor(w0, dtype=torch.float64, requires_grad=True)
-    b = torch.tensor(b0, dtype=torch.float64, requires_grad=True)
-    ws, bs, losses = [], [], []
-    for _ in range(n_steps + 1):
-        loss = torch.mean((w * x + b - y) ** 2)
-        ws.append(w.item()), bs.append(b.item()), losses.append(loss.item())
-        loss.backward()
-        with torch.no_grad():
-            w -= lr * w.grad
-            b -= lr * b.grad
-        w.grad = b.grad = None
-    return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
-
-
-@mistake("sum-instead-of-mean", "fit_autograd", hint=hints.SUM, fails=PATH)
-def fit_of_the_sum(x, y, lr, n_steps, w0=0.0, b0=0.0):
-    x, y = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
-    w = torch.tensor(w0, dtype=torch.float64, requires_grad=True)
-    b = torch.tensor(b0, dtype=torch.float64, requires_grad=True)
-    ws, bs, losses = [], [], []
-    for _ in range(n_steps + 1):
-        loss = torch.sum((w * x + b - y) ** 2)
-        ws.append(w.item()), bs.append(b.item()), losses.append(loss.item())
-        loss.backward()
-        with torch.no_grad():
-            w -= lr * w.grad
-            b -= lr * b.grad
-        w.grad = b.grad = None
-    return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
-
-
-@mistake("digits-lost", "fit_autograd", hint=hints.SINGLE, fails=PATH, agreement=1e-5)
-def fit_in_float32(x, y, lr, n_steps, w0=0.0, b0=0.0):
-    x, y = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
-    w = torch.tensor(float(w0), requires_grad=True)
-    b = torch.tensor(float(b0), requires_grad=True)
-    ws, bs, losses = [], [], []
-    for _ in range(n_steps + 1):
-        loss = torch.mean((w * x + b - y) ** 2)
-        ws.append(w.item()), bs.append(b.item()), losses.append(loss.item())
-        loss.backward()
-        with torch.no_grad():
-            w -= lr * w.grad
-            b -= lr * b.grad
-        w.grad = b.grad = None
-    return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
-
-
-@mistake("arguments-changed", "fit_autograd", hint=hints.IN_PLACE, fails=ANY)
-def fit_that_writes_into_y(x, y, lr, n_steps, w0=0.0, b0=0.0):
-    x, y = torch.as_tensor(x), torch.as_tensor(y)
-    y *= -1
-    w = torch.tensor(w0, dtype=torch.float64, requires_grad=True)
-    b = torch.tensor(b0, dtype=torch.float64, requires_grad=True)
-    ws, bs, losses = [], [], []
-    for _ in range(n_steps + 1):
-        loss = torch.mean((w * x + b + y) ** 2)
-        ws.append(w.item()), bs.append(b.item()), losses.append(loss.item())
-        loss.backward()
-        with torch.no_grad():
-            w -= lr * w.grad
-            b -= lr * b.grad
-        w.grad = b.grad = None
-    return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
-
-
-@mistake("notebook-variable-used", "fit_autograd", hint=hints.GLOBAL, fails=PATH)
-def fit_of_the_notebooks_data(x, y, lr, n_steps, w0=0.0, b0=0.0):
-    x, y = torch.tensor(line.x), torch.tensor(line.y)
-    w = torch.tensor(w0, dtype=torch.float64, requires_grad=True)
-    b = torch.tensor(b0, dtype=torch.float64, requires_grad=True)
-    ws, bs, losses = [], [], []
-    for _ in range(n_steps + 1):
-        loss = torch.mean((w * x + b - y) ** 2)
-        ws.append(w.item()), bs.append(b.item()), losses.append(loss.item())
-        loss.backward()
-        with torch.no_grad():
-            w -= lr * w.grad
-            b -= lr * b.grad
-        w.grad = b.grad = None
-    return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
-
-
-@mistake("nothing-returned", "fit_autograd", hint=hints.NO_RETURN, fails=PATH)
-def fit_that_only_prints(x, y, lr, n_steps, w0=0.0, b0=0.0):
-    x, y = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
-    w = torch.tensor(w0, dtype=torch.float64, requires_grad=True)
-    b = torch.tensor(b0, dtype=torch.float64, requires_grad=True)
-    for t in range(n_steps + 1):
-        loss = torch.mean((w * x + b - y) ** 2)
-        print(t, w.item(), b.item(), loss.item())
-        loss.backward()
-        with torch.no_grad():
-            w -= lr * w.grad
-            b -= lr * b.grad
-        w.grad = b.grad = None
-
-
 @mistake("formula-instead-of-backward", "fit_autograd", hint=hints.FORMULA, fails=BACKWARD)
 def fit_by_formula(x, y, lr, n_steps, w0=0.0, b0=0.0):
     w, b = w0, b0
@@ -250,6 +161,28 @@ def fit_by_formula(x, y, lr, n_steps, w0=0.0, b0=0.0):
         r = w * x + b - y
         ws.append(w), bs.append(b), losses.append(np.mean(r**2))
         w, b = w - lr * 2 * np.mean(r * x), b - lr * 2 * np.mean(r)
+    return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
+
+
+@mistake(
+    "history-of-one-array",
+    "fit_autograd",
+    hint="Why are all rows alike? `detach()` and `numpy()` share the tensor's memory; `item()` and `clone()` do not.",
+    fails=PATH,
+)
+def fit_with_one_tensor_for_all_states(x, y, lr, n_steps, w0=0.0, b0=0.0):
+    x, y = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
+    w = torch.tensor(w0, dtype=torch.float64, requires_grad=True)
+    b = torch.tensor(b0, dtype=torch.float64, requires_grad=True)
+    ws, bs, losses = [w.detach()], [b.detach()], [torch.mean((w * x + b - y) ** 2).item()]
+    for _ in range(n_steps):
+        torch.mean((w * x + b - y) ** 2).backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+            b -= lr * b.grad
+        w.grad = b.grad = None
+        ws.append(w.detach()), bs.append(b.detach())
+        losses.append(torch.mean((w * x + b - y) ** 2).item())
     return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
 
 

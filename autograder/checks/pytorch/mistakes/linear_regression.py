@@ -1,410 +1,156 @@
-"""Wrong and right ways for `LinearRegression` to compute."""
+"""Wrong and right ways to write `LinearRegression`."""
+
+from textwrap import indent
 
 import numpy as np
 import torch
 
 from autograder.checks.pytorch.mistakes import hints
-from autograder.course.mistakes import mistake, right
+from autograder.course.cell_changes import replace, without
+from autograder.course.mistakes import mistakes, right
 
 ENTRIES = "By how many numbers do you divide? With k outputs there are n times k squares."
+CALLED = "Call your class exactly as its description does, with learning_rate= and predict: does it answer?"
 MADE = "test_is_made_and_used_as_it_says"
 PATH = "test_follows_the_exact_path"
 OUTPUTS = "test_two_outputs_share_one_mean"
 REFUSED = "test_targets_without_columns_are_refused"
 GOES_ON = "test_goes_on_from_where_it_is"
 ANY = "test_takes_any_numbers_and_leaves_them_alone"
+REFUSAL = (
+    "if found.shape != wanted.shape:\n"
+    '    raise ValueError(f"predictions {tuple(found.shape)}, targets {tuple(wanted.shape)}")'
+)
+STEP = (
+    "for parameter in (self.weights, self.bias):\n"
+    "    parameter -= self.learning_rate * parameter.grad\n"
+    "    parameter.grad = None"
+)
+LOSSES = "np.array([*history, self.mse_loss(self.forward(X), y).item()])"
 
+MODEL = mistakes("LinearRegression")
 
-@mistake("sum-instead-of-mean", "LinearRegression", hint=hints.SUM, fails=PATH)
-class ModelOfSums:
-    def __init__(self, input_dim, output_dim, learning_rate=0.01):
-        self.learning_rate = learning_rate
-        self.weights = torch.zeros(input_dim, output_dim, dtype=torch.float64, requires_grad=True)
-        self.bias = torch.zeros(output_dim, dtype=torch.float64, requires_grad=True)
-
-    def forward(self, X):
-        return torch.as_tensor(X, dtype=torch.float64) @ self.weights + self.bias
-
-    def predict(self, X):
-        return self.forward(X).detach().numpy()
-
-    def mse_loss(self, predictions, targets):
-        predictions = torch.as_tensor(predictions, dtype=torch.float64)
-        targets = torch.as_tensor(targets, dtype=torch.float64)
-        if predictions.shape != targets.shape:
-            raise ValueError("predictions and targets need the same shape")
-        return torch.sum((predictions - targets) ** 2)
-
-    def step(self):
-        with torch.no_grad():
-            self.weights -= self.learning_rate * self.weights.grad
-            self.bias -= self.learning_rate * self.bias.grad
-        self.weights.grad.zero_()
-        self.bias.grad.zero_()
-
-    def train(self, X, y, epochs=100):
-        losses = []
-        for _ in range(epochs):
-            loss = self.mse_loss(self.forward(X), y)
-            losses.append(loss.item())
-            loss.backward()
-            self.step()
-        losses.append(self.mse_loss(self.forward(X), y).item())
-        return losses
-
-
-@mistake("divided-by-rows-only", "LinearRegression", hint=ENTRIES, fails=OUTPUTS)
-class ModelOfMeansOverRows:
-    def __init__(self, input_dim, output_dim, learning_rate=0.01):
-        self.learning_rate = learning_rate
-        self.weights = torch.zeros(input_dim, output_dim, dtype=torch.float64, requires_grad=True)
-        self.bias = torch.zeros(output_dim, dtype=torch.float64, requires_grad=True)
-
-    def forward(self, X):
-        return torch.as_tensor(X, dtype=torch.float64) @ self.weights + self.bias
-
-    def predict(self, X):
-        return self.forward(X).detach().numpy()
-
-    def mse_loss(self, predictions, targets):
-        predictions = torch.as_tensor(predictions, dtype=torch.float64)
-        targets = torch.as_tensor(targets, dtype=torch.float64)
-        if predictions.shape != targets.shape:
-            raise ValueError("predictions and targets need the same shape")
-        return torch.sum((predictions - targets) ** 2) / len(targets)
-
-    def step(self):
-        with torch.no_grad():
-            self.weights -= self.learning_rate * self.weights.grad
-            self.bias -= self.learning_rate * self.bias.grad
-        self.weights.grad.zero_()
-        self.bias.grad.zero_()
-
-    def train(self, X, y, epochs=100):
-        losses = []
-        for _ in range(epochs):
-            loss = self.mse_loss(self.forward(X), y)
-            losses.append(loss.item())
-            loss.backward()
-            self.step()
-        losses.append(self.mse_loss(self.forward(X), y).item())
-        return losses
-
-
-@mistake("divided-by-rows-only", "LinearRegression", hint=ENTRIES, fails=OUTPUTS)
-class ModelWithTheTextbooksGradient:
-    def __init__(self, input_dim, output_dim, learning_rate=0.01):
-        self.learning_rate = learning_rate
-        self.weights = torch.zeros(input_dim, output_dim, dtype=torch.float64, requires_grad=True)
-        self.bias = torch.zeros(output_dim, dtype=torch.float64, requires_grad=True)
-
-    def forward(self, X):
-        return torch.as_tensor(X, dtype=torch.float64) @ self.weights + self.bias
-
-    def predict(self, X):
-        return self.forward(X).detach().numpy()
-
-    def mse_loss(self, predictions, targets):
-        predictions = torch.as_tensor(predictions, dtype=torch.float64)
-        targets = torch.as_tensor(targets, dtype=torch.float64)
-        if predictions.shape != targets.shape:
-            raise ValueError("predictions and targets need the same shape")
-        return torch.mean((predictions - targets) ** 2)
-
-    def step(self):
-        self.weights.grad.zero_()
-        self.bias.grad.zero_()
-
-    def train(self, X, y, epochs=100):
-        X, y = torch.as_tensor(X, dtype=torch.float64), torch.as_tensor(y, dtype=torch.float64)
-        losses = []
-        with torch.no_grad():
-            for _ in range(epochs):
-                residual = self.forward(X) - y
-                losses.append(self.mse_loss(self.forward(X), y).item())
-                self.weights -= self.learning_rate * 2 / len(X) * X.T @ residual
-                self.bias -= self.learning_rate * 2 / len(X) * residual.sum(0)
-        losses.append(self.mse_loss(self.forward(X), y).item())
-        return losses
-
-
-@mistake("gradients-pile-up", "LinearRegression", hint=hints.PILING, fails=PATH)
-class ModelWithGradientsPilingUp:
-    def __init__(self, input_dim, output_dim, learning_rate=0.01):
-        self.learning_rate = learning_rate
-        self.weights = torch.zeros(input_dim, output_dim, dtype=torch.float64, requires_grad=True)
-        self.bias = torch.zeros(output_dim, dtype=torch.float64, requires_grad=True)
-
-    def forward(self, X):
-        return torch.as_tensor(X, dtype=torch.float64) @ self.weights + self.bias
-
-    def predict(self, X):
-        return self.forward(X).detach().numpy()
-
-    def mse_loss(self, predictions, targets):
-        predictions = torch.as_tensor(predictions, dtype=torch.float64)
-        targets = torch.as_tensor(targets, dtype=torch.float64)
-        if predictions.shape != targets.shape:
-            raise ValueError("predictions and targets need the same shape")
-        return torch.mean((predictions - targets) ** 2)
-
-    def step(self):
-        with torch.no_grad():
-            self.weights -= self.learning_rate * self.weights.grad
-            self.bias -= self.learning_rate * self.bias.grad
-
-    def train(self, X, y, epochs=100):
-        losses = []
-        for _ in range(epochs):
-            loss = self.mse_loss(self.forward(X), y)
-            losses.append(loss.item())
-            loss.backward()
-            self.step()
-        losses.append(self.mse_loss(self.forward(X), y).item())
-        return losses
-
-
-@mistake("update-recorded-by-autograd", "LinearRegression", hint=hints.RECORDED, fails=PATH)
-class ModelWithTheUpdateOnRecord:
-    def __init__(self, input_dim, output_dim, learning_rate=0.01):
-        self.learning_rate = learning_rate
-        self.weights = torch.zeros(input_dim, output_dim, dtype=torch.float64, requires_grad=True)
-        self.bias = torch.zeros(output_dim, dtype=torch.float64, requires_grad=True)
-
-    def forward(self, X):
-        return torch.as_tensor(X, dtype=torch.float64) @ self.weights + self.bias
-
-    def predict(self, X):
-        return self.forward(X).detach().numpy()
-
-    def mse_loss(self, predictions, targets):
-        predictions = torch.as_tensor(predictions, dtype=torch.float64)
-        targets = torch.as_tensor(targets, dtype=torch.float64)
-        if predictions.shape != targets.shape:
-            raise ValueError("predictions and targets need the same shape")
-        return torch.mean((predictions - targets) ** 2)
-
-    def step(self):
-        self.weights -= self.learning_rate * self.weights.grad
-        self.bias -= self.learning_rate * self.bias.grad
-        self.weights.grad.zero_()
-        self.bias.grad.zero_()
-
-    def train(self, X, y, epochs=100):
-        losses = []
-        for _ in range(epochs):
-            loss = self.mse_loss(self.forward(X), y)
-            losses.append(loss.item())
-            loss.backward()
-            self.step()
-        losses.append(self.mse_loss(self.forward(X), y).item())
-        return losses
-
-
-@mistake(
+MODEL.add("sum-instead-of-mean", hint=hints.SUM, fails=PATH, ModelOfSums=replace("torch.mean", "torch.sum"))
+MODEL.add(
+    "divided-by-rows-only",
+    hint=ENTRIES,
+    fails=OUTPUTS,
+    ModelOfMeansOverRows=replace("torch.mean((found - wanted) ** 2)", "torch.sum((found - wanted) ** 2) / len(wanted)"),
+    ModelWithTheTextbooksGradient=replace(
+        "loss.backward()",
+        "rows = torch.as_tensor(X, dtype=torch.float64)\n"
+        "residual = (self.forward(X) - torch.as_tensor(y)).detach()\n"
+        "self.weights.grad = 2 / len(X) * rows.T @ residual\n"
+        "self.bias.grad = 2 / len(X) * residual.sum(0)",
+    ),
+)
+MODEL.add(
+    "gradients-pile-up",
+    hint=hints.PILING,
+    fails=PATH,
+    ModelWithGradientsPilingUp=replace("parameter.grad = None", ""),
+)
+MODEL.add(
+    "update-recorded-by-autograd",
+    hint=hints.RECORDED,
+    fails=PATH,
+    ModelWithTheUpdateOnRecord=replace(f"with torch.no_grad():\n{indent(STEP, '    ')}", STEP),
+)
+MODEL.add(
     "uphill-step",
-    "LinearRegression",
     hint="Does the loss fall after your step? The gradient points to where it grows.",
     fails=PATH,
+    ModelThatClimbs=replace("parameter -=", "parameter +="),
 )
-class ModelThatClimbs:
-    def __init__(self, input_dim, output_dim, learning_rate=0.01):
-        self.learning_rate = learning_rate
-        self.weights = torch.zeros(input_dim, output_dim, dtype=torch.float64, requires_grad=True)
-        self.bias = torch.zeros(output_dim, dtype=torch.float64, requires_grad=True)
-
-    def forward(self, X):
-        return torch.as_tensor(X, dtype=torch.float64) @ self.weights + self.bias
-
-    def predict(self, X):
-        return self.forward(X).detach().numpy()
-
-    def mse_loss(self, predictions, targets):
-        predictions = torch.as_tensor(predictions, dtype=torch.float64)
-        targets = torch.as_tensor(targets, dtype=torch.float64)
-        if predictions.shape != targets.shape:
-            raise ValueError("predictions and targets need the same shape")
-        return torch.mean((predictions - targets) ** 2)
-
-    def step(self):
-        with torch.no_grad():
-            self.weights += self.learning_rate * self.weights.grad
-            self.bias += self.learning_rate * self.bias.grad
-        self.weights.grad.zero_()
-        self.bias.grad.zero_()
-
-    def train(self, X, y, epochs=100):
-        losses = []
-        for _ in range(epochs):
-            loss = self.mse_loss(self.forward(X), y)
-            losses.append(loss.item())
-            loss.backward()
-            self.step()
-        losses.append(self.mse_loss(self.forward(X), y).item())
-        return losses
-
-
-@mistake(
+MODEL.add(
     "intercept-never-moves",
-    "LinearRegression",
     hint="Two parameters have a gradient. Which of them never moves?",
     fails=PATH,
+    ModelWhoseBiasNeverMoves=replace("for parameter in (self.weights, self.bias)", "for parameter in (self.weights,)"),
 )
-class ModelWhoseBiasNeverMoves:
-    def __init__(self, input_dim, output_dim, learning_rate=0.01):
-        self.learning_rate = learning_rate
-        self.weights = torch.zeros(input_dim, output_dim, dtype=torch.float64, requires_grad=True)
-        self.bias = torch.zeros(output_dim, dtype=torch.float64, requires_grad=True)
-
-    def forward(self, X):
-        return torch.as_tensor(X, dtype=torch.float64) @ self.weights + self.bias
-
-    def predict(self, X):
-        return self.forward(X).detach().numpy()
-
-    def mse_loss(self, predictions, targets):
-        predictions = torch.as_tensor(predictions, dtype=torch.float64)
-        targets = torch.as_tensor(targets, dtype=torch.float64)
-        if predictions.shape != targets.shape:
-            raise ValueError("predictions and targets need the same shape")
-        return torch.mean((predictions - targets) ** 2)
-
-    def step(self):
-        with torch.no_grad():
-            self.weights -= self.learning_rate * self.weights.grad
-        self.weights.grad.zero_()
-        self.bias.grad.zero_()
-
-    def train(self, X, y, epochs=100):
-        losses = []
-        for _ in range(epochs):
-            loss = self.mse_loss(self.forward(X), y)
-            losses.append(loss.item())
-            loss.backward()
-            self.step()
-        losses.append(self.mse_loss(self.forward(X), y).item())
-        return losses
-
-
-@mistake(
-    "learning-rate-ignored", "LinearRegression", hint="Give it another learning rate: does the step follow?", fails=MADE
+MODEL.add(
+    "learning-rate-ignored",
+    hint="Give it another learning rate: does the step follow?",
+    fails=MADE,
+    ModelWithARateOfItsOwn=replace("= learning_rate", "= 0.01"),
 )
-class ModelWithARateOfItsOwn:
-    def __init__(self, input_dim, output_dim, learning_rate=0.01):
-        self.learning_rate = 0.01
-        self.weights = torch.zeros(input_dim, output_dim, dtype=torch.float64, requires_grad=True)
-        self.bias = torch.zeros(output_dim, dtype=torch.float64, requires_grad=True)
-
-    def forward(self, X):
-        return torch.as_tensor(X, dtype=torch.float64) @ self.weights + self.bias
-
-    def predict(self, X):
-        return self.forward(X).detach().numpy()
-
-    def mse_loss(self, predictions, targets):
-        predictions = torch.as_tensor(predictions, dtype=torch.float64)
-        targets = torch.as_tensor(targets, dtype=torch.float64)
-        if predictions.shape != targets.shape:
-            raise ValueError("predictions and targets need the same shape")
-        return torch.mean((predictions - targets) ** 2)
-
-    def step(self):
-        with torch.no_grad():
-            self.weights -= self.learning_rate * self.weights.grad
-            self.bias -= self.learning_rate * self.bias.grad
-        self.weights.grad.zero_()
-        self.bias.grad.zero_()
-
-    def train(self, X, y, epochs=100):
-        losses = []
-        for _ in range(epochs):
-            loss = self.mse_loss(self.forward(X), y)
-            losses.append(loss.item())
-            loss.backward()
-            self.step()
-        losses.append(self.mse_loss(self.forward(X), y).item())
-        return losses
-
-
-@mistake("digits-lost", "LinearRegression", hint=hints.SINGLE, fails=PATH, agreement=1e-5)
-class ModelInFloat32:
-    def __init__(self, input_dim, output_dim, learning_rate=0.01):
-        self.learning_rate = learning_rate
-        self.weights = torch.zeros(input_dim, output_dim, requires_grad=True)
-        self.bias = torch.zeros(output_dim, requires_grad=True)
-
-    def forward(self, X):
-        return torch.as_tensor(X, dtype=torch.float32) @ self.weights + self.bias
-
-    def predict(self, X):
-        return self.forward(X).detach().numpy()
-
-    def mse_loss(self, predictions, targets):
-        predictions = torch.as_tensor(predictions, dtype=torch.float32)
-        targets = torch.as_tensor(targets, dtype=torch.float32)
-        if predictions.shape != targets.shape:
-            raise ValueError("predictions and targets need the same shape")
-        return torch.mean((predictions - targets) ** 2)
-
-    def step(self):
-        with torch.no_grad():
-            self.weights -= self.learning_rate * self.weights.grad
-            self.bias -= self.learning_rate * self.bias.grad
-        self.weights.grad.zero_()
-        self.bias.grad.zero_()
-
-    def train(self, X, y, epochs=100):
-        losses = []
-        for _ in range(epochs):
-            loss = self.mse_loss(self.forward(X), y)
-            losses.append(loss.item())
-            loss.backward()
-            self.step()
-        losses.append(self.mse_loss(self.forward(X), y).item())
-        return losses
-
-
-@mistake(
+MODEL.add(
+    "digits-lost",
+    hint=hints.SINGLE,
+    fails=PATH,
+    agreement=1e-5,
+    ModelInFloat32=(
+        replace("shape, dtype=torch.float64", "shape"),
+        replace("X, dtype=torch.float64", "X, dtype=torch.float32"),
+        replace("values, dtype=torch.float64", "values, dtype=torch.float32"),
+    ),
+)
+MODEL.add(
     "one-bias-for-all-outputs",
-    "LinearRegression",
     hint="How many outputs are there, and how many biases has your model?",
     fails=OUTPUTS,
+    ModelWithOneBiasForAll=replace("(output_dim,)", "(1,)"),
 )
-class ModelWithOneBiasForAll:
-    def __init__(self, input_dim, output_dim, learning_rate=0.01):
-        self.learning_rate = learning_rate
-        self.weights = torch.zeros(input_dim, output_dim, dtype=torch.float64, requires_grad=True)
-        self.bias = torch.zeros(1, dtype=torch.float64, requires_grad=True)
-
-    def forward(self, X):
-        return torch.as_tensor(X, dtype=torch.float64) @ self.weights + self.bias
-
-    def predict(self, X):
-        return self.forward(X).detach().numpy()
-
-    def mse_loss(self, predictions, targets):
-        predictions = torch.as_tensor(predictions, dtype=torch.float64)
-        targets = torch.as_tensor(targets, dtype=torch.float64)
-        if predictions.shape != targets.shape:
-            raise ValueError("predictions and targets need the same shape")
-        return torch.mean((predictions - targets) ** 2)
-
-    def step(self):
-        with torch.no_grad():
-            self.weights -= self.learning_rate * self.weights.grad
-            self.bias -= self.learning_rate * self.bias.grad
-        self.weights.grad.zero_()
-        self.bias.grad.zero_()
-
-    def train(self, X, y, epochs=100):
-        losses = []
-        for _ in range(epochs):
-            loss = self.mse_loss(self.forward(X), y)
-            losses.append(loss.item())
-            loss.backward()
-            self.step()
-        losses.append(self.mse_loss(self.forward(X), y).item())
-        return losses
+MODEL.add(
+    "interface-differs",
+    hint=CALLED,
+    fails=MADE,
+    ModelWithALrInsteadOfALearningRate=(replace("learning_rate=0.01", "lr=0.01"), replace("= learning_rate", "= lr")),
+    ModelWithoutPredict=without("predict"),
+)
+MODEL.add("flat-targets-broadcast", hint=hints.BROADCAST, fails=REFUSED, ModelThatBroadcasts=replace(REFUSAL, ""))
+MODEL.add(
+    "flat-targets-reshaped",
+    hint="Your model bends the targets into shape by itself. When is that a guess, and who would notice a wrong one?",
+    fails=REFUSED,
+    ModelThatGuessesTheShape=replace(REFUSAL, "wanted = wanted.reshape(found.shape)"),
+)
+MODEL.add(
+    "predictions-flattened",
+    hint="With one output the predictions are a column, (n, 1). Where does yours lose it?",
+    fails=REFUSED,
+    ModelThatFlattensItsPredictions=replace(".numpy()", ".numpy().squeeze()"),
+)
+MODEL.add(
+    "first-or-last-state-missing",
+    hint=hints.COUNT,
+    fails=PATH,
+    ModelWithoutTheLastLoss=replace(LOSSES, "history"),
+)
+MODEL.add(
+    "one-state-too-many",
+    hint="Count the states again: how many steps has your run made?",
+    fails=PATH,
+    ModelWithOneEpochTooMany=(replace("range(epochs)", "range(epochs + 1)"), replace(LOSSES, "history")),
+)
+MODEL.add(
+    "nothing-returned",
+    hint="What does `train` hand back at its end?",
+    fails=PATH,
+    ModelWithoutItsLosses=replace(f"return {LOSSES}", ""),
+)
+MODEL.add(
+    "training-starts-again",
+    hint="Where does the second call of `train` begin?",
+    fails=GOES_ON,
+    ModelThatStartsAgain=replace(
+        "history = []", "self.__init__(*self.weights.shape, self.learning_rate)\nhistory = []"
+    ),
+)
+MODEL.add(
+    "arguments-changed",
+    hint=hints.IN_PLACE,
+    fails=ANY,
+    ModelThatWritesIntoX=replace(
+        "return self.forward(X).numpy()", "X = torch.as_tensor(X)\nX *= -1\nreturn self.forward(-X).numpy()"
+    ),
+)
+MODEL.add(
+    "whole-numbers-not-converted",
+    hint=hints.WHOLE,
+    fails=ANY,
+    ModelThatTakesNoWholeNumbers=replace("X, dtype=torch.float64", "X"),
+)
 
 
 @right("LinearRegression")

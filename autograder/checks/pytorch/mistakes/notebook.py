@@ -1,0 +1,5 @@
+"""The name that the notebook defines before its exercises: variants may use it, as students do by mistake."""
+
+from lab import data
+
+line = data.line()
