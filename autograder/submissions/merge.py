@@ -47,16 +47,16 @@ class MergedNotebook:
         return next(cell.source for cell in self.cells if cell.name == name)
 
 
-def merge(data: bytes, released: Notebook, unit_id: str) -> MergedNotebook:
+def merge(data: bytes, release: Notebook, unit_id: str) -> MergedNotebook:
     """Merge a submitted file into the released notebook; never raises, whatever the file contains."""
     sha256 = hashlib.sha256(data).hexdigest()
     try:
         submitted, repairs = recovery.read_cells(data)
     except Unreadable as error:
-        return MergedNotebook(sha256, _untouched(released), problem=str(error))
-    merger = _Merger(released, submitted, repairs)
+        return MergedNotebook(sha256, _untouched(release), problem=str(error))
+    merger = _Merger(release, submitted, repairs)
     if problem := merger.wrong_unit(unit_id):
-        return MergedNotebook(sha256, _untouched(released), tuple(repairs), problem)
+        return MergedNotebook(sha256, _untouched(release), tuple(repairs), problem)
     return MergedNotebook(sha256, merger.merged_cells(), tuple(dict.fromkeys(repairs)))
 
 
@@ -65,10 +65,10 @@ def is_attempted(source: str, stub: str) -> bool:
     return not cell_syntax.same_code(source, stub)
 
 
-def _untouched(released: Notebook) -> tuple[MergedCell, ...]:
+def _untouched(release: Notebook) -> tuple[MergedCell, ...]:
     return tuple(
         MergedCell(cell_name(cell), cell_role(cell), cell_source(cell), cell, from_student=False)
-        for cell in released["cells"]
+        for cell in release["cells"]
     )
 
 
@@ -80,14 +80,14 @@ class _Merger:
     student's source for each of the course's cells.
     """
 
-    released: Notebook
+    release: Notebook
     submitted: Sequence[SubmittedCell]
     repairs: list[str]
     owner: dict[int, str] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.course = {cell_name(cell): cell for cell in self.released["cells"]}
+        self.course = {cell_name(cell): cell for cell in self.release["cells"]}
         self.texts = {cell_source(cell).strip() for cell in self.course.values()}
         for index, cell in enumerate(self.submitted):
             if cell.name in self.course:

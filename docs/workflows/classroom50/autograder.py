@@ -1,8 +1,8 @@
-"""A unit's visible checks as an autograder of Classroom 50. It holds no secret: its folder is served to everybody.
+"""The visible checks of a unit as an autograder of Classroom 50.
 
-Put this file, and beside it `lab/` and `requirements.txt` of the handout, into CLASSROOM/autograders/ASSIGNMENT/ of the
-organization's repository `classroom50`. The checks are those of this folder, whatever a student made of their copy.
-Hidden checks never come here: grade them with `autograder grade` from a download.
+Copy this file, with `lab/` and `requirements.txt` of the handout, to CLASSROOM/autograders/ASSIGNMENT/ of the
+organization's repository `classroom50`. It runs the checks of that folder, even if a student has changed their copy.
+The folder is public: never copy hidden checks to it. Grade them with `autograder grade` from a download.
 """
 
 import subprocess
@@ -11,7 +11,7 @@ from pathlib import Path
 
 BUNDLE = Path(__file__).resolve().parent
 RESULT = Path("result.json")
-# `-P` and the first place on the path: nothing of the student's folder is found before what lies here.
+# `-P` and the first place on sys.path: modules in the student's folder cannot replace those of this folder.
 START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from lab.ci.cli import main; sys.exit(main())"
 
 pip = [sys.executable, "-m", "pip", "install", "--quiet", "--requirement", str(BUNDLE / "requirements.txt")]
