@@ -1,4 +1,4 @@
-"""Who is still running, as the tests of walls and attacks ask it of the machine."""
+"""Process trees, for tests that check that nothing was left running."""
 
 from __future__ import annotations
 
@@ -7,27 +7,29 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-
-def family(head: int) -> set[int]:
-    """A process and all below it."""
-    parents = dict(_parents())
-    found = {head}
-    while grown := {pid for pid, parent in parents.items() if parent in found} - found:
-        found |= grown
-    return found
+WAIT_SECONDS = 10
 
 
-def comes_to(count: int, head: int) -> bool:
-    """Whether a family is soon of that size: nobody waits for a child's death, which takes a moment."""
-    last = time.monotonic() + 10
-    while (size := len(family(head))) != count and time.monotonic() < last:
+def process_tree(root: int) -> set[int]:
+    """Return the pids of a process and of all its descendants."""
+    parents = dict(_pids_with_parents())
+    tree = {root}
+    while children := {pid for pid, parent in parents.items() if parent in tree} - tree:
+        tree |= children
+    return tree
+
+
+def tree_reaches_size(size: int, root: int) -> bool:
+    """Wait until a process tree has `size` processes. A killed process takes a moment to disappear."""
+    deadline = time.monotonic() + WAIT_SECONDS
+    while (current := len(process_tree(root))) != size and time.monotonic() < deadline:
         os.sched_yield()
-    return size == count
+    return current == size
 
 
-def _parents() -> Iterator[tuple[int, int]]:
-    for place in Path("/proc").glob("[0-9]*"):
+def _pids_with_parents() -> Iterator[tuple[int, int]]:
+    for folder in Path("/proc").glob("[0-9]*"):
         try:
-            yield int(place.name), int((place / "stat").read_text().rpartition(")")[2].split()[1])
+            yield int(folder.name), int((folder / "stat").read_text().rpartition(")")[2].split()[1])
         except OSError:
             continue

@@ -1,4 +1,4 @@
-"""The corpus of attacks: one file each, read as data and never imported here."""
+"""The corpus of attacks, and a worker with short limits for them. Attacks are read as data and never imported."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import copy
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,8 @@ collect_ignore_glob = ["corpus/*"]
 CORPUS = Path(__file__).parent / "corpus"
 UNIT = "training-loop"
 
-# An honest notebook needs a tenth of these; an endless loop ends as much sooner.
-SHORT = {
+# An honest notebook needs a tenth of these; an endless loop ends that much sooner.
+SHORT_LIMITS = {
     "cell_seconds": "0.5",
     "call_seconds": "0.5",
     "notebook_seconds": "4",
@@ -32,48 +33,48 @@ SHORT = {
 }
 
 
-@dataclass
+@dataclass(frozen=True)
 class Attack:
-    """One file of the corpus, taken apart at its `# %%` lines.
+    """One file of the corpus, split at its `# %%` lines.
 
-    Each part has a name: that of the cell it replaces, `own cell` for a new one, `notebook` for code that spoils the
-    notebook itself before it is handed in, `file NAME` or `link NAME -> TARGET` for what lies beside it.
+    Each part has a name: the id of the cell it replaces, `own cell` for a new cell, `notebook` for code that edits the
+    notebook before it is submitted, `file NAME` or `link NAME -> TARGET` for what is submitted with the notebook.
     """
 
     name: str
     intent: str
-    attacked: str
-    earns: int
-    parts: list[tuple[str, str]] = field(default_factory=list)
+    exercise: str
+    points: int
+    parts: list[tuple[str, str]]
 
     @classmethod
     def read(cls, path: Path) -> Attack:
-        """Parse a file; its docstring says what it tries, which exercise it attacks and what it earns honestly."""
-        text = path.read_text(encoding="utf-8")
-        head, *pieces = re.split(r"(?m)^# %% (.+)\n", text)
-        attacked = re.search(r"(?m)^Attacked: (\w+)$", head)
-        earns = re.search(r"(?m)^Earns: (\d+)", head)
-        assert attacked is not None, f"{path.name} does not say what it attacks"
+        """Parse a file. Its docstring says what it tries, which exercise it attacks and which points it deserves."""
+        head, *pieces = re.split(r"(?m)^# %% (.+)\n", path.read_text(encoding="utf-8"))
+        exercise = re.search(r"(?m)^Attacked: (\w+)$", head)
+        points = re.search(r"(?m)^Earns: (\d+)", head)
+        assert exercise is not None, f"{path.name} has no line 'Attacked: EXERCISE'"
         parts = list(zip(pieces[::2], pieces[1::2], strict=True))
         intent = head.split('"""')[1].split("\n\n")[0]
-        return cls(path.stem, intent, attacked.group(1), int(earns.group(1)) if earns else 0, parts)
+        return cls(path.stem, intent, exercise.group(1), int(points.group(1)) if points else 0, parts)
 
     def notebook(self, honest: Notebook) -> bytes:
-        """The honest notebook with this attack's cells in place of a student's."""
+        """Return the honest notebook with this attack's cells in it."""
         notebook = copy.deepcopy(honest)
         cells = {cell["id"]: cell for cell in notebook["cells"]}
         for name, text in self.parts:
             if name == "own cell":
-                new = {"cell_type": "code", "id": "mine", "metadata": {}, "source": text, "outputs": []}
-                notebook["cells"].insert(3, {**new, "execution_count": None})
+                cell = {"cell_type": "code", "id": "mine", "metadata": {}, "source": text, "outputs": []}
+                notebook["cells"].insert(3, {**cell, "execution_count": None})
             elif name == "notebook":
-                exec(compile(text, self.name, "exec"), {"notebook": notebook})  # our own words, not a student's
+                # Part of this repository, so it may run here.
+                exec(compile(text, self.name, "exec"), {"notebook": notebook})
             elif name in cells:
                 cells[name]["source"] = text
         return sample_submissions.notebook_bytes(notebook)
 
-    def lay_out(self, folder: Path, honest: Notebook) -> None:
-        """The submission as a student's folder."""
+    def write_to(self, folder: Path, honest: Notebook) -> None:
+        """Write the submission as a student's folder."""
         folder.mkdir(parents=True)
         (folder / f"{UNIT}.ipynb").write_bytes(self.notebook(honest))
         for name, text in self.parts:
@@ -86,63 +87,70 @@ class Attack:
                 (folder / link).symlink_to(target)
 
 
-def attacks() -> list[Attack]:
-    """Every attack there is."""
+def read_corpus() -> list[Attack]:
+    """Return every attack of the corpus."""
     return [Attack.read(path) for path in sorted(CORPUS.glob("*.py"))]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test that asks for an `attack` is run for each of them."""
+    """Run a test with the argument `attack` once for every attack."""
     if "attack" in metafunc.fixturenames:
-        metafunc.parametrize("attack", attacks(), ids=lambda attack: attack.name)
+        metafunc.parametrize("attack", read_corpus(), ids=lambda attack: attack.name)
 
 
 @pytest.fixture(scope="session")
 def corpus() -> list[Attack]:
-    """Every attack there is."""
-    return attacks()
+    """Every attack of the corpus."""
+    return read_corpus()
 
 
 @pytest.fixture(scope="session")
-def hurried(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Course:
-    """The same course with short limits, in a folder of its own."""
-    folder = tmp_path_factory.mktemp("hurried") / "course"
+def short_course(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """A copy of the course with short limits."""
+    folder = tmp_path_factory.mktemp("short-limits") / "course"
     copy_course(course, folder)
     path = folder / "course.yml"
     text = path.read_text(encoding="utf-8")
-    for key, value in SHORT.items():
-        text, found = re.subn(rf"(?m)^  {key}: \S+", f"  {key}: {value}", text)
-        assert found == 1, key
+    for key, value in SHORT_LIMITS.items():
+        text, replacements = re.subn(rf"(?m)^  {key}: \S+", f"  {key}: {value}", text)
+        assert replacements == 1, key
     path.write_text(text, encoding="utf-8")
     return Course.load(folder)
 
 
 @dataclass
-class Range:
-    """A grading process under attack, and what it said on standard error since it was started."""
+class AttackedWorker:
+    """A worker that grades attacks, and the file to which its process writes standard error."""
 
     worker: Worker
-    said: Path
+    stderr: Path
 
     @property
-    def head(self) -> int:
-        """The grading process."""
+    def pid(self) -> int:
+        """The id of the grading process."""
         assert self.worker.subprocess is not None
         return self.worker.subprocess.process.pid
 
 
-@pytest.fixture(scope="session")
-def shooting_range(hurried: Course, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Range]:
-    """One grading process that meets every attack, one after the other."""
-    said = tmp_path_factory.mktemp("said") / "stderr"
-    worker = Worker(hurried, UNIT)
-    with said.open("wb") as file:
-        kept = os.dup(2)
+@contextmanager
+def redirected_stderr(path: Path) -> Iterator[None]:
+    """Context manager: processes that are started inside write standard error to `path`."""
+    original = os.dup(2)
+    with path.open("wb") as file:
         os.dup2(file.fileno(), 2)
-        try:
-            worker.start()
-        finally:
-            os.dup2(kept, 2)
-            os.close(kept)
-    yield Range(worker, said)
+    try:
+        yield
+    finally:
+        os.dup2(original, 2)
+        os.close(original)
+
+
+@pytest.fixture(scope="session")
+def attacked_worker(short_course: Course, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AttackedWorker]:
+    """One worker that grades every attack, one after the other."""
+    stderr = tmp_path_factory.mktemp("attacked-worker") / "stderr"
+    worker = Worker(short_course, UNIT)
+    with redirected_stderr(stderr):
+        worker.start()
+    yield AttackedWorker(worker, stderr)
     worker.close()

@@ -1,8 +1,10 @@
-"""Every attack of the corpus through the real engine: no point, no secret, no trace, and the next student is well."""
+"""Every attack of the corpus is graded by the real engine: it earns nothing, learns nothing and leaves nothing."""
 
 from __future__ import annotations
 
 import json
+import pkgutil
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,7 +22,7 @@ from autograder.course.unit_content import UnitContent
 from autograder.release import leak_scan
 from autograder.report import Report
 from autograder.submissions.discovery import find_submissions
-from tests.processes import comes_to, family
+from tests.processes import process_tree, tree_reaches_size
 
 pytestmark = [
     pytest.mark.slow,
@@ -28,26 +30,28 @@ pytestmark = [
 ]
 
 UNIT = "training-loop"
-OUTSIDE = ("/tmp", "/dev/shm", "/var/tmp", "/dev/mqueue", str(Path.home()))
+SHARED_FOLDERS = ("/tmp", "/dev/shm", "/var/tmp", "/dev/mqueue", str(Path.home()))
+# A cell that stops with one of these looked for something that does not exist, so it attacked nothing.
+MISSED = re.compile(r"\b(ModuleNotFoundError|ImportError|AttributeError|NameError|KeyError|LookupError)\b")
 
 
-def timeless(report: Report) -> str:
-    """The report as it is kept, without the one part that may differ."""
+def comparable(report: Report) -> str:
+    """Return the report without what may differ between two runs."""
     return json.dumps(report.model_dump(by_alias=True, exclude={"seconds", "student"}), sort_keys=True)
 
 
-def texts(value: Any) -> Iterator[str]:
-    """Every text in a report or an output."""
+def strings(value: Any) -> Iterator[str]:
+    """Yield every string in a report, a notebook or an output."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        yield from (text for pair in value.items() for item in pair for text in texts(item))
+        yield from (text for pair in value.items() for item in pair for text in strings(item))
     elif isinstance(value, (list, tuple)):
-        yield from (text for item in value for text in texts(item))
+        yield from (text for item in value for text in strings(item))
 
 
-def numbers(reply: Reply) -> Iterator[float]:
-    """The numbers in an answer that nobody would write by chance."""
+def long_numbers(reply: Reply) -> Iterator[float]:
+    """Yield the numbers in a reply that are too long to occur by chance."""
     values = reply.value.values() if isinstance(reply.value, dict) else reply.value
     for value in values if isinstance(values, (tuple, list)) or not np.isscalar(values) else (values,):
         flat = np.asarray(value, dtype=float).ravel()
@@ -56,65 +60,87 @@ def numbers(reply: Reply) -> Iterator[float]:
 
 @pytest.fixture(scope="module")
 def expected(content: UnitContent) -> frozenset[str]:
-    """What the reference answers to the hidden checks, in the eight digits that everybody prints alike."""
+    """The values that the hidden checks expect, with eight digits."""
 
-    def work(checker: pytest_session.Checker) -> frozenset[str]:
+    def record(checker: pytest_session.Checker) -> frozenset[str]:
         recorder = Recorder(LocalCaller(content.reference))
         for check in checker.checks:
             if not check.visible:
                 checker.run(check, Student(recorder, checker.returns))
-        return frozenset(f"{x:.8g}" for asked in recorder.transcript for x in numbers(asked.reply))
+        return frozenset(f"{x:.8g}" for exchange in recorder.transcript for x in long_numbers(exchange.reply))
 
-    return pytest_session.run_session(content.unit.visible_checks, content.unit.hidden_checks, work)
+    return pytest_session.run_session(content.unit.visible_checks, content.unit.hidden_checks, record)
 
 
 @pytest.fixture(scope="module")
 def secrets(content: UnitContent) -> list[str]:
-    """Lines of checks and reference, bare."""
+    """The lines of the checks and the reference."""
     return [secret.text.strip() for secret in leak_scan.find_secrets(content.course, content.unit)]
 
 
 @pytest.fixture(scope="module")
-def honest(shooting_range: Any, solved: Notebook) -> str:
-    """What an honest student is told before anybody attacks."""
-    return timeless(shooting_range.worker.grade("honest", sample_submissions.notebook_bytes(solved), {}).report)
+def honest(attacked_worker: Any, solved: Notebook) -> str:
+    """The report of an honest student before the first attack."""
+    return comparable(attacked_worker.worker.grade("honest", sample_submissions.notebook_bytes(solved), {}).report)
 
 
-def assert_nothing_was_told(told: str, submitted: str, secrets: list[str], expected: frozenset[str]) -> None:
-    leaked = [line for line in secrets if line in told and line not in submitted]
-    guessed = [digits for digits in expected if digits in told and digits not in submitted]
+def can_be_resolved(name: str) -> bool:
+    """Return whether a dotted name stands for a module or for something in one."""
+    try:
+        pkgutil.resolve_name(name)
+    except (ImportError, AttributeError):
+        return False
+    return True
 
-    assert not leaked, "a line of a check or of the reference was told"
-    assert not guessed, "a number was told that only the reference knows"
+
+def assert_nothing_leaked(shown: str, submitted: str, secrets: list[str], expected: frozenset[str]) -> None:
+    lines = [line for line in secrets if line in shown and line not in submitted]
+    values = [digits for digits in expected if digits in shown and digits not in submitted]
+
+    assert not lines, "a line of a check or of the reference was shown"
+    assert not values, "a value was shown that only the reference gives"
 
 
-def test_an_attack_earns_nothing_tells_nothing_and_leaves_nothing(
-    attack: Any, shooting_range: Any, solved: Notebook, honest: str, secrets: list[str], expected: frozenset[str],
+def test_an_attack_earns_nothing_shows_nothing_and_leaves_nothing(
+    attack: Any, attacked_worker: Any, solved: Notebook, honest: str, secrets: list[str], expected: frozenset[str],
     tmp_path: Path,
 ) -> None:  # fmt: skip
-    """`Lost` would end the test: the batch goes on."""
-    attack.lay_out(tmp_path / "mallory" / UNIT, solved)
-    (found,) = find_submissions(tmp_path / "mallory" / UNIT, UNIT)
-    data, files = found.read()
-    before, position = family(shooting_range.head), shooting_range.said.stat().st_size
-    answer = shooting_range.worker.grade("mallory", data, files)
-    after = shooting_range.worker.grade("honest", sample_submissions.notebook_bytes(solved), {})
-    shown = [output for cell in answer.cells for output in cell.get("outputs", ())]
-    told = "\n".join(texts([answer.report.model_dump(), shown]))
+    attack.write_to(tmp_path / "mallory" / UNIT, solved)
+    (submission,) = find_submissions(tmp_path / "mallory" / UNIT, UNIT)
+    data, files = submission.read()
+    processes, position = len(process_tree(attacked_worker.pid)), attacked_worker.stderr.stat().st_size
+    reply = attacked_worker.worker.grade("mallory", data, files)
+    next_reply = attacked_worker.worker.grade("honest", sample_submissions.notebook_bytes(solved), {})
+    outputs = [output for cell in reply.cells for output in cell.get("outputs", ())]
+    shown = "\n".join(strings([reply.report.model_dump(), outputs]))
 
-    assert answer.report.points_of(attack.attacked)[0] == attack.earns
-    assert answer.report.publishable, answer.report.problems
-    assert_nothing_was_told(told, "\n".join(texts(json.loads(data))), secrets, expected)
-    assert shooting_range.said.read_bytes()[position:] == b"", "the grader itself was made to say something"
-    assert timeless(after.report) == honest
-    assert comes_to(len(before), shooting_range.head), "a process was left behind"
-    assert not [path for place in OUTSIDE for path in Path(place).glob("owned*")]
-    assert not list(tmp_path.rglob("owned[0-9]*")), "the submission's folder is as it was handed in"
+    assert reply.report.points_of(attack.exercise)[0] == attack.points
+    assert reply.report.publishable, reply.report.problems
+    assert not [text for text in reply.report.submission.cell_errors if MISSED.search(text)], "the attack has no target"
+    assert_nothing_leaked(shown, "\n".join(strings(json.loads(data))), secrets, expected)
+    assert attacked_worker.stderr.read_bytes()[position:] == b"", "the grading process wrote to standard error"
+    assert comparable(next_reply.report) == honest
+    assert tree_reaches_size(processes, attacked_worker.pid), "a process is left"
+    assert not [path for folder in SHARED_FOLDERS for path in Path(folder).glob("owned*")]
+    assert not list(tmp_path.rglob("owned[0-9]*")), "the submission's folder was changed"
 
 
-def test_the_corpus_is_complete_and_each_file_says_what_it_tries(corpus: list[Any]) -> None:
-    numbers = [int(attack.name.split("-")[0]) for attack in corpus]
+def test_each_attack_says_what_it_tries_and_has_its_own_name(corpus: list[Any]) -> None:
+    assert len(corpus) >= 100
+    assert len({attack.intent for attack in corpus}) == len(corpus)
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)+", attack.name) for attack in corpus)
+    assert all(attack.parts for attack in corpus)
 
-    assert numbers == list(range(1, len(corpus) + 1))
-    assert len(corpus) >= 75
-    assert all(attack.intent.strip() and attack.parts for attack in corpus)
+
+def test_attacks_name_modules_and_files_that_exist(corpus: list[Any]) -> None:
+    """An attack on a module's former name would attack nothing."""
+    code = "\n".join(text for attack in corpus for _, text in attack.parts)
+    modules = set(re.findall(r"\b((?:lab|autograder|solutions|box)(?:\.[a-z_]+)+)\b", code))
+    files = set(re.findall(r'"/box/([\w/]+)\.py"', code))
+    names = {re.sub(r"^box\b", "autograder.sandbox", name) for name in modules}
+    names |= {f"autograder.sandbox.{file.replace('/', '.')}" for file in files}
+
+    missing = [name for name in sorted(names) if not can_be_resolved(name)]
+
+    assert len(names) >= 5
+    assert not missing

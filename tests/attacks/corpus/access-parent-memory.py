@@ -1,4 +1,4 @@
-"""Read and write the memory of the parent by /proc, ptrace and process_vm_readv.
+"""Read the memory of the parent with /proc, ptrace and process_vm_readv.
 
 Attacked: closed_form_line
 """

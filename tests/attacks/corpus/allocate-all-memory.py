@@ -1,4 +1,4 @@
-"""Take all the memory, in one piece, in small ones, shared and mapped.
+"""Allocate all the memory, in one piece and in small ones.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Announce four gigabytes, or more dimensions, bytes and parts than there are.
+"""Announce frames of four gigabytes, and then send nothing.
 
 Attacked: closed_form_line
 """

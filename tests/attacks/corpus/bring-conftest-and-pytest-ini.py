@@ -1,4 +1,4 @@
-"""Bring a conftest.py and a pytest.ini that turn every outcome into a pass.
+"""Submit a conftest.py, a pytest.ini and a pyproject.toml that make every test pass.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Bring a folder `numpy/` along, which stands first on the path.
+"""Submit folders `numpy/` and `lab/`, to be imported in place of the real packages.
 
 Attacked: closed_form_line
 """

@@ -1,5 +1,4 @@
-"""Bring workflows and start-up files: sitecustomize, usercustomize, .pth, PYTEST_ADDOPTS, an ipython
-profile.
+"""Submit workflows and start-up files: sitecustomize, usercustomize, .pth, .env, an IPython profile.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Search all objects the garbage collector knows for a reference.
+"""Search the garbage collector's objects for a reference function, and return its answer.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Walk up the frames for anything callable that is called like a reference, and let it answer.
+"""Search the calling frames for a function with the name of a reference, and return its answer.
 
 Attacked: closed_form_line
 """

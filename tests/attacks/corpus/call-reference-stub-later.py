@@ -1,4 +1,4 @@
-"""Keep the callable that stands for the reference, and call it after it was taken away.
+"""Keep the function that stands for the reference, and call it after it was removed.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Call back trusted functions that were never passed, by every number.
+"""Call trusted functions that were never passed, by guessed numbers.
 
 Attacked: closed_form_line
 """

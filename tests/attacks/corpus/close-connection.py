@@ -1,4 +1,4 @@
-"""Close the reading end, fill the socket, and never read an answer.
+"""Close every descriptor, and never reply.
 
 Attacked: closed_form_line
 """

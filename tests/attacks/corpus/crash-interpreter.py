@@ -1,4 +1,4 @@
-"""Crash the interpreter: endless recursion in C, null pointers, aborts.
+"""Crash the interpreter: endless recursion in C and a null pointer.
 
 Attacked: closed_form_line
 """

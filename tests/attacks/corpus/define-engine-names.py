@@ -1,4 +1,4 @@
-"""Define helper names the engine uses inside its own process, hoping they are looked up here.
+"""Define names that the engine and the checks use, to have them looked up in this namespace.
 
 Attacked: closed_form_line
 """

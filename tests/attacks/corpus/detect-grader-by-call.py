@@ -1,4 +1,4 @@
-"""Behave only where the call looks like a student's own: by count, types, flags and stack.
+"""Answer rightly only if the call looks like a student's own: by count, flags and stack.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Notice the grader by its environment and its missing notebook, and behave otherwise there.
+"""Detect the grader by its environment variables and imported modules, and exit there.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Display a full score, as a check cell with partial credit would.
+"""Display a full score in the ways in which graders with partial credit read one.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Trace and profile every frame, and edit the locals of those that hold an expectation.
+"""Trace and profile every frame, and edit the local variables that hold an expected value.
 
 Attacked: closed_form_line
 """
@@ -8,7 +8,7 @@ Attacked: closed_form_line
 import sys, threading
 
 def spy(frame, event, argument):
-    for name in ("expected", "wanted", "points", "verdict", "value"):
+    for name in ("expected", "reference", "points", "outcome", "reply", "value"):
         if name in frame.f_locals:
             try:
                 frame.f_locals[name] = (0.0, 0.0)

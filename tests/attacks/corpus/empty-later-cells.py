@@ -1,4 +1,4 @@
-"""Turn every later cell into `pass` by an input transformer.
+"""Replace every later cell by `pass`, with an input transformer.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""End the process with success, so that a grader that looks at exit codes is content.
+"""End the process with exit code 0, to pass with a grader that only looks at exit codes.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Put fakes under the names of modules a check will import.
+"""Put fake modules under the names that a check will import.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Fetch the answer from the network, by every road.
+"""Fetch the answer from the network, with every kind of socket.
 
 Attacked: closed_form_line
 """

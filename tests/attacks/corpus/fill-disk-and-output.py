@@ -1,4 +1,4 @@
-"""Fill the disk and flood the output.
+"""Fill the disk, and flood the output.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Give cells points, names and rights of one's own, twice, with attachments and a kernel of one's own.
+"""Forge the points, names and locks of cells, duplicate a check cell, and add attachments and a kernelspec.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Write a full score to every file a grader might read it from, and end.
+"""Write a full score to every file from which a grader might read it, and exit.
 
 Attacked: closed_form_line
 """

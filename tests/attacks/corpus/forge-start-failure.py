@@ -1,5 +1,4 @@
-"""Claim in the middle of a call that the walls could not be put up, with escapes and surrogates in the
-reason.
+"""Send, in the middle of a call, the message that the sandbox failed to start, with escapes and surrogates in it.
 
 Attacked: closed_form_line
 """

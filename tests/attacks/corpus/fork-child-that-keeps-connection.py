@@ -1,4 +1,4 @@
-"""Fork a child that survives and keeps the connection open, so that the grader waits.
+"""Fork a child that keeps the connection open, so that the grader waits for it.
 
 Attacked: closed_form_line
 """

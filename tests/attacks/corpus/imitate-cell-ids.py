@@ -1,5 +1,4 @@
-"""Name cells like the course's own, with control characters, and put a second definition behind the
-checks.
+"""Give cells ids like the course's own, with control characters, and redefine an exercise after its check.
 
 Attacked: closed_form_line
 """

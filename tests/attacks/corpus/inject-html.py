@@ -1,4 +1,4 @@
-"""Put HTML, scripts, styles and markdown into everything the instructor will read.
+"""Put HTML, scripts, styles and markdown into everything an instructor will read.
 
 Attacked: closed_form_line
 """

@@ -1,5 +1,4 @@
-"""Fail an exercise on purpose, so that the reference answers for it, and keep what it answers for the
-failed exercise.
+"""Fail an exercise on purpose, so that the reference replaces it elsewhere, and reuse those answers in it.
 
 Attacked: train_step
 """

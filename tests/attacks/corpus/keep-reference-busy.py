@@ -1,4 +1,4 @@
-"""Ask the reference, where it answers for a failed exercise, for a night of work and all the memory.
+"""Ask the reference, where it replaces a failed exercise, for more work than time and memory allow.
 
 Attacked: fit_until
 """

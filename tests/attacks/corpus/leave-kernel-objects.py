@@ -1,4 +1,4 @@
-"""Leave kernel objects behind: shared memory, queues, semaphores, keys, anonymous files.
+"""Leave kernel objects behind: shared memory, semaphores, message queues, anonymous files.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Leave the own folder by mounts, roots, links and namespaces of one's own.
+"""Leave the sandbox through links, mounts, chroot and new namespaces.
 
 Attacked: closed_form_line
 """

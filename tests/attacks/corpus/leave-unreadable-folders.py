@@ -1,4 +1,4 @@
-"""Leave folders without rights, names of every kind, and a tree as deep as it goes.
+"""Leave folders without permissions, files with hostile names, and a tree as deep as possible.
 
 Attacked: closed_form_line
 """

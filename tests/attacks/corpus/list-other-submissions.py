@@ -1,4 +1,4 @@
-"""Look for the submissions of others.
+"""Search the file system for the submissions of others.
 
 Attacked: closed_form_line
 """

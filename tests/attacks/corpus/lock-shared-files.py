@@ -1,4 +1,4 @@
-"""Lock and lease the files that the next student's process will read.
+"""Lock and lease files that the next student's process will read.
 
 Attacked: closed_form_line
 """
@@ -7,7 +7,7 @@ Attacked: closed_form_line
 
 import fcntl, os, numpy
 held = []
-for path in (os.__file__, numpy.__file__, "/dev/null", "/box/shell.py"):
+for path in (os.__file__, numpy.__file__, "/dev/null", "/box/inside/ipython_shell.py"):
     try:
         held.append(open(path))
         fcntl.flock(held[-1], fcntl.LOCK_EX)

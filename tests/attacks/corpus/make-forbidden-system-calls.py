@@ -1,4 +1,4 @@
-"""Make forbidden system calls by their numbers, in the 32-bit and x32 manners, too.
+"""Make forbidden system calls by their numbers, in the x32 numbering as well.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Answer the visible checks from a table, and nothing else.
+"""Compute the visible cases right by their size, and nothing else.
 
 Attacked: closed_form_line
 Earns: 1 (a visible check, which is a student's to solve on paper)

@@ -1,4 +1,4 @@
-"""Overwrite the reference in the globals of every caller.
+"""Overwrite every function in the globals of the calling frames.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Let a thread replace functions again and again while the checks run.
+"""Replace functions again and again from a thread while the checks run.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Patch every class of a grader that can be found in this process.
+"""Patch every class of a grader that can be imported in this process.
 
 Attacked: closed_form_line
 """

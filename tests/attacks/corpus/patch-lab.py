@@ -1,4 +1,4 @@
-"""Patch the course's own package: its checks, its predictions, its data.
+"""Patch the course's own package: its checks and its predictions.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Patch the machine epsilon, so that any tolerance built on it is large.
+"""Patch the machine epsilon, so that every tolerance derived from it is large.
 
 Attacked: closed_form_line
 """

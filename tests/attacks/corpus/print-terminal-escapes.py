@@ -1,4 +1,4 @@
-"""Put terminal escapes, reading directions and control characters into everything.
+"""Put terminal escapes, bidirectional controls and other control characters into every text.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Speak to a CI runner in its own commands, at the start of lines and in their middle.
+"""Print a CI runner's workflow commands, at the start of lines and within them.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Raise exceptions whose text, name, class and traceback explode when they are looked at.
+"""Raise an exception whose text, class and traceback raise when they are read.
 
 Attacked: closed_form_line
 """

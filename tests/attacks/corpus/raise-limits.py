@@ -1,4 +1,4 @@
-"""Raise the limits again, and change priority and affinity.
+"""Raise the resource limits, and change priority and CPU affinity.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Look for the reference in the history of executed cells.
+"""Search the history of executed cells for the reference and the checks.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Read the environment and the command line of the parent for paths and seeds.
+"""Search the parent's environment, command line and open files for paths and seeds.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Look for the source of a reference or a check in the frames that execute this cell.
+"""Search the frames that execute this cell for the source of a reference or a check.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Record the source of every later cell by a hook, and show it.
+"""Record the source of every later cell with a hook, and print it.
 
 Attacked: closed_form_line
 """

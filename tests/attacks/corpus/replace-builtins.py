@@ -1,4 +1,4 @@
-"""Replace abs, len, isinstance, all, float and the rest.
+"""Replace abs, len, isinstance, all and other builtins.
 
 Attacked: closed_form_line
 """

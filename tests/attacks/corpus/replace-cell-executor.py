@@ -1,4 +1,4 @@
-"""Replace whatever executes cells by something that always says ok.
+"""Replace whatever executes cells by a function that always reports success.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Replace every comparison a check might use.
+"""Replace every comparison function that a check might use.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Replace magics, aliases and extensions, and load some from one's own file.
+"""Replace magics and aliases, and load an extension from a file of one's own.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Replace the namespace the grader looks names up in by one that has every name.
+"""Replace the namespace in which the grader looks up names by one that has every name.
 
 Attacked: closed_form_line
 """

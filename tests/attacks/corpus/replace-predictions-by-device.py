@@ -1,4 +1,4 @@
-"""Make the predictions file a link, a pipe, a folder or an endless file.
+"""Make the predictions file a link to an endless device, a pipe or a folder.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Replace the random generators, so that hidden inputs come out as zeros.
+"""Replace NumPy's random generators, so that hidden inputs are zeros.
 
 Attacked: closed_form_line
 """

@@ -1,5 +1,4 @@
-"""Tell the hidden inputs by way of errors and time, for the next attempt: nothing expected is among
-them.
+"""Report the hidden inputs in error messages and run times, for the next attempt. They hold no expected value.
 
 Attacked: closed_form_line
 """

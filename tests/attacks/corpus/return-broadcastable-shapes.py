@@ -1,4 +1,4 @@
-"""Return shapes that broadcast against whatever is expected.
+"""Return arrays whose shapes broadcast against whatever is expected.
 
 Attacked: fit_line
 """

@@ -1,4 +1,4 @@
-"""Return objects whose `__array__` and `__float__` give another value each time they are looked at.
+"""Return objects whose `__array__` and `__float__` give another value at each call.
 
 Attacked: closed_form_line
 """

@@ -1,5 +1,4 @@
-"""Return dictionaries whose keys are messages: escapes, markup, commands, surrogates, a million of
-them.
+"""Return dictionaries with hostile keys: escapes, markup, commands, surrogates, a hundred thousand of them.
 
 Attacked: gap_report
 """

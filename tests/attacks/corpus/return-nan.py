@@ -1,4 +1,4 @@
-"""Return NaN everywhere, with a comparison that takes NaN for equal.
+"""Return NaN everywhere, with a comparison that treats NaN as equal.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Return subclasses of float and int that agree with everything they are compared with.
+"""Return subclasses of float and int that compare equal to everything.
 
 Attacked: closed_form_line
 """

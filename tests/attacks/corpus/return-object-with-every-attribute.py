@@ -1,4 +1,4 @@
-"""Return an object with every attribute and item a check could follow.
+"""Return an object that has every attribute and item that a check could read.
 
 Attacked: train_step
 """

@@ -1,4 +1,4 @@
-"""Return infinities, subnormals, extended precision, complex and integers beyond every float.
+"""Return infinities, subnormals, extended precision, complex numbers and integers beyond every float.
 
 Attacked: gap_report
 """

@@ -1,4 +1,4 @@
-"""Return objects whose pickled form runs a program where it is read.
+"""Return objects whose pickle runs a program when it is loaded.
 
 Attacked: closed_form_line
 """

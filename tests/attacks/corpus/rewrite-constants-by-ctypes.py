@@ -1,4 +1,4 @@
-"""Write into the memory of small integers and of True by ctypes.
+"""Overwrite small integers, a float and False in memory with ctypes.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Go on running after the cells have ended: hooks, finalisers, timers, a replaced display.
+"""Run code after the last cell: signals, timers, hooks, a replaced display hook.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Change results when objects die: `__del__`, `atexit`, weak references.
+"""Run code when objects are deleted and the interpreter exits: `__del__`, `atexit`, weak references.
 
 Attacked: closed_form_line
 """

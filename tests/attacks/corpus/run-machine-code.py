@@ -1,4 +1,4 @@
-"""Run machine code of one's own: a fork by int 0x80, which has other numbers.
+"""Run machine code that forks with int 0x80, where system calls have other numbers.
 
 Attacked: closed_form_line
 """

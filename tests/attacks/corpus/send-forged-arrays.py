@@ -1,4 +1,4 @@
-"""Forge arrays with dimensions of 10**12, negative strides, object and record types.
+"""Send arrays with dimensions of 10**12, negative dimensions, object and record types.
 
 Attacked: closed_form_line
 """

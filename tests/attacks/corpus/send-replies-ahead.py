@@ -1,4 +1,4 @@
-"""Send the reply to a question that has not been asked yet, from a cell and from a thread.
+"""Send replies to requests that have not been made yet, from a thread.
 
 Attacked: closed_form_line
 """

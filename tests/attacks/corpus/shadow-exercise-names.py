@@ -1,5 +1,4 @@
-"""Put objects under the names of exercises that answer differently each time they are looked up or
-called.
+"""Bind exercises' names to objects that change at every lookup and call.
 
 Attacked: closed_form_line
 """

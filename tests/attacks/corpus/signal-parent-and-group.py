@@ -1,4 +1,4 @@
-"""Stop oneself, and signal the parent, the group and everybody.
+"""Send signals to the parent, the process group and every process, then stop this process.
 
 Attacked: closed_form_line
 """

@@ -1,5 +1,4 @@
-"""Let every cell take most of its time and every call end the process, so that all is run again and
-again.
+"""Spend most of the time limit in every cell and end the process at every call, so that cells run again and again.
 
 Attacked: closed_form_line
 """

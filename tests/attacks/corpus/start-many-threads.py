@@ -1,4 +1,4 @@
-"""Start threads until none starts, all of them spinning.
+"""Start busy threads until no more can be started.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Stop the clocks, so that a limit is never reached.
+"""Replace the clocks, so that a time limit is never reached.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Install an AST transformer that strips the asserts of every later cell.
+"""Install an AST transformer that removes the assert statements of every later cell.
 
 Attacked: closed_form_line
 """

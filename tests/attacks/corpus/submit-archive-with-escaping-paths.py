@@ -1,4 +1,4 @@
-"""Hand in an archive with paths that leave the folder, and a file name that does.
+"""Submit an archive whose paths leave the folder, and a file whose name does.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Hand in links to files and folders outside, in the hope that they are read, graded or copied.
+"""Submit links to files and folders outside, to have them read, graded or copied.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Give every function of a reference's name the code of the wrong one.
+"""Replace the code object of every function that is named like a reference or a comparison.
 
 Attacked: closed_form_line
 """

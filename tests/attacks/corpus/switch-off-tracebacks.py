@@ -1,4 +1,4 @@
-"""Switch tracebacks off, so that a failing check shows no error.
+"""Switch off tracebacks, so that a failing check shows no error.
 
 Attacked: closed_form_line
 """

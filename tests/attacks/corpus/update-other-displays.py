@@ -1,4 +1,4 @@
-"""Update and clear the outputs of every other cell, and display what no front end knows.
+"""Update and clear the outputs of other cells, and display unknown MIME types.
 
 Attacked: closed_form_line
 """

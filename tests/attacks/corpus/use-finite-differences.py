@@ -1,4 +1,4 @@
-"""Take the slope by central differences where the exact derivative is asked for.
+"""Approximate the slope by central differences where the exact derivative is asked for.
 
 Attacked: train_step
 Earns: 2 (three numbers come back, and the loss among them is right)

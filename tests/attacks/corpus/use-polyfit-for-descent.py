@@ -1,4 +1,4 @@
-"""Use a library where descent is asked for: every state but the last is wrong.
+"""Use a library where gradient descent is asked for: every state but the last is wrong.
 
 Attacked: fit_line
 Earns: 3 (each array has its entries, and each loss belongs to its state)

@@ -1,4 +1,4 @@
-"""Wrap the execution of cells so that the outputs of checks disappear.
+"""Wrap the execution of cells, so that the outputs and errors of check cells disappear.
 
 Attacked: closed_form_line
 """

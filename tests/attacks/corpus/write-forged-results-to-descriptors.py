@@ -1,4 +1,4 @@
-"""Write forged results to every open file, as lines, as JSON and as frames.
+"""Write forged results as lines of JSON to every open file descriptor.
 
 Attacked: closed_form_line
 """

@@ -1,4 +1,4 @@
-"""Make the inputs zero in place, so that a reference computed afterwards on them is zero, too.
+"""Set the inputs to zero in place, so that a reference computed from them afterwards is zero as well.
 
 Attacked: closed_form_line
 """

@@ -11,7 +11,7 @@ import pytest
 
 from autograder.sandbox import Child, Limits, Sandbox
 from autograder.sandbox.inside import seccomp
-from tests.processes import comes_to, family
+from tests.processes import process_tree, tree_reaches_size
 
 Notebook = Callable[..., Child]
 
@@ -207,23 +207,23 @@ def test_two_children_at_once_do_not_see_each_other(notebook: Notebook) -> None:
 def test_after_close_no_process_is_left() -> None:
     """But for the next child, which waits behind its walls while this one works."""
     with Sandbox() as sandbox:
-        alone = len(family(os.getpid()))
+        alone = len(process_tree(os.getpid()))
         child = sandbox.open()
         child.run_cell("import threading, time\nthreading.Thread(target=time.sleep, args=(100,), daemon=True).start()")
 
-        assert comes_to(alone + 2, os.getpid())
+        assert tree_reaches_size(alone + 2, os.getpid())
         child.close()
-        assert comes_to(alone + 1, os.getpid())
+        assert tree_reaches_size(alone + 1, os.getpid())
 
 
 def test_after_the_sandbox_no_process_and_no_file_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
-    before = family(os.getpid())
+    before = process_tree(os.getpid())
     with Sandbox() as sandbox:
         sandbox.open().run_cell("open('x', 'w')")
         sandbox.open()
 
-    assert family(os.getpid()) == before
+    assert process_tree(os.getpid()) == before
     assert not list(tmp_path.iterdir())
 
 
