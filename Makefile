@@ -14,7 +14,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/made-for
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint release bench clean bubblewrap chromium
+.PHONY: help demo test lint release bench docs clean bubblewrap chromium
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s%s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,9 @@ release: $(STAMP) | bubblewrap ## generate the handouts from the source notebook
 
 bench: $(STAMP) | bubblewrap ## compare this engine with nbgrader and otter-grader; rewrites docs/speed.md
 	$(BIN)/python -m benchmarks
+
+docs: $(VENV)/torch ## list the known mistakes of all units; rewrites docs/mistakes.md
+	$(BIN)/python -m autograder.authoring.mistakes_page
 
 clean: ## remove what these commands created, except submissions and marks
 	rm -rf $(VENV) .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist

@@ -80,12 +80,12 @@ class Catalogue:
 
 
 def mistake(
-    name: str, exercise: str, *, hint: str, fails: str, title: str = "", agreement: float = AGREEMENT
+    mistake_id: str, exercise: str, *, hint: str, fails: str, title: str = "", agreement: float = AGREEMENT
 ) -> Callable[[V], V]:
     """Enter a wrong function or class in the catalogue under its id; written as a student would write it."""
 
     def enter(function: V) -> V:
-        entry = Mistake(name, exercise, hint, fails, WholeVariant(exercise, function), agreement, title)
+        entry = Mistake(mistake_id, exercise, hint, fails, WholeVariant(exercise, function), agreement, title)
         function.__entry__ = entry  # type: ignore[attr-defined]
         return function
 
@@ -116,7 +116,7 @@ class ChangedSolution:
 
     def add(
         self,
-        name: str,
+        mistake_id: str,
         *,
         hint: str,
         fails: str,
@@ -127,12 +127,16 @@ class ChangedSolution:
         """Enter a mistake under its id: in one variant or several, each a change or a tuple of changes."""
         for variant, changes in variants.items():
             changed = ChangedVariant(self.exercise, variant, changes if isinstance(changes, tuple) else (changes,))
-            self._additions.append((Mistake(name, self.exercise, hint, fails, changed, agreement, title), changed))
+            self._additions.append(
+                (Mistake(mistake_id, self.exercise, hint, fails, changed, agreement, title), changed)
+            )
 
     def mistakes(self, solutions: Mapping[str, str], names: Mapping[str, Any], where: str) -> Iterator[Mistake]:
         """Yield what was added, its variants made from the unit's solution cells."""
         if self.base is None:
             code = definition(solutions.get(self.exercise, ""), self.exercise)
+            if not code:
+                raise CourseError(f"no solution cell of the notebook defines '{self.exercise}'", where=where)
         else:
             code = renamed(textwrap.dedent(inspect.getsource(self.base)), self.exercise)
         for mistake, variant in self._additions:
@@ -161,12 +165,15 @@ def catalogue(
         module.name: importlib.import_module(f"{package.__name__}.{module.name}")
         for module in pkgutil.iter_modules(package.__path__)
     }
-    names = {**(reference or {}), **(vars(modules["notebook"]) if "notebook" in modules else {})}
+    notebook = vars(modules["notebook"]) if "notebook" in modules else {}
+    names = {**(reference or {}), **{name: value for name, value in notebook.items() if not name.startswith("_")}}
     entries = [entry for _, module in sorted(modules.items()) for entry in _entries(module, solutions or {}, names)]
     _refuse_same_names(entries)
     row_by_id = {row.id: row for row in rows}
+    titles = {row.id: row.title for row in row_by_id.values() if row.title}
+    titles |= {entry.id: entry.title for entry in entries if isinstance(entry, Mistake) and entry.title}
     return Catalogue(
-        tuple(_titled(entry, row_by_id.get(entry.id)) for entry in entries if isinstance(entry, Mistake)),
+        tuple(_titled(entry, titles, row_by_id) for entry in entries if isinstance(entry, Mistake)),
         tuple(entry for entry in entries if isinstance(entry, Right)),
     )
 
@@ -187,6 +194,8 @@ def _refuse_same_names(entries: Iterable[Mistake | Right]) -> None:
         seen.add((entry.exercise, entry.name))
 
 
-def _titled(mistake: Mistake, row: CatalogueRow | None) -> Mistake:
-    title = mistake.title or (row.title if row else "") or mistake.id.replace("-", " ").capitalize()
+def _titled(mistake: Mistake, titles: Mapping[str, str], row_by_id: Mapping[str, CatalogueRow]) -> Mistake:
+    """The mistake with the title of its id, or else the id's words, and with its row."""
+    title = titles.get(mistake.id) or mistake.id.replace("-", " ").capitalize()
+    row = row_by_id.get(mistake.id)
     return dataclasses.replace(mistake, title=title, catalogue_row=row.row if row else "")

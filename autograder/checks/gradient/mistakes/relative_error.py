@@ -104,7 +104,13 @@ def error_of_each_entry(a, b):
     return np.abs(np.subtract(a, b)) / np.maximum(1e-12, np.abs(a) + np.abs(b))
 
 
-@mistake("builtin-max-of-arrays", "relative_error", hint="Python's max takes no arrays: np.maximum does.", fails=SHARE)
+@mistake(
+    "builtin-max-of-arrays",
+    "relative_error",
+    title="The built-in max of arrays",
+    hint="Python's max takes no arrays: np.maximum does.",
+    fails=SHARE,
+)
 def error_with_pythons_max(a, b):
     return np.max(np.abs(a - b) / max(1e-12, np.abs(a) + np.abs(b)))
 

@@ -99,7 +99,13 @@ def run_judged_by_two_words(losses):
     return "diverging"
 
 
-@mistake("other-words", "classify_run", hint="Compare your three words with the ones in the docstring.", fails=EVERY)
+@mistake(
+    "other-words",
+    "classify_run",
+    title="Other words than asked for",
+    hint="Compare your three words with the ones in the docstring.",
+    fails=EVERY,
+)
 def run_judged_in_other_words(losses):
     if not np.all(np.isfinite(losses)) or losses[-1] > losses[0] * (1 + 1e-6):
         return "diverged"

@@ -62,12 +62,24 @@ def hessian_of_the_diagonal_alone(A):
     return np.diag(2 * np.mean(A**2, axis=0))
 
 
-@mistake("covariance-instead-of-hessian", "hessian", hint="Who asked to take the means away?", fails=AGREES)
+@mistake(
+    "covariance-instead-of-hessian",
+    "hessian",
+    title="Covariance instead of Hessian",
+    hint="Who asked to take the means away?",
+    fails=AGREES,
+)
 def hessian_as_a_covariance(A):
     return 2 * np.cov(A.T, ddof=0)
 
 
-@mistake("intercept-missing-in-the-hessian", "hessian", hint=hints.NO_ONES, fails=AGREES)
+@mistake(
+    "intercept-missing-in-the-hessian",
+    "hessian",
+    title="Intercept missing in the Hessian",
+    hint=hints.NO_ONES,
+    fails=AGREES,
+)
 def hessian_of_the_features_alone(A):
     X = A[:, 1:]
     return 2 / len(X) * X.T @ X

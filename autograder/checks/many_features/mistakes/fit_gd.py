@@ -100,7 +100,13 @@ def run_from_ones(A, y, lr, n_steps, theta0=None):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("start-required", "fit_gd", hint="Call it without theta0: what does `theta` hold then?", fails=SETTLES)
+@mistake(
+    "start-required",
+    "fit_gd",
+    title="A start is required",
+    hint="Call it without theta0: what does `theta` hold then?",
+    fails=SETTLES,
+)
 def run_that_needs_a_start(A, y, lr, n_steps, theta0=None):
     theta = theta0
     thetas, losses = [theta], [np.mean((A @ theta - y) ** 2)]

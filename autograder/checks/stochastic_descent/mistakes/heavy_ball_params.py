@@ -89,6 +89,7 @@ BALL.add(
 )
 BALL.add(
     "intercept-missing-in-the-hessian",
+    title="Intercept missing in the Hessian",
     hint="The bias is a parameter, too: does your Hessian know it?",
     fails=FORMULA,
     ball_without_the_bias=replace("A.T @ A", "A[:, 1:].T @ A[:, 1:]"),

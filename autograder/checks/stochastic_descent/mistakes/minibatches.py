@@ -8,7 +8,7 @@ from autograder.course.mistakes import mistake, right
 
 ONCE = "test_deals_every_row_once"
 ANEW = "test_deals_anew_each_time"
-READ_ONLY = "test_draws_from_the_generator_it_is_given"
+GIVEN = "test_draws_from_the_generator_it_is_given"
 OWN = "Two generators in the same state should give the same batches, two others should not. Whom do you ask?"
 REPLACED = hints.REPLACED
 
@@ -19,13 +19,13 @@ def batches_in_order(n, batch_size, rng):
     return [order[start : start + batch_size] for start in range(0, n, batch_size)]
 
 
-@mistake("generator-of-its-own", "minibatches", hint=OWN, fails=READ_ONLY)
+@mistake("generator-of-its-own", "minibatches", hint=OWN, fails=GIVEN)
 def batches_from_a_generator_of_its_own(n, batch_size, rng):
     order = np.random.default_rng(0).permutation(n)
     return [order[start : start + batch_size] for start in range(0, n, batch_size)]
 
 
-@mistake("global-generator", "minibatches", hint=OWN, fails=READ_ONLY)
+@mistake("global-generator", "minibatches", hint=OWN, fails=GIVEN)
 def batches_from_the_global_generator(n, batch_size, rng):
     order = np.random.permutation(n)
     return [order[start : start + batch_size] for start in range(0, n, batch_size)]
