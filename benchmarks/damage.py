@@ -22,7 +22,8 @@ from autograder.grading.batch import Batch
 from autograder.submissions.discovery import find_submissions
 from benchmarks import classroom, measure, page
 from benchmarks.classroom import Classroom
-from tests.damage.kinds import KINDS, Kind
+from tests.damage.kinds import KINDS
+from tests.damage.registry import DamageKind
 
 PAGE = Path("docs") / "damaged-submissions.md"
 ROOM = Path("build") / "benchmarks" / "damage"
@@ -46,10 +47,10 @@ def main(names: list[str]) -> None:
     page.fill(PAGE, {"table": "\n".join(["| kind | this kit | stock nbgrader |", "|---|---|---|", *rows])})
 
 
-def _hand_in(folder: Path, content: UnitContent, kind: Kind) -> None:
+def _hand_in(folder: Path, content: UnitContent, kind: DamageKind) -> None:
     place = folder / "submitted" / kind.name / content.unit.id
     place.mkdir(parents=True)
-    (place / (kind.file or f"{content.unit.id}.ipynb")).write_bytes(
+    (place / (kind.file_name or f"{content.unit.id}.ipynb")).write_bytes(
         kind.build(sample_submissions.solved_notebook(content))
     )
     (place / "predictions.json").write_bytes(sample_submissions.predictions_file(content))
@@ -78,7 +79,7 @@ def _prepared(course: Course) -> Classroom:
     return room
 
 
-def _by_nbgrader(prepared: Classroom, content: UnitContent, kind: Kind) -> str:
+def _by_nbgrader(prepared: Classroom, content: UnitContent, kind: DamageKind) -> str:
     score, said, ended = _graded(prepared, content, kind, None)
     told = score + (f"; {said}" if said else "")
     if not ended:
@@ -89,7 +90,7 @@ def _by_nbgrader(prepared: Classroom, content: UnitContent, kind: Kind) -> str:
 
 
 def _graded(
-    prepared: Classroom, content: UnitContent, kind: Kind, neighbour: SampleStudent | None
+    prepared: Classroom, content: UnitContent, kind: DamageKind, neighbour: SampleStudent | None
 ) -> tuple[str, str, bool]:
     """Score of the damaged submission, or of its neighbour where there is one; what was said; whether it failed."""
     folder = ROOM.resolve() / "stock"

@@ -1,4 +1,4 @@
-"""Damaged submissions: each is graded as far as its meaning is clear, says what was mended, and stops nobody else."""
+"""Damaged submissions: each earns what is clear, its report says what was repaired, and none stops the batch."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.authoring import sample_submissions
 from autograder.authoring.course_copy import copy_course
+from autograder.authoring.sample_submissions import predictions_file
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import UnitContent
 from autograder.grading.batch import Batch
 from autograder.report import Report
 from autograder.submissions.discovery import find_submissions
-from tests.damage.kinds import KINDS, Kind
+from tests.damage.kinds import KINDS
+from tests.damage.registry import DamageKind
 
 pytestmark = pytest.mark.slow
 
@@ -31,45 +32,49 @@ def folder(tmp_path_factory: pytest.TempPathFactory, course: Course, content: Un
     folder = tmp_path_factory.mktemp("damage") / "course"
     copy_course(course, folder)
     for kind in KINDS:
-        place = folder / "submitted" / kind.name / UNIT
-        place.mkdir(parents=True)
-        (place / (kind.file or f"{UNIT}.ipynb")).write_bytes(kind.build(solved))
-        (place / "predictions.json").write_bytes(sample_submissions.predictions_file(content))
+        submission = folder / "submitted" / kind.name / UNIT
+        submission.mkdir(parents=True)
+        (submission / (kind.file_name or f"{UNIT}.ipynb")).write_bytes(kind.build(solved))
+        (submission / "predictions.json").write_bytes(predictions_file(content))
     return folder
 
 
 @pytest.fixture(scope="module")
 def reports(folder: Path) -> dict[str, Report]:
-    """The whole class in one batch."""
-    there = Course.load(folder)
-    found = find_submissions(folder / "submitted", UNIT)
-    return {report.student: report for report in Batch(there, there.unit(UNIT), jobs=2).grade(found)}
+    """The reports of all students, graded in one batch."""
+    course = Course.load(folder)
+    submissions = find_submissions(folder / "submitted", UNIT)
+    return {report.student: report for report in Batch(course, course.unit(UNIT), jobs=2).grade(submissions)}
 
 
-def said(report: Report) -> tuple[str, ...]:
+def messages(report: Report) -> tuple[str, ...]:
     return report.submission.repairs + report.submission.cell_errors + report.problems
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.title)
-def test_a_submission_earns_what_is_clear_and_its_report_says_what_was_mended(
-    kind: Kind, reports: dict[str, Report]
+def test_a_submission_earns_what_is_clear_and_its_report_says_what_was_repaired(
+    kind: DamageKind, reports: dict[str, Report]
 ) -> None:
     report = reports[kind.name]
 
-    assert report.score == kind.score, said(report)
-    assert any(kind.said in text for text in said(report)) if kind.said else not said(report)
+    assert report.score == kind.score, messages(report)
+    if kind.message:
+        assert any(kind.message in text for text in messages(report))
+    else:
+        assert not messages(report)
 
 
 def test_nbgrader_with_this_engine_gives_every_one_the_same_score(folder: Path, reports: dict[str, Report]) -> None:
-    """All but those it never hands over: nbgrader itself looks for a notebook by its name, and stops at another."""
+    """Submissions without a notebook of the expected name are left out: nbgrader stops at them by itself."""
     for kind in KINDS:
-        if kind.file:
+        if kind.file_name:
             shutil.rmtree(folder / "submitted" / kind.name)
     command = [sys.executable, "-m", "nbgrader"]
     subprocess.run([*command, "generate_assignment", UNIT], cwd=folder, check=True, capture_output=True)
-    graded = subprocess.run([*command, "autograde", UNIT], cwd=folder, check=False, capture_output=True, text=True)
+    process = subprocess.run([*command, "autograde", UNIT], cwd=folder, check=False, capture_output=True, text=True)
     with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
-        scores = {one.student.id: one.score for one in gradebook.assignment_submissions(UNIT)}
+        submissions = gradebook.assignment_submissions(UNIT)
+        scores = {submission.student.id: submission.score for submission in submissions}
 
-    assert graded.returncode == 0, graded.stderr
-    assert scores == {kind.name: reports[kind.name].score for kind in KINDS if not kind.file}
+    assert process.returncode == 0, process.stderr
+    assert scores == {kind.name: reports[kind.name].score for kind in KINDS if not kind.file_name}

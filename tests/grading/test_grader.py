@@ -13,8 +13,7 @@ from autograder.course import unit_content
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import UnitContent
-from autograder.errors import LeakError
-from autograder.release import contents, leak_scan
+from autograder.release import leak_scan
 from autograder.report import Report
 
 Grade = Callable[..., Report]
@@ -84,33 +83,6 @@ def test_no_feedback_shows_a_line_of_a_hidden_check(grade: Grade, course: Course
         shown = "".join(" ".join((c.message, c.hint)) for e in report.exercises for c in e.checks)
 
         assert not [secret for secret in secrets if secret in "".join(shown.split())]
-
-
-def test_a_handout_holds_the_visible_checks_and_questions_of_its_own_unit_alone(course: Course) -> None:
-    modules = {unit.module for unit in course.units}
-    for unit in course.units:
-        files = contents.companion_files(course, unit)
-        for folder in ("checks", "questions"):
-            assert {name for name in modules if f"lab/{folder}/{name}.py" in files} == {unit.module}
-
-
-def test_nothing_secret_is_in_the_handout(course: Course, content: UnitContent) -> None:
-    files = contents.handout_files(course, content.unit, content.source)
-    secrets = leak_scan.find_secrets(course, content.unit)
-
-    leak_scan.scan(files, secrets)
-    assert len(secrets) > 100
-
-
-def test_a_planted_secret_stops_the_release(course: Course, content: UnitContent) -> None:
-    secrets = leak_scan.find_secrets(course, content.unit)
-    files = contents.handout_files(course, content.unit, content.source)
-    files["lab/predict.py"] += f"\n    {secrets[0].text.strip()}  \n".encode()
-
-    with pytest.raises(LeakError, match="a secret line would be released") as caught:
-        leak_scan.scan(files, secrets)
-
-    assert "lab/predict.py" in caught.value.where
 
 
 def test_a_prediction_earns_one_point_for_committing_and_one_for_the_explanation(

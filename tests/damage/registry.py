@@ -1,0 +1,86 @@
+"""The list of the kinds of damage, and the helpers that build them.
+
+A builder gets a copy of the solved notebook and returns the bytes of a file; `KINDS` says what such a file must earn.
+"""
+
+from __future__ import annotations
+
+import copy
+import functools
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.course.notebook import Cell, Notebook, cell_name, json_text
+
+ALL = 40
+PREDICTED = 8
+Build = Callable[[Notebook], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class DamageKind:
+    """One kind of damage, with the points it must earn and what the report must say about it.
+
+    `message` is part of a repair, of a cell error or of the problem that keeps the report from being published; it is
+    empty where nothing had to be repaired.
+    """
+
+    name: str
+    title: str
+    build: Build
+    score: int
+    message: str
+    file_name: str | None = None
+
+
+KINDS: list[DamageKind] = []
+
+
+def kind(title: str, *, score: int = ALL, message: str = "", file_name: str | None = None) -> Callable[[Build], Build]:
+    """Add a builder to the list."""
+
+    def register(build: Build) -> Build:
+        @functools.wraps(build)
+        def build_from_copy(notebook: Notebook) -> bytes:
+            return build(copy.deepcopy(notebook))
+
+        name = build.__name__.replace("_", "-")
+        KINDS.append(DamageKind(name, title, build_from_copy, score, message, file_name))
+        return build_from_copy
+
+    return register
+
+
+def file_bytes(notebook: Any) -> bytes:
+    return json_text(notebook).encode()
+
+
+def index(notebook: Notebook, name: str) -> int:
+    return [cell_name(cell) for cell in notebook["cells"]].index(name)
+
+
+def find(notebook: Notebook, name: str) -> Cell:
+    return notebook["cells"][index(notebook, name)]
+
+
+def code(source: Any, **more: Any) -> Cell:
+    return {
+        "cell_type": "code",
+        "id": "mine",
+        "metadata": {},
+        "source": source,
+        "execution_count": None,
+        "outputs": [],
+    } | more
+
+
+def with_cell(notebook: Notebook, before: str, source: str) -> bytes:
+    """Return the notebook with a cell that the student added before one of the course."""
+    notebook["cells"].insert(index(notebook, before), code(source))
+    return file_bytes(notebook)
+
+
+def without_ids(cells: Iterable[Cell], **metadata: Any) -> list[Cell]:
+    """Return the cells without ids and without nbgrader's metadata."""
+    return [{key: cell[key] for key in cell if key != "id"} | {"metadata": dict(metadata)} for cell in cells]
