@@ -187,11 +187,11 @@ def _entries(module: ModuleType, solutions: Mapping[str, str], names: Mapping[st
 
 
 def _refuse_same_names(entries: Iterable[Mistake | Right]) -> None:
-    seen: set[tuple[str, str]] = set()
+    names: set[tuple[str, str]] = set()
     for entry in entries:
-        if (entry.exercise, entry.name) in seen:
+        if (entry.exercise, entry.name) in names:
             raise CourseError(f"two variants of '{entry.exercise}' are called '{entry.name}'", fix="rename one of them")
-        seen.add((entry.exercise, entry.name))
+        names.add((entry.exercise, entry.name))
 
 
 def _titled(mistake: Mistake, titles: Mapping[str, str], row_by_id: Mapping[str, CatalogueRow]) -> Mistake:

@@ -84,26 +84,26 @@ def load(tmp_path: Path) -> Iterator[Load]:
 
 class TestWrittenVariants:
     def test_are_found_in_every_module_of_the_package(self, load: Load) -> None:
-        found = load({"first": WRITTEN, "second": CHANGED})
+        entries = load({"first": WRITTEN, "second": CHANGED})
 
-        assert [mistake.name for mistake in found.of("double")][:2] == ["double_once", "double_and_turn"]
-        assert "tripled" in [mistake.name for mistake in found.mistakes]
-        assert [right.name for right in found.rights] == ["double_by_adding"]
+        assert [mistake.name for mistake in entries.of("double")][:2] == ["double_once", "double_and_turn"]
+        assert "tripled" in [mistake.name for mistake in entries.mistakes]
+        assert [right.name for right in entries.rights] == ["double_by_adding"]
 
     def test_are_listed_once_when_another_module_imports_them(self, load: Load) -> None:
-        found = load({"first": WRITTEN, "second": "from package_of_mistakes.first import double_once\n"})
+        entries = load({"first": WRITTEN, "second": "from package_of_mistakes.first import double_once\n"})
 
-        assert len(found.mistakes) == 2
+        assert len(entries.mistakes) == 2
 
     def test_have_the_words_of_the_id_for_a_title_unless_one_is_given(self, load: Load) -> None:
-        found = load({"first": WRITTEN})
+        entries = load({"first": WRITTEN})
 
-        assert [mistake.title for mistake in found.mistakes] == ["Half of it", "The opposite sign"]
+        assert [mistake.title for mistake in entries.mistakes] == ["Half of it", "The opposite sign"]
 
     def test_take_row_and_title_from_the_catalogue_of_the_course(self, load: Load) -> None:
-        found = load({"first": WRITTEN}, CatalogueRow("M5", "half-of-it", "Only half of it"))
+        entries = load({"first": WRITTEN}, CatalogueRow("M5", "half-of-it", "Only half of it"))
 
-        assert [(mistake.title, mistake.catalogue_row) for mistake in found.mistakes] == [
+        assert [(mistake.title, mistake.catalogue_row) for mistake in entries.mistakes] == [
             ("Only half of it", "M5"),
             ("The opposite sign", ""),
         ]

@@ -102,11 +102,11 @@ def backward_depth_first(self):
 
 @mistake("recursion-too-deep", "backward", hint=DEPTH, fails=DEEP)
 def backward_by_recursion(self):
-    order, seen = [], set()
+    order, visited = [], set()
 
     def visit(node):
-        if node not in seen:
-            seen.add(node)
+        if node not in visited:
+            visited.add(node)
             for parent in node.parents:
                 visit(parent)
             order.append(node)
@@ -140,11 +140,11 @@ def backward_by_recursion_with_a_raised_limit(self):
     import sys
 
     sys.setrecursionlimit(100_000)
-    order, seen = [], set()
+    order, visited = [], set()
 
     def visit(node):
-        if node not in seen:
-            seen.add(node)
+        if node not in visited:
+            visited.add(node)
             for parent in node.parents:
                 visit(parent)
             order.append(node)

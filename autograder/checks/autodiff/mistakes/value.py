@@ -275,14 +275,14 @@ class ValueWithBackwardInside:
         return type(self)(self.data**k, (self,), (k * self.data ** (k - 1),))
 
     def backward(self):
-        order, seen, waiting = [], {id(self)}, [(self, iter(self.parents))]
+        order, visited, waiting = [], {id(self)}, [(self, iter(self.parents))]
         while waiting:
             node, rest = waiting[-1]
             parent = next(rest, None)
             if parent is None:
                 order.append(waiting.pop()[0])
-            elif id(parent) not in seen:
-                seen.add(id(parent))
+            elif id(parent) not in visited:
+                visited.add(id(parent))
                 waiting.append((parent, iter(parent.parents)))
         for node in order:
             node.grad = 0.0

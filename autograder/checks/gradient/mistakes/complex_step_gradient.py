@@ -1,6 +1,5 @@
 """Wrong and right ways to write `complex_step_gradient`."""
 
-# ruff: noqa: ARG001, T201 - students forget arguments and print
 import numpy as np
 
 from autograder.checks.gradient.mistakes import hints

@@ -1,6 +1,5 @@
 """Wrong and right ways to write `fd_error_curve`."""
 
-# ruff: noqa: E731, T201 - students print and name their lambdas
 import numpy as np
 
 from autograder.checks.gradient.mistakes import hints

@@ -1,6 +1,5 @@
 """Wrong and right ways to write `grad_line`."""
 
-# ruff: noqa: ARG001, T201 - students forget arguments and print
 import numpy as np
 from lab import data
 

@@ -8,7 +8,6 @@ IN_PLACE = "Is your caller's array still the same afterwards? `a -= b` writes in
 WHOLE = "What type has the array you write into, when theta holds whole numbers?"
 GLOBAL = "Call your function with three made-up rows: does the answer change?"
 NO_RETURN = "Your function shows its result. What does it hand back?"
-CROSSED = "Compare the order of what you hand back with the order that was asked for."
 RESTORE = "When you move the second parameter, where does the first one stand?"
 TOGETHER = "How many entries should move for one slope?"
 OWN_STEP = "Call it with another h: does the answer change as it should?"

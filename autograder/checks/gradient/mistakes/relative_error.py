@@ -1,6 +1,5 @@
 """Wrong and right ways to write `relative_error`."""
 
-# ruff: noqa: T201 - students print
 import numpy as np
 
 from autograder.checks.gradient.mistakes import hints

@@ -1,6 +1,5 @@
 """Wrong and right ways to write `classify_run`."""
 
-# ruff: noqa: ARG001, T201 - students forget arguments and print
 import numpy as np
 
 from autograder.checks.learning_rate.mistakes import hints

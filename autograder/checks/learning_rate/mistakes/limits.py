@@ -1,6 +1,5 @@
 """Wrong and right ways to write `max_stable_lr`, `rate` and `best_lr`: all read the eigenvalues of the Hessian."""
 
-# ruff: noqa: ARG001, T201 - students forget arguments and print
 import numpy as np
 from lab import data
 
@@ -8,7 +7,6 @@ from autograder.checks.learning_rate.mistakes import hints
 from autograder.course.mistakes import mistake, right
 
 LIMIT = "test_is_two_over_the_largest_curvature"
-EDGE = "test_descent_stands_just_below_and_falls_just_above"
 WORST = "test_is_the_worst_factor_of_all_directions"
 BEST = "test_no_other_rate_shrinks_the_error_faster"
 CURVATURES = "The factors of a step need the eigenvalues of H = (2/n) A.T @ A: are those yours?"

@@ -6,9 +6,7 @@ from autograder.checks.learning_rate.mistakes import hints
 from autograder.course.mistakes import mistake, right
 
 TRAIN = "test_the_fitted_rows_get_mean_0_and_spread_1"
-NEW = "test_new_rows_are_measured_with_the_fitted_numbers"
 BACK = "test_there_and_back_also_with_a_constant_column"
-ANY = "test_takes_any_numbers_and_leaves_them_alone"
 CHECK_IT = "What mean and spread should each training column have afterwards? Print them."
 WAY_BACK = "Undo the last thing first: in which order were the two done?"
 

@@ -1,13 +1,11 @@
 """Wrong and right ways to write `unscale_params`."""
 
-# ruff: noqa: ARG001, T201 - students forget arguments and print
 import numpy as np
 
 from autograder.checks.learning_rate.mistakes import hints
 from autograder.course.mistakes import mistake, right
 
 SAME = "test_both_models_predict_the_same"
-BACK = "test_leads_back_to_least_squares"
 ANY = "test_takes_any_numbers_and_leaves_them_alone"
 MEAN = "Predict for a case with all features at their means, in both units: do the two agree?"
 UNITS = "Write the units of each number down: which spread belongs on top, and is every y scaled back?"
@@ -134,7 +132,7 @@ def params_only_printed(w_s, b_s, x_mean, x_std, y_mean, y_std):
 def params_with_a_loop(w_s, b_s, x_mean, x_std, y_mean, y_std):
     w = []
     b = y_mean + y_std * b_s
-    for weight, mean, spread in zip(w_s, x_mean, x_std):  # noqa: B905 - as students do
+    for weight, mean, spread in zip(w_s, x_mean, x_std):
         w.append(weight * y_std / spread)
         b -= w[-1] * mean
     return np.array(w, dtype=float), float(b)

@@ -1,6 +1,5 @@
 """Wrong and right ways to write `make_line`."""
 
-# ruff: noqa: ARG001, T201, RUF059 - students forget arguments and print
 import numpy as np
 
 from autograder.checks.line_and_loss.mistakes import hints

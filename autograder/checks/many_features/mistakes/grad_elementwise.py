@@ -1,6 +1,5 @@
 """Wrong and right ways to write `grad_elementwise`."""
 
-# ruff: noqa: ARG001, B007, T201 - students forget arguments, leave names unused, and print
 import numpy as np
 from lab import data
 
@@ -207,10 +206,10 @@ def each_with_two_loops(A, y, theta):
 def each_from_a_growing_list(A, y, theta):
     n = A.shape[0]
     r = A.dot(theta) - y
-    found = []
+    derivatives = []
     for column in A.T:
-        found.append((2 / n) * np.sum(r * column))
-    return np.array(found)
+        derivatives.append((2 / n) * np.sum(r * column))
+    return np.array(derivatives)
 
 
 @right("grad_elementwise")

@@ -1,6 +1,5 @@
 """Wrong and right ways to write `grad_theta`."""
 
-# ruff: noqa: ARG001, T201 - students forget arguments and print
 import numpy as np
 from lab import data
 
@@ -8,7 +7,6 @@ from autograder.checks.many_features.mistakes import hints
 from autograder.course.mistakes import mistake, right
 
 STEP = "test_agrees_with_a_complex_step"
-TWICE = "test_copied_rows_change_nothing_and_the_best_fit_is_flat"
 ANY = "test_takes_any_numbers_and_leaves_them_alone"
 
 plane = data.plane()
@@ -172,7 +170,7 @@ def gradient_by_einsum(A, y, theta):
 @right("grad_theta")
 def gradient_with_a_loop(A, y, theta):
     gradient = np.zeros(A.shape[1])
-    for row, target in zip(A, y):  # noqa: B905 - as students do
+    for row, target in zip(A, y):
         gradient += 2 * (row @ theta - target) * row
     return gradient / len(A)
 

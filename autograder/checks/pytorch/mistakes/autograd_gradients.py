@@ -1,6 +1,5 @@
 """Wrong and right ways to write `autograd_gradients`."""
 
-# ruff: noqa: ARG001, T201 - students forget arguments and print
 import numpy as np
 import torch
 from lab import data

@@ -2,7 +2,6 @@
 
 BROADCAST = "Print the shape of your residual: how many numbers should n predictions and n targets leave?"
 SUM = "Copy every row twice: should the loss change?"
-HALF = "Differentiate the square once more, slowly: what stands in front?"
 SINGLE = "Print the dtype of every tensor, of the smallest ones too: which of them has only seven digits?"
 WHOLE = "What is the dtype of your parameter when the start, or the data, is a whole number? Has an integer a slope?"
 IN_PLACE = "Is your caller's array still the same afterwards? `as_tensor` and `from_numpy` share its memory."

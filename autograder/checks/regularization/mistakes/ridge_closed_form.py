@@ -1,6 +1,5 @@
 """Wrong and right ways to write `ridge_closed_form`."""
 
-# ruff: noqa: ARG001, T201 - students forget arguments and print
 import numpy as np
 
 from autograder.checks.regularization.mistakes import hints
@@ -8,7 +7,6 @@ from autograder.checks.regularization.mistakes.notebook import design, target
 from autograder.course.mistakes import mistake, right
 
 AGREES = "test_agrees_with_scikit_learn"
-ENDS = "test_is_flat_there_and_right_at_both_ends"
 ANY = "test_takes_any_numbers_and_leaves_them_alone"
 MEAN = "Set the gradient to zero and multiply all of it by the same number, the price as well."
 

@@ -1,6 +1,5 @@
 """Wrong and right ways to write `ridge_loss`."""
 
-# ruff: noqa: ARG001, T201 - students forget arguments and print
 import numpy as np
 
 from autograder.checks.regularization.mistakes import hints

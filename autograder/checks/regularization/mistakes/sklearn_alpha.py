@@ -1,6 +1,5 @@
 """Wrong and right ways to write `sklearn_alpha`."""
 
-# ruff: noqa: ARG001, T201 - students forget arguments and print
 import numpy as np
 
 from autograder.checks.regularization.mistakes import hints
@@ -8,7 +7,6 @@ from autograder.course.mistakes import mistake, right
 
 RIDGE = "test_scikit_learns_ridge_finds_the_same_weights"
 LASSO = "test_scikit_learns_lasso_finds_the_same_weights"
-ROWS = "test_rows_count_where_scikit_learn_adds_them_up"
 FACTOR = (
     "By which number must our objective be multiplied so that its error term is scikit-learn's? The price goes along."
 )

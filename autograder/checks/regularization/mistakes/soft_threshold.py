@@ -1,13 +1,11 @@
 """Wrong and right ways to write `soft_threshold`."""
 
-# ruff: noqa: ARG001, T201 - students forget arguments and print
 import numpy as np
 
 from autograder.checks.regularization.mistakes import hints
 from autograder.course.mistakes import mistake, right
 
 TAKES = "test_what_it_takes_away_is_never_more_than_t"
-BOTH = "test_treats_both_signs_alike_and_never_jumps"
 ANY = "test_takes_any_numbers_and_leaves_them_alone"
 SMALL = "What happens to a value smaller than t? And to one just above: does the map jump there?"
 OPPOSITE = "Feed it -v: what should come back?"

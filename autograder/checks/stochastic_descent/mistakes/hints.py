@@ -17,4 +17,3 @@ CROSSED = "Compare the order of what you hand back with the order that was asked
 REPLACED = "Is every row read exactly once? Drawing with replacement reads some twice and some never."
 OWN = "Give it another generator: are the rows read in another order? Whom do you ask to shuffle?"
 SEED = "Run it twice, with a new generator of the same seed each time: is it the same run?"
-EMPTY = "What does your history hold if no step is taken?"

@@ -1,6 +1,5 @@
 """Wrong and right ways to write `minibatches`."""
 
-# ruff: noqa: ARG001, T201 - students forget arguments and print
 import numpy as np
 
 from autograder.checks.stochastic_descent.mistakes import hints

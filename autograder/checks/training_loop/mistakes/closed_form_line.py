@@ -1,6 +1,5 @@
 """Wrong and right ways to write `closed_form_line`."""
 
-# ruff: noqa: ARG001, T201 - students forget arguments and print
 import numpy as np
 from lab import data
 
@@ -159,6 +158,6 @@ def line_by_moments(x, y):
 def line_with_a_loop(x, y):
     n = len(x)
     mean_x, mean_y = sum(float(v) for v in x) / n, sum(float(v) for v in y) / n
-    above = sum((float(p) - mean_x) * (float(q) - mean_y) for p, q in zip(x, y))  # noqa: B905 - as students do
+    above = sum((float(p) - mean_x) * (float(q) - mean_y) for p, q in zip(x, y))
     below = sum((float(p) - mean_x) ** 2 for p in x)
     return above / below, mean_y - above / below * mean_x

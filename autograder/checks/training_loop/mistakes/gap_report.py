@@ -1,6 +1,5 @@
 """Wrong and right ways to write `gap_report`."""
 
-# ruff: noqa: T201 - students forget arguments and print
 import numpy as np
 
 from autograder.checks.training_loop.mistakes import hints
