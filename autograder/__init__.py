@@ -1,1 +1,1 @@
-"""The engine: student code runs in an isolated child, checks and answers stay here, plain data crosses."""
+"""The autograder. Student code runs in an isolated process, away from checks and answers; only data is exchanged."""

@@ -1,4 +1,4 @@
-"""`python -m autograder` is `autograder`."""
+"""Runs the command `autograder` for `python -m autograder`."""
 
 from autograder.cli.main import main
 

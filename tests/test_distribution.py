@@ -1,4 +1,4 @@
-"""What is published: the engine and the student's lab, and nothing that answers an exercise."""
+"""The wheel and the sdist hold the engine and the student's lab, and nothing that answers an exercise."""
 
 from __future__ import annotations
 
@@ -14,23 +14,14 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-SECRET = ("autograder/checks", "solutions", "source", "tests")
+SECRET_FOLDERS = ("autograder/checks", "solutions", "source", "tests")
 
 
 @pytest.fixture(scope="module", params=["wheel", "sdist"])
-def published(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
-    """The files of a freshly built wheel or sdist, by their path inside."""
+def archive_files(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
+    """Build a wheel or an sdist; its files by their paths."""
     folder = tmp_path_factory.mktemp("dist")
-    command = [
-        sys.executable,
-        "-m",
-        "hatchling",
-        "build",
-        "--target",
-        request.param,
-        "--directory",
-        str(folder),
-    ]
+    command = [sys.executable, "-m", "hatchling", "build", "--target", request.param, "--directory", str(folder)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     (archive,) = folder.iterdir()
     if request.param == "wheel":
@@ -41,28 +32,28 @@ def published(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
         return {name.partition("/")[2]: file.read() for name, file in files.items() if file}
 
 
-def test_it_holds_the_engine_the_lab_and_both_licences(published: Mapping[str, bytes]) -> None:
-    home = "student/" if "student/lab/__init__.py" in published else ""
-    names = {Path(name).name for name in published}
+def test_it_has_the_engine_the_lab_and_both_licences(archive_files: Mapping[str, bytes]) -> None:
+    prefix = "student/" if "student/lab/__init__.py" in archive_files else ""
+    names = {Path(name).name for name in archive_files}
 
     assert {
         "autograder/course/configuration.py",
         "autograder/sandbox/inside/zygote.py",
-        f"{home}lab/__init__.py",
-    } <= published.keys()
+        f"{prefix}lab/__init__.py",
+    } <= archive_files.keys()
     assert {"LICENSE", "LICENSE-lessons"} <= names
 
 
-def test_nothing_in_it_comes_from_a_place_of_secrets(published: Mapping[str, bytes]) -> None:
-    places = {name.partition("/")[0] for name in published if "/" in name}
+def test_no_file_comes_from_a_secret_folder(archive_files: Mapping[str, bytes]) -> None:
+    folders = {name.partition("/")[0] for name in archive_files if "/" in name}
 
-    assert not [name for name in published if name.startswith(tuple(f"{place}/" for place in SECRET))]
-    assert places <= {"autograder", "lab", "student", f"gradient_descent_course_kit-{VERSION}.dist-info"}
+    assert not [name for name in archive_files if name.startswith(tuple(f"{folder}/" for folder in SECRET_FOLDERS))]
+    assert folders <= {"autograder", "lab", "student", f"gradient_descent_course_kit-{VERSION}.dist-info"}
 
 
-def test_nothing_in_it_is_a_secret_file_under_another_name(published: Mapping[str, bytes]) -> None:
-    files = [file for place in SECRET for file in (ROOT / place).rglob("*.*") if file.is_file()]
+def test_no_file_is_a_secret_file_under_another_name(archive_files: Mapping[str, bytes]) -> None:
+    files = [file for folder in SECRET_FOLDERS for file in (ROOT / folder).rglob("*.*") if file.is_file()]
     secrets = {file.read_bytes() for file in files}
 
     assert len(secrets) > 3
-    assert not [name for name, content in published.items() if content.strip() and content in secrets]
+    assert not [name for name, content in archive_files.items() if content.strip() and content in secrets]

@@ -1,1 +1,1 @@
-"""Tools for those who write units: audit, mutation testing, sample submissions, a new unit."""
+"""Tools for authors of units: audit, mutation testing, sample submissions, new units."""

@@ -1,1 +1,1 @@
-"""From the source notebook to the student's handout."""
+"""The release of a unit: from the source notebook to the student's handout."""

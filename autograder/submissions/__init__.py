@@ -1,1 +1,1 @@
-"""From submitted files to one merged notebook."""
+"""Submissions: from the submitted files to one merged notebook."""

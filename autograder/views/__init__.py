@@ -1,1 +1,1 @@
-"""A report rendered: for a terminal, a feedback page, a classroom service."""
+"""Renderings of a report: for a terminal, a feedback page, a classroom service."""

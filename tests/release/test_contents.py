@@ -39,9 +39,9 @@ def test_files_of_tools_are_left_out(copied_course: Course) -> None:
     assert not [name for name in names if contents.IGNORED_NAMES & set(name.parts) or name.suffix == ".pyc"]
 
 
-def changed(source: Notebook, name: str, **values: object) -> Notebook:
-    cells = [cell | values if cell["id"] == name else cell for cell in source["cells"]]
-    return source | {"cells": cells}
+def changed(notebook: Notebook, name: str, **values: object) -> Notebook:
+    cells = [cell | values if cell["id"] == name else cell for cell in notebook["cells"]]
+    return notebook | {"cells": cells}
 
 
 def test_a_marker_in_a_text_cell_is_refused(unit: Unit, content: UnitContent) -> None:
