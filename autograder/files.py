@@ -1,4 +1,4 @@
-"""Files on the instructor's side: a safe name for a student's file, and writing all or nothing."""
+"""Files on the instructor's side: safe names for students' files, and atomic writing."""
 
 from __future__ import annotations
 
@@ -9,33 +9,36 @@ import urllib.parse
 from collections.abc import Iterable
 from pathlib import Path
 
-LONGEST_NAME = 150
+MAX_NAME_BYTES = 150
 
 
 def safe_file_name(student: str) -> str:
-    """A file name for a student's name: readable, safe, and different for different students."""
-    kept = "".join(
+    """Return a file name for a student's name: readable, safe, and different for different students."""
+    name = "".join(
         c if c.isalnum() or c in " -_.@+" else urllib.parse.quote(c, safe="", errors="replace") for c in student
     )
-    kept = "%2E" + kept[1:] if kept.startswith(".") else kept
-    if len(kept.encode()) <= LONGEST_NAME:
-        return kept or "%00"
+    name = "%2E" + name[1:] if name.startswith(".") else name
+    if len(name.encode()) <= MAX_NAME_BYTES:
+        return name or "%00"
     return (
-        kept.encode()[:100].decode(errors="ignore")
+        name.encode()[:100].decode(errors="ignore")
         + "~"
         + hashlib.sha256(student.encode("utf-8", "replace")).hexdigest()[:16]
     )
 
 
 def write_atomically(path: Path, data: bytes | Iterable[bytes]) -> None:
-    """Write all or nothing: to a temporary file beside it, then rename. Parts are written as they come."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-    draft = Path(temporary)
+    """Write a file completely or not at all: to a temporary file in the same folder, which is then renamed.
+
+    `data` is the whole content, or an iterable of its parts.
+    """
+    descriptor, temporary_name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    temporary = Path(temporary_name)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with os.fdopen(descriptor, "wb") as file:
             file.writelines([data] if isinstance(data, bytes) else data)
-        draft.chmod(0o644)
-        draft.replace(path)
+        temporary.chmod(0o644)
+        temporary.replace(path)
     except BaseException:
-        draft.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise

@@ -1,4 +1,4 @@
-"""Cells as programs: what they say, whatever their comments and blank lines."""
+"""Comparison of cells by their syntax trees: comments and blank lines make no difference."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import lru_cache
 
 @lru_cache(maxsize=4096)
 def parse_cell(source: str) -> ast.Module | None:
-    """The parsed cell, magics left out, or None where it does not parse."""
+    """Parse a cell with its magics left out; None where it is not Python."""
     code = re.sub(r"(?m)^(\s*)[%!].*$", r"\1pass", source)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -21,29 +21,29 @@ def parse_cell(source: str) -> ast.Module | None:
 
 
 def same_code(source: str, other: str) -> bool:
-    """Whether two cells say the same; those that do not parse have to be the same text."""
+    """Return whether two cells have the same syntax tree; cells that are not Python must be the same text."""
     if source.strip() == other.strip():
         return True
-    one, two = parse_cell(source), parse_cell(other)
+    tree, other_tree = parse_cell(source), parse_cell(other)
     try:
-        return bool(one and two and _same(one, two))
+        return bool(tree and other_tree and _same_tree(tree, other_tree))
     except RecursionError:
         return False
 
 
-def _same(one: object, other: object) -> bool:
-    """Whether two parts of a program say the same; most differ early, which `ast.dump` would not notice."""
-    if isinstance(one, ast.AST) and type(one) is type(other):
-        return all(_same(getattr(one, name, None), getattr(other, name, None)) for name in one._fields)
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(_same, one, other))
-    return type(one) is type(other) and bool(one == other)
+def _same_tree(node: object, other: object) -> bool:
+    """Compare two parts of a syntax tree. Most differ early, so this is quicker than comparing `ast.dump`."""
+    if isinstance(node, ast.AST) and type(node) is type(other):
+        return all(_same_tree(getattr(node, name, None), getattr(other, name, None)) for name in node._fields)
+    if isinstance(node, list) and isinstance(other, list):
+        return len(node) == len(other) and all(map(_same_tree, node, other))
+    return type(node) is type(other) and bool(node == other)
 
 
 def defines(source: str, name: str) -> bool:
-    """Whether the source parses and binds `name` at its top level."""
-    parsed = parse_cell(source)
-    body = parsed.body if parsed else []
-    named = {node.name for node in body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
-    bound = {t.id for node in body if isinstance(node, ast.Assign) for t in node.targets if isinstance(t, ast.Name)}
-    return name in named | bound
+    """Return whether a cell is Python and binds `name` at its top level."""
+    tree = parse_cell(source)
+    body = tree.body if tree else []
+    definitions = {node.name for node in body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+    targets = {t.id for node in body if isinstance(node, ast.Assign) for t in node.targets if isinstance(t, ast.Name)}
+    return name in definitions | targets
