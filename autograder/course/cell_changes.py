@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from autograder.course.cell_syntax import parse_cell
 from autograder.errors import CourseError
 
 
@@ -76,9 +77,17 @@ def without(*methods: str) -> Change:
     return MethodRemoval(methods)
 
 
-def definition(cell: str, name: str) -> str:
+def apply_changes(code: str, changes: Iterable[Change], where: str) -> str:
+    """Return the code after all changes, one after another. CourseError where one does not fit it."""
+    for change in changes:
+        code = change.apply(code, where)
+    return code
+
+
+def find_definition(cell: str, name: str) -> str:
     """Return the code of the function or class `name` in a cell, without its docstrings; empty if there is none."""
-    node = next((node for node in ast.parse(cell).body if _defines(node, name)), None)
+    parsed_cell = parse_cell(cell)
+    node = next((node for node in parsed_cell.body if _defines(node, name)), None) if parsed_cell else None
     if node is None:
         return ""
     lines = cell.split("\n")[node.lineno - 1 : node.end_lineno]
@@ -91,7 +100,7 @@ def definition(cell: str, name: str) -> str:
     return _without_lines(code, docstrings)
 
 
-def renamed(code: str, name: str) -> str:
+def rename_definition(code: str, name: str) -> str:
     """Return the code of a function or class under another name, its decorators left out."""
     start = re.search(r"(?m)^(def|class)\s+\w+", code)
     if start is None:

@@ -9,10 +9,11 @@ import pkgutil
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from types import ModuleType
 from typing import Any, TypeVar
 
-from autograder.course.cell_changes import Change, definition, renamed
+from autograder.course.cell_changes import Change, apply_changes, find_definition, rename_definition
 from autograder.course.variants import ChangedVariant, Variant, WholeVariant
 from autograder.errors import CourseError
 
@@ -102,6 +103,15 @@ def right(exercise: str) -> Callable[[V], V]:
     return enter
 
 
+@dataclass(frozen=True, slots=True)
+class _Addition:
+    """A variant's name and changes, and the mistake that still lacks the variant."""
+
+    name: str
+    changes: tuple[Change, ...]
+    mistake_of: Callable[[Variant], Mistake]
+
+
 @dataclass
 class ChangedSolution:
     """Collects wrong variants of one exercise, each given as changes of some code.
@@ -112,7 +122,7 @@ class ChangedSolution:
 
     exercise: str
     base: Callable[..., Any] | None = None
-    _additions: list[tuple[Mistake, ChangedVariant]] = field(default_factory=list)
+    _additions: list[_Addition] = field(default_factory=list)
 
     def add(
         self,
@@ -125,24 +135,25 @@ class ChangedSolution:
         **variants: Change | tuple[Change, ...],
     ) -> None:
         """Enter a mistake under its id: in one variant or several, each a change or a tuple of changes."""
-        for variant, changes in variants.items():
-            changed = ChangedVariant(self.exercise, variant, changes if isinstance(changes, tuple) else (changes,))
-            self._additions.append(
-                (Mistake(mistake_id, self.exercise, hint, fails, changed, agreement, title), changed)
-            )
+        mistake_of = partial(Mistake, mistake_id, self.exercise, hint, fails, agreement=agreement, title=title)
+        for name, changes in variants.items():
+            self._additions.append(_Addition(name, changes if isinstance(changes, tuple) else (changes,), mistake_of))
 
     def mistakes(self, solutions: Mapping[str, str], names: Mapping[str, Any], where: str) -> Iterator[Mistake]:
-        """Yield what was added, its variants made from the unit's solution cells."""
-        if self.base is None:
-            code = definition(solutions.get(self.exercise, ""), self.exercise)
-            if not code:
-                raise CourseError(f"no solution cell of the notebook defines '{self.exercise}'", where=where)
-        else:
-            code = renamed(textwrap.dedent(inspect.getsource(self.base)), self.exercise)
-        for mistake, variant in self._additions:
-            place = f"{where}, {variant.name}"
-            changed = dataclasses.replace(variant, code=code, names=names, where=place)
-            yield dataclasses.replace(mistake, variant=changed)
+        """Yield what was added, its variants made from the unit's solution cells. CourseError where one cannot be."""
+        code = self._code(solutions, where)
+        for addition in self._additions:
+            cell = apply_changes(code, addition.changes, f"{where}, {addition.name}")
+            yield addition.mistake_of(ChangedVariant(self.exercise, addition.name, cell, names))
+
+    def _code(self, solutions: Mapping[str, str], where: str) -> str:
+        """Return the code to be changed."""
+        if self.base is not None:
+            return rename_definition(textwrap.dedent(inspect.getsource(self.base)), self.exercise)
+        code = find_definition(solutions.get(self.exercise, ""), self.exercise)
+        if not code:
+            raise CourseError(f"no solution cell of the notebook defines '{self.exercise}'", where=where)
+        return code
 
 
 def mistakes(exercise: str, base: Callable[..., Any] | None = None) -> ChangedSolution:

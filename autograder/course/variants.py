@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
 
-from autograder.course.cell_changes import Change, renamed
+from autograder.course.cell_changes import rename_definition
 
 
 class Variant(Protocol):
@@ -43,31 +43,21 @@ class WholeVariant:
     @cached_property
     def cell(self) -> str:
         """The function's source without its decorators, under the exercise's name."""
-        return renamed(textwrap.dedent(inspect.getsource(self.value)), self.exercise)
+        return rename_definition(textwrap.dedent(inspect.getsource(self.value)), self.exercise)
 
 
 @dataclass(frozen=True)
 class ChangedVariant:
-    """A variant that is given as changes of some code; `names` is what its code finds in the notebook."""
+    """A variant made by changes of some code; `names` is what its code finds in the notebook."""
 
     exercise: str
     name: str
-    changes: tuple[Change, ...]
-    code: str = ""
-    where: str = ""
+    cell: str
     names: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
-
-    @cached_property
-    def cell(self) -> str:
-        """The changed code. CourseError where a change does not fit it."""
-        code = self.code
-        for change in self.changes:
-            code = change.apply(code, self.where)
-        return code
 
     @cached_property
     def value(self) -> Any:
         """The function or class that the changed code defines."""
         namespace = {"__name__": "__main__", **self.names}
-        exec(compile(self.cell, self.where, "exec"), namespace)  # noqa: S102 - the course's own code
+        exec(compile(self.cell, f"<{self.name}>", "exec"), namespace)  # noqa: S102 - the course's own code
         return namespace[self.exercise]

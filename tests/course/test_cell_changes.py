@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.course.cell_changes import definition, renamed, replace, without
+from autograder.course.cell_changes import apply_changes, find_definition, rename_definition, replace, without
 from autograder.errors import CourseError
 
 LOOP = """\
@@ -63,21 +63,26 @@ class TestWithout:
             without("__sub__").apply(CLASS, "here")
 
 
-class TestDefinition:
+def test_changes_are_applied_one_after_another() -> None:
+    assert apply_changes("return 2 * x", [replace("2", "3"), replace("3 *", "3 +")], "here") == "return 3 + x"
+
+
+class TestFindDefinition:
     def test_is_the_code_of_one_name_without_its_docstrings(self) -> None:
-        code = definition(f"import math\n\n{CLASS}\n\nValue.add = Value.__add__\n", "Value")
+        code = find_definition(f"import math\n\n{CLASS}\n\nValue.add = Value.__add__\n", "Value")
 
         assert code.startswith("class Value:\n    def __add__(self, other):\n        return 1\n\n    def __radd__")
         assert code.endswith("return 3")
 
     def test_is_empty_where_the_cell_does_not_define_the_name(self) -> None:
-        assert not definition("Value = 3", "Value")
+        assert not find_definition("Value = 3", "Value")
+        assert not find_definition("def Value(:", "Value")
 
 
-class TestRenamed:
+class TestRenameDefinition:
     def test_changes_the_head_and_leaves_decorators_out(self) -> None:
-        assert renamed("@right('f')\ndef f_by_a_loop(x):\n    return x\n", "f") == "def f(x):\n    return x"
+        assert rename_definition("@right('f')\ndef f_by_a_loop(x):\n    return x\n", "f") == "def f(x):\n    return x"
 
     def test_refuses_what_defines_nothing(self) -> None:
         with pytest.raises(CourseError, match="no function or class"):
-            renamed("x = 1", "f")
+            rename_definition("x = 1", "f")

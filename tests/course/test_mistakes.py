@@ -135,6 +135,10 @@ class TestChangedSolutions:
         with pytest.raises(CourseError, match=r"no solution cell of the notebook defines 'triple' \(.*first\)"):
             load({"first": CHANGED.replace('mistakes("double")', 'mistakes("triple")')})
 
+    def test_that_do_not_fit_the_solution_say_where_they_are(self, load: Load) -> None:
+        with pytest.raises(CourseError, match=r"'7' occurs 0 times .*first, tripled\)"):
+            load({"first": CHANGED.replace('replace("2", "3")', 'replace("7", "3")')})
+
     def test_can_start_from_a_function_of_their_own(self, load: Load) -> None:
         *_, minus = load({"first": CHANGED}).mistakes
 
