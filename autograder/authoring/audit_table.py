@@ -168,12 +168,12 @@ def _mutate(content: UnitContent, jobs: int) -> MutationResult:
     grade = Batch(content.course, content.unit, jobs).grade
     with progress_bar(f"{content.unit.id}, mutants", 2) as progress:
         task = progress.add_task("mutants")
-        return grade_mutants(content, grade, lambda done, total: progress.update(task, completed=done, total=total))
+        return grade_mutants(content, grade, lambda count, total: progress.update(task, completed=count, total=total))
 
 
 def _line(cells: Sequence[str], width: int) -> str:
-    first, *others = cells
-    columns = [f"{cell:>{column_width}}" for cell, column_width in zip(others, WIDTHS, strict=True)]
+    first, *counts = cells
+    columns = [f"{cell:>{column_width}}" for cell, column_width in zip(counts, WIDTHS, strict=True)]
     return "  ".join([f"{first:{width}}", *columns]).rstrip()
 
 

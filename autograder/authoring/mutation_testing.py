@@ -58,14 +58,16 @@ class MutationResult:
 
 
 def grade_mutants(
-    content: UnitContent, grade: Grade, report_progress: Callable[[int, int], None] = lambda done, total: None
+    content: UnitContent, grade: Grade, report_progress: Callable[[int, int], None] = lambda count, total: None
 ) -> MutationResult:
     """Grade every mutant of a unit's reference as a submission; `grade` returns reports in any order."""
-    solved, last = solved_notebook(content), content.exercises[-1]
+    solution, last = solved_notebook(content), content.exercises[-1]
     cells = {str(number): pair for number, pair in enumerate(_mutant_cells(content.unit.reference))}
-    submissions: list[Submission] = [_MutantSubmission(name, solved, {last: code}) for name, (_, code) in cells.items()]
+    submissions: list[Submission] = [
+        _MutantSubmission(name, solution, {last: code}) for name, (_, code) in cells.items()
+    ]
     result = MutationResult()
-    for done, report in enumerate(grade(submissions), start=1):
+    for number, report in enumerate(grade(submissions), start=1):
         mutant, _ = cells[report.student]
         change = f"{mutant.before}  →  {mutant.after}"
         reason = content.equivalents.get(mutant.before) or content.equivalents.get(change)
@@ -75,7 +77,7 @@ def grade_mutants(
             result.equivalent.append((mutant, reason))
         else:
             result.survivors.append(mutant)
-        report_progress(done, len(submissions))
+        report_progress(number, len(submissions))
     result.survivors.sort(key=lambda mutant: mutant.line)
     return result
 
@@ -104,12 +106,12 @@ class _MutantSubmission:
     """A mutant as a submission: the cell of the last exercise holds the changed module, so it redefines every name."""
 
     student: str
-    solved: Notebook
+    solution: Notebook
     cells: Mapping[str, str]
     notebook: Path | None = Path("mutant.ipynb")
 
     def read(self) -> tuple[bytes, dict[str, bytes]]:
-        return notebook_bytes(with_cells(self.solved, self.cells)), {}
+        return notebook_bytes(with_cells(self.solution, self.cells)), {}
 
 
 def _is_killed(report: Report) -> bool:

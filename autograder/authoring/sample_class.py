@@ -27,24 +27,24 @@ class SampleStudent:
 
 def sample_students(content: UnitContent) -> Iterator[SampleStudent]:
     """Yield right submissions in several styles, one for each of a dozen mistakes, and unfinished or damaged ones."""
-    solved = solved_notebook(content)
+    solution = solved_notebook(content)
     explained, unexplained = predictions_file(content), predictions_file(content, explained=False)
-    yield SampleStudent("right, as the reference", notebook_bytes(solved), explained)
+    yield SampleStudent("right, as the reference", notebook_bytes(solution), explained)
     for style in range(RIGHT_VARIANTS):
         variants = {name: _right_variant(content, name, style) for name in content.exercises}
         cells = {name: cell for name, cell in variants.items() if cell}
-        yield SampleStudent(f"right, in style {style + 1}", notebook_bytes(with_cells(solved, cells)), explained)
+        yield SampleStudent(f"right, in style {style + 1}", notebook_bytes(with_cells(solution, cells)), explained)
     for mistake in _different_mistakes(content):
         cells = {mistake.exercise: mistake.variant.cell}
-        yield SampleStudent(f"mistake {mistake.id}", notebook_bytes(with_cells(solved, cells)), unexplained)
+        yield SampleStudent(f"mistake {mistake.id}", notebook_bytes(with_cells(solution, cells)), unexplained)
     stubs = {name: content.stubs[name] for name in content.exercises[2:]}
-    yield SampleStudent("half finished", notebook_bytes(with_cells(solved, stubs)), unexplained)
+    yield SampleStudent("half finished", notebook_bytes(with_cells(solution, stubs)), unexplained)
     yield SampleStudent("untouched", notebook_bytes(content.release), None)
     first, last = content.exercises[0], content.exercises[-1]
     loop, hog = {first: ENDLESS_LOOP.format(name=first)}, {last: MEMORY_HOG.format(name=last)}
-    yield SampleStudent("endless loop", notebook_bytes(with_cells(solved, loop)), explained)
-    yield SampleStudent("memory hog", notebook_bytes(with_cells(solved, hog)), explained)
-    data = notebook_bytes(solved)
+    yield SampleStudent("endless loop", notebook_bytes(with_cells(solution, loop)), explained)
+    yield SampleStudent("memory hog", notebook_bytes(with_cells(solution, hog)), explained)
+    data = notebook_bytes(solution)
     yield SampleStudent("damaged file", data[: -len(data) // 3], explained)
     yield SampleStudent("not a notebook", b"my dog ate it", None)
 

@@ -49,8 +49,8 @@ def broken_promises(
     content: UnitContent, mistakes: tuple[Mistake, ...] = (), rights: tuple[Right, ...] = ()
 ) -> list[AuditResult]:
     """Audit the unit with another catalogue, and return the promises it does not keep."""
-    changed = replace(content, catalogue=Catalogue(mistakes, rights))
-    return [result for result in audit(changed, Batch(content.course, content.unit).grade) if result.problem]
+    content = replace(content, catalogue=Catalogue(mistakes, rights))
+    return [result for result in audit(content, Batch(content.course, content.unit).grade) if result.problem]
 
 
 def test_a_mistake_that_no_check_catches_breaks_a_promise(content: UnitContent) -> None:

@@ -7,6 +7,6 @@ from autograder.course.notebook import Notebook
 
 
 def test_only_the_named_cells_are_replaced(solved: Notebook) -> None:
-    changed = with_cells(solved, {"train_step": "x = 1"})
+    notebook = with_cells(solved, {"train_step": "x = 1"})
 
-    assert [a["id"] for a, b in zip(solved["cells"], changed["cells"], strict=True) if a != b] == ["train_step"]
+    assert [a["id"] for a, b in zip(solved["cells"], notebook["cells"], strict=True) if a != b] == ["train_step"]

@@ -38,8 +38,8 @@ def test_a_hint_for_a_recognised_mistake_stands_once_at_the_top(grade: Grade) ->
 
 
 def test_a_prediction_that_came_differently_costs_nothing_and_says_so(grade: Grade, content: UnitContent) -> None:
-    made = sample_submissions.predictions_file(content).replace(b'"no"', b'"yes"')
-    text = feedback_cards.result_card(grade(predictions=made), "b-close-to-truth").text()
+    predictions = sample_submissions.predictions_file(content).replace(b'"no"', b'"yes"')
+    text = feedback_cards.result_card(grade(predictions=predictions), "b-close-to-truth").text()
 
     assert "b-close-to-truth: 2 of 2 points" in text
     assert "it came differently, which costs nothing" in text
