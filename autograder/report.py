@@ -64,8 +64,8 @@ class SubmissionInfo(Record):
     cell_errors: tuple[str, ...] = ()
 
 
-class IsolationInfo(Record):
-    """Which walls stood around the student's code."""
+class Isolation(Record):
+    """The active isolation layers of the student's process; `landlock` is the version of its ABI, 0 without it."""
 
     process: bool = True
     bubblewrap: bool = False
@@ -74,6 +74,11 @@ class IsolationInfo(Record):
     seccomp: bool = False
     limits: bool = False
 
+
+    @property
+    def complete(self) -> bool:
+        """Whether every layer is active."""
+        return all(self.model_dump().values())
 
 class Seconds(Record):
     """Where the time went; the only part of a report that differs between two gradings of the same bytes."""
@@ -96,7 +101,7 @@ class Report(Record):
     problems: tuple[str, ...] = ()
     exercises: tuple[ExerciseResult, ...]
     predictions: tuple[PredictionResult, ...]
-    isolation: IsolationInfo
+    isolation: Isolation
     seconds: Seconds
 
     def json_text(self) -> str:

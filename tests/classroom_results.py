@@ -10,7 +10,7 @@ from typing import Any
 from autograder.report import (
     CheckResult,
     ExerciseResult,
-    IsolationInfo,
+    Isolation,
     PredictionResult,
     Report,
     Seconds,
@@ -61,7 +61,7 @@ def report(student: str = "ada", *, score: int = 4, problems: Sequence[str] = ()
         problems=tuple(problems),
         exercises=(ExerciseResult(id="train_step", score=score, max_score=10, attempted=True, checks=(check,)),),
         predictions=(PredictionResult(id="sign", committed=True, answer="w", right=True, explained=True, score=2),),
-        isolation=IsolationInfo(),
+        isolation=Isolation(),
         seconds=Seconds(),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograder.report import CheckResult, ExerciseResult, IsolationInfo, PredictionResult, Report, Seconds
+from autograder.report import CheckResult, ExerciseResult, Isolation, PredictionResult, Report, Seconds
 from autograder.report import SubmissionInfo as Submission
 
 
@@ -20,7 +20,7 @@ def report(student: str, points: int) -> Report:
         publishable=True,
         exercises=(exercise,),
         predictions=(asked,),
-        isolation=IsolationInfo(),
+        isolation=Isolation(),
         seconds=Seconds(),
     )
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from autograder.course.configuration import Course
 from autograder.errors import AutograderError
-from autograder.sandbox import Limits, Sandbox
+from autograder.sandbox import Sandbox
 
 PACKAGES = ("numpy", "matplotlib", "ipython", "nbgrader", "nbconvert", "pytest", "jupyterlab")
 
@@ -68,13 +68,13 @@ def _course() -> Iterator[Requirement]:
 
 def _sandbox() -> Iterator[Requirement]:
     try:
-        with Sandbox(Limits()) as sandbox:
+        with Sandbox() as sandbox:
             isolation, missing = sandbox.isolation, sandbox.missing
     except AutograderError as error:
         yield Requirement(False, f"the sandbox does not start: {error}")
         return
     missing_layers = {gap.layer for gap in missing}
-    for layer, state in vars(isolation).items():
+    for layer, state in isolation.model_dump().items():
         if layer not in missing_layers:
             detail = f" (version {state})" if type(state) is int else ""
             yield Requirement(bool(state), f"isolation: {layer}{detail}")

@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field, PrivateAttr, ValidationError, field_validator
+from pydantic import BeforeValidator, Field, PrivateAttr, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 
-from autograder.course.yaml_document import Document, Entry, Modules, Moment, Slug, Words, advice
+from autograder.course.yaml_document import (
+    Document,
+    Entry,
+    Modules,
+    Moment,
+    Slug,
+    Words,
+    advice,
+    refuse_unknown_keys,
+)
 from autograder.errors import CourseError, UsageError
+from autograder.limits import Limits
 
 FILE_NAME = "course.yml"
 
 
-class Limits(Entry):
-    """What one student's code may use; the bounds are there to catch slips of the pen."""
-
-    cell_seconds: float = Field(default=10.0, gt=0, le=3600)
-    notebook_seconds: float = Field(default=60.0, gt=0, le=24 * 3600)
-    call_seconds: float = Field(default=5.0, gt=0, le=3600)
-    memory_mb: int = Field(default=1536, ge=256, le=1 << 20)
-    file_mb: int = Field(default=16, ge=1, le=1 << 20)
-    scratch_mb: int = Field(default=64, ge=1, le=1 << 20)
-    processes: int = Field(default=64, ge=1, le=4096)
-    output_bytes: int = Field(default=2_000_000, ge=1000, le=1 << 30)
-
-    def overridden_by(self, other: Limits) -> Limits:
-        """These limits, except for what `other` names explicitly."""
-        return self.model_copy(update={name: getattr(other, name) for name in other.model_fields_set})
+LimitsEntry = Annotated[Limits, BeforeValidator(partial(refuse_unknown_keys, Limits))]
+"""Limits as a part of course.yml."""
 
 
 class Policies(Entry):
@@ -76,7 +74,7 @@ class Unit(Rooted):
     optional: bool = False
     preload: Modules = ()
     needs: Modules = ()
-    limits: Limits = Limits()
+    limits: LimitsEntry = Limits()
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -155,7 +153,7 @@ class Course(Rooted):
     id: Slug
     title: Words
     units: Annotated[tuple[Unit, ...], Field(strict=False)]
-    limits: Limits = Limits()
+    limits: LimitsEntry = Limits()
     policies: Policies = Policies()
 
     @field_validator("units")

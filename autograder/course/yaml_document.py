@@ -166,12 +166,17 @@ class Entry(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _knows_its_keys(cls, data: object) -> object:
-        known = list(cls.model_fields)
-        if isinstance(data, dict) and (unknown := [key for key in data if key not in known]):
-            context = {"key": str(unknown[0]), "fix": advice(unknown[0], known, "keys here")}
-            raise PydanticCustomError("unknown_key", "is no key of this place", context)
-        return data
+    def _refuse_unknown_keys(cls, data: object) -> object:
+        return refuse_unknown_keys(cls, data)
+
+
+def refuse_unknown_keys(model: type[BaseModel], data: object) -> object:
+    """Return the data unchanged; PydanticCustomError for a key that is no field of the model."""
+    fields = list(model.model_fields)
+    if isinstance(data, dict) and (unknown := [key for key in data if key not in fields]):
+        context = {"key": str(unknown[0]), "fix": advice(unknown[0], fields, "keys here")}
+        raise PydanticCustomError("unknown_key", "is no key of this place", context)
+    return data
 
 
 def advice(wanted: object, known: list[str], plural: str) -> str:

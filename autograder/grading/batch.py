@@ -21,7 +21,7 @@ from autograder.errors import UsageError
 from autograder.grading.json_subprocess import WorkerDied
 from autograder.grading.report_cache import ReportCache
 from autograder.grading.worker import Worker
-from autograder.report import IsolationInfo, Report, Seconds, SubmissionInfo
+from autograder.report import Isolation, Report, Seconds, SubmissionInfo
 from autograder.submissions.discovery import Submission
 
 NO_NOTEBOOK = "no notebook was handed in"
@@ -117,7 +117,7 @@ def ungraded_report(course: Course, unit: Unit, student: str, problem: str, data
         problems=(problem,),
         exercises=(),
         predictions=(),
-        isolation=IsolationInfo(),
+        isolation=Isolation(),
         seconds=Seconds(),
     )
 

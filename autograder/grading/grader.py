@@ -22,7 +22,7 @@ from autograder.grading.prediction_scoring import score_predictions
 from autograder.report import (
     CheckResult,
     ExerciseResult,
-    IsolationInfo,
+    Isolation,
     PredictionResult,
     Report,
     Seconds,
@@ -186,7 +186,7 @@ class Grader:
             problems=problems,
             exercises=exercises,
             predictions=predictions,
-            isolation=IsolationInfo(**vars(self.sandbox.isolation)),
+            isolation=self.sandbox.isolation,
             seconds=Seconds(
                 cells=round(execution.seconds, 4),
                 checks=round(time.perf_counter() - execution.started - execution.seconds, 4),

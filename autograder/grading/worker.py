@@ -14,7 +14,7 @@ from typing import Any
 
 from autograder.course.configuration import Course
 from autograder.grading.json_subprocess import JsonSubprocess
-from autograder.report import IsolationInfo, Report
+from autograder.report import Isolation, Report
 
 CHECKS_SECONDS = 120.0
 
@@ -67,9 +67,9 @@ class Worker:
         return self.subprocess
 
     @property
-    def isolation(self) -> IsolationInfo:
+    def isolation(self) -> Isolation:
         """Which walls stand around the students' code."""
-        return IsolationInfo.model_validate(self.start().first_reply["isolation"])
+        return Isolation.model_validate(self.start().first_reply["isolation"])
 
     def close(self) -> None:
         """End the process and all it started."""

@@ -25,7 +25,7 @@ from autograder.course.configuration import Course, Unit, check_points
 from autograder.course.unit_content import UnitContent
 from autograder.errors import AutograderError
 from autograder.grading.grader import Grader, GradingResult
-from autograder.sandbox import PRELOAD, Limits, Sandbox
+from autograder.sandbox import PRELOAD, Sandbox
 
 
 def main(arguments: list[str]) -> None:
@@ -53,7 +53,7 @@ def _serve(root: Path, unit_id: str, require: bool, answers: IO[bytes]) -> None:
             _agree(content, checker)
             grader = Grader(content, checker, starting.result())
             gc.freeze()  # what pytest and the libraries hold is never garbage, and is a lot to look through
-            _write(answers, {"isolation": vars(sandbox.isolation)})
+            _write(answers, {"isolation": sandbox.isolation.model_dump()})
             with memoized(content.module):
                 for line in sys.stdin.buffer:
                     _write(answers, _answer(grader, json.loads(line)))
@@ -64,7 +64,7 @@ def _serve(root: Path, unit_id: str, require: bool, answers: IO[bytes]) -> None:
 def _sandbox(course: Course, unit: Unit, require: bool) -> Sandbox:
     own = ("lab.data", f"lab.checks.{unit.module}", f"lab.questions.{unit.module}")
     return Sandbox(
-        Limits(**unit.limits.model_dump()),
+        unit.limits,
         preload=(*PRELOAD, *own, *unit.preload),
         packages=(course.root / "student" / "lab",),
         require=require or course.policies.require_sandbox,

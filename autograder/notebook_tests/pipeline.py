@@ -21,6 +21,7 @@ from nbgrader.utils import find_all_files
 from autograder.course.notebook import cell_source
 from autograder.errors import AutograderError
 from autograder.grading.json_subprocess import WorkerDied
+from autograder.limits import Limits
 from autograder.nbgrader.pipeline import HoldBack
 from autograder.notebook_tests.merge import lay
 from autograder.notebook_tests.notebook_run import Marked
@@ -28,7 +29,6 @@ from autograder.notebook_tests.source_notebook import BEGIN, END, Paper, PaperCe
 from autograder.notebook_tests.test_cell import FOR_A_PERSON
 from autograder.notebook_tests.worker import Answer, Invigilator
 from autograder.notebook_tests.worker_main import cells as laid
-from autograder.sandbox import Limits
 
 LARGEST_FILE = 16 << 20
 LARGEST_TOGETHER = 48 << 20
@@ -39,7 +39,7 @@ log = logging.getLogger("nbgrader.autograder")
 
 
 def configure(config: Any, *, require_sandbox: bool = False, **limits: Any) -> None:
-    """Let `nbgrader autograde` of this course use the engine; `limits` are fields of `autograder.sandbox.Limits`."""
+    """Let `nbgrader autograde` of this course use the engine; `limits` are fields of `autograder.limits.Limits`."""
     # nbgrader calls `alembic` by its bare name; a command started by its full path has no such name on PATH.
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     seconds = (

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.grading.json_subprocess import JsonSubprocess
+from autograder.limits import Limits
 from autograder.notebook_tests.source_notebook import Paper
-from autograder.sandbox import Limits
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Invigilator:
         if self.subprocess is None or not self.subprocess.alive:
             self.close()
             opening = {
-                "preload": list(self.preload), "limits": self.limits.as_dict(), "require": self.require_sandbox,
+                "preload": list(self.preload), "limits": self.limits.model_dump(), "require": self.require_sandbox,
                 "given": _told(self.given),
             }  # fmt: skip
             self.subprocess = JsonSubprocess(

@@ -23,9 +23,10 @@ from typing import IO, Any
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 
 from autograder.errors import AutograderError, SandboxError
+from autograder.limits import Limits
 from autograder.notebook_tests.notebook_run import Marked, sit
 from autograder.notebook_tests.source_notebook import Paper
-from autograder.sandbox import PRELOAD, Limits, Sandbox
+from autograder.sandbox import PRELOAD, Sandbox
 from autograder.views.sanitize import safe_outputs
 
 HTML = re.compile(r"<[/!a-zA-Z]")
@@ -48,7 +49,7 @@ def _serve(opening: dict[str, Any], folder: Path, answers: IO[bytes]) -> None:
     with _sandbox(opening) as sandbox:
         _lay_out(folder / "course", given)
         sys.path.insert(0, str(folder / "course"))
-        _write(answers, {"isolation": vars(sandbox.isolation)})
+        _write(answers, {"isolation": sandbox.isolation.model_dump()})
         for line in sys.stdin.buffer:
             request = json.loads(line)
             paper = Paper.from_dict(request["paper"])

@@ -1,6 +1,6 @@
 """Where students' code runs: a process behind walls, and the wire to it."""
 
-from autograder.sandbox.host.limits import Isolation, Limits, Missing
+from autograder.sandbox.host.missing_layers import MissingLayer
 from autograder.sandbox.host.results import CellRun, Raised, Returned, Stopped, Unreadable, Update
 from autograder.sandbox.host.sandbox import PRELOAD, Sandbox
 from autograder.sandbox.host.student_process import Child
@@ -11,9 +11,7 @@ __all__ = [
     "CellRun",
     "Child",
     "Handle",
-    "Isolation",
-    "Limits",
-    "Missing",
+    "MissingLayer",
     "Raised",
     "Returned",
     "Sandbox",

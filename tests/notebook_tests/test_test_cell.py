@@ -15,11 +15,12 @@ import pytest
 from nbgrader.utils import determine_grade
 
 from autograder.grading.json_subprocess import WorkerDied
+from autograder.limits import Limits
 from autograder.notebook_tests.notebook_run import Marked, sit
 from autograder.notebook_tests.source_notebook import Paper, PaperCell
 from autograder.notebook_tests.worker import Answer, Invigilator
 from autograder.notebook_tests.worker_main import cells as laid
-from autograder.sandbox import Limits, Sandbox
+from autograder.sandbox import Sandbox
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from autograder.sandbox import Child, Limits, Sandbox
+from autograder.limits import Limits
+from autograder.sandbox import Child, Sandbox
 
 # A budget that ends endless loops soon; honest tests use a fraction of it.
 QUICK = Limits(cell_seconds=1, call_seconds=1, cpu_seconds=20, patience=10, output_bytes=100_000)

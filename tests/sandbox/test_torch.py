@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from autograder.sandbox import Child, Limits, Returned, Sandbox
+from autograder.limits import Limits
+from autograder.sandbox import Child, Returned, Sandbox
 
 pytest.importorskip("torch", reason="the optional unit `pytorch` needs torch: pip install -e '.[torch]'")
 pytestmark = pytest.mark.slow

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from autograder.sandbox.host.limits import MIB
+from autograder.limits import MIB
 from autograder.sandbox.protocol.control_channel import DEVICES
 
 UID = 64_000

@@ -18,24 +18,15 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import SandboxError
+from autograder.limits import Limits
+from autograder.report import Isolation
 from autograder.sandbox.host import bubblewrap
 from autograder.sandbox.host.bubblewrap import UID
-from autograder.sandbox.host.limits import Isolation, Limits, Missing
+from autograder.sandbox.host.missing_layers import MissingLayer
 from autograder.sandbox.protocol import control_channel
 
 HELLO_SECONDS = 120
 TALK_SECONDS = 10
-REMEDIES = {
-    "bubblewrap": (
-        "install bubblewrap and allow user namespaces (on Ubuntu: an AppArmor profile for bwrap; "
-        "in a container: --security-opt seccomp=unconfined or --privileged)"
-    ),
-    "namespaces": "allow unprivileged user namespaces (sysctl user.max_user_namespaces)",
-    "landlock": "use Linux 5.13 or newer with landlock in its list of security modules",
-    "seccomp": "use Linux on x86_64 or aarch64",
-    "limits": "use Linux; other systems keep fewer of the limits",
-    "user": "install Python and the course's environment outside of root's home",
-}
 
 
 @dataclass
@@ -50,7 +41,7 @@ class Zygote:
 
     def __init__(self, process: subprocess.Popen[bytes], line: socket.socket, room: str, inner: int | None) -> None:
         self.isolation = Isolation()
-        self.missing: tuple[Missing, ...] = ()
+        self.missing: tuple[MissingLayer, ...] = ()
         self._process = process
         self._line = line
         self._room = room
@@ -104,10 +95,10 @@ class Way:
     proc: bool = False
     problem: str = ""
 
-    def start(self, missing: list[Missing]) -> Zygote | None:
+    def start(self, missing: list[MissingLayer]) -> Zygote | None:
         """The zygote, or None and a note why not."""
         if self.problem:
-            missing.append(Missing("bubblewrap", self.problem, REMEDIES["bubblewrap"]))
+            missing.append(MissingLayer("bubblewrap", self.problem))
             return None
         ours, theirs = socket.socketpair()
         room = "" if self.boxed is not None else _make_room()
@@ -123,7 +114,7 @@ class Way:
                 errors.seek(0)
                 reason = errors.read().decode(errors="replace").strip()[-500:] or "it ended at once"
                 layer = "bubblewrap" if self.boxed is not None else "process"
-                missing.append(Missing(layer, reason, REMEDIES.get(layer, "")))
+                missing.append(MissingLayer(layer, reason))
                 return None
         if "failed" in hello:
             zygote.end()
@@ -179,7 +170,7 @@ class Way:
         return json.dumps(
             {
                 "control": descriptor,
-                "limits": self.limits.as_dict(),
+                "limits": self.limits.model_dump(),
                 "preload": self.preload,
                 "paths": list(dict.fromkeys(os.path.dirname(path) for path in packages)) + bubblewrap.user_packages(),
                 "readable": [*bubblewrap.system_folders(), *bubblewrap.interpreter_folders(), *packages],
@@ -189,7 +180,7 @@ class Way:
             }
         )
 
-    def _describe(self, zygote: Zygote, hello: dict[str, Any], missing: list[Missing]) -> None:
+    def _describe(self, zygote: Zygote, hello: dict[str, Any], missing: list[MissingLayer]) -> None:
         holds = hello["holds"]
         zygote.isolation = Isolation(
             process=True,
@@ -199,10 +190,10 @@ class Way:
             seccomp=bool(holds["seccomp"]),
             limits=bool(holds["limits"]),
         )
-        zygote.missing = tuple(Missing(layer, why, REMEDIES[layer]) for layer, why in hello["reasons"].items())
+        zygote.missing = tuple(MissingLayer(layer, why) for layer, why in hello["reasons"].items())
         if self.boxed is None and os.getuid() == 0 and not _open_to_all(bubblewrap.interpreter_folders()):
             why = f"uid {UID} cannot read this Python, so modules that are not preloaded cannot be imported"
-            zygote.missing += (Missing("user", why, REMEDIES["user"]),)
+            zygote.missing += (MissingLayer("user", why),)
         if zygote.isolation.bubblewrap:
             # an earlier, better way that failed matters only through what is missing now
             missing.clear()

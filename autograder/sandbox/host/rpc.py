@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NoReturn, Protocol, TypeAlias
 
+from autograder.limits import MIB, Limits
 from autograder.sandbox.host.callback_limits import CallbackTimeout, Leash
-from autograder.sandbox.host.limits import MIB, Limits
 from autograder.sandbox.host.results import Stopped
 from autograder.sandbox.host.socket_channel import Channel, Deadline
 from autograder.sandbox.protocol import framing, random_state

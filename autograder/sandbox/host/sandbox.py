@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Literal
 
 from autograder.errors import SandboxError
+from autograder.limits import Limits
+from autograder.report import Isolation
 from autograder.sandbox.host.launcher import Told, Zygote, ways
-from autograder.sandbox.host.limits import Isolation, Limits, Missing
+from autograder.sandbox.host.missing_layers import MissingLayer
 from autograder.sandbox.host.results import Stopped
 from autograder.sandbox.host.rpc import Conversation
 from autograder.sandbox.host.socket_channel import Channel
@@ -55,7 +57,7 @@ class Sandbox:
     ) -> None:
         self.limits = limits or Limits()
         self.isolation = Isolation(process=False)
-        self.missing: tuple[Missing, ...] = ()
+        self.missing: tuple[MissingLayer, ...] = ()
         self._preload = tuple(preload)
         self._packages = tuple(path.resolve() for path in packages)
         self._require = require
@@ -76,7 +78,7 @@ class Sandbox:
         """Start the zygote behind the most walls that hold, trying the best way first."""
         with self._lock:
             self._owner = os.getpid()
-            missing: list[Missing] = []
+            missing: list[MissingLayer] = []
             for way in ways(self.limits, self._preload, self._packages):
                 zygote = way.start(missing)
                 if zygote is not None:

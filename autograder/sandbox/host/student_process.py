@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
+from autograder.limits import Limits
 from autograder.sandbox.host import output_validation
-from autograder.sandbox.host.limits import Limits
 from autograder.sandbox.host.results import CellRun, Raised, Returned, Stopped, Unreadable
 from autograder.sandbox.host.rpc import Answer, Conversation
 from autograder.sandbox.protocol import random_state

@@ -35,7 +35,9 @@ if told["user"] and os.getuid() == 0:
     os.setgroups([]); os.setresgid(*[told["user"]] * 3); os.setresuid(*[told["user"]] * 3)
 sys.path.insert(0, told["root"])
 from autograder.errors import SandboxError
-from autograder.sandbox import Limits, Sandbox, seccomp
+from autograder.limits import Limits
+from autograder.sandbox import Sandbox
+from autograder.sandbox.inside import seccomp
 if told["filter"]:
     seccomp.load([tuple(step) for step in told["filter"]])
 try:
@@ -49,7 +51,7 @@ with Sandbox(Limits(cell_seconds=2, call_seconds=2)) as sandbox:
     with sandbox.open() as child:
         after = child.run_cell("import os; print(sorted(os.listdir('.')))").outputs[0]["text"]
     print(json.dumps({
-        "isolation": sandbox.isolation.as_dict(),
+        "isolation": sandbox.isolation.model_dump(),
         "missing": {gap.layer: [gap.reason, gap.remedy] for gap in sandbox.missing},
         "refused": refused,
         "got": json.loads(ran.outputs[0]["text"]),

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from autograder.sandbox import Child, Limits, Sandbox, Stopped
+from autograder.limits import Limits
+from autograder.sandbox import Child, Sandbox, Stopped
 
 Notebook = Callable[..., Child]
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.sandbox import Child, Limits, Sandbox
+from autograder.limits import Limits
+from autograder.sandbox import Child, Sandbox
 from autograder.sandbox.inside import seccomp
 from tests.processes import process_tree, tree_reaches_size
 

@@ -28,7 +28,7 @@ with Sandbox() as sandbox:
     child.run_cell("import os\\ndef whoami(): return os.getuid()\\ndef fork(): return os.fork()")
     who, fork = child.call("whoami"), child.call("fork")
     child.close()
-    print(json.dumps([sandbox.isolation.as_dict(), who.value, fork.type_name]))
+    print(json.dumps([sandbox.isolation.model_dump(), who.value, fork.type_name]))
 """
 
 
@@ -55,14 +55,14 @@ def as_an_ordinary_user(path: str) -> Any:
 def test_an_ordinary_user_gets_the_same_walls(sandbox: Sandbox) -> None:
     isolation, _, fork = as_an_ordinary_user("")
 
-    assert isolation == sandbox.isolation.as_dict()
+    assert isolation == sandbox.isolation.model_dump()
     assert fork == "PermissionError"
 
 
 def test_an_ordinary_user_without_bubblewrap_keeps_the_rest(sandbox: Sandbox) -> None:
     isolation, _, fork = as_an_ordinary_user("/nowhere")
 
-    assert isolation == {**sandbox.isolation.as_dict(), "bubblewrap": False}
+    assert isolation == {**sandbox.isolation.model_dump(), "bubblewrap": False}
     assert fork == "PermissionError"
 
 
