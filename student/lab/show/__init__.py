@@ -1,17 +1,23 @@
-"""The given figures, drawn once and closed: Matplotlib for what is read, Plotly where one wants to turn or slide."""
+"""The figures of the course: Matplotlib for those that are read, Plotly for those that turn."""
 
 from lab.show.autograd import way_back
 from lab.show.computation_graph import graph
-from lab.show.loops import side_by_side
+from lab.show.convergence import directions, factors, valleys, walks
+from lab.show.gradients import downhill, error_curves, tangents
+from lab.show.line_sliders import sliders
 from lab.show.loss import lines, loss_contour, loss_surface, residuals
+from lab.show.loss_curves import compare_losses, excess, rises
+from lab.show.multiple_regression import (
+    actual_against_predicted,
+    contours,
+    fitted_plane,
+    loss_and_parameters,
+    slice_surface,
+)
 from lab.show.penalties import budgets, coefficient_paths, counts, shifts, shrinkage, smallest_weights
-from lab.show.plane import actual_against_predicted, contours, fitted_plane, loss_and_parameters, slice_surface
-from lab.show.rates import directions, factors, valleys, walks
-from lab.show.slider import sliders
-from lab.show.slopes import downhill, error_curves, tangents
-from lab.show.steps import excess, rises
+from lab.show.run_comparison import side_by_side
 from lab.show.table import table
-from lab.show.training import compare_losses, gaps, scatter, three_panels, watch_line
+from lab.show.training import gaps, scatter, three_panels, watch_line
 
 __all__ = [
     "actual_against_predicted",

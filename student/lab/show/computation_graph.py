@@ -1,4 +1,4 @@
-"""A calculation drawn as a graph: what each value holds, where it comes from, and the slope along every edge."""
+"""A calculation drawn as a graph: the data of each value, its parents, and the slope along every edge."""
 
 from __future__ import annotations
 
@@ -8,53 +8,53 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch
 
-from lab.show.style import BLUE, GREY, STYLE, VERMILION, figure_of
+from lab.show.style import BLUE, GREY, STYLE, VERMILION, displayed_panels
 
-Place = tuple[float, float]
+Position = tuple[float, float]
 
-MOST_VALUES = 40
-GIVEN, MADE, RESULT = (BLUE, "-", 1.6), (GREY, "-", 1.0), (VERMILION, "-", 2.6)
-"""Colour, dash and width of a value's frame: given, calculated, and the end of it all."""
+MAX_VALUES = 40
+INPUT, INTERMEDIATE, RESULT = (BLUE, "-", 1.6), (GREY, "-", 1.0), (VERMILION, "-", 2.6)
+"""Colour, dash and width of the frames: inputs, calculated values, and the result."""
 
 
 def graph(result: Any, names: Mapping[str, Any] | None = None, *, title: str = "") -> None:
-    """Show everything `result` was calculated from, left to right; `names` says what some of the values are called.
+    """Show all values from which `result` was calculated, left to right; `names` are names of some of them.
 
-    A value is anything with `data`, `grad`, `parents` and `slopes`. ValueError where there are too many to be read.
+    A value is any object with `data`, `grad`, `parents` and `slopes`. Raises ValueError where there are too many.
     """
-    values = _behind(result)
-    if len(values) > MOST_VALUES:
-        raise ValueError(f"a graph of {len(values)} values cannot be read; {MOST_VALUES} are the most")
-    called = {id(value): name for name, value in (names or {}).items()}
+    values = _topological_order(result)
+    if len(values) > MAX_VALUES:
+        raise ValueError(f"a graph of {len(values)} values cannot be read; {MAX_VALUES} are the most")
+    names_by_id = {id(value): name for name, value in (names or {}).items()}
     columns = _columns(values)
-    places = _places(columns)
+    positions = _positions(columns)
     tallest = max(len(column) for column in columns)
-    with figure_of(1, (2.3 + 1.95 * (len(columns) - 1), 0.7 + 1.05 * tallest)) as (axes,):
+    with displayed_panels(1, (2.3 + 1.95 * (len(columns) - 1), 0.7 + 1.05 * tallest)) as (axes,):
         for value in values:
-            _edges(axes, value, places)
+            _draw_edges(axes, value, positions)
         for value in values:
-            kind = RESULT if value is result else MADE if value.parents else GIVEN
-            _box(axes, places[id(value)], _words(value, called.get(id(value), "")), kind)
+            frame = RESULT if value is result else INTERMEDIATE if value.parents else INPUT
+            _draw_box(axes, positions[id(value)], _label(value, names_by_id.get(id(value), "")), frame)
         axes.set(title=title, xlim=(-0.5, len(columns) - 0.5), ylim=(-tallest / 2 - 0.05, tallest / 2 + 0.05))
         axes.set_axis_off()
 
 
-def _behind(result: Any) -> list[Any]:
-    """The values of the graph, each after its parents."""
-    done: dict[int, Any] = {}
-    waiting = [result]
-    while waiting:
-        missing = [parent for parent in waiting[-1].parents if id(parent) not in done]
+def _topological_order(result: Any) -> list[Any]:
+    """Return the values of the graph, each after its parents."""
+    ordered: dict[int, Any] = {}
+    stack = [result]
+    while stack:
+        missing = [parent for parent in stack[-1].parents if id(parent) not in ordered]
         if missing:
-            waiting += reversed(missing)
+            stack += reversed(missing)
         else:
-            value = waiting.pop()
-            done[id(value)] = value
-    return list(done.values())
+            value = stack.pop()
+            ordered[id(value)] = value
+    return list(ordered.values())
 
 
 def _columns(values: Sequence[Any]) -> list[list[Any]]:
-    """Calculated values one column right of their last parent, given ones just left of their first use."""
+    """Put calculated values one column right of their last parent, inputs just left of their first use."""
     depth: dict[int, int] = {}
     for value in values:
         depth[id(value)] = 1 + max((depth[id(parent)] for parent in value.parents), default=-1)
@@ -67,53 +67,53 @@ def _columns(values: Sequence[Any]) -> list[list[Any]]:
     return columns
 
 
-def _places(columns: Sequence[Sequence[Any]]) -> dict[int, Place]:
-    """Columns from left to right; in each, values at the height of what they come from, kept a row apart."""
-    places: dict[int, Place] = {}
+def _positions(columns: Sequence[Sequence[Any]]) -> dict[int, Position]:
+    """Return the position of each value: in a column, values are ordered by the mean height of their parents."""
+    positions: dict[int, Position] = {}
     for x, column in enumerate(columns):
-        wanted = {id(value): _height(value, places, row) for row, value in enumerate(column)}
-        ordered = sorted(column, key=lambda value: -wanted[id(value)])
+        heights = {id(value): _parents_height(value, positions, row) for row, value in enumerate(column)}
+        ordered = sorted(column, key=lambda value: -heights[id(value)])
         for row, value in enumerate(ordered):
-            places[id(value)] = (float(x), (len(ordered) - 1) / 2 - row)
-    return places
+            positions[id(value)] = (float(x), (len(ordered) - 1) / 2 - row)
+    return positions
 
 
-def _height(value: Any, places: Mapping[int, Place], row: int) -> float:
-    above = [places[id(parent)][1] for parent in value.parents if id(parent) in places]
-    return sum(above) / len(above) if above else -float(row)
+def _parents_height(value: Any, positions: Mapping[int, Position], row: int) -> float:
+    heights = [positions[id(parent)][1] for parent in value.parents if id(parent) in positions]
+    return sum(heights) / len(heights) if heights else -float(row)
 
 
-def _edges(axes: Axes, value: Any, places: Mapping[int, Place]) -> None:
-    """An arrow from each parent; two uses of the same one are bent apart."""
-    end = places[id(value)]
-    for place, (parent, slope) in enumerate(zip(value.parents, value.slopes, strict=True)):
-        start = places[id(parent)]
-        twins = sum(other is parent for other in value.parents)
-        bend = 0.28 * (1 if place else -1) if twins > 1 else 0.3 * _way_round(start, end, places.values())
-        look: dict[str, Any] = {"arrowstyle": "-|>", "mutation_scale": 13, "shrinkA": 26, "shrinkB": 33, "color": GREY}
-        axes.add_patch(FancyArrowPatch(start, end, connectionstyle=f"arc3,rad={bend}", zorder=1, **look))
-        # Not in the middle, where edges like to cross.
+def _draw_edges(axes: Axes, value: Any, positions: Mapping[int, Position]) -> None:
+    """Draw an arrow from each parent; two uses of the same one are bent apart."""
+    end = positions[id(value)]
+    for index, (parent, slope) in enumerate(zip(value.parents, value.slopes, strict=True)):
+        start = positions[id(parent)]
+        uses = sum(other is parent for other in value.parents)
+        bend = 0.28 * (1 if index else -1) if uses > 1 else 0.3 * _bend_direction(start, end, positions.values())
+        arrow: dict[str, Any] = {"arrowstyle": "-|>", "mutation_scale": 13, "shrinkA": 26, "shrinkB": 33, "color": GREY}
+        axes.add_patch(FancyArrowPatch(start, end, connectionstyle=f"arc3,rad={bend}", zorder=1, **arrow))
+        # Not in the middle, where edges often cross.
         along = 0.5 if bend else 0.36
         x, y = (first + along * (last - first) for first, last in zip(start, end, strict=True))
-        ground = {"boxstyle": "round,pad=0.15", "facecolor": STYLE["axes.facecolor"], "edgecolor": "none"}
+        background = {"boxstyle": "round,pad=0.15", "facecolor": STYLE["axes.facecolor"], "edgecolor": "none"}
         y -= bend * (end[0] - start[0]) * 0.7
-        axes.text(x, y, f"×{slope:.4g}", ha="center", va="center", fontsize=9.5, bbox=ground, zorder=2)
+        axes.text(x, y, f"×{slope:.4g}", ha="center", va="center", fontsize=9.5, bbox=background, zorder=2)
 
 
-def _way_round(start: Place, end: Place, others: Iterable[Place]) -> int:
-    """How to bend a line that would run through another place: -1 above it, 1 below it, 0 where none is in the way."""
+def _bend_direction(start: Position, end: Position, positions: Iterable[Position]) -> int:
+    """Return how to bend a line past another value: -1 above it, 1 below it, 0 where none is in the way."""
     rise = (end[1] - start[1]) / (end[0] - start[0])
-    above = [start[1] + rise * (x - start[0]) - y for x, y in others if start[0] < x < end[0]]
-    near = min(above, key=abs, default=1.0)
-    return 0 if abs(near) > 0.3 else -1 if near > 0 else 1
+    distances = [start[1] + rise * (x - start[0]) - y for x, y in positions if start[0] < x < end[0]]
+    nearest = min(distances, key=abs, default=1.0)
+    return 0 if abs(nearest) > 0.3 else -1 if nearest > 0 else 1
 
 
-def _box(axes: Axes, place: Place, words: str, kind: tuple[str, str, float]) -> None:
-    colour, dash, width = kind
-    frame = {"boxstyle": "round,pad=0.4", "facecolor": "white", "edgecolor": colour, "linestyle": dash}
-    axes.text(*place, words, ha="center", va="center", fontsize=9.5, bbox={**frame, "linewidth": width}, zorder=3)
+def _draw_box(axes: Axes, position: Position, label: str, frame: tuple[str, str, float]) -> None:
+    colour, dash, width = frame
+    box = {"boxstyle": "round,pad=0.4", "facecolor": "white", "edgecolor": colour, "linestyle": dash}
+    axes.text(*position, label, ha="center", va="center", fontsize=9.5, bbox={**box, "linewidth": width}, zorder=3)
 
 
-def _words(value: Any, name: str) -> str:
+def _label(value: Any, name: str) -> str:
     first = f"{name} = {value.data:.4g}" if name else f"{value.data:.4g}"
     return f"{first}\ngrad {value.grad:.4g}"

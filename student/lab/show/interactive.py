@@ -1,42 +1,81 @@
-"""A figure in two forms: one that turns under the mouse, where the page knows Plotly, and a picture everywhere else.
+"""Figures in two forms: one that the mouse turns, where the page knows Plotly, and a picture everywhere else.
 
-Both travel together, and the page picks the one it can show: VS Code and Colab the first, JupyterLab with Plotly's
-extension the picture until the mouse enters it, a printed page and everything else the picture. Nothing is fetched.
+Both are sent together, and the page picks the one it can show: VS Code and Colab the first, JupyterLab with Plotly's
+extension the picture until the mouse enters it, a printed page and everything else the picture. Nothing is downloaded.
 """
 
 from __future__ import annotations
 
 import base64
 import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from IPython.display import display
+import numpy as np
+from IPython import display as notebook
 from matplotlib.figure import Figure
 
-PLOTLY = "application/vnd.plotly.v1+json"
-# A reader who comes past with the wheel would otherwise zoom the figure out of sight.
-CONFIG: dict[str, object] = {"displaylogo": False, "scrollZoom": False}
+from lab.show.style import STYLE, styled_figure
+
+Trace = dict[str, object]
+
+PLOTLY_MIME_TYPE = "application/vnd.plotly.v1+json"
+# With `scrollZoom`, a reader who scrolls past with the wheel would zoom the figure out of sight.
+PLOTLY_CONFIG: dict[str, object] = {"displaylogo": False, "scrollZoom": False}
 
 
 @dataclass(frozen=True, eq=False)
-class Turning:
-    """Plotly's own description of a figure, the same drawn by Matplotlib, and a line for those who see neither."""
+class InteractiveFigure:
+    """A figure in Plotly's format, the same drawn by Matplotlib, and a line of text for pages that show neither."""
 
-    drawing: dict[str, object]
+    plotly: dict[str, object]
     picture: Figure
-    words: str
+    text: str
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         file = io.BytesIO()
         self.picture.savefig(file, format="png", dpi=96, bbox_inches="tight")
         return {
-            PLOTLY: self.drawing,
+            PLOTLY_MIME_TYPE: self.plotly,
             "image/png": base64.b64encode(file.getvalue()).decode("ascii"),
-            "text/plain": self.words,
+            "text/plain": self.text,
         }
 
 
-def turn(figure: Turning) -> None:
-    """Put the figure on the page."""
-    display(figure)
+def display_interactive(figure: InteractiveFigure) -> None:
+    """Display both forms of a figure."""
+    notebook.display(figure)
+
+
+@contextmanager
+def figure_3d(title: str, labels: Sequence[str], *, elevation: int, azimuth: int) -> Iterator[tuple[Figure, Any]]:
+    """Yield a figure with three axes and its axes, in the course's style, and close it at the end."""
+    with styled_figure((6.8, 5.2)) as figure:
+        axes = figure.add_subplot(projection="3d", computed_zorder=False)
+        axes.set(title=title, **dict(zip(("xlabel", "ylabel", "zlabel"), labels, strict=True)))
+        axes.view_init(elev=elevation, azim=azimuth)
+        yield figure, axes
+
+
+def plotly_figure(
+    traces: Sequence[Trace], labels: Sequence[str], eye: tuple[float, float, float], *, title: str = ""
+) -> dict[str, object]:
+    """Return a 3D figure in Plotly's format. Arrays become lists, so no version of Plotly is needed to read them."""
+    data = [
+        {key: value.tolist() if isinstance(value, np.ndarray) else value for key, value in trace.items()}
+        for trace in traces
+    ]
+    axes = {f"{axis}axis": {"title": {"text": label}} for axis, label in zip("xyz", labels, strict=True)}
+    layout: dict[str, object] = {
+        "scene": axes | {"camera": {"eye": dict(zip("xyz", eye, strict=True))}},
+        "height": 520,
+        "margin": {"l": 0, "r": 0, "t": 50 if title else 10, "b": 0},
+        "showlegend": False,
+        "paper_bgcolor": STYLE["figure.facecolor"],
+        "font": {"color": STYLE["text.color"]},
+    }
+    if title:
+        layout["title"] = {"text": f"{title} (drag to turn)"}
+    return {"data": data, "layout": layout, "config": PLOTLY_CONFIG}

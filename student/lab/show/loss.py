@@ -1,25 +1,32 @@
-"""Figures of a loss: the residuals it is made of, and the ground it makes over all lines."""
+"""Figures of a loss: lines and their residuals, and the loss over all lines as a surface and as a map."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-import matplotlib.pyplot as plt
 import numpy as np
-import numpy.typing as npt
-from matplotlib.figure import Figure
 
-from lab.show.interactive import CONFIG, Turning, turn
-from lab.show.style import BLUE, GREY, RUNS, STYLE, VERMILION, figure_of
+from lab.show.interactive import InteractiveFigure, Trace, display_interactive, figure_3d, plotly_figure
+from lab.show.style import (
+    BLUE,
+    COLOUR_MAP,
+    GREEN,
+    GREY,
+    LINE_STYLES,
+    ORANGE,
+    PURPLE,
+    VERMILION,
+    Matrix,
+    Vector,
+    displayed_panels,
+)
 
-Vector = npt.NDArray[np.float64]
-Matrix = npt.NDArray[np.float64]
 Pair = tuple[float, float]
 
-MAP = "cividis"
-LINES = (VERMILION, "#009E73", "#8E4C9E", GREY)
-MARKS = (*zip("osD", LINES, strict=False), ("*", "#E69F00"), ("P", "#222222"))
+AXIS_LABELS = ("w", "b", "loss")
+LINE_COLOURS = (VERMILION, GREEN, PURPLE, GREY)
+MARKER_STYLES = (*zip("osD", LINE_COLOURS, strict=False), ("*", ORANGE), ("P", "#222222"))
 
 
 def lines(
@@ -27,9 +34,9 @@ def lines(
 ) -> None:
     """Show the points and some lines; `heights` holds a name and the heights over x of each."""
     order = np.argsort(x)
-    with figure_of(1, (6.2, 3.8)) as (axes,):
+    with displayed_panels(1, (6.2, 3.8)) as (axes,):
         axes.scatter(x, y, s=22, color=BLUE, alpha=0.55, linewidths=0)
-        for (name, line), (_, dash), colour in zip(heights.items(), RUNS, LINES, strict=False):
+        for (name, line), (_, dash), colour in zip(heights.items(), LINE_STYLES, LINE_COLOURS, strict=False):
             axes.plot(x[order], line[order], color=colour, linestyle=dash, label=name)
         axes.set(title=title or "The points and the line", xlabel=x_label, ylabel=y_label)
         if heights:
@@ -37,10 +44,10 @@ def lines(
 
 
 def residuals(x: Vector, y: Vector, y_pred: Vector) -> None:
-    """Show each point's way to the line, and beside it what its square adds to the loss, largest first."""
+    """Show each point's distance to the line, and the squares of the distances, largest first."""
     order = np.argsort(x)
     squares = np.sort((y_pred - y) ** 2)[::-1]
-    with figure_of(2, (11, 3.9)) as (left, right):
+    with displayed_panels(2, (11, 3.9)) as (left, right):
         left.vlines(x, y, y_pred, color=GREY, alpha=0.45, linewidth=1)
         left.scatter(x, y, s=22, color=BLUE, alpha=0.7, linewidths=0)
         left.plot(x[order], y_pred[order], color=VERMILION, label="line")
@@ -53,14 +60,18 @@ def residuals(x: Vector, y: Vector, y_pred: Vector) -> None:
 
 
 def loss_surface(w_values: Vector, b_values: Vector, grid: Matrix, *, title: str = "The loss of every line") -> None:
-    """Show a grid of losses as a landscape: one that turns where the page can do that, a picture elsewhere."""
+    """Show a grid of losses as a surface, which turns where the page can do that."""
     row, column = np.unravel_index(int(np.argmin(grid)), grid.shape)
     lowest = (float(w_values[column]), float(b_values[row]), float(grid[row, column]))
-    drawing = _plotly(w_values, b_values, grid, lowest, title)
-    with plt.rc_context(STYLE):
-        figure = _landscape(w_values, b_values, grid, lowest, title)
-        turn(Turning(drawing, figure, f"{title}: lowest at w = {lowest[0]:.4g}, b = {lowest[1]:.4g}"))
-        plt.close(figure)
+    with figure_3d(title, AXIS_LABELS, elevation=32, azimuth=-58) as (picture, axes):
+        axes.plot_surface(
+            *np.meshgrid(w_values, b_values), grid, cmap=COLOUR_MAP, linewidth=0, antialiased=True, alpha=0.92
+        )
+        axes.plot(*([value] for value in lowest), "o", color=VERMILION, markersize=8, label="lowest point of the grid")
+        axes.legend(loc="upper right")
+        text = f"{title}: lowest at w = {lowest[0]:.4g}, b = {lowest[1]:.4g}"
+        plotly = _plotly_surface(w_values, b_values, grid, lowest, title)
+        display_interactive(InteractiveFigure(plotly, picture, text))
 
 
 def loss_contour(
@@ -71,72 +82,48 @@ def loss_contour(
     marks: Mapping[str, Pair] | None = None,
     title: str = "The same landscape from above",
 ) -> None:
-    """Show a grid of losses as a map; neighbouring contours are equal factors apart, not equal differences."""
+    """Show a grid of losses as a map; neighbouring contours differ by equal factors, not by equal amounts."""
     low = max(float(grid.min()), 1e-12 * float(grid.max())) or 1e-12
     levels = np.geomspace(low, max(float(grid.max()), 1.1 * low), 15)
-    with figure_of(1, (6.6, 5.0)) as (axes,):
-        filled = axes.contourf(w_values, b_values, np.maximum(grid, low), levels=levels, cmap=MAP, norm="log")
+    with displayed_panels(1, (6.6, 5.0)) as (axes,):
+        filled = axes.contourf(w_values, b_values, np.maximum(grid, low), levels=levels, cmap=COLOUR_MAP, norm="log")
         axes.contour(w_values, b_values, grid, levels=levels[1:-1], colors="white", linewidths=0.6, alpha=0.7)
-        for (name, (w, b)), (marker, colour) in zip((marks or {}).items(), MARKS, strict=False):
+        for (name, (w, b)), (marker, colour) in zip((marks or {}).items(), MARKER_STYLES, strict=False):
             size = 16 if marker == "*" else 10
-            look: dict[str, Any] = {
+            style: dict[str, Any] = {
                 "color": colour,
                 "markeredgecolor": "white",
                 "markersize": size,
                 "clip_on": False,
                 "zorder": 5,
             }
-            axes.plot(w, b, marker, linestyle="", label=name, **look)
+            axes.plot(w, b, marker, linestyle="", label=name, **style)
         axes.set(title=title, xlabel="w", ylabel="b")
         axes.grid(visible=False)
         bar = axes.figure.colorbar(filled, ax=axes, label="loss")
         bar.ax.yaxis.set_major_formatter(lambda value, _: f"{value:,.3g}" if value < 1e3 else f"{value:,.0f}")
         if marks:
-            axes.figure.legend(loc="outside lower center", ncols=len(MARKS))
+            axes.figure.legend(loc="outside lower center", ncols=len(MARKER_STYLES))
 
 
-def _landscape(
-    w_values: Vector, b_values: Vector, grid: Matrix, lowest: tuple[float, float, float], title: str
-) -> Figure:
-    figure = plt.figure(figsize=(6.8, 5.2))
-    axes = figure.add_subplot(projection="3d", computed_zorder=False)
-    axes.plot_surface(*np.meshgrid(w_values, b_values), grid, cmap=MAP, linewidth=0, antialiased=True, alpha=0.92)
-    axes.plot(*([value] for value in lowest), "o", color=VERMILION, markersize=8, label="lowest point of the grid")
-    axes.set(title=title, xlabel="w", ylabel="b", zlabel="loss")
-    axes.view_init(elev=32, azim=-58)
-    axes.legend(loc="upper right")
-    return figure
-
-
-def _plotly(
+def _plotly_surface(
     w_values: Vector, b_values: Vector, grid: Matrix, lowest: tuple[float, float, float], title: str
 ) -> dict[str, object]:
-    """The landscape in Plotly's own format: plain lists, so that neither side needs the other's version."""
-    said = "w %{x:.4g}<br>b %{y:.4g}<br>loss %{z:.4g}<extra></extra>"
-    surface = {
+    numbers = "w %{x:.4g}<br>b %{y:.4g}<br>loss %{z:.4g}<extra></extra>"
+    surface: Trace = {
         "type": "surface",
-        "x": w_values.tolist(),
-        "y": b_values.tolist(),
-        "z": grid.tolist(),
+        "x": w_values,
+        "y": b_values,
+        "z": grid,
         "colorscale": "Cividis",
-        "hovertemplate": said,
+        "hovertemplate": numbers,
         "colorbar": {"title": {"text": "loss"}},
     }
-    point = {
+    point: Trace = {
         "type": "scatter3d",
         "mode": "markers",
         **{axis: [value] for axis, value in zip("xyz", lowest, strict=True)},
         "marker": {"size": 5, "color": VERMILION},
-        "hovertemplate": "lowest point of the grid<br>" + said,
+        "hovertemplate": "lowest point of the grid<br>" + numbers,
     }
-    axes = {f"{axis}axis": {"title": {"text": name}} for axis, name in zip("xyz", ("w", "b", "loss"), strict=True)}
-    layout = {
-        "title": {"text": f"{title} (drag to turn)"},
-        "scene": axes | {"camera": {"eye": {"x": 1.0, "y": -1.65, "z": 1.0}}},
-        "height": 520,
-        "margin": {"l": 0, "r": 0, "t": 50, "b": 0},
-        "showlegend": False,
-        "paper_bgcolor": STYLE["figure.facecolor"],
-        "font": {"color": STYLE["text.color"]},
-    }
-    return {"data": [surface, point], "layout": layout, "config": CONFIG}
+    return plotly_figure([surface, point], AXIS_LABELS, (1.0, -1.65, 1.0), title=title)

@@ -7,47 +7,48 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from IPython.display import display
+from IPython import display as notebook
 
-CELL = "text-align:left;padding:.35em .9em;border-bottom:1px solid rgba(128,128,128,.35)"
+CELL_STYLE = "text-align:left;padding:.35em .9em;border-bottom:1px solid rgba(128,128,128,.35)"
 
 
 @dataclass(frozen=True)
-class Measured:
-    """Rows of words and numbers under named columns, for the page and for a console."""
+class Table:
+    """Rows of text under named columns; each row begins with its name."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
     def html(self) -> str:
-        """The table as one element; its colours are the page's."""
-        head = "".join(f'<th style="{CELL}">{escape(name)}</th>' for name in ("", *self.columns))
+        """Return the table as one element, in the page's colours."""
+        head = "".join(f'<th style="{CELL_STYLE}">{escape(name)}</th>' for name in ("", *self.columns))
         body = "".join(
-            "<tr>" + "".join(f'<td style="{CELL}">{escape(words)}</td>' for words in row) + "</tr>" for row in self.rows
+            "<tr>" + "".join(f'<td style="{CELL_STYLE}">{escape(text)}</td>' for text in row) + "</tr>"
+            for row in self.rows
         )
         style = "border-collapse:collapse;margin:.6em 0"
         return f'<table style="{style}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
     def text(self) -> str:
-        """Columns of plain text."""
+        """Return columns of plain text."""
         lines = [("", *self.columns), *self.rows]
         widths = [max(len(line[k]) for line in lines) for k in range(len(self.columns) + 1)]
         return "\n".join(
-            "  ".join(f"{words:<{width}}" for words, width in zip(line, widths, strict=True)) for line in lines
+            "  ".join(f"{text:<{width}}" for text, width in zip(line, widths, strict=True)) for line in lines
         )
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        """What Jupyter, VS Code and nbconvert choose from."""
+        """Return the formats among which Jupyter, VS Code and nbconvert choose."""
         return {"text/html": self.html(), "text/plain": self.text()}
 
 
 def table(columns: Sequence[str], rows: Mapping[str, Sequence[object]]) -> None:
-    """Show the rows under the columns; numbers with three significant digits."""
-    lines = tuple((name, *(_words(value) for value in values)) for name, values in rows.items())
-    display(Measured(tuple(columns), lines))
+    """Show the rows under the columns, numbers with three significant digits."""
+    lines = tuple((name, *(_cell_text(value) for value in values)) for name, values in rows.items())
+    notebook.display(Table(tuple(columns), lines))
 
 
-def _words(value: object) -> str:
+def _cell_text(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return f"{value:.3g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,136 @@
+"""Figures of multiple linear regression: the fitted plane, the run, the loss over two weights, the predictions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from lab.show.interactive import InteractiveFigure, Trace, display_interactive, figure_3d, plotly_figure
+from lab.show.style import (
+    BLUE,
+    COLOUR_MAP,
+    GREY,
+    LEGEND_AT_THE_RIGHT,
+    LINE_STYLES,
+    ORANGE,
+    VERMILION,
+    Matrix,
+    Vector,
+    displayed_panels,
+)
+
+Run = tuple[Matrix, Vector, Matrix]
+
+GRID_POINTS = 61
+MARGIN = 0.35
+CAMERA = (-1.3, -1.5, 0.9)
+MARKERS = ("o", "^", "s", "D")
+
+
+def fitted_plane(
+    X: Matrix, y: Vector, theta: Vector, *, names: Sequence[str] = ("x1", "x2"), target: str = "y"
+) -> None:
+    """Show points over two features and the plane theta = (intercept, two weights); it turns where the page can."""
+    first, second = (np.linspace(column.min(), column.max(), 2) for column in X.T)
+    height = theta[0] + theta[1] * first + theta[2] * second[:, None]
+    labels = (*names, target)
+    points: Trace = {"type": "scatter3d", "mode": "markers", "marker": {"size": 3, "color": BLUE}}
+    plane: Trace = {"type": "surface", "x": first, "y": second, "z": height, "opacity": 0.5, "showscale": False}
+    plane["colorscale"] = [[0, ORANGE], [1, ORANGE]]
+    plotly = plotly_figure([points | dict(zip("xyz", (*X.T, y), strict=True)), plane], labels, CAMERA)
+    with figure_3d("The fitted plane", labels, elevation=16, azimuth=-48) as (picture, axes):
+        axes.locator_params(nbins=5)
+        axes.scatter(*X.T, y, s=16, color=BLUE, depthshade=False)
+        axes.plot_surface(*np.meshgrid(first, second), height, color=ORANGE, alpha=0.45)
+        text = f"{target} = {theta[0]:.3g} + {theta[1]:.3g} {names[0]} + {theta[2]:.3g} {names[1]}"
+        display_interactive(InteractiveFigure(plotly, picture, text))
+
+
+def loss_and_parameters(thetas: Matrix, losses: Vector, names: Sequence[str], *, truth: Sequence[float] = ()) -> None:
+    """Show a run: its loss on a logarithmic axis, and each parameter (with the truth dashed)."""
+    with displayed_panels(2, (11, 3.9)) as (left, right):
+        left.plot(losses, color=BLUE)
+        left.set(title="Loss", xlabel="steps made", ylabel="mean squared error", yscale="log")
+        for index, (name, path, (colour, dash)) in enumerate(zip(names, thetas.T, LINE_STYLES, strict=False)):
+            right.plot(path, color=colour, linestyle=dash, label=name)
+            if index < len(truth):
+                right.axhline(truth[index], color=colour, linestyle=(0, (5, 5)), linewidth=1.0)
+        right.set(title="Parameters" + (" (thin dashes: the truth)" if len(truth) else ""), xlabel="steps made")
+        right.legend(**LEGEND_AT_THE_RIGHT)
+
+
+def slice_surface(A: Matrix, y: Vector, thetas: Matrix, *, names: Sequence[str] = ("w1", "w2")) -> None:
+    """Show the loss over the last two parameters, the others fixed at the run's end, and the run at its own losses."""
+    horizontal, vertical = _window(thetas[:, -2:])
+    losses = _slice_losses(A, y, thetas[-1], horizontal, vertical)
+    path = (*thetas[:, -2:].T, np.mean((thetas @ A.T - y) ** 2, axis=1))
+    labels = (*names, "loss")
+    surface: Trace = {"type": "surface", "x": horizontal, "y": vertical, "z": losses, "colorscale": "Cividis"}
+    line: Trace = {"type": "scatter3d", "line": {"color": VERMILION, "width": 5}, "marker": {"size": 3}}
+    plotly = plotly_figure([surface, line | dict(zip("xyz", path, strict=True))], labels, CAMERA)
+    with figure_3d("The loss around the end of the run", labels, elevation=34, azimuth=-62) as (picture, axes):
+        axes.locator_params(nbins=5)
+        axes.plot_surface(*np.meshgrid(horizontal, vertical), losses, cmap=COLOUR_MAP, linewidth=0, alpha=0.9)
+        axes.plot(*path, color=VERMILION, marker="o", markersize=3, label="the run, at its losses")
+        axes.legend(loc="upper right")
+        text = "The loss over two weights, and the run above it"
+        display_interactive(InteractiveFigure(plotly, picture, text))
+
+
+def contours(runs: Mapping[str, Run], *, names: Sequence[str] = ("w1", "w2"), steps: int = 40) -> None:
+    """Show runs side by side from above, each over its last two parameters, the others fixed at the run's end.
+
+    A run is (A, y, thetas). Both axes have the same scale, so that a right angle looks like one.
+    """
+    with displayed_panels(len(runs), (5.6 * len(runs), 4.8)) as panels:
+        for axes, (title, (A, y, thetas)) in zip(panels, runs.items(), strict=True):
+            _draw_contours(axes, A, y, thetas, steps)
+            axes.set(title=title, xlabel=names[0], ylabel=names[1], aspect="equal")
+            axes.grid(visible=False)
+        panels[-1].legend(**LEGEND_AT_THE_RIGHT)
+
+
+def actual_against_predicted(parts: Mapping[str, tuple[Vector, Vector]], *, quantity: str = "y") -> None:
+    """Show predictions against the truth, (actual, predicted) of each part; perfect ones lie on the diagonal."""
+    with displayed_panels(1, (5.8, 4.8)) as (axes,):
+        values = np.concatenate([np.concatenate(pair) for pair in parts.values()])
+        ends = [float(values.min()), float(values.max())]
+        axes.plot(ends, ends, color=GREY, linestyle="--", linewidth=1.2, label="actual = predicted")
+        for (name, (actual, predicted)), (colour, _), mark in zip(parts.items(), LINE_STYLES, MARKERS, strict=False):
+            axes.scatter(predicted, actual, s=26, color=colour, alpha=0.6, marker=mark, linewidths=0, label=name)
+        axes.set(title="Actual against predicted", xlabel=f"predicted {quantity}", ylabel=f"actual {quantity}")
+        axes.legend(loc="upper left")
+
+
+def _draw_contours(axes: Axes, A: Matrix, y: Vector, thetas: Matrix, steps: int) -> None:
+    horizontal, vertical = _window(thetas[:, -2:])
+    losses = _slice_losses(A, y, thetas[-1], horizontal, vertical)
+    low, high = float(losses.min()), float(losses.max())
+    # Equal factors above the lowest point keep the lines apart near the bottom and also far above it.
+    levels = low + (high - low) * np.geomspace(1e-3, 1.0, 12)
+    axes.contourf(horizontal, vertical, losses, levels=[low, *levels], cmap=COLOUR_MAP, norm="symlog")
+    axes.contour(horizontal, vertical, losses, levels=levels, colors="white", linewidths=0.7, alpha=0.8)
+    first = thetas[: steps + 1, -2:]
+    axes.plot(
+        *first.T, color=VERMILION, marker="o", markersize=3.5, linewidth=1.4, label=f"first {len(first) - 1} steps"
+    )
+    axes.plot(*thetas[0, -2:], "s", color="white", markeredgecolor="black", markersize=8, label="start")
+    axes.plot(*thetas[-1, -2:], "*", color="white", markeredgecolor="black", markersize=14, label="end of the run")
+
+
+def _window(path: Matrix) -> tuple[Vector, Vector]:
+    """Return values for both axes: a square around the path, with a margin."""
+    middle, half = (path.max(axis=0) + path.min(axis=0)) / 2, float(np.ptp(path, axis=0).max()) / 2 or 1.0
+    reach = half * (1 + MARGIN)
+    return np.linspace(middle[0] - reach, middle[0] + reach, GRID_POINTS), np.linspace(
+        middle[1] - reach, middle[1] + reach, GRID_POINTS
+    )
+
+
+def _slice_losses(A: Matrix, y: Vector, theta: Vector, horizontal: Vector, vertical: Vector) -> Matrix:
+    """Return the losses over the last two parameters, of shape (vertical, horizontal)."""
+    rest = A[:, :-2] @ theta[:-2] - y
+    residuals = rest + horizontal[None, :, None] * A[:, -2] + vertical[:, None, None] * A[:, -1]
+    return np.asarray(np.mean(residuals**2, axis=2))
