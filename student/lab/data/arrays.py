@@ -11,8 +11,8 @@ Vector = npt.NDArray[np.float64]
 Matrix = npt.NDArray[np.float64]
 
 
-def fixed(values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
-    """A read-only copy."""
+def read_only(values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+    """Return a read-only copy."""
     array = np.array(values, dtype=np.float64)
     array.flags.writeable = False
     return array
