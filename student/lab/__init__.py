@@ -1,6 +1,6 @@
 """What the course's notebooks use: predictions, outcomes, visible checks, data and figures.
 
-Nothing here needs the network, and nothing here knows an answer.
+Nothing here needs the network, and no answer is in here.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ __all__ = ["check", "data", "explain", "predict", "progress", "reveal", "show", 
 
 
 def __getattr__(name: str) -> Any:
-    """Load data and figures when they are first used: Matplotlib takes half a second."""
+    """Import data and figures on first use: Matplotlib takes half a second."""
     if name in {"data", "show"}:
         return importlib.import_module(f"lab.{name}")
     raise AttributeError(f"lab has no {name!r}; it has {', '.join(__all__)}")

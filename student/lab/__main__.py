@@ -1,4 +1,4 @@
-"""`python -m lab check`: the visible checks on a command line, here and in the workflow of a repository."""
+"""`python -m lab check`: the visible checks on the command line, also in a repository's workflow."""
 
 from lab.ci.cli import main
 

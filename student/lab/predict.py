@@ -1,13 +1,13 @@
-"""What a notebook calls to have something predicted, opened and explained."""
+"""`lab.predict`, `lab.reveal` and `lab.explain`: ask for a prediction, show its outcome, ask for an explanation."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from lab.checking.tracing_caller import place
+from lab.checking.tracing_caller import error_location
 from lab.display import frontend, live_cards
-from lab.display.cards import card, show, unknown
+from lab.display.cards import Card, card, display_card, unknown_name_card
 from lab.predicting import question_cards, unit_questions, widgets
 from lab.predicting.prediction_file import NotSaved, Prediction, PredictionFile
 from lab.predicting.question_types import InvalidAnswer, Number, Question
@@ -16,93 +16,99 @@ Outcome = TypeVar("Outcome", bound=Callable[[], Any])
 
 
 def predict(name: str, answer: object = None) -> None:
-    """Ask for a prediction, or lock in the `answer` given. The first valid answer stays."""
-    asked = unit_questions.find(name)
-    if asked is None:
-        show(unknown("prediction", name, _all_ids()))
+    """Ask for a prediction, or lock in an answer. The first valid answer stays."""
+    question = unit_questions.find(name)
+    if question is None:
+        display_card(unknown_name_card("prediction", name, _all_ids()))
         return
-    store = PredictionFile()
-    if answer is not None and store.get(asked) is None:
+    predictions = PredictionFile()
+    if answer is not None and predictions.get(question) is None:
         try:
-            store.commit(asked, answer)
-        except (InvalidAnswer, NotSaved) as refusal:
-            show(question_cards.refused(refusal))
+            predictions.commit(question, answer)
+        except (InvalidAnswer, NotSaved) as error:
+            display_card(question_cards.not_saved_card(error))
             return
-    buttons = frontend.is_alive()
+    buttons = frontend.supports_widgets()
 
-    def draw() -> Any:
-        kept = store.get(asked)
-        if kept is not None:
-            return question_cards.locked(asked, kept, answer)
-        return question_cards.asking(asked, store.read().problem, buttons=buttons)
+    def build() -> Card:
+        prediction = predictions.get(question)
+        if prediction is not None:
+            return question_cards.locked_in_card(question, prediction, answer)
+        return question_cards.question_card(question, predictions.read().problem, buttons=buttons)
 
-    live_cards.lay(f"predict {name}", draw)
-    if buttons and store.get(asked) is None:
-        if isinstance(asked, Number):
-            widgets.offer_number(asked.unit, "Lock in", lambda given: store.commit(asked, given))
+    live_cards.display_card(f"predict {name}", build)
+    if buttons and predictions.get(question) is None:
+        if isinstance(question, Number):
+            widgets.show_number_field(question.unit, "Lock in", lambda value: predictions.commit(question, value))
         else:
-            widgets.offer_choices(asked.choices, "Lock in", lambda given: store.commit(asked, given))
-    live_cards.refresh()
+            widgets.show_choices(question.choices, "Lock in", lambda value: predictions.commit(question, value))
+    live_cards.update_all()
 
 
 def reveal(name: str) -> Callable[[Outcome], Outcome]:
-    """Run the decorated outcome, but only once something is predicted; show both side by side."""
+    """Decorate an outcome: run it once there is a prediction, and show both side by side."""
 
-    def open_up(outcome: Outcome) -> Outcome:
-        __tracebackhide__ = True  # what is wrong in an outcome is not wrong in here
-        asked = unit_questions.find(name)
-        if asked is None:
-            show(unknown("prediction", name, _all_ids()))
+    def decorate(outcome: Outcome) -> Outcome:
+        __tracebackhide__ = True  # an error of the outcome is not an error in here
+        question = unit_questions.find(name)
+        if question is None:
+            display_card(unknown_name_card("prediction", name, _all_ids()))
             return outcome
-        kept = PredictionFile().get(asked)
-        if kept is None:
-            live_cards.lay(f"outcome {name}", lambda: question_cards.closed(asked, PredictionFile().get(asked)))
+        prediction = PredictionFile().get(question)
+        if prediction is None:
+            live_cards.display_card(
+                f"outcome {name}",
+                lambda: question_cards.closed_outcome_card(question, PredictionFile().get(question)),
+            )
         else:
-            live_cards.forget(f"outcome {name}")
-            _open(asked, kept, outcome)
+            live_cards.stop_updating(f"outcome {name}")
+            _show_outcome(question, prediction, outcome)
         return outcome
 
-    return open_up
+    return decorate
 
 
 def explain(name: str, explanation: object = None) -> None:
-    """Ask which explanation fits, or keep the one given. It may be changed until the work is handed in."""
-    asked = unit_questions.find(name)
-    if asked is None:
-        show(unknown("prediction", name, _all_ids()))
+    """Ask which explanation fits, or save one. It may be changed until the work is handed in."""
+    question = unit_questions.find(name)
+    if question is None:
+        display_card(unknown_name_card("prediction", name, _all_ids()))
         return
-    store = PredictionFile()
-    if explanation is not None and store.get(asked) is not None:
+    predictions = PredictionFile()
+    if explanation is not None and predictions.get(question) is not None:
         try:
-            store.explain(asked, explanation)
-        except (InvalidAnswer, NotSaved) as refusal:
-            show(question_cards.refused(refusal))
+            predictions.explain(question, explanation)
+        except (InvalidAnswer, NotSaved) as error:
+            display_card(question_cards.not_saved_card(error))
             return
-    kept = store.get(asked)
-    open_question = kept is not None and kept.explanation is None
-    buttons = open_question and frontend.is_alive()
-    live_cards.lay(f"why {name}", lambda: question_cards.why(asked, store.get(asked), buttons=buttons))
+    prediction = predictions.get(question)
+    is_open = prediction is not None and prediction.explanation is None
+    buttons = is_open and frontend.supports_widgets()
+    live_cards.display_card(
+        f"why {name}",
+        lambda: question_cards.explanation_card(question, predictions.get(question), buttons=buttons),
+    )
     if buttons:
-        widgets.offer_choices(asked.explanations, "Keep", lambda given: store.explain(asked, given))
-    live_cards.refresh()
+        widgets.show_choices(question.explanations, "Keep", lambda key: predictions.explain(question, key))
+    live_cards.update_all()
 
 
-def _open(asked: Question, kept: Prediction, outcome: Callable[[], Any]) -> None:
+def _show_outcome(question: Question, prediction: Prediction, outcome: Callable[[], Any]) -> None:
     __tracebackhide__ = True
     try:
         value = outcome()
     except NotImplementedError:
         words = "It runs your own functions, and one is not written yet. Finish the exercises above."
-        show(card(f"{asked.id}: the outcome needs your code", words, tone="waiting"))
+        display_card(card(f"{question.id}: the outcome needs your code", words, tone="waiting"))
     except NameError as error:
         if type(error) is not NameError:
             raise
-        where = place(error.__traceback__, outcome.__module__)
-        words = f"Something it needs does not exist yet: {error} (in {where}). Run the cells above it, from the top."
-        show(card(f"{asked.id}: the outcome needs the cells above", words, tone="waiting"))
+        location = error_location(error.__traceback__, outcome.__module__)
+        words = f"Something it needs does not exist yet: {error} (in {location}). Run the cells above it, from the top."
+        display_card(card(f"{question.id}: the outcome needs the cells above", words, tone="waiting"))
     else:
-        show(question_cards.opened(asked, kept, value))
+        display_card(question_cards.outcome_card(question, prediction, value))
 
 
 def _all_ids() -> list[str]:
-    return [q.id for unit in unit_questions.units() for q in unit_questions.of_unit(unit)]
+    return [question.id for unit in unit_questions.units() for question in unit_questions.of_unit(unit)]

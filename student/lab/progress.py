@@ -1,118 +1,107 @@
-"""How far a unit has come: at its beginning in a line or two, at its end exercise by exercise, with what to hand in."""
+"""`lab.start` and `lab.progress`: what a unit consists of, what of it is done, and what to hand in."""
 
 from __future__ import annotations
 
-from lab.check import Interrupted, judge
-from lab.checking import exercises
-from lab.checking.exercises import Exercise
-from lab.checking.results import Verdict, latest
+from lab.checking import exercises, results
+from lab.checking.check_runner import Interrupted, check_exercise
+from lab.checking.results import ExerciseResult
 from lab.display import live_cards
-from lab.display.cards import Card, Part, Paragraph, card, rows, show, unknown
+from lab.display.cards import Card, Paragraph, Part, card, display_card, rows, unknown_name_card
 from lab.predicting import unit_questions
 from lab.predicting.prediction_file import FILE_NAME, PredictionFile
 from lab.predicting.question_types import POINTS_PER_PREDICTION, Question
 
 
 def start(unit: str) -> None:
-    """Say what the unit is worth; where exercises are defined already, show `progress` instead."""
-    if not _known(unit):
-        show(unknown("unit", unit, _ids()))
-    elif any(exercises.in_notebook(one.name) is not None for one in exercises.of_unit(unit)):
+    """Show the points of a unit; `progress` instead where the notebook has functions of its exercises already."""
+    if not _exists(unit):
+        display_card(unknown_name_card("unit", unit, _unit_ids()))
+    elif any(exercises.notebook_value(exercise.name) is not None for exercise in exercises.of_unit(unit)):
         progress(unit)
     else:
-        live_cards.lay("start", lambda: _beginning(unit))
+        live_cards.display_card("start", lambda: _start_card(unit))
 
 
 def progress(unit: str) -> None:
-    """Run all visible checks of the unit once more, and show what is done, what is left, and what to hand in."""
-    if not _known(unit):
-        show(unknown("unit", unit, _ids()))
+    """Run all visible checks of a unit, and show what is done, what is left, and what to hand in."""
+    if not _exists(unit):
+        display_card(unknown_name_card("unit", unit, _unit_ids()))
         return
-    for one in exercises.of_unit(unit):
-        function = exercises.in_notebook(one.name)
-        if callable(function) and judge(one, function).interrupted:
+    for exercise in exercises.of_unit(unit):
+        function = exercises.notebook_value(exercise.name)
+        if callable(function) and check_exercise(exercise, function).interrupted:
             raise Interrupted
-    live_cards.lay("progress", lambda: _report(unit))
+    live_cards.display_card("progress", lambda: _progress_card(unit))
 
 
-def _beginning(unit: str) -> Card:
-    asked, store = unit_questions.of_unit(unit), PredictionFile()
-    kept = [store.get(q) for q in asked]
-    set_here = exercises.of_unit(unit)
-    worth = sum(one.worth for one in set_here)
+def _start_card(unit: str) -> Card:
+    questions, prediction_file = unit_questions.of_unit(unit), PredictionFile()
+    predictions = [prediction for question in questions if (prediction := prediction_file.get(question))]
+    unit_exercises = exercises.of_unit(unit)
+    exercise_points = sum(exercise.max_points for exercise in unit_exercises)
+    prediction_points = POINTS_PER_PREDICTION * len(questions)
     lines = [
-        ("exercises", f"{len(set_here)}, worth {worth} points"),
-        (
-            "predictions",
-            f"{len(asked)}, worth {POINTS_PER_PREDICTION * len(asked)} points: half for each, half for its why",
-        ),
+        ("exercises", f"{len(unit_exercises)}, worth {exercise_points} points"),
+        ("predictions", f"{len(questions)}, worth {prediction_points} points: half for each, half for its why"),
     ]
-    if any(kept):
-        explained = sum(1 for found in kept if found and found.explanation)
-        lines.append(("so far", f"{sum(map(bool, kept))} locked in, {explained} explained"))
-    total = worth + POINTS_PER_PREDICTION * len(asked)
-    return card(f"{unit}: {total} points", rows(lines), *_trouble(store), tone="kept")
+    if predictions:
+        explained = sum(prediction.explanation is not None for prediction in predictions)
+        lines.append(("so far", f"{len(predictions)} locked in, {explained} explained"))
+    title = f"{unit}: {exercise_points + prediction_points} points"
+    return card(title, rows(lines), *_file_problem(prediction_file), tone="kept")
 
 
-def _report(unit: str) -> Card:
-    asked, store = unit_questions.of_unit(unit), PredictionFile()
-    set_here = exercises.of_unit(unit)
-    seen = {one.name: latest(one.name) for one in set_here}
-    left = [f"`{one.name}`" for one in set_here if (found := seen[one.name]) is None or found.state != "passed"]
-    steps = {q.id: _steps(q, store) for q in asked}
-    missing = [f"{step} {name}" for name, (_, step) in steps.items() if step]
-    hidden = sum(one.worth for one in set_here) - sum(_visible(one) for one in set_here)
-    parts: list[Part] = [
-        rows(
-            [
-                *((one.name, _standing(seen[one.name])) for one in set_here),
-                *((name, words) for name, (words, _) in steps.items()),
-            ]
-        ),
-        *_trouble(store),
+def _progress_card(unit: str) -> Card:
+    predictions, unit_exercises = PredictionFile(), exercises.of_unit(unit)
+    latest = {exercise.name: results.latest.get(exercise.name) for exercise in unit_exercises}
+    steps = {question.id: _steps(question, predictions) for question in unit_questions.of_unit(unit)}
+    todo = [f"`{name}`" for name, result in latest.items() if result is None or result.outcome != "passed"]
+    todo += [f"{next_step} {name}" for name, (_, next_step) in steps.items() if next_step]
+    visible_points = sum(check.points for exercise in unit_exercises for check in exercise.visible_checks)
+    hidden_points = sum(exercise.max_points for exercise in unit_exercises) - visible_points
+    lines = [
+        *((name, _exercise_state(result)) for name, result in latest.items()),
+        *((name, words) for name, (words, _) in steps.items()),
     ]
-    if left or missing:
-        parts.append(Paragraph(f"Left: {', '.join([*left, *missing])}."))
-    else:
-        parts.append(Paragraph("Everything that can be seen from here is done."))
-    parts.append(Paragraph(f"{hidden} points are checked by the grader alone, on other data.", small=True))
     instructions = f"Save the notebook (Ctrl+S, ⌘S), then hand in `{unit}.ipynb` and `{FILE_NAME}`."
-    parts.append(rows([("to hand in", instructions)]))
-    return card(f"{unit}: what is done", *parts, tone="wrong" if left or missing else "good")
+    return card(
+        f"{unit}: what is done",
+        rows(lines),
+        *_file_problem(predictions),
+        f"Left: {', '.join(todo)}." if todo else "Everything that can be seen from here is done.",
+        Paragraph(f"{hidden_points} points are checked by the grader alone, on other data.", small=True),
+        rows([("to hand in", instructions)]),
+        tone="wrong" if todo else "good",
+    )
 
 
-def _visible(one: Exercise) -> int:
-    methods = [method for key, method in vars(one.checks).items() if key.startswith("test_")]
-    return sum(method.__points__ for method in methods)
-
-
-def _standing(seen: Verdict | None) -> str:
-    if seen is None:
+def _exercise_state(result: ExerciseResult | None) -> str:
+    if result is None:
         return "– its cell has not been run"
-    if seen.state == "not started":
+    if result.outcome == "not started":
         return "– not started"
-    mark = "✓" if seen.state == "passed" else "✗"
-    return f"{mark} {seen.earned} of {seen.visible} visible points"
+    mark = "✓" if result.outcome == "passed" else "✗"
+    return f"{mark} {result.earned_points} of {result.visible_points} visible points"
 
 
-def _steps(asked: Question, store: PredictionFile) -> tuple[str, str]:
-    """How far a prediction has come, and its next step."""
-    kept = store.get(asked)
-    if kept is None:
+def _steps(question: Question, predictions: PredictionFile) -> tuple[str, str]:
+    """Return which steps of a prediction are done, and its next step."""
+    prediction = predictions.get(question)
+    if prediction is None:
         return "– not predicted yet", "predict"
-    if kept.explanation is None:
+    if prediction.explanation is None:
         return "✓ locked in, – no explanation yet", "explain"
     return "✓ locked in, ✓ explained", ""
 
 
-def _trouble(store: PredictionFile) -> list[Part]:
-    problem = store.read().problem
+def _file_problem(predictions: PredictionFile) -> list[Part]:
+    problem = predictions.read().problem
     return [Paragraph(problem)] if problem else []
 
 
-def _known(unit: str) -> bool:
+def _exists(unit: str) -> bool:
     return str(unit).replace("-", "_") in unit_questions.units()
 
 
-def _ids() -> list[str]:
+def _unit_ids() -> list[str]:
     return [name.replace("_", "-") for name in unit_questions.units()]

@@ -1,1 +1,1 @@
-"""How a check asks a function and compares its answer; also used by the grader."""
+"""How a check calls a function and compares what it returns; the grader uses this package, too."""

@@ -1,7 +1,7 @@
-"""The words checks are written in. Visible checks run here, beside the student; hidden ones in the grader, far away.
+"""What checks are written with: `Student`, its answers, and the marks `exercise` and `points`.
 
-A check calls `student.train_step(...)` and says what should hold of the answer. It never sees whether the function
-ran in this process or behind a wall: a `Caller` does the asking.
+A check calls `student.train_step(...)` and states properties of the answer. Visible checks run in the student's own
+process, hidden ones in the grader: a `Caller` hides the difference.
 """
 
 from __future__ import annotations
@@ -11,37 +11,23 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from lab.checking.answers import ReadableAnswer
 from lab.checking.calls import Caller as Caller
 from lab.checking.calls import Reply as Reply
 from lab.checking.calls import Target as Target
-from lab.checking.comparison import DEFAULT_CONDITION, difference, kind
-from lab.checking.operators import SPOKEN, Operators
+from lab.checking.comparison import DEFAULT_CONDITION, difference, type_label
+from lab.checking.failures import CheckFailed as CheckFailed
+from lab.checking.failures import CheckSkipped as CheckSkipped
+from lab.checking.failures import NotAttempted as NotAttempted
+from lab.checking.failures import expect as expect
+from lab.checking.failures import require as require
+from lab.checking.operators import OPERATOR_LABELS, Operators
 
 T = TypeVar("T")
 
 
-class CheckFailed(AssertionError):
-    """A property does not hold: the student's business. Carries what was found and, where there is one, a hint."""
-
-    def __init__(self, message: str, hint: str | None = None) -> None:
-        self.message, self.hint = message, hint
-        super().__init__(message)
-
-
-class CheckSkipped(AssertionError):
-    """The check cannot be asked, because something an earlier exercise should give is not there."""
-
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
-        super().__init__(reason)
-
-
-class NotAttempted(CheckFailed):
-    """The function still raises NotImplementedError: nothing to judge yet."""
-
-
 def exercise(name: str, *, returns: tuple[str, ...] = ()) -> Callable[[type[T]], type[T]]:
-    """Mark a class of checks as belonging to an exercise; `returns` names the parts of its answer for messages."""
+    """Decorate the class of an exercise's checks; `returns` names the parts of its answer for messages."""
 
     def mark(checks: type[T]) -> type[T]:
         checks.__exercise__ = name  # type: ignore[attr-defined]
@@ -51,30 +37,18 @@ def exercise(name: str, *, returns: tuple[str, ...] = ()) -> Callable[[type[T]],
     return mark
 
 
-def points(worth: int) -> Callable[[T], T]:
-    """Say how many whole points a check is worth."""
+def points(number: int) -> Callable[[T], T]:
+    """Decorate a check with its points, a whole number."""
 
     def mark(check: T) -> T:
-        check.__points__ = worth  # type: ignore[attr-defined]
+        check.__points__ = number  # type: ignore[attr-defined]
         return check
 
     return mark
 
 
-def expect(holds: object, message: str, *, hint: str | None = None) -> None:
-    """Fail the check with `message`, a property in words, unless it holds."""
-    if not holds:
-        raise CheckFailed(message, hint)
-
-
-def require(holds: object, reason: str) -> None:
-    """Skip the check with `reason`, a sentence about an earlier exercise, unless it holds."""
-    if not holds:
-        raise CheckSkipped(reason)
-
-
 class Student:
-    """The student's names: `student.mse(y, p)` asks, `student.Standardizer()` leaves something to ask further."""
+    """The student's names: `student.mse(y, p)` calls a function, `student.Standardizer()` returns an object to use."""
 
     def __init__(self, caller: Caller, returns: Mapping[str, tuple[str, ...]] | None = None) -> None:
         self._caller, self._returns = caller, returns or {}
@@ -86,19 +60,19 @@ class Student:
 
 
 class Member:
-    """A function, class, method or attribute of the student's: call it, or read it as data."""
+    """A function, class, method or attribute of the student's, to be called or read."""
 
     def __init__(self, caller: Caller, target: Target, label: str, parts: tuple[str, ...] = ()) -> None:
         self._caller, self._target, self._label, self._parts = caller, target, label, parts
 
     def __call__(self, *args: Any, **kwargs: Any) -> Answer:
-        """Ask once; what went wrong is told when the answer is looked at."""
-        args = tuple(_passed(argument) for argument in args)
+        """Call it once. An error is raised only when the answer is used."""
+        args = tuple(_resolved(argument) for argument in args)
         reply = self._caller.call(self._target, args, kwargs)
         return Answer(self._caller, self._label, self._parts, reply, (*args, *kwargs.values()))
 
     def should_raise(self, error: type[Exception], *args: Any, hint: str | None = None, **kwargs: Any) -> None:
-        """Pass only when the call raises an `error`, by its name; `Exception` stands for any."""
+        """Pass when the call raises an error of this name; `Exception` stands for any."""
         reply = self._caller.call(self._target, args, kwargs)
         if reply.ending == "returned":
             raise CheckFailed(f"`{self._label}` should raise a {error.__name__} here, and returned something", hint)
@@ -106,12 +80,12 @@ class Member:
             Answer(self._caller, self._label, self._parts, reply, args).should_return()
 
     def read(self) -> Answer:
-        """The attribute as it is, without a call."""
+        """Read the attribute without calling it."""
         return Answer(self._caller, self._label, self._parts, self._caller.fetch(self._target), ())
 
     @property
     def value(self) -> Any:
-        """The attribute's data."""
+        """The attribute as plain data."""
         return self.read().value
 
     def should_equal(self, expected: Any, **tolerance: Any) -> None:
@@ -119,13 +93,14 @@ class Member:
         self.read().should_equal(expected, **tolerance)
 
 
-class Answer(Operators):
-    """One answer of the student's code, and the sentences a check can say about it."""
+class Answer(ReadableAnswer, Operators):
+    """What a call of the student's code returned, and the properties that a check can require of it."""
 
     def __init__(
-        self, caller: Caller, label: str, parts: tuple[str, ...], reply: Reply, asked: tuple[Any, ...]
+        self, caller: Caller, label: str, parts: tuple[str, ...], reply: Reply, arguments: tuple[Any, ...]
     ) -> None:
-        self._caller, self._label, self._parts, self._reply, self._asked = caller, label, parts, reply, asked
+        self._caller, self._label, self._parts, self._reply = caller, label, parts, reply
+        self._arguments_before = arguments
 
     def __getattr__(self, name: str) -> Member:
         if name.startswith("__"):
@@ -133,15 +108,17 @@ class Answer(Operators):
         owner = f"({self._label})" if " " in self._label else f"{self._label}()"
         return Member(self._caller, Target(name, self._object), f"{owner}.{name}")
 
-    def _operate(self, operator: str, *others: Any) -> Answer:
-        return Member(self._caller, Target(operator, self._object), SPOKEN[operator])(*others)
+    def _operate(self, operator: str, *operands: Any) -> Answer:
+        return Member(self._caller, Target(operator, self._object), OPERATOR_LABELS[operator])(*operands)
 
     @property
     def _object(self) -> Any:
-        """The handle of an answer that is asked further."""
+        """The handle of an answer that is an object."""
         self.should_return()
         if self._reply.handle is None:
-            raise CheckFailed(f"`{self._label}` should give an object of its class; yours is {kind(self._reply.value)}")
+            raise CheckFailed(
+                f"`{self._label}` should give an object of its class; yours is {type_label(self._reply.value)}"
+            )
         return self._reply.handle
 
     def __iter__(self) -> Iterator[Any]:
@@ -160,8 +137,8 @@ class Answer(Operators):
         if reply.ending == "raised" and reply.error == "NotImplementedError":
             raise NotAttempted(f"`{self._label}` is not started yet")
         if reply.ending == "raised":
-            said = f": {reply.message}" if reply.message else ""
-            raise CheckFailed(f"`{self._label}` raised {reply.error}{said}")
+            message = f": {reply.message}" if reply.message else ""
+            raise CheckFailed(f"`{self._label}` raised {reply.error}{message}")
 
     @property
     def value(self) -> Any:
@@ -177,7 +154,7 @@ class Answer(Operators):
 
     @property
     def arguments(self) -> tuple[Any, ...]:
-        """The arguments as they were after the call, those passed by name behind the others."""
+        """The arguments as they were after the call, those passed by keyword last."""
         self.should_return()
         return self._reply.arguments
 
@@ -190,9 +167,9 @@ class Answer(Operators):
         hint: str | None = None,
     ) -> None:
         """Pass when structure and numbers agree within eps * condition * scale (by default the largest entry)."""
-        found = difference(self.value, expected, self._label, self._parts, condition=condition, scale=scale)
-        if found:
-            raise CheckFailed(found, hint)
+        message = difference(self.value, expected, self._label, self._parts, condition=condition, scale=scale)
+        if message:
+            raise CheckFailed(message, hint)
 
     def should_be_finite(self) -> None:
         """Pass when no number in the answer is nan or infinite."""
@@ -202,26 +179,26 @@ class Answer(Operators):
             raise CheckFailed(f"`{self._label}` gave nan or inf where ordinary numbers were expected")
 
     def should_leave_arguments_alone(self) -> None:
-        """Pass when every array argument is the same after the call as before."""
+        """Pass when the call changed no array argument."""
         self.should_return()
-        for before, after in zip(self._asked, self._reply.arguments, strict=False):
+        for before, after in zip(self._arguments_before, self._reply.arguments, strict=False):
             if isinstance(before, np.ndarray) and not np.array_equal(before, after):
                 raise CheckFailed(
                     f"`{self._label}` changed an array it was given",
                     "Is your caller's array the same afterwards? `a -= b` writes into `a`; `a = a - b` does not.",
                 )
 
-    def should_warn_nothing(self) -> None:
+    def should_not_warn(self) -> None:
         """Pass when the call raised no warning that would reach the screen."""
         self.should_return()
         if self._reply.warnings:
             raise CheckFailed(f"`{self._label}` lets a warning through: {self._reply.warnings[0]}")
 
 
-def _passed(argument: Any) -> Any:
-    """An earlier answer, passed on by itself or in a tuple, is what it stands for."""
+def _resolved(argument: Any) -> Any:
+    """Replace an earlier answer, by itself or in a tuple, by its value or handle."""
     if type(argument) is tuple:
-        return tuple(map(_passed, argument))
+        return tuple(map(_resolved, argument))
     if not isinstance(argument, Answer):
         return argument
     argument.should_return()

@@ -1,4 +1,4 @@
-"""One question to a student's code and its reply, wherever that code runs."""
+"""A call of a student's function and its reply, the same for code in this process and in the grader's sandbox."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ Ending = Literal["returned", "raised", "stopped", "missing"]
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back from one question: a value, an exception, a stop, or no such name."""
+    """The result of one call: a value or a handle, an exception, a timeout, or no such name.
+
+    `arguments` are the call's arguments as they were afterwards, those passed by keyword last.
+    """
 
     ending: Ending
     value: Any = None
@@ -40,17 +43,17 @@ def map_leaves(value: Any, convert: Callable[[Any], Any]) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is asked: a name, or an attribute of something an earlier answer left behind."""
+    """What to call or read: a name of the student's, or an attribute of the object behind `owner`, a handle."""
 
     name: str
     owner: Any = None
 
 
 class Caller(Protocol):
-    """Whoever can reach the student's names."""
+    """Calls and reads the student's names."""
 
     def call(self, target: Target, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Reply:
-        """Call the target on fresh copies of the arguments."""
+        """Call the target with copies of the arguments."""
         ...
 
     def fetch(self, target: Target) -> Reply:

@@ -1,47 +1,79 @@
-"""The exercises of the units: their worth, their visible checks, and what the notebook has under their names."""
+"""Looks up the exercises of the units, which `lab.checks` declares, and their functions in the notebook."""
 
 from __future__ import annotations
 
 import importlib
+import inspect
+import json
 import pkgutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 from typing import Any
 
 
 @dataclass(frozen=True)
+class VisibleCheck:
+    """A check that a student can run: a method of the exercise's class of checks."""
+
+    title: str
+    points: int
+    method: Callable[..., None]
+
+
+@dataclass(frozen=True)
 class Exercise:
-    """A function or class to be written, what all of its checks are worth, and the class of those a student can run."""
+    """A function or class to be written, the points of all its checks, and the class of the visible ones."""
 
     name: str
-    worth: int
-    checks: type
+    max_points: int
+    check_class: type
+
+    @property
+    def visible_checks(self) -> tuple[VisibleCheck, ...]:
+        """The visible checks, in the order of the class."""
+        methods = [method for name, method in vars(self.check_class).items() if name.startswith("test_")]
+        return tuple(
+            VisibleCheck((inspect.getdoc(method) or method.__name__).split("\n")[0], method.__points__, method)
+            for method in methods
+        )
 
 
 def of_unit(unit: str) -> tuple[Exercise, ...]:
-    """The exercises of a unit, in the order its notebook sets them."""
+    """Return the exercises of a unit, in the order of its notebook."""
     module = importlib.import_module(f"lab.checks.{unit.replace('-', '_')}")
     classes = {value.__exercise__: value for value in vars(module).values() if hasattr(value, "__exercise__")}
-    return tuple(Exercise(name, worth, classes[name]) for name, worth in module.POINTS.items())
+    points = _points_table()[unit.replace("_", "-")]
+    return tuple(Exercise(name, max_points, classes[name]) for name, max_points in points.items())
 
 
 def find(name: str) -> Exercise | None:
-    """The exercise of this name, whichever unit sets it."""
-    return next((found for found in _all() if found.name == name), None)
+    """Return the exercise of this name, whichever unit it belongs to."""
+    return next((exercise for exercise in _all() if exercise.name == name), None)
 
 
 def names() -> list[str]:
-    """The names of all exercises."""
-    return [found.name for found in _all()]
+    """Return the names of all exercises."""
+    return [exercise.name for exercise in _all()]
 
 
-def in_notebook(name: str) -> Any:
-    """What the notebook calls by this name, or None."""
+def notebook_value(name: str) -> Any:
+    """Return what the notebook has under this name, or None."""
     return vars(sys.modules["__main__"]).get(name)
+
+
+@cache
+def _points_table() -> dict[str, dict[str, int]]:
+    """Return the points of every exercise by unit; `autograder release` writes the file."""
+    table: dict[str, dict[str, int]] = json.loads(
+        resources.files("lab.checks").joinpath("points.json").read_text(encoding="utf-8")
+    )
+    return table
 
 
 def _all() -> Iterator[Exercise]:
     package = importlib.import_module("lab.checks")
-    for found in sorted(pkgutil.iter_modules(package.__path__), key=lambda module: module.name):
-        yield from of_unit(found.name)
+    for module in sorted(pkgutil.iter_modules(package.__path__), key=lambda module: module.name):
+        yield from of_unit(module.name)

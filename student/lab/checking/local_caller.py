@@ -1,4 +1,4 @@
-"""Asking functions in this very process: for a student's own check, and for replaying known mistakes in the grader."""
+"""Calls functions in this process: a student's own for `lab.check`, known mistakes in the grader."""
 
 from __future__ import annotations
 
@@ -13,18 +13,20 @@ import numpy as np
 
 from lab.checking.calls import OpaqueValue, Reply, Target, map_leaves
 
+MAX_MESSAGE_LENGTH = 300
+
 
 def copy_value(value: Any) -> Any:
-    """A copy no reader can tell from it: read-only and strided stay so, and a generator draws what it would draw."""
+    """Copy an argument: a read-only or strided array stays so, a generator keeps its state."""
     if isinstance(value, np.ndarray):
         if value.ndim and not value.flags.c_contiguous:
-            room = np.zeros((*value.shape[:-1], 2 * value.shape[-1]), dtype=value.dtype)
-            twin = room[..., ::2]
-            twin[...] = value
+            memory = np.zeros((*value.shape[:-1], 2 * value.shape[-1]), dtype=value.dtype)
+            duplicate = memory[..., ::2]
+            duplicate[...] = value
         else:
-            twin = value.copy()
-        twin.flags.writeable = value.flags.writeable
-        return twin
+            duplicate = value.copy()
+        duplicate.flags.writeable = value.flags.writeable
+        return duplicate
     if isinstance(value, (list, tuple)):
         return type(value)(copy_value(item) for item in value)
     if isinstance(value, dict):
@@ -35,7 +37,7 @@ def copy_value(value: Any) -> Any:
 
 
 def to_plain_data(value: Any) -> tuple[bool, Any]:
-    """Whether a value is data, and that data with NumPy scalars as Python ones."""
+    """Return whether a value is data, and the value with NumPy scalars and tensors converted."""
     if isinstance(value, np.generic):
         return True, value.item()
     if value is None or isinstance(value, (bool, int, float, complex, str, bytes)):
@@ -45,18 +47,18 @@ def to_plain_data(value: Any) -> tuple[bool, Any]:
     if isinstance(value, (list, tuple)):
         items = [to_plain_data(item) for item in value]
         base = tuple if isinstance(value, tuple) else list
-        return all(data for data, _ in items), base(item for _, item in items)
+        return all(is_data for is_data, _ in items), base(item for _, item in items)
     if isinstance(value, dict):
         pairs = {key: to_plain_data(item) for key, item in value.items()}
-        return all(isinstance(k, str) and data for k, (data, _) in pairs.items()), {
-            k: item for k, (_, item) in pairs.items()
+        return all(isinstance(key, str) and is_data for key, (is_data, _) in pairs.items()), {
+            key: item for key, (_, item) in pairs.items()
         }
     array = _from_torch(value)
     return array is not None, value if array is None else array
 
 
 def _from_torch(value: Any) -> np.ndarray[Any, Any] | None:
-    """A tensor's numbers, as they cross to the grader; torch is known by name, because most units never load it."""
+    """Convert a tensor as the sandbox does. Torch is recognised by name, because most units never import it."""
     if type(value).__module__.partition(".")[0] != "torch" or not hasattr(value, "detach"):
         return None
     try:
@@ -71,41 +73,41 @@ def _data_or_opaque(value: Any) -> Any:
 
 
 class LocalCaller:
-    """Calls the functions of a namespace, here and now."""
+    """A `lab.checking.calls.Caller` for the functions of a namespace in this process."""
 
     def __init__(self, names: Mapping[str, Any]) -> None:
         self._names = names
 
     def call(self, target: Target, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Reply:
-        """Call on fresh copies; printing is swallowed, warnings are kept."""
+        """Call the target with copies of the arguments; printed text is dropped, warnings are recorded."""
         if target.owner is None and target.name not in self._names:
             return Reply("missing")
-        given = tuple(copy_value(argument) for argument in args)
-        named = {key: copy_value(argument) for key, argument in kwargs.items()}
-        return self._watch(lambda: self._find(target)(*given, **named), (*given, *named.values()))
+        positional = tuple(copy_value(argument) for argument in args)
+        keywords = {key: copy_value(argument) for key, argument in kwargs.items()}
+        return self._reply(lambda: self._resolve(target)(*positional, **keywords), (*positional, *keywords.values()))
 
     def fetch(self, target: Target) -> Reply:
         """Read a name or an attribute."""
         if target.owner is None and target.name not in self._names:
             return Reply("missing")
-        return self._watch(lambda: self._find(target), ())
+        return self._reply(lambda: self._resolve(target), ())
 
-    def _find(self, target: Target) -> Any:
-        """An attribute that is not there raises, as it would in the student's own hands."""
+    def _resolve(self, target: Target) -> Any:
+        """Return the object that a target names; a missing attribute raises, as in the student's own code."""
         return self._names[target.name] if target.owner is None else getattr(target.owner, target.name)
 
-    def _watch(self, act: Callable[[], Any], given: tuple[Any, ...]) -> Reply:
-        with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stdout(io.StringIO()):
+    def _reply(self, action: Callable[[], Any], arguments: tuple[Any, ...]) -> Reply:
+        with warnings.catch_warnings(record=True) as records, contextlib.redirect_stdout(io.StringIO()):
             warnings.simplefilter("always")
             try:
-                value = act()
-            except Exception as error:  # noqa: BLE001 - whatever a student's function raises is an answer
-                return Reply("raised", error=type(error).__name__, message=str(error)[:300])
-        said = tuple(f"{w.category.__name__}: {w.message}"[:300] for w in caught)
-        after = tuple(to_plain_data(argument)[1] for argument in given)
+                value = action()
+            except Exception as error:  # noqa: BLE001 - a student's function may raise anything
+                return Reply("raised", error=type(error).__name__, message=str(error)[:MAX_MESSAGE_LENGTH])
+        texts = tuple(f"{record.category.__name__}: {record.message}"[:MAX_MESSAGE_LENGTH] for record in records)
+        after = tuple(to_plain_data(argument)[1] for argument in arguments)
         is_data, data = to_plain_data(value)
         if not is_data and isinstance(value, (list, tuple, dict)) and value:
-            return Reply("returned", value=map_leaves(value, _data_or_opaque), arguments=after, warnings=said)
+            return Reply("returned", value=map_leaves(value, _data_or_opaque), arguments=after, warnings=texts)
         if not is_data:
-            return Reply("returned", handle=value, arguments=after, warnings=said)
-        return Reply("returned", value=data, arguments=after, warnings=said)
+            return Reply("returned", handle=value, arguments=after, warnings=texts)
+        return Reply("returned", value=data, arguments=after, warnings=texts)

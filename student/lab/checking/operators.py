@@ -1,10 +1,10 @@
-"""Operators on answers: in a check `2.0 - a` asks for the student's own `-`, and leaves something to ask further."""
+"""Operators on answers: in a check, `2.0 - a` calls the student's own `-` and returns another answer."""
 
 from __future__ import annotations
 
 from typing import Any
 
-SPOKEN = {
+OPERATOR_LABELS = {
     "__add__": "value + other",
     "__radd__": "number + value",
     "__sub__": "value - other",
@@ -16,16 +16,16 @@ SPOKEN = {
     "__pow__": "value ** number",
     "__neg__": "-value",
 }
-"""How a message names what was tried."""
+"""How messages show the operation."""
 
 
 class Operators:
-    """What Python looks for in `a + b`, handed on to `_operate`."""
+    """Passes Python's operators on to `_operate`."""
 
-    # NumPy's numbers, too, leave an operator to the answer on their right.
+    # Makes NumPy's numbers, too, leave an operator to the answer on their right.
     __array_ufunc__ = None
 
-    def _operate(self, operator: str, *others: Any) -> Any:
+    def _operate(self, operator: str, *operands: Any) -> Any:
         raise NotImplementedError
 
     def __add__(self, other: Any) -> Any:

@@ -1,4 +1,4 @@
-"""What this kernel has seen of the exercises: how each visible check ended when it was last run."""
+"""Results of the visible checks, and the latest result of each exercise in this kernel."""
 
 from __future__ import annotations
 
@@ -9,64 +9,55 @@ Outcome = Literal["passed", "failed", "not started", "stopped"]
 
 
 @dataclass(frozen=True)
-class Finding:
-    """How one visible check ended. One that was never tried, because another was stopped, has no message."""
+class CheckResult:
+    """How one visible check ended. One that was not run, because another was stopped, has no message."""
 
     title: str
     outcome: Outcome
     points: int
     message: str = ""
     hint: str | None = None
-    place: str = ""
+    location: str = ""
     printed: str = ""
     interrupted: bool = False
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """All visible checks of an exercise, and what the whole exercise is worth."""
+class ExerciseResult:
+    """The results of an exercise's visible checks, and the points of all its checks."""
 
     exercise: str
-    worth: int
-    findings: tuple[Finding, ...]
+    max_points: int
+    checks: tuple[CheckResult, ...]
 
     @property
-    def visible(self) -> int:
-        """Points that the visible checks are worth."""
-        return sum(finding.points for finding in self.findings)
+    def visible_points(self) -> int:
+        """Points of the visible checks."""
+        return sum(check.points for check in self.checks)
 
     @property
-    def hidden(self) -> int:
-        """Points that only the grader gives."""
-        return self.worth - self.visible
+    def hidden_points(self) -> int:
+        """Points of the checks that only the grader runs."""
+        return self.max_points - self.visible_points
 
     @property
-    def earned(self) -> int:
+    def earned_points(self) -> int:
         """Points of the visible checks that passed."""
-        return sum(finding.points for finding in self.findings if finding.outcome == "passed")
+        return sum(check.points for check in self.checks if check.outcome == "passed")
 
     @property
-    def state(self) -> Literal["passed", "failed", "not started"]:
-        """All passed, all untouched, or anything else."""
-        if all(finding.outcome == "not started" for finding in self.findings):
+    def outcome(self) -> Literal["passed", "failed", "not started"]:
+        """`passed` or `not started` where all checks are, else `failed`."""
+        outcomes = {check.outcome for check in self.checks}
+        if outcomes <= {"not started"}:
             return "not started"
-        return "passed" if all(finding.outcome == "passed" for finding in self.findings) else "failed"
+        return "passed" if outcomes == {"passed"} else "failed"
 
     @property
     def interrupted(self) -> bool:
-        """Whether the student stopped it by hand."""
-        return any(finding.interrupted for finding in self.findings)
+        """Whether the student interrupted a check."""
+        return any(check.interrupted for check in self.checks)
 
 
-_seen: dict[str, Verdict] = {}
-
-
-def remember(verdict: Verdict) -> Verdict:
-    """Keep it as the latest of its exercise."""
-    _seen[verdict.exercise] = verdict
-    return verdict
-
-
-def latest(exercise: str) -> Verdict | None:
-    """The verdict seen last, if there is one."""
-    return _seen.get(exercise)
+latest: dict[str, ExerciseResult] = {}
+"""The latest result of each exercise, by its name."""

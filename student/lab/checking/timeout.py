@@ -11,8 +11,15 @@ from collections.abc import Callable
 DEFAULT_SECONDS = 10.0  # a check takes milliseconds
 
 
-class TimeLimitExceeded(Exception):
-    """The time is up. The traceback leads to the line that was running."""
+class TimeLimitExceeded(BaseException):
+    """Code ran longer than it may. Not an `Exception`, so that no `except Exception` of a student's catches it."""
+
+
+class CheckTimeout(TimeLimitExceeded):
+    """A check ran longer than it may. The traceback leads to the line that was running.
+
+    A class of its own, because a check runs inside the limit of a whole cell and must not catch that one.
+    """
 
 
 class _InterruptTimer:
@@ -42,7 +49,7 @@ class _InterruptTimer:
 
 
 def run_with_timeout(function: Callable[[], None], seconds: float = DEFAULT_SECONDS) -> None:
-    """Call the function; raise TimeLimitExceeded after `seconds`.
+    """Call the function; raise CheckTimeout after `seconds`.
 
     There is no limit where an interrupt would not arrive as KeyboardInterrupt: outside the main thread, with another
     handler of SIGINT, or where no thread can be started.
@@ -64,7 +71,7 @@ def run_with_timeout(function: Callable[[], None], seconds: float = DEFAULT_SECO
     except KeyboardInterrupt as interrupt:
         if not timer.has_fired:
             raise
-        raise TimeLimitExceeded().with_traceback(interrupt.__traceback__) from None
+        raise CheckTimeout().with_traceback(interrupt.__traceback__) from None
 
 
 def _is_interruptible() -> bool:

@@ -1,4 +1,4 @@
-"""What `lab.check` needs to know beyond an answer: where a student's own line went wrong, and what it printed."""
+"""A caller that also records where an exception was raised in the student's code, and what the code printed."""
 
 from __future__ import annotations
 
@@ -9,48 +9,48 @@ from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Any
 
-from lab.checking.api import Reply
+from lab.checking.calls import Reply
 from lab.checking.local_caller import LocalCaller
 
-MOST_PRINTED = 2_000
+MAX_PRINTED = 2_000
 
 
-class Witness(LocalCaller):
-    """Calls as `LocalCaller` does, and keeps the place of the last exception and the text of every print."""
+class TracingCaller(LocalCaller):
+    """A `LocalCaller` that records in `location` the line of the last exception, in `printed` all printed text."""
 
     def __init__(self, names: Mapping[str, Any], module: str) -> None:
         super().__init__(names)
-        self.place, self.printed = "", ""
+        self.location, self.printed = "", ""
         self.module = module
 
-    def _watch(self, act: Callable[[], Any], given: tuple[Any, ...]) -> Reply:
-        self.place = ""
-        heard = io.StringIO()
+    def _reply(self, action: Callable[[], Any], arguments: tuple[Any, ...]) -> Reply:
+        self.location = ""
+        printed = io.StringIO()
 
-        def seen() -> Any:
+        def traced() -> Any:
             try:
-                with contextlib.redirect_stdout(heard):
-                    return act()
+                with contextlib.redirect_stdout(printed):
+                    return action()
             except Exception as error:
-                self.place = place(error.__traceback__, self.module)
+                self.location = error_location(error.__traceback__, self.module)
                 raise
 
         try:
-            return super()._watch(seen, given)
+            return super()._reply(traced, arguments)
         finally:
-            if len(self.printed) < MOST_PRINTED:
-                self.printed += heard.getvalue()[:MOST_PRINTED]
+            if len(self.printed) < MAX_PRINTED:
+                self.printed += printed.getvalue()[:MAX_PRINTED]
 
 
-def place(trail: TracebackType | None, module: str) -> str:
-    """The innermost line of a module (a notebook's is `__main__`) on the way to an error: function, line, code."""
-    found = ""
-    while trail is not None:
-        frame = trail.tb_frame
+def error_location(traceback: TracebackType | None, module: str) -> str:
+    """Return function, line and code of a traceback's innermost frame in a module; a notebook's is `__main__`."""
+    location = ""
+    while traceback is not None:
+        frame = traceback.tb_frame
         if frame.f_globals.get("__name__") == module:
-            name, number = frame.f_code.co_name, trail.tb_lineno
-            line = linecache.getline(frame.f_code.co_filename, number).strip()
-            where = f"`{name}`, line {number}" if name.isidentifier() else f"line {number}"
-            found = f"{where}: `{line}`" if line and "`" not in line else where
-        trail = trail.tb_next
-    return found
+            name, number = frame.f_code.co_name, traceback.tb_lineno
+            code = linecache.getline(frame.f_code.co_filename, number).strip()
+            line = f"`{name}`, line {number}" if name.isidentifier() else f"line {number}"
+            location = f"{line}: `{code}`" if code and "`" not in code else line
+        traceback = traceback.tb_next
+    return location

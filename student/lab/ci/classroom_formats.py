@@ -1,7 +1,7 @@
-"""Results for programs: what GitHub Classroom's reporter reads, and Classroom 50's `result.json`.
+"""Results for programs: the input of GitHub Classroom's reporter, and Classroom 50's `result.json`.
 
 In a student's repository neither is the grade of record: a student can change everything there, this file too. The
-instructor's side writes the same two shapes from its own reports.
+instructor's side writes the same two formats from its own reports.
 """
 
 from __future__ import annotations
@@ -13,45 +13,45 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from lab.ci.render import plain
-from lab.ci.report import Outcome
+from lab.ci.report import NotebookReport
+from lab.ci.sanitize import plain_line
 
 SCHEMA = "classroom50/result/v1"
-NAMED = ("CLASSROOM", "ASSIGNMENT", "SUBMISSION_TAG", "COMMIT_URL", "RELEASE_URL")
-"""What Classroom 50 tells an autograder about a submission, in variables of these names."""
+REQUIRED_VARIABLES = ("CLASSROOM", "ASSIGNMENT", "SUBMISSION_TAG", "COMMIT_URL", "RELEASE_URL")
+"""Environment variables in which Classroom 50 describes a submission to an autograder."""
 
 
-class NotTold(LookupError):
-    """A variable that Classroom 50 sets is not there."""
+class MissingVariable(LookupError):
+    """An environment variable that Classroom 50 sets is missing."""
 
 
 @dataclass(frozen=True)
 class ResultRow:
-    """One line of a result, in whole points."""
+    """One row of a result, in whole points."""
 
     name: str
     score: int
-    worth: int
-    ending: Literal["pass", "fail", "error"]
+    max_score: int
+    status: Literal["pass", "fail", "error"]
     message: str = ""
 
 
 def grading_reporter_result(rows: Sequence[ResultRow]) -> str:
-    """The `result` of the actions in classroom-resources, version 1, as base64 on one line.
+    """Return the `result` of the actions in classroom-resources, version 1, as base64 on one line.
 
     The reporter adds up scores whatever the status says, prints `line_no` unless it is 0, and needs one row at least.
     """
-    endings = {row.ending for row in rows}
+    statuses = {row.status for row in rows}
     result = {
         "version": 1,
-        "status": "error" if "error" in endings else "fail" if "fail" in endings else "pass",
-        "max_score": sum(row.worth for row in rows),
+        "status": "error" if "error" in statuses else "fail" if "fail" in statuses else "pass",
+        "max_score": sum(row.max_score for row in rows),
         "tests": [
             {
-                "name": plain(row.name),
-                "status": row.ending,
+                "name": plain_line(row.name),
+                "status": row.status,
                 "score": row.score,
-                "message": plain(row.message) or None,
+                "message": plain_line(row.message) or None,
                 "test_code": "",
                 "filename": "",
                 "line_no": 0,
@@ -64,61 +64,65 @@ def grading_reporter_result(rows: Sequence[ResultRow]) -> str:
 
 
 def classroom50_result(rows: Sequence[ResultRow], identity: Mapping[str, str]) -> dict[str, Any]:
-    """`classroom50/result/v1` with the texts that say whose submission it is."""
+    """Return `classroom50/result/v1`; `identity` says whose submission it is."""
     tests = [
-        {"test-name": row.name, "passed": row.ending == "pass", "score": row.score, "max-score": row.worth}
+        {"test-name": row.name, "passed": row.status == "pass", "score": row.score, "max-score": row.max_score}
         for row in rows
     ]
-    score, worth = sum(row.score for row in rows), sum(row.worth for row in rows)
-    return {"schema": SCHEMA, **identity, "score": score, "max-score": worth, "tests": tests}
+    score, max_score = sum(row.score for row in rows), sum(row.max_score for row in rows)
+    return {"schema": SCHEMA, **identity, "score": score, "max-score": max_score, "tests": tests}
 
 
-def identity(told: Mapping[str, str]) -> dict[str, str]:
-    """Whose submission it is, from the variables of Classroom 50's runner. NotTold where one is missing.
+def submission_identity(variables: Mapping[str, str]) -> dict[str, str]:
+    """Return whose submission it is, from the variables of Classroom 50's runner. Raises MissingVariable.
 
-    The runner stamps owner and type anew, so that a result cannot claim to be somebody else's.
+    The runner overwrites owner and type, so that a result cannot claim to be somebody else's.
     """
-    missing = [name for name in NAMED if not told.get(name)]
+    missing = [name for name in REQUIRED_VARIABLES if not variables.get(name)]
     if missing:
-        raise NotTold(f"Classroom 50 sets {', '.join(NAMED)}; missing here: {', '.join(missing)}")
-    known = {
-        "classroom": told["CLASSROOM"],
-        "assignment": told["ASSIGNMENT"],
-        "assignment_type": told.get("ASSIGNMENT_TYPE", ""),
-        "owner": told.get("OWNER") or told.get("USERNAME", ""),
-        "submission": told["SUBMISSION_TAG"],
-        "commit": told["COMMIT_URL"],
-        "release": told["RELEASE_URL"],
-        "review": told.get("REVIEW_URL") or told["COMMIT_URL"],
+        raise MissingVariable(f"Classroom 50 sets {', '.join(REQUIRED_VARIABLES)}; missing here: {', '.join(missing)}")
+    identity = {
+        "classroom": variables["CLASSROOM"],
+        "assignment": variables["ASSIGNMENT"],
+        "assignment_type": variables.get("ASSIGNMENT_TYPE", ""),
+        "owner": variables.get("OWNER") or variables.get("USERNAME", ""),
+        "submission": variables["SUBMISSION_TAG"],
+        "commit": variables["COMMIT_URL"],
+        "release": variables["RELEASE_URL"],
+        "review": variables.get("REVIEW_URL") or variables["COMMIT_URL"],
         "datetime": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
     }
-    return {name: value for name, value in known.items() if value}
+    return {name: value for name, value in identity.items() if value}
 
 
-def by_check(outcomes: Sequence[Outcome]) -> list[ResultRow]:
-    """A row for every visible check; and one without points for a cell that failed."""
-    endings: Mapping[str, Literal["pass", "error"]] = {"passed": "pass", "not reached": "error"}
+def rows_by_check(reports: Sequence[NotebookReport]) -> list[ResultRow]:
+    """Return a row for every visible check, and one without points for every cell that failed."""
+    statuses: Mapping[str, Literal["pass", "error"]] = {"passed": "pass", "not reached": "error"}
     rows = [
         ResultRow(
             f"{exercise.name}: {check.title}",
-            check.points if check.ending == "passed" else 0,
+            check.points if check.outcome == "passed" else 0,
             check.points,
-            endings.get(check.ending, "fail"),
+            statuses.get(check.outcome, "fail"),
             check.message,
         )
-        for outcome in outcomes
-        for exercise in outcome.exercises
+        for report in reports
+        for exercise in report.exercises
         for check in exercise.checks
     ]
-    return rows + [
-        ResultRow(f"cell {t.cell}", 0, 0, "fail", t.message) for outcome in outcomes for t in outcome.troubles
-    ]
+    errors = [error for report in reports for error in report.cell_errors]
+    return rows + [ResultRow(f"cell {error.cell}", 0, 0, "fail", error.message) for error in errors]
 
 
-def by_exercise(outcomes: Sequence[Outcome]) -> list[ResultRow]:
-    """A row for every exercise."""
+def rows_by_exercise(reports: Sequence[NotebookReport]) -> list[ResultRow]:
+    """Return a row for every exercise."""
     return [
-        ResultRow(exercise.name, exercise.earned, exercise.visible, "pass" if exercise.ending == "passed" else "fail")
-        for outcome in outcomes
-        for exercise in outcome.exercises
+        ResultRow(
+            exercise.name,
+            exercise.earned_points,
+            exercise.visible_points,
+            "pass" if exercise.outcome == "passed" else "fail",
+        )
+        for report in reports
+        for exercise in report.exercises
     ]

@@ -1,4 +1,4 @@
-"""The command line: reads its arguments, runs the notebooks, prints, and writes what a workflow asked for.
+"""The command `python -m lab check`: runs notebooks, prints their results, and writes what a workflow asks for.
 
 Exit codes: 0 nothing that was started is wrong; 1 something is; 2 there is nothing to check.
 """
@@ -8,50 +8,47 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import secrets
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
-from lab.ci import classroom_formats, notebook_file, render
-from lab.ci.report import Outcome
-from lab.ci.runner import CELL_SECONDS, NOTEBOOK_SECONDS, run
+from lab.ci import classroom_formats, github_actions, render
+from lab.ci.notebook_file import InvalidNotebook, find_notebooks, read_notebook, units
+from lab.ci.report import NotebookReport
+from lab.ci.runner import CELL_SECONDS, NOTEBOOK_SECONDS, run_notebook
 
 EPILOG = "A cross means that something you began does not hold yet. What you have not begun is no mistake."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; its exit code."""
-    given = _parser().parse_args(arguments)
+    """Run the command and return its exit code."""
+    options = _parser().parse_args(arguments)
     in_workflow = os.environ.get("GITHUB_ACTIONS") == "true"
-    with _workflow_file("GITHUB_OUTPUT") as output, _workflow_file("GITHUB_STEP_SUMMARY") as summary:
+    with (
+        github_actions.appended_text("GITHUB_OUTPUT") as output,
+        github_actions.appended_text("GITHUB_STEP_SUMMARY") as summary,
+    ):
         try:
-            outcomes = [_checked(path, given) for path in given.notebooks or notebook_file.found(Path.cwd())]
-        except notebook_file.NoPaper as reason:
-            sys.stderr.write(f"{reason}\n")
+            reports = [_check(path, options) for path in options.notebooks or find_notebooks(Path.cwd())]
+        except InvalidNotebook as error:
+            sys.stderr.write(f"{error}\n")
             return 2
-        if not outcomes:
-            sys.stderr.write(
-                f"there is no notebook of a unit here; the units are: {', '.join(notebook_file.units())}\n"
-            )
+        if not reports:
+            sys.stderr.write(f"there is no notebook of a unit here; the units are: {', '.join(units())}\n")
             return 2
-        for outcome in outcomes:
-            _show(outcome, in_workflow)
-        summary.append(render.summary(outcomes))
-        if given.github_output:
-            output.append(f"result={classroom_formats.grading_reporter_result(classroom_formats.by_check(outcomes))}\n")
-    if given.classroom50:
+        for report in reports:
+            _print_report(report, in_workflow)
+        summary.append(render.summary_page(reports))
+        if options.github_output:
+            rows = classroom_formats.rows_by_check(reports)
+            output.append(f"result={classroom_formats.grading_reporter_result(rows)}\n")
+    if options.classroom50:
         try:
-            told = classroom_formats.classroom50_result(
-                classroom_formats.by_exercise(outcomes), classroom_formats.identity(os.environ)
-            )
-        except classroom_formats.NotTold as reason:
-            sys.stderr.write(f"{reason}\n")
+            _write_classroom50_result(options.classroom50, reports)
+        except classroom_formats.MissingVariable as error:
+            sys.stderr.write(f"{error}\n")
             return 2
-        given.classroom50.unlink(missing_ok=True)  # whatever lies there now, or where it leads, is not ours
-        given.classroom50.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
-    return 0 if all(outcome.good for outcome in outcomes) else 1
+    return 0 if all(report.nothing_failed for report in reports) else 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -68,45 +65,27 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _checked(path: Path, given: argparse.Namespace) -> Outcome:
+def _check(path: Path, options: argparse.Namespace) -> NotebookReport:
     try:
-        read = notebook_file.read(path)
-    except notebook_file.NoPaper as reason:
-        raise notebook_file.NoPaper(f"{path} {reason}") from None
-    here = Path.cwd()
-    full = path.resolve()
-    shown = full.relative_to(here) if full.is_relative_to(here) else path
-    return run(read, shown.as_posix(), given.cell_seconds, given.seconds)
+        notebook = read_notebook(path)
+    except InvalidNotebook as error:
+        raise InvalidNotebook(f"{path} {error}") from None
+    folder, resolved = Path.cwd(), path.resolve()
+    display_path = resolved.relative_to(folder) if resolved.is_relative_to(folder) else path
+    return run_notebook(notebook, display_path.as_posix(), options.cell_seconds, options.seconds)
 
 
-def _show(outcome: Outcome, in_workflow: bool) -> None:
-    """The table; in a workflow also what the notebook printed, and the notes at the lines of the file.
-
-    What it printed stands between two lines with a word the notebook cannot know: between them the runner obeys nobody.
-    """
-    if not in_workflow:
-        sys.stdout.write(render.table(outcome))
-        return
-    word = secrets.token_hex(16)
-    printed = "".join(c if c.isprintable() or c in "\n\t" else " " for c in outcome.output)
-    sys.stdout.write(f"::group::what {render.plain(outcome.notebook)} printed\n::stop-commands::{word}\n")
-    sys.stdout.write(f"{printed}\n::{word}::\n::endgroup::\n")
-    sys.stdout.write(render.table(outcome))
-    sys.stdout.writelines(f"{order}\n" for order in render.notes(outcome))
+def _print_report(report: NotebookReport, in_workflow: bool) -> None:
+    """Print the table; in a workflow also what the notebook printed, and annotations."""
+    if in_workflow:
+        sys.stdout.write(github_actions.untrusted_group(f"what {report.notebook} printed", report.output))
+    sys.stdout.write(render.terminal_table(report))
+    if in_workflow:
+        sys.stdout.writelines(f"{command}\n" for command in render.annotation_commands(report))
 
 
-@contextmanager
-def _workflow_file(name: str) -> Iterator[list[str]]:
-    """Text to append to a file of the workflow's. What was written to it meanwhile is thrown away: it is not ours."""
-    place = os.environ.get(name)
-    added: list[str] = []
-    if not place:
-        yield added
-        return
-    path = Path(place)
-    before = path.read_text(encoding="utf-8") if path.exists() else ""
-    try:
-        yield added
-    finally:
-        path.unlink(missing_ok=True)
-        path.write_text(before + "".join(added), encoding="utf-8")
+def _write_classroom50_result(path: Path, reports: Sequence[NotebookReport]) -> None:
+    identity = classroom_formats.submission_identity(os.environ)
+    result = classroom_formats.classroom50_result(classroom_formats.rows_by_exercise(reports), identity)
+    path.unlink(missing_ok=True)  # the notebook may have put a file or a link there
+    path.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")

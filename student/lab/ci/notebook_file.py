@@ -1,4 +1,4 @@
-"""A notebook file as `python -m lab check` sees it: its unit, its cells, and on which line of the file each stands."""
+"""Reads a notebook file: its unit, its code cells, and the line of the file on which each begins."""
 
 from __future__ import annotations
 
@@ -14,38 +14,28 @@ from lab.checking.exercises import Exercise
 from lab.predicting import unit_questions
 from lab.predicting.question_types import POINTS_PER_PREDICTION
 
-LARGEST = 50 << 20
-STARTS = re.compile(r"""lab\.start\(\s*["']([\w-]+)["']""")
-CHECKS = re.compile(r"""lab\.check\(\s*["'](\w+)["']""")
-
-
+MAX_FILE_BYTES = 50 << 20
+START_CALL = re.compile(r"""lab\.start\(\s*["']([\w-]+)["']""")
+CHECK_CALL = re.compile(r"""lab\.check\(\s*["'](\w+)["']""")
 STUB = "# YOUR CODE HERE\n    raise NotImplementedError()"
 
 
-class NoPaper(ValueError):
-    """A file that cannot be checked; the text says why, for the student."""
+class InvalidNotebook(ValueError):
+    """A file that cannot be checked; the message says why, for the student."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A code cell. `checks` is the exercise whose visible checks belong in its place."""
+    """A code cell. In place of a check cell, the visible checks of its `exercise` are run."""
 
     name: str
     source: str
-    checks: str | None = None
+    exercise: str | None = None
 
 
 @dataclass(frozen=True)
-class Visible:
-    """A visible check as the unit's module declares it."""
-
-    title: str
-    points: int
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A notebook that belongs to a unit."""
+class NotebookFile:
+    """A notebook of a unit: its code cells, and the text of the file."""
 
     path: Path
     unit: str
@@ -58,75 +48,67 @@ class Paper:
         return exercises.of_unit(self.unit)
 
     @property
-    def total(self) -> int:
+    def max_points(self) -> int:
         """All points of the unit: exercises and predictions."""
-        return sum(each.worth for each in self.exercises) + POINTS_PER_PREDICTION * len(
-            unit_questions.of_unit(self.unit)
-        )
+        questions = unit_questions.of_unit(self.unit)
+        return sum(exercise.max_points for exercise in self.exercises) + POINTS_PER_PREDICTION * len(questions)
 
-    def untouched(self, exercise: str) -> bool:
-        """Whether an exercise's cell still says what it said in the handout: it fails for what others lack."""
+    def is_untouched(self, exercise: str) -> bool:
+        """Return whether the cell of an exercise still has the stub of the handout."""
         return any(cell.name == exercise and STUB in cell.source for cell in self.cells)
 
-    def line(self, name: str) -> int:
-        """The line of the file on which a cell begins: where its id stands, or its name of old, or its function."""
-        for sign in (rf'"(id|grade_id)":\s*"{re.escape(name)}"', rf"\bdef {re.escape(name)}\("):
+    def line_of(self, name: str) -> int:
+        """Return the line of the file on which a cell begins, found by its id, its nbgrader id or its function."""
+        for pattern in (rf'"(id|grade_id)":\s*"{re.escape(name)}"', rf"\bdef {re.escape(name)}\("):
             for number, line in enumerate(self.text.split("\n"), start=1):
-                if re.search(sign, line):
+                if re.search(pattern, line):
                     return number
         return 1
 
 
-def read(path: Path) -> Paper:
-    """Read a notebook; NoPaper where it is none, or belongs to no unit."""
+def read_notebook(path: Path) -> NotebookFile:
+    """Read a notebook. Raises InvalidNotebook where the file is none, or belongs to no unit."""
     try:
         with path.open("rb") as file:
-            text = file.read(LARGEST).decode("utf-8-sig", errors="replace")
+            text = file.read(MAX_FILE_BYTES).decode("utf-8-sig", errors="replace")
     except OSError as error:
-        raise NoPaper(f"cannot be read: {error.strerror}") from None
+        raise InvalidNotebook(f"cannot be read: {error.strerror}") from None
     try:
         notebook = json.loads(text)
-        sources = [cell for cell in notebook["cells"] if cell.get("cell_type") == "code"]
+        code_cells = [cell for cell in notebook["cells"] if cell.get("cell_type") == "code"]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise NoPaper("is not a notebook: save it again in JupyterLab") from None
-    unit = _unit(path, sources)
+        raise InvalidNotebook("is not a notebook: save it again in JupyterLab") from None
+    unit = _unit(path, code_cells)
     if unit is None:
-        raise NoPaper(f"belongs to no unit of this course; the units are: {', '.join(units())}")
-    return Paper(path, unit, tuple(_cells(sources, {each.name for each in exercises.of_unit(unit)})), text)
+        raise InvalidNotebook(f"belongs to no unit of this course; the units are: {', '.join(units())}")
+    names = {exercise.name for exercise in exercises.of_unit(unit)}
+    return NotebookFile(path, unit, tuple(_cells(code_cells, names)), text)
 
 
-def found(folder: Path) -> list[Path]:
-    """The notebooks of the course in a folder, copies under other names and links left out."""
-    known = units()
-    return sorted(path for path in folder.glob("*.ipynb") if path.stem in known and not path.is_symlink())
+def find_notebooks(folder: Path) -> list[Path]:
+    """Return the notebooks of the course in a folder, without links and copies under other names."""
+    names = units()
+    return sorted(path for path in folder.glob("*.ipynb") if path.stem in names and not path.is_symlink())
 
 
 def units() -> list[str]:
-    """The units there are checks for."""
+    """Return the ids of all units."""
     return [name.replace("_", "-") for name in unit_questions.units()]
 
 
-def visible(exercise: Exercise) -> tuple[Visible, ...]:
-    """The visible checks of an exercise, as they stand in its class."""
-    methods = [method for name, method in vars(exercise.checks).items() if name.startswith("test_")]
-    return tuple(
-        Visible((method.__doc__ or method.__name__).strip().split("\n")[0], method.__points__) for method in methods
-    )
-
-
-def _cells(sources: list[dict[str, Any]], known: Set[str]) -> Iterator[Cell]:
-    for number, cell in enumerate(sources, start=1):
-        source = _joined(cell.get("source", ""))
+def _cells(code_cells: list[dict[str, Any]], exercise_names: Set[str]) -> Iterator[Cell]:
+    for number, cell in enumerate(code_cells, start=1):
+        source = _source(cell)
         name = _grade_id(cell) or str(cell.get("id") or f"code cell {number}")
-        said = CHECKS.search(source)
-        checks = name.removesuffix("-check") if name.endswith("-check") else said.group(1) if said else ""
-        yield Cell(name, source, checks if checks in known else None)
+        call = CHECK_CALL.search(source)
+        exercise = name.removesuffix("-check") if name.endswith("-check") else call.group(1) if call else ""
+        yield Cell(name, source, exercise if exercise in exercise_names else None)
 
 
-def _unit(path: Path, sources: list[dict[str, Any]]) -> str | None:
-    """The unit by what the notebook says at its start, else by the file's name."""
-    said = STARTS.search("\n".join(_joined(cell.get("source", "")) for cell in sources))
-    return next((name for name in (said.group(1) if said else "", path.stem) if name in units()), None)
+def _unit(path: Path, code_cells: list[dict[str, Any]]) -> str | None:
+    """Return the unit that `lab.start` names, else the one that the file is named after."""
+    call = START_CALL.search("\n".join(_source(cell) for cell in code_cells))
+    return next((name for name in (call.group(1) if call else "", path.stem) if name in units()), None)
 
 
 def _grade_id(cell: Mapping[str, Any]) -> str:
@@ -136,5 +118,6 @@ def _grade_id(cell: Mapping[str, Any]) -> str:
         return ""
 
 
-def _joined(source: object) -> str:
+def _source(cell: Mapping[str, Any]) -> str:
+    source = cell.get("source", "")
     return "".join(map(str, source)) if isinstance(source, list) else str(source)

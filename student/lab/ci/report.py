@@ -1,4 +1,4 @@
-"""What came of a notebook's visible checks: frozen records, built from what the unit declares and the child found."""
+"""The results of a notebook's visible checks: frozen records, built from what the runner process reported."""
 
 from __future__ import annotations
 
@@ -6,58 +6,60 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from lab.checking import exercises
-from lab.ci.notebook_file import Paper, Visible, visible
+from lab.checking.exercises import Exercise, VisibleCheck
+from lab.ci.notebook_file import NotebookFile
 from lab.predicting import unit_questions
 from lab.predicting.prediction_file import FILE_NAME, PredictionFile
 
-Ending = Literal["passed", "failed", "not started", "not reached"]
-ENDINGS: Mapping[str, Ending] = {"passed": "passed", "not started": "not started"}
-LONGEST = 500
+Outcome = Literal["passed", "failed", "not started", "not reached"]
+REPORTED_OUTCOMES: Mapping[str, Outcome] = {"passed": "passed", "not started": "not started"}
+"""Outcomes taken from the runner process; every other one counts as failed."""
+
+MAX_TEXT_LENGTH = 500
 
 
 @dataclass(frozen=True)
-class Check:
-    """How one visible check ended. Only title and points come from the course; the words may quote the student."""
+class CheckReport:
+    """The outcome of one visible check. Title and points are the course's; message and hint may quote the student."""
 
     title: str
     points: int
-    ending: Ending
+    outcome: Outcome
     message: str = ""
     hint: str = ""
 
 
 @dataclass(frozen=True)
-class Exercise:
-    """An exercise, where it stands in the file, and its visible checks."""
+class ExerciseReport:
+    """The outcomes of an exercise's visible checks, and the line of the file on which the exercise begins."""
 
     name: str
     line: int
-    worth: int
-    checks: tuple[Check, ...]
+    max_points: int
+    checks: tuple[CheckReport, ...]
 
     @property
-    def earned(self) -> int:
-        """Visible points earned."""
-        return sum(check.points for check in self.checks if check.ending == "passed")
+    def earned_points(self) -> int:
+        """Points of the visible checks that passed."""
+        return sum(check.points for check in self.checks if check.outcome == "passed")
 
     @property
-    def visible(self) -> int:
-        """Visible points there are."""
+    def visible_points(self) -> int:
+        """Points of the visible checks."""
         return sum(check.points for check in self.checks)
 
     @property
-    def ending(self) -> Ending:
-        """The worst of its checks; an exercise is not started when none of them is."""
-        endings = [check.ending for check in self.checks]
-        if all(ending == "passed" for ending in endings):
+    def outcome(self) -> Outcome:
+        """The outcome that all checks share, else `failed`."""
+        outcomes = {check.outcome for check in self.checks}
+        if outcomes <= {"passed"}:
             return "passed"
-        return endings[0] if len(set(endings)) == 1 else "failed"
+        return self.checks[0].outcome if len(outcomes) == 1 else "failed"
 
 
 @dataclass(frozen=True)
-class Trouble:
-    """A cell that failed, or that the notebook never got past."""
+class CellError:
+    """A cell that failed, or in which the whole run was stopped."""
 
     cell: str
     line: int
@@ -65,79 +67,82 @@ class Trouble:
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """All there is to say about one notebook. `output` is what the student's code printed."""
+class NotebookReport:
+    """Everything there is to say about one notebook. `output` is what the student's code printed."""
 
     notebook: str
     unit: str
-    total: int
-    exercises: tuple[Exercise, ...]
-    locked: tuple[str, ...]
+    max_points: int
+    exercises: tuple[ExerciseReport, ...]
+    locked_in: tuple[str, ...]
     questions: tuple[str, ...]
-    troubles: tuple[Trouble, ...]
+    cell_errors: tuple[CellError, ...]
     output: str
 
     @property
-    def earned(self) -> int:
-        """Visible points earned in the notebook."""
-        return sum(exercise.earned for exercise in self.exercises)
+    def earned_points(self) -> int:
+        """Points of the visible checks that passed."""
+        return sum(exercise.earned_points for exercise in self.exercises)
 
     @property
-    def visible(self) -> int:
-        """Visible points of the notebook."""
-        return sum(exercise.visible for exercise in self.exercises)
+    def visible_points(self) -> int:
+        """Points of the visible checks."""
+        return sum(exercise.visible_points for exercise in self.exercises)
 
     @property
-    def good(self) -> bool:
+    def nothing_failed(self) -> bool:
         """Whether nothing that was started is wrong."""
-        return not self.troubles and all(e.ending in ("passed", "not started") for e in self.exercises)
+        return not self.cell_errors and all(e.outcome in ("passed", "not started") for e in self.exercises)
 
 
-def outcome(paper: Paper, shown: str, records: list[dict[str, Any]], stop: str, output: str) -> Outcome:
-    """Put together what the child found. `stop` says why it came to no end, where that is so."""
-    asked = unit_questions.of_unit(paper.unit)
-    store = PredictionFile(paper.path.parent / FILE_NAME)
-    troubles = [
-        Trouble(_text(r["cell"]), paper.line(_text(r["cell"])), _text(r["error"])) for r in records if "error" in r
-    ]
-    if stop:
-        at = next((_text(r["at"]) for r in reversed(records) if "at" in r), "")
-        troubles.append(Trouble(at or "the first cell", paper.line(at), stop))
-    return Outcome(
-        notebook=shown,
-        unit=paper.unit,
-        total=paper.total,
-        exercises=tuple(_exercise(paper, each, records) for each in paper.exercises),
-        locked=tuple(q.id for q in asked if store.get(q) is not None),
-        questions=tuple(q.id for q in asked),
-        troubles=tuple(troubles),
+def build_report(
+    notebook: NotebookFile, display_path: str, records: list[dict[str, Any]], stop_reason: str, output: str
+) -> NotebookReport:
+    """Build the report from the records of the runner process; `stop_reason` is empty where it ran to its end."""
+    questions = unit_questions.of_unit(notebook.unit)
+    predictions = PredictionFile(notebook.path.parent / FILE_NAME)
+    errors = [(_text(record["cell"]), _text(record["error"])) for record in records if "error" in record]
+    cell_errors = [CellError(cell, notebook.line_of(cell), message) for cell, message in errors]
+    if stop_reason:
+        last_cell = next((_text(record["at"]) for record in reversed(records) if "at" in record), "")
+        cell_errors.append(CellError(last_cell or "the first cell", notebook.line_of(last_cell), stop_reason))
+    return NotebookReport(
+        notebook=display_path,
+        unit=notebook.unit,
+        max_points=notebook.max_points,
+        exercises=tuple(_exercise_report(notebook, exercise, records) for exercise in notebook.exercises),
+        locked_in=tuple(question.id for question in questions if predictions.get(question) is not None),
+        questions=tuple(question.id for question in questions),
+        cell_errors=tuple(cell_errors),
         output=output,
     )
 
 
-def _exercise(paper: Paper, asked: exercises.Exercise, records: list[dict[str, Any]]) -> Exercise:
-    """The last record of an exercise counts: a check cell that stands twice is run twice."""
-    none: dict[str, Any] = {}
-    record = next((r for r in reversed(records) if r.get("exercise") == asked.name), none)
-    declared = visible(asked)
-    found = record.get("found", [])
-    if not isinstance(found, list) or len(found) != len(declared):
-        said = _text(record.get("stopped", ""))
-        ending: Ending = "failed" if said else "not reached"
+def _exercise_report(notebook: NotebookFile, exercise: Exercise, records: list[dict[str, Any]]) -> ExerciseReport:
+    """Use the last record of an exercise: a check cell that stands twice is run twice."""
+    empty: dict[str, Any] = {}
+    record = next((record for record in reversed(records) if record.get("exercise") == exercise.name), empty)
+    visible_checks, rows = exercise.visible_checks, record.get("checks", [])
+    if not isinstance(rows, list) or len(rows) != len(visible_checks):
+        message = _text(record.get("stopped", ""))
+        outcome: Outcome = "failed" if message else "not reached"
+        messages = [message, *[""] * len(visible_checks)]
         checks = [
-            Check(one.title, one.points, ending, said if place == 0 else "") for place, one in enumerate(declared)
+            CheckReport(check.title, check.points, outcome, message)
+            for check, message in zip(visible_checks, messages, strict=False)
         ]
     else:
-        checks = [_check(one, row) for one, row in zip(declared, found, strict=True)]
-        if paper.untouched(asked.name) and not any(check.ending == "passed" for check in checks):
-            checks = [Check(one.title, one.points, "not started") for one in declared]
-    return Exercise(asked.name, paper.line(asked.name), asked.worth, tuple(checks))
+        checks = [_check_report(check, row) for check, row in zip(visible_checks, rows, strict=True)]
+        # A stub that a check never reaches fails for what other exercises lack: that is not the student's mistake.
+        if notebook.is_untouched(exercise.name) and not any(check.outcome == "passed" for check in checks):
+            checks = [CheckReport(check.title, check.points, "not started") for check in visible_checks]
+    return ExerciseReport(exercise.name, notebook.line_of(exercise.name), exercise.max_points, tuple(checks))
 
 
-def _check(declared: Visible, row: Mapping[str, Any]) -> Check:
-    ending = ENDINGS.get(_text(row.get("outcome")), "failed")
-    return Check(declared.title, declared.points, ending, _text(row.get("message")), _text(row.get("hint")))
+def _check_report(check: VisibleCheck, row: Mapping[str, Any]) -> CheckReport:
+    outcome = REPORTED_OUTCOMES.get(_text(row.get("outcome")), "failed")
+    return CheckReport(check.title, check.points, outcome, _text(row.get("message")), _text(row.get("hint")))
 
 
 def _text(value: object) -> str:
-    return value[:LONGEST] if isinstance(value, str) else ""
+    return value[:MAX_TEXT_LENGTH] if isinstance(value, str) else ""

@@ -1,6 +1,6 @@
-"""Runs a notebook's cells in a process of their own, and takes back findings as data.
+"""Runs a notebook's cells in a subprocess, and reads the results as data.
 
-The child gets no variable of the workflow, none of its files, and no way to this process's output.
+The subprocess gets none of the workflow's variables and files, and cannot write to this process's output.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from pathlib import Path
 from typing import IO, Any
 
 import lab
-from lab.ci.notebook_file import Cell, Paper
-from lab.ci.report import Outcome, outcome
+from lab.ci.notebook_file import Cell, NotebookFile
+from lab.ci.report import NotebookReport, build_report
 
 CELL_SECONDS = 60.0
 NOTEBOOK_SECONDS = 300.0
-MOST_OUTPUT = 20_000
-MOST_FINDINGS = 4 << 20
-HOME = Path(lab.__file__).resolve().parents[1]
-START = "import sys; sys.path.insert(0, sys.argv[1]); from lab.ci.runner_process import main; main()"
-PASSED_ON = """
+MAX_OUTPUT_BYTES = 20_000
+MAX_RECORD_BYTES = 4 << 20
+LAB_FOLDER = Path(lab.__file__).resolve().parents[1]
+START_CODE = "import sys; sys.path.insert(0, sys.argv[1]); from lab.ci.runner_process import main; main()"
+INHERITED_VARIABLES = """
     PATH HOME USER LOGNAME SHELL LANG LANGUAGE TZ TMPDIR TEMP TMP
     VIRTUAL_ENV CONDA_PREFIX PYTHONPATH PYTHONHOME LD_LIBRARY_PATH DYLD_LIBRARY_PATH
     SYSTEMROOT SYSTEMDRIVE WINDIR COMSPEC PATHEXT USERPROFILE HOMEDRIVE HOMEPATH APPDATA LOCALAPPDATA
@@ -35,75 +35,84 @@ PASSED_ON = """
 """.split()
 
 
-def run(paper: Paper, shown: str, seconds: float = CELL_SECONDS, total: float = NOTEBOOK_SECONDS) -> Outcome:
-    """Run all code cells from the top, each exercise's checks in their place; never raises on what they do."""
-    word = secrets.token_hex(16)
-    cells = [asdict(cell) for cell in (*paper.cells, *_unchecked(paper))]
-    request = {"word": word, "seconds": seconds, "cells": cells}
-    with tempfile.TemporaryFile() as findings, tempfile.TemporaryFile() as printed:
-        command = [sys.executable, "-P", "-c", START, str(HOME)]
-        child = subprocess.Popen(
-            command,
-            cwd=paper.path.resolve().parent,
-            env=environment(),
+def run_notebook(
+    notebook: NotebookFile,
+    display_path: str,
+    cell_seconds: float = CELL_SECONDS,
+    notebook_seconds: float = NOTEBOOK_SECONDS,
+) -> NotebookReport:
+    """Run all code cells from the top, with each exercise's checks in place of its check cell."""
+    token = secrets.token_hex(16)
+    cells = [asdict(cell) for cell in (*notebook.cells, *_missing_check_cells(notebook))]
+    request = {"token": token, "seconds": cell_seconds, "cells": cells}
+    with tempfile.TemporaryFile() as results, tempfile.TemporaryFile() as output:
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-c", START_CODE, str(LAB_FOLDER)],
+            cwd=notebook.path.resolve().parent,
+            env=subprocess_environment(),
             stdin=subprocess.PIPE,
-            stdout=findings,
-            stderr=printed,
+            stdout=results,
+            stderr=output,
             start_new_session=True,
         )
-        stop = _watched(child, json.dumps(request).encode(), total)
-        records = _records(_start_of(findings, MOST_FINDINGS), word)
-        if not stop and not any("done" in record for record in records):
-            stop = f"the notebook's process ended here (exit code {child.returncode})"
-        return outcome(paper, shown, records, stop, _start_of(printed, MOST_OUTPUT))
+        stop_reason = _wait(process, json.dumps(request).encode(), notebook_seconds)
+        records = _parse_records(_read_start(results, MAX_RECORD_BYTES), token)
+        if not stop_reason and not any("done" in record for record in records):
+            stop_reason = f"the notebook's process ended here (exit code {process.returncode})"
+        return build_report(notebook, display_path, records, stop_reason, _read_start(output, MAX_OUTPUT_BYTES))
 
 
-def environment() -> dict[str, str]:
-    """What the child may know of this process's environment: nothing of a workflow, no token."""
-    kept = {name: os.environ[name] for name in os.environ if name.upper() in PASSED_ON or name.startswith("LC_")}
-    return kept | {"MPLBACKEND": "Agg", "PYTHONIOENCODING": "utf-8:replace"}
+def subprocess_environment() -> dict[str, str]:
+    """Return the environment of the subprocess: no variable of a workflow, no token."""
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if name.upper() in INHERITED_VARIABLES or name.startswith("LC_")
+    }
+    return inherited | {"MPLBACKEND": "Agg", "PYTHONIOENCODING": "utf-8:replace"}
 
 
-def _unchecked(paper: Paper) -> list[Cell]:
-    """Exercises whose check cell was deleted are checked at the end."""
-    placed = {cell.checks for cell in paper.cells}
-    return [Cell(f"{each.name}-check", "", each.name) for each in paper.exercises if each.name not in placed]
+def _missing_check_cells(notebook: NotebookFile) -> list[Cell]:
+    """Return check cells for the exercises whose own was deleted: they are checked at the end."""
+    present = {cell.exercise for cell in notebook.cells}
+    names = [exercise.name for exercise in notebook.exercises if exercise.name not in present]
+    return [Cell(f"{name}-check", "", name) for name in names]
 
 
-def _watched(child: subprocess.Popen[bytes], request: bytes, seconds: float) -> str:
-    """Wait for the child; why it was stopped, if it was. Whatever it started is ended with it."""
+def _wait(process: subprocess.Popen[bytes], request: bytes, seconds: float) -> str:
+    """Wait for the process, then kill what it started; return why it was stopped, if it was."""
     try:
-        child.communicate(request, timeout=seconds)
+        process.communicate(request, timeout=seconds)
     except subprocess.TimeoutExpired:
         return f"stopped: the whole notebook may take {seconds:g} seconds, and this is where it was"
     finally:
-        _end(child)
+        _kill_group(process)
     return ""
 
 
-def _end(child: subprocess.Popen[bytes]) -> None:
+def _kill_group(process: subprocess.Popen[bytes]) -> None:
     if hasattr(os, "killpg"):
         with suppress(ProcessLookupError, PermissionError):
-            os.killpg(child.pid, signal.SIGKILL)
-    child.kill()
-    child.wait()
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
+    process.wait()
 
 
-def _records(text: str, word: str) -> list[dict[str, Any]]:
-    """Lines that begin with the word, as records; everything else is not from us."""
-    found = []
+def _parse_records(text: str, token: str) -> list[dict[str, Any]]:
+    """Parse the lines that begin with the token; a student's code may have written the others."""
+    records = []
     for line in text.splitlines():
-        said, _, body = line.partition(" ")
-        if secrets.compare_digest(said.encode(), word.encode()):
+        prefix, _, body = line.partition(" ")
+        if secrets.compare_digest(prefix.encode(), token.encode()):
             try:
                 record = json.loads(body)
             except (ValueError, RecursionError):
                 continue
             if isinstance(record, dict):
-                found.append(record)
-    return found
+                records.append(record)
+    return records
 
 
-def _start_of(file: IO[bytes], most: int) -> str:
+def _read_start(file: IO[bytes], max_bytes: int) -> str:
     file.seek(0)
-    return file.read(most).decode("utf-8", errors="replace")
+    return file.read(max_bytes).decode("utf-8", errors="replace")

@@ -1,6 +1,6 @@
-"""The process that runs a student's cells and the visible checks. It writes findings to its parent, and nothing else.
+"""Runs a student's cells and the visible checks in a subprocess, and writes the results to the parent.
 
-Where the findings go is put aside before the first cell runs: from then on the standard output is the student's.
+The file for the results is moved away before the first cell runs: from then on, the standard output is the student's.
 """
 
 from __future__ import annotations
@@ -14,49 +14,49 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from lab.checking.results import CheckResult
 from lab.checking.timeout import TimeLimitExceeded
 
-LONGEST = 500
+MAX_TEXT_LENGTH = 500
 
 
-class Channel:
-    """Lines to the parent, each behind the word that the parent gave: a line that does not know it is not read."""
+class RecordWriter:
+    """Writes records to the parent, each behind the parent's token: lines without it are ignored."""
 
-    def __init__(self, word: str) -> None:
-        self._word = word
+    def __init__(self, token: str) -> None:
+        self._token = token
         self._file = os.fdopen(os.dup(1), "w", encoding="ascii", newline="\n")
         os.dup2(2, 1)
-        nothing = os.open(os.devnull, os.O_RDONLY)
-        os.dup2(nothing, 0)
-        os.close(nothing)
+        devnull = os.open(os.devnull, os.O_RDONLY)
+        os.dup2(devnull, 0)
+        os.close(devnull)
 
-    def say(self, **record: object) -> None:
-        """One record on one line."""
-        self._file.write(f"{self._word} {json.dumps(record)}\n")
+    def write(self, **record: object) -> None:
+        """Write one record on one line."""
+        self._file.write(f"{self._token} {json.dumps(record)}\n")
         self._file.flush()
 
 
 def main() -> None:
     """Run the notebook that the parent describes on the standard input."""
     request = json.loads(sys.stdin.buffer.read())
-    channel = Channel(request["word"])
-    sys.path.append(
-        str(Path.cwd())
-    )  # a module of the student's own may lie beside the notebook; `lab` is found before it
-    shell, unfinished = _shell(), False
+    writer = RecordWriter(request["token"])
+    # A module of the student's own may be beside the notebook; last in the path, it cannot hide `lab`.
+    sys.path.append(str(Path.cwd()))
+    shell, unfinished, seconds = _shell(), False, request["seconds"]
     for cell in request["cells"]:
-        channel.say(at=cell["name"])
-        if cell["checks"] is None:
-            error = _run(shell, cell["source"], request["seconds"])
-            # What is not written yet is no mistake, and neither is what cells below miss of it.
+        writer.write(at=cell["name"])
+        if cell["exercise"] is None:
+            error = _run_cell(shell, cell["source"], seconds)
+            # A stub is no mistake, and neither are the errors of cells below that need it.
             unfinished = unfinished or isinstance(error, NotImplementedError)
             if isinstance(error, TimeLimitExceeded):
-                channel.say(cell=cell["name"], error=f"stopped after {request['seconds']:g} seconds")
+                writer.write(cell=cell["name"], error=f"stopped after {seconds:g} seconds")
             elif error is not None and (isinstance(error, SyntaxError) or not unfinished):
-                channel.say(cell=cell["name"], error=f"{type(error).__name__}: {_short(error)}")
+                writer.write(cell=cell["name"], error=f"{type(error).__name__}: {_short_text(error)}")
         else:
-            _check(shell, cell["checks"], request["seconds"], channel)
-    channel.say(done=True)
+            _check(shell, cell["exercise"], seconds, writer)
+    writer.write(done=True)
 
 
 def _shell() -> Any:
@@ -69,61 +69,60 @@ def _shell() -> Any:
     return InteractiveShell.instance(config=config)
 
 
-def _run(shell: Any, source: str, seconds: float) -> BaseException | None:
-    """Run a cell as a notebook would; what it raised, if anything."""
+def _run_cell(shell: Any, source: str, seconds: float) -> BaseException | None:
+    """Run a cell as a notebook does; return what it raised, if anything."""
     error: BaseException | None
     try:
-        with _limit(seconds):
+        with _time_limit(seconds):
             result = shell.run_cell(source, store_history=False)
         error = result.error_before_exec or result.error_in_exec
     except BaseException as stop:  # noqa: BLE001 - whatever a student's code raises, the next cell runs
         error = stop
-    plot = sys.modules.get("matplotlib.pyplot")
-    if plot is not None:
-        plot.close("all")
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is not None:
+        pyplot.close("all")
     return error
 
 
-def _check(shell: Any, exercise: str, seconds: float, channel: Channel) -> None:
-    from lab.check import findings
-    from lab.checking.exercises import find
+def _check(shell: Any, name: str, seconds: float, writer: RecordWriter) -> None:
+    from lab.checking import exercises
+    from lab.checking.check_runner import run_checks
 
-    asked = find(exercise)
-    if asked is None:
+    exercise = exercises.find(name)
+    if exercise is None:
         return
     try:
-        with _limit(seconds):
-            found = findings(asked.checks, exercise, shell.user_ns.get(exercise, _missing))
-        channel.say(exercise=exercise, found=[_row(one) for one in found])
+        with _time_limit(seconds):
+            checks = run_checks(exercise, shell.user_ns.get(name, _missing_function))
+        writer.write(exercise=name, checks=[_row(check) for check in checks])
     except TimeLimitExceeded:
-        channel.say(exercise=exercise, stopped=f"`{exercise}` was stopped after {seconds:g} seconds")
-    except BaseException as error:  # noqa: BLE001 - a student's value may be anything, and break what looks at it
-        channel.say(
-            exercise=exercise, stopped=f"`{exercise}` gave something no check can read ({type(error).__name__})"
-        )
+        writer.write(exercise=name, stopped=f"`{name}` was stopped after {seconds:g} seconds")
+    except BaseException as error:  # noqa: BLE001 - a student's value may raise whatever it likes when it is used
+        writer.write(exercise=name, stopped=f"`{name}` gave something no check can read ({type(error).__name__})")
 
 
-def _row(one: Any) -> dict[str, str]:
-    place = f" (in {one.place})" if one.place else ""
-    return {"outcome": one.outcome, "message": f"{_short(one.message)}{_short(place)}", "hint": _short(one.hint)}
+def _row(check: CheckResult) -> dict[str, str]:
+    location = f" (in {check.location})" if check.location else ""
+    message = f"{_short_text(check.message)}{_short_text(location)}"
+    return {"outcome": check.outcome, "message": message, "hint": _short_text(check.hint)}
 
 
-def _missing(*_: object, **__: object) -> None:
-    """Stands where a notebook lost the function of an exercise: to its checks, it is not started."""
+def _missing_function(*_: object, **__: object) -> None:
+    """Take the place of an exercise's function that the notebook lost: its checks report it as not started."""
     raise NotImplementedError
 
 
 @contextmanager
-def _limit(seconds: float) -> Iterator[None]:
+def _time_limit(seconds: float) -> Iterator[None]:
     """Context manager: raises TimeLimitExceeded after `seconds`; on Windows only the parent's limit applies."""
     if not hasattr(signal, "setitimer"):
         yield
         return
 
-    def ring(*_: object) -> None:
+    def on_alarm(*_: object) -> None:
         raise TimeLimitExceeded
 
-    signal.signal(signal.SIGALRM, ring)
+    signal.signal(signal.SIGALRM, on_alarm)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         yield
@@ -131,8 +130,8 @@ def _limit(seconds: float) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _short(value: object) -> str:
+def _short_text(value: object) -> str:
     try:
-        return "" if value is None else str(value)[:LONGEST]
-    except Exception:  # noqa: BLE001 - an exception of a student's may not even know its own text
+        return "" if value is None else str(value)[:MAX_TEXT_LENGTH]
+    except Exception:  # noqa: BLE001 - converting a student's exception to text may raise, too
         return ""

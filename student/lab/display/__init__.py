@@ -1,1 +1,1 @@
-"""Cards in a notebook, and what the notebook's front end can show."""
+"""Cards in a notebook: their content, their rendering, and whether the page can update them and show widgets."""

@@ -1,4 +1,4 @@
-"""Who is looking: a living notebook page that can show buttons, or something that only prints."""
+"""Detects the program in front of the kernel: a notebook page that shows widgets, or one that only prints."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import os
 import sys
 
 
-def is_alive() -> bool:
-    """Whether buttons would reach a person: widgets are installed and a notebook page started this kernel.
+def supports_widgets() -> bool:
+    """Return whether widgets would reach a person: ipywidgets is installed, and a notebook page started this kernel.
 
-    Jupyter's server names the notebook in JPY_SESSION_NAME, VS Code leaves a name behind, Colab its module.
+    Jupyter's server sets JPY_SESSION_NAME, VS Code a variable of the notebook, and Colab imports its own module.
     nbconvert, nbclient and graders do none of these.
     """
     if "IPython" not in sys.modules or importlib.util.find_spec("ipywidgets") is None:

@@ -1,6 +1,6 @@
-"""The cards that lie on a living page: each can be drawn again when an answer elsewhere changes what it says.
+"""Cards on a notebook page that are updated when an answer elsewhere changes what they say.
 
-What is drawn again replaces the old card in the notebook itself, so the saved file holds the last one as plain HTML.
+An update replaces the card in the notebook itself, so the saved file holds the last one as plain HTML.
 """
 
 from __future__ import annotations
@@ -9,44 +9,45 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from lab.display import frontend
-from lab.display.cards import Card, show
+from lab.display import cards, frontend
+from lab.display.cards import Card
 
-Draw = Callable[[], Card]
+Build = Callable[[], Card]
 
 
 @dataclass
-class _Spot:
-    """A card's place: how it is drawn, what it said last, and Jupyter's handle to it."""
+class LiveCard:
+    """A displayed card: the function that builds it, its present content, and Jupyter's display handle."""
 
-    draw: Draw
-    shown: Card
+    build: Build
+    card: Card
     handle: Any
 
 
-_spots: dict[str, _Spot] = {}
+live_cards: dict[str, LiveCard] = {}
+"""The cards that are updated, by name."""
 
 
-def lay(name: str, draw: Draw) -> None:
-    """Show a card; on a living page remember under `name` where it lies, in place of an earlier one of this name."""
-    shown = draw()
-    if not frontend.is_alive():
-        show(shown)
+def display_card(name: str, build: Build) -> None:
+    """Display a card. On a page with widgets it is updated from now on, in place of an earlier one of this name."""
+    card = build()
+    if not frontend.supports_widgets():
+        cards.display_card(card)
         return
     from IPython.display import display
 
-    _spots[name] = _Spot(draw, shown, display(shown, display_id=True))
+    live_cards[name] = LiveCard(build, card, display(card, display_id=True))
 
 
-def refresh() -> None:
-    """Draw every card again whose words have changed."""
-    for spot in _spots.values():
-        fresh = spot.draw()
-        if fresh != spot.shown:
-            spot.shown = fresh
-            spot.handle.update(fresh)
+def update_all() -> None:
+    """Rebuild every card, and replace those whose content has changed."""
+    for live_card in live_cards.values():
+        card = live_card.build()
+        if card != live_card.card:
+            live_card.card = card
+            live_card.handle.update(card)
 
 
-def forget(name: str) -> None:
-    """Leave a card as it lies from now on."""
-    _spots.pop(name, None)
+def stop_updating(name: str) -> None:
+    """Leave a card as it is from now on."""
+    live_cards.pop(name, None)

@@ -1,1 +1,1 @@
-"""Predictions: questions, the file of answers, the cards and their buttons."""
+"""Predictions: types of questions, the file of answers, and the cards and widgets that ask for them."""

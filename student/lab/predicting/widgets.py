@@ -1,7 +1,7 @@
-"""The buttons under a card, only built where a page is alive; every one has a twin that is typed.
+"""Buttons and fields below a card, only on a page with widgets; every answer can also be typed into the cell.
 
 Buttons, not radio buttons: JupyterLab keeps the arrow keys for itself, so a radio button other than the first cannot
-be reached by keyboard. All of them are gone again once an answer is kept: a saved notebook holds only cards.
+be reached by keyboard. The widgets are removed once an answer is saved: a saved notebook holds only cards.
 """
 
 from __future__ import annotations
@@ -12,98 +12,100 @@ from typing import Any
 
 from lab.display import live_cards
 from lab.predicting.prediction_file import NotSaved
-from lab.predicting.question_cards import refused
+from lab.predicting.question_cards import not_saved_card
 from lab.predicting.question_types import InvalidAnswer
 
-Act = Callable[[object], object]
+Save = Callable[[object], object]
 
-VIEW = "application/vnd.jupyter.widget-view+json"
-TWIN = "(While the notebook runs, buttons stand here.)"
-CHOSEN = "✓ "
-AFTER_ENTER = 0.2  # seconds
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+FALLBACK_TEXT = "(While the notebook runs, buttons stand here.)"
+CHECK_MARK = "✓ "
+ENTER_DELAY_SECONDS = 0.2
 
 
-def offer_choices(choices: Mapping[str, str], verb: str, act: Act) -> None:
-    """One button per choice, and one that keeps the chosen key by `act`."""
+def show_choices(choices: Mapping[str, str], label: str, save: Save) -> None:
+    """Show a button for each choice, and one with `label` that saves the key of the selected one."""
     import ipywidgets as widgets
 
-    chosen: list[str] = []
+    selected: list[str] = []
     width = widgets.Layout(width="auto", min_width="5em")
     buttons = {
         key: widgets.Button(description=key, tooltip=words.replace("`", ""), layout=width)
         for key, words in choices.items()
     }
 
-    def choose(pressed: Any) -> None:
-        if place.done:
+    def select(pressed: Any) -> None:
+        if output.done:
             return
-        place.notice.value = ""
+        output.notice.value = ""
         for key, button in buttons.items():
-            button.description = f"{CHOSEN}{key}" if button is pressed else key
-            chosen[:] = [key] if button is pressed else chosen
+            button.description = f"{CHECK_MARK}{key}" if button is pressed else key
+            selected[:] = [key] if button is pressed else selected
 
     for button in buttons.values():
-        button.on_click(choose)
-    place, _ = _offer(list(buttons.values()), lambda: chosen[0] if chosen else None, verb, act)
+        button.on_click(select)
+    output, _ = _show(list(buttons.values()), lambda: selected[0] if selected else None, label, save)
 
 
-def offer_number(unit: str, verb: str, act: Act) -> None:
-    """A field for a number; Enter keeps it as the button does."""
+def show_number_field(unit: str, label: str, save: Save) -> None:
+    """Show a field for a number, and a button with `label` that saves it; Enter does the same."""
     import ipywidgets as widgets
 
     name = f"Your number ({unit})" if unit else "Your number"
     layout, style = widgets.Layout(width="20em"), {"description_width": "initial"}
     # Not sent key by key: such messages are held back while the kernel is busy, and the button would overtake them.
     field = widgets.Text(description=name, placeholder="3.5", layout=layout, style=style, continuous_update=False)
-    _, keep = _offer([field], lambda: field.value.strip() or None, verb, act)
+    _, submit = _show([field], lambda: field.value.strip() or None, label, save)
 
-    def entered(_: Any, content: Mapping[str, Any], __: Any) -> None:
-        # The page tells of Enter first and sends what was typed right after it.
+    def on_message(_: Any, content: Mapping[str, Any], __: Any) -> None:
+        # The page reports Enter first and sends the text right after it.
         if content.get("event") == "submit":
-            asyncio.get_running_loop().call_later(AFTER_ENTER, keep)
+            asyncio.get_running_loop().call_later(ENTER_DELAY_SECONDS, submit)
 
-    field.on_msg(entered)
+    field.on_msg(on_message)
 
 
-def _offer(fields: list[Any], given: Callable[[], object], verb: str, act: Act) -> tuple[_Place, Callable[[], None]]:
-    """Show fields and button; where they stand, and what the button does."""
+def _show(
+    fields: list[Any], answer: Callable[[], object], label: str, save: Save
+) -> tuple[_WidgetOutput, Callable[[], None]]:
+    """Show the fields and a button; return their output, and what the button does."""
     import ipywidgets as widgets
 
-    press, notice = widgets.Button(description=verb, button_style="primary"), widgets.HTML()
-    press.layout = widgets.Layout(width="auto", min_width="8em")
+    button, notice = widgets.Button(description=label, button_style="primary"), widgets.HTML()
+    button.layout = widgets.Layout(width="auto", min_width="8em")
     wrap = widgets.Layout(flex_flow="row wrap")
-    box = widgets.VBox([widgets.HBox([*fields, press], layout=wrap), notice])
-    place = _show(box, notice)
+    box = widgets.VBox([widgets.HBox([*fields, button], layout=wrap), notice])
+    output = _display(box, notice)
 
-    def keep(_: Any = None) -> None:
-        if place.done:
+    def submit(_: Any = None) -> None:
+        if output.done:
             return
-        answer = given()
+        value = answer()
         try:
-            if answer is None:
+            if value is None:
                 raise InvalidAnswer("answer first, then press the button")
-            act(answer)
-        except (InvalidAnswer, NotSaved) as refusal:
-            notice.value = f'<div role="alert">{refused(refusal).html()}</div>'
+            save(value)
+        except (InvalidAnswer, NotSaved) as error:
+            notice.value = f'<div role="alert">{not_saved_card(error).html()}</div>'
             return
         notice.value = ""
-        press.description = f"{CHOSEN}{verb}"
-        place.finish()
-        live_cards.refresh()
+        button.description = f"{CHECK_MARK}{label}"
+        output.finish()
+        live_cards.update_all()
 
-    press.on_click(keep)
-    return place, keep
+    button.on_click(submit)
+    return output, submit
 
 
-class _Place:
-    """Where the buttons stand."""
+class _WidgetOutput:
+    """The widgets' output in the notebook, which can be cleared."""
 
     def __init__(self, handle: Any, shell: Any, box: Any, notice: Any) -> None:
         self.done, self.notice = False, notice
         self._handle, self._shell, self._box = handle, shell, box
 
     def finish(self) -> None:
-        """Take the buttons away when the next cell runs: not at once, or the keyboard's focus would be lost."""
+        """Clear the output when the next cell runs. Not at once, or the keyboard's focus would be lost."""
         self.done = True
         self._shell.events.register("pre_run_cell", self._clear)
 
@@ -113,11 +115,11 @@ class _Place:
         self._box.close()
 
 
-def _show(box: Any, notice: Any) -> _Place:
+def _display(box: Any, notice: Any) -> _WidgetOutput:
     from IPython import get_ipython
     from IPython.display import display
 
     view = {"version_major": 2, "version_minor": 0, "model_id": box.model_id}
-    twin = f'<p style="margin:.35em 0;font-size:.92em">{TWIN}</p>'
-    handle = display({VIEW: view, "text/html": twin, "text/plain": TWIN}, raw=True, display_id=True)
-    return _Place(handle, get_ipython(), box, notice)
+    fallback = f'<p style="margin:.35em 0;font-size:.92em">{FALLBACK_TEXT}</p>'
+    handle = display({WIDGET_VIEW: view, "text/html": fallback, "text/plain": FALLBACK_TEXT}, raw=True, display_id=True)
+    return _WidgetOutput(handle, get_ipython(), box, notice)

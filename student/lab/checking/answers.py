@@ -1,0 +1,84 @@
+"""Reads answers, which may be anything, as numbers, arrays or parts. What has another type fails the check."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from lab.checking.failures import expect
+
+Floats = npt.NDArray[np.float64]
+
+REAL = "iuf"
+"""NumPy's kinds of real numbers."""
+COUNTS = {2: "two", 3: "three", 4: "four"}
+
+
+class ReadableAnswer:
+    """Adds methods to a class with a `value`; each returns the value in one form, or fails the check."""
+
+    _name = ""
+
+    @property
+    def value(self) -> Any:
+        """The value as plain data."""
+        raise NotImplementedError
+
+    def number(self, name: str = "", *, finite: bool = True) -> float:
+        """Return the value as one real number, not inf or nan unless `finite` is False. Messages call it `name`."""
+        name = name or self._name
+        message = f"{name} should be a single ordinary number" if name else "one ordinary number should come back"
+        expect(_is_number(self.value) and (np.isfinite(self.value) or not finite), message)
+        return float(self.value)
+
+    def integer(self, name: str = "") -> int:
+        """Return the value as a whole number of type int."""
+        fits = type(self.value) is int and abs(self.value) < 2**63
+        expect(fits, f"{name or self._name or 'the answer'} should be a whole number (int)")
+        return int(self.value)
+
+    def array(self, shape: tuple[int, ...], name: str = "", *, finite: bool = False, hint: str | None = None) -> Floats:
+        """Return the value as an array of real numbers of this shape; with `finite`, none of them inf or nan."""
+        name = name or self._name or "the answer"
+        array = self.value
+        real = isinstance(array, np.ndarray) and array.dtype.kind in REAL
+        expect(real, f"{name} should be a NumPy array of real numbers", hint=hint)
+        expect(
+            array.shape == shape, f"{name} should have the shape {shape}; yours has the shape {array.shape}", hint=hint
+        )
+        expect(not finite or np.isfinite(array).all(), f"{name} should hold ordinary numbers, not inf or nan")
+        return np.asarray(array, dtype=np.float64)
+
+    def parts(self, *names: str) -> tuple[Part, ...]:
+        """Return the parts of a tuple or list, each to be read by itself."""
+        several = isinstance(self.value, (tuple, list)) and len(self.value) == len(names)
+        expect(several, f"{COUNTS.get(len(names), len(names))} values should come back: {', '.join(names)}")
+        return tuple(Part(part, f"`{name}`") for part, name in zip(self.value, names, strict=True))
+
+    def mapping(self, *keys: str) -> dict[str, Part]:
+        """Return the values of a dictionary with exactly these keys, each to be read by itself."""
+        listed = ", ".join(map(repr, keys))
+        matches = isinstance(self.value, dict) and self.value.keys() == set(keys)
+        expect(matches, f"a dictionary with the keys {listed} should come back")
+        return {key: Part(self.value[key], repr(key)) for key in keys}
+
+
+class Part(ReadableAnswer):
+    """A part of an answer, with the name that messages call it."""
+
+    def __init__(self, value: Any, name: str) -> None:
+        self._value, self._name = value, name
+
+    @property
+    def value(self) -> Any:
+        """The value as plain data."""
+        return self._value
+
+
+def _is_number(value: Any) -> bool:
+    if isinstance(value, int):  # one of hundreds of digits would crash the arithmetic of a check
+        return not isinstance(value, bool) and abs(value) < 2**63
+    is_scalar = isinstance(value, np.ndarray) and value.shape == () and value.dtype.kind in REAL
+    return isinstance(value, float) or is_scalar

@@ -1,0 +1,61 @@
+"""The card that shows the result of an exercise's visible checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from lab.checking.results import CheckResult, ExerciseResult
+from lab.display.cards import Card, Paragraph, Part, Preformatted, card, rows
+
+OUTCOME_LABELS = {"passed": "✓ passed", "failed": "✗ not yet", "not started": "– not started"}
+MAX_PRINTED_LINES = 8
+MAX_LINE_LENGTH = 200
+
+
+def result_card(result: ExerciseResult) -> Card:
+    """Return the card with the outcome of each check and the points that only the grader gives."""
+    name = result.exercise
+    if result.outcome == "not started":
+        words = (
+            f"`{name}` is not started yet. Replace `raise NotImplementedError()` by your code and run the cell above."
+        )
+        return card(name, words, tone="waiting")
+    hidden = f"{result.hidden_points} of this exercise's {result.max_points} points wait for it"
+    return card(
+        f"{name}: {result.earned_points} of {result.visible_points} visible points",
+        *(
+            part
+            for previous, check in pairwise((None, *result.checks))
+            if check
+            for part in _check_parts(check, previous)
+        ),
+        *_printed_parts("".join(check.printed for check in result.checks)),
+        Paragraph(f"The grader checks more, on other data: {hidden}.", small=True),
+        tone="good" if result.outcome == "passed" else "wrong",
+    )
+
+
+def _check_parts(check: CheckResult, previous: CheckResult | None) -> Iterator[Part]:
+    """Yield what one check says. An exception that the check before it raised, too, is not repeated."""
+    label = "■ stopped" if check.message else "– not tried"
+    yield rows([(OUTCOME_LABELS.get(check.outcome, label), check.title)])
+    if previous and check.location and (check.message, check.location) == (previous.message, previous.location):
+        yield Paragraph("The same again.", small=True)
+        return
+    if check.message:
+        yield Paragraph(f"{check.message[0].upper()}{check.message[1:]}.".replace("..", "."))
+    if check.location:
+        yield Paragraph(f"In {check.location}")
+    if check.hint and check.outcome != "passed":
+        yield Paragraph(f"Hint: {check.hint}")
+
+
+def _printed_parts(text: str) -> Iterator[Part]:
+    """Yield what the student's code printed during the checks: hints ask for prints, so they must be seen."""
+    lines = text.rstrip().split("\n")
+    if not text.strip():
+        return
+    more = [f"… and {len(lines) - MAX_PRINTED_LINES} lines more"] if len(lines) > MAX_PRINTED_LINES else []
+    yield Paragraph("Printed by your code while it was checked:", small=True)
+    yield Preformatted("\n".join([*(line[:MAX_LINE_LENGTH] for line in lines[:MAX_PRINTED_LINES]), *more]))
