@@ -1,0 +1,55 @@
+"""Sliders for a line: widgets where the page has them, panels side by side elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from lab import data, show
+from lab.display import frontend
+
+LINE = data.line()
+
+
+def predict(x: np.ndarray, w: float, b: float) -> np.ndarray:
+    return w * x + b
+
+
+def loss(y: np.ndarray, y_pred: np.ndarray) -> float:
+    return float(np.mean((y_pred - y) ** 2))
+
+
+def unfinished(*_: Any) -> Any:
+    raise NotImplementedError
+
+
+def test_without_widgets_a_few_positions_are_shown_side_by_side(displayed: list[Any]) -> None:
+    show.sliders(LINE.x, LINE.y, predict, loss, w=(-5, 5, 1, 0), b=(0, 5, 1, 0), stops=[(1, 2)])
+    titles = [axes.get_title(loc="left") for axes in displayed[0].axes]
+
+    assert titles == ["w = 0, b = 0\nloss 22", "w = 1, b = 2\nloss 3"]
+
+
+def test_on_a_page_with_widgets_the_sliders_move_the_line(
+    displayed: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    widgets = pytest.importorskip("ipywidgets")
+    boxes: list[Any] = []
+    monkeypatch.setattr(frontend, "supports_widgets", lambda: True)
+    monkeypatch.setattr(widgets, "VBox", boxes.append)
+    show.sliders(LINE.x, LINE.y, predict, loss, w=(-5, 5, 1, 0), b=(0, 5, 1, 0))
+    slope, intercept, _ = boxes[0]
+    slope.value, intercept.value = 1.0, 2.0
+
+    assert displayed[-1].axes[0].get_title(loc="left") == "w = 1, b = 2\nloss 3"
+
+
+@pytest.mark.parametrize(("line", "error"), [(unfinished, loss), (predict, unfinished)], ids=["line", "loss"])
+def test_sliders_ask_for_functions_that_are_not_written_yet(
+    line: Any, error: Any, displayed: list[Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    show.sliders(LINE.x, LINE.y, line, error, w=(-5, 5, 1, 0), b=(0, 5, 1, 0))
+
+    assert "need your code" in capsys.readouterr().out
+    assert displayed == []

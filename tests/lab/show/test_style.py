@@ -1,0 +1,49 @@
+"""Figures in the course's style are displayed once and closed, whatever happens while they are drawn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import matplotlib.pyplot as plt
+import pytest
+from lab.show import style
+
+
+def test_a_figure_is_displayed_at_the_end(displayed: list[Any]) -> None:
+    with style.displayed_panels(2, (4, 2)) as panels:
+        before = list(displayed)
+
+    assert before == []
+    assert displayed == [panels[0].figure]
+
+
+def test_panels_come_row_by_row() -> None:
+    with style.displayed_panels(3, (4, 2), rows=2) as panels:
+        rows = [axes.get_subplotspec().rowspan.start for axes in panels]
+
+    assert rows == [0, 0, 0, 1, 1, 1]
+
+
+def test_after_an_error_nothing_is_displayed_and_the_figure_is_closed(displayed: list[Any]) -> None:
+    with pytest.raises(NotImplementedError), style.displayed_panels(1, (4, 2)):
+        raise NotImplementedError
+
+    assert displayed == []
+    assert plt.get_fignums() == []
+
+
+def test_an_animated_panel_displays_every_frame(displayed: list[Any]) -> None:
+    with style.animated_panel((4, 2)) as (_, display_frame):
+        display_frame()
+        display_frame()
+
+    assert len(displayed) == 2
+
+
+def test_the_students_own_style_stays_as_it_is() -> None:
+    before = dict(plt.rcParams)
+    with style.displayed_panels(1, (4, 2)):
+        inside = dict(plt.rcParams)
+
+    assert inside != before
+    assert dict(plt.rcParams) == before
