@@ -1,6 +1,6 @@
-"""Notebooks of the course: roles of cells, secret regions and their markers, one canonical form.
+"""Notebooks of the course: roles of cells, regions and their markers, and the canonical form.
 
-Works on the JSON itself (nbformat 4.5 as dictionaries): https://nbformat.readthedocs.io/en/latest/format_description.html
+A notebook is its JSON, nbformat 4.5 as dictionaries: https://nbformat.readthedocs.io/en/latest/format_description.html
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "nam
 
 
 class Region(StrEnum):
-    """The two kinds of text a student must never receive."""
+    """The two kinds of region that students must never receive."""
 
     SOLUTION = "SOLUTION"
     HIDDEN_TESTS = "HIDDEN TESTS"
@@ -34,7 +34,7 @@ MARKERS = {f"### {end} {region}": (end, region) for region in Region for end in 
 
 
 class Role(StrEnum):
-    """Who owns a cell: the student `solution` and `free` ones, the instructor the rest."""
+    """The role of a cell. Students own `solution` and `free` cells, the instructor owns the rest."""
 
     TEXT = "text"
     FREE = "free"
@@ -45,7 +45,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A source line with the region it stands in (None: public), or the marker that opens one."""
+    """A source line with its region (None: public), or the marker that opens a region."""
 
     text: str
     region: Region | None
@@ -53,7 +53,7 @@ class Line:
 
 
 def parse_notebook(text: str, where: str) -> Notebook:
-    """Read an instructor's notebook; NotebookError where it is not nbformat 4."""
+    """Parse an instructor's notebook; NotebookError where it is not nbformat 4."""
     try:
         notebook = json.loads(text)
     except ValueError as error:
@@ -66,18 +66,18 @@ def parse_notebook(text: str, where: str) -> Notebook:
 
 
 def cell_source(cell: Cell) -> str:
-    """A cell's source as one string (the format also allows a list of lines)."""
+    """Return the source of a cell as one string (the format also allows a list of lines)."""
     source = cell.get("source", "")
     return "".join(source) if isinstance(source, list) else str(source)
 
 
 def json_text(notebook: Notebook) -> str:
-    """The canonical text: the same notebook gives the same bytes, whoever saved it."""
+    """Return the JSON of a notebook; equal notebooks give the same text."""
     return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def canonicalize(notebook: Notebook) -> Notebook:
-    """No outputs, no counts, no editor's leavings; cell ids equal to grade ids where there is one."""
+    """Return the notebook without outputs, counts and editors' metadata; a cell's id is its grade id if it has one."""
     cells = []
     for cell in notebook["cells"]:
         metadata = {
@@ -99,17 +99,17 @@ def canonicalize(notebook: Notebook) -> Notebook:
 
 
 def grade_id(cell: Cell) -> str:
-    """nbgrader's name of the cell, or an empty string."""
+    """Return nbgrader's id of the cell, or an empty string."""
     return str(cell.get("metadata", {}).get("nbgrader", {}).get("grade_id", ""))
 
 
 def cell_name(cell: Cell) -> str:
-    """What people call the cell: its grade id, else its id."""
+    """Return the cell's grade id if it has one, else its id."""
     return grade_id(cell) or str(cell.get("id", ""))
 
 
 def cell_role(cell: Cell) -> Role:
-    """The cell's role, from nbgrader's metadata."""
+    """Return the role of a cell, from nbgrader's metadata."""
     if cell.get("cell_type") != "code":
         return Role.TEXT
     marks = cell.get("metadata", {}).get("nbgrader", {})
@@ -120,63 +120,60 @@ def cell_role(cell: Cell) -> Role:
     return Role.READ_ONLY if marks.get("locked") else Role.FREE
 
 
-def points(notebook: Notebook) -> dict[str, int]:
-    """Points of every check cell by the name it checks: 'train_step-check' → 'train_step'."""
-    worth = {}
-    for cell in notebook["cells"]:
-        if cell_role(cell) is Role.CHECK:
-            worth[checked_name(cell)] = int(cell["metadata"]["nbgrader"].get("points", 0))
-    return worth
+def checked_names(notebook: Notebook) -> list[str]:
+    """Return the exercises and predictions that have a check cell, in the notebook's order."""
+    return [checked_name(cell) for cell in notebook["cells"] if cell_role(cell) is Role.CHECK]
 
 
 def checked_name(cell: Cell) -> str:
-    """The exercise or prediction a check cell belongs to."""
+    """Return the exercise or prediction that a check cell belongs to: 'train_step-check' → 'train_step'."""
     return grade_id(cell).removesuffix("-check")
 
 
 def cell_lines(cell: Cell, where: str) -> Iterator[Line]:
-    """The cell's lines with their regions, closing markers left out; a wrong or nearly right marker is an error."""
-    inside: Region | None = None
+    """Yield the lines of a cell with their regions, without closing markers. NotebookError for a misspelt marker."""
+    current: Region | None = None
     for number, text in enumerate(cell_source(cell).split("\n"), start=1):
         place = f"{where}, cell '{cell_name(cell)}', line {number}"
-        marker = _marker(text, place)
+        marker = _parse_marker(text, place)
         if marker is None:
-            yield Line(text, inside)
+            yield Line(text, current)
             continue
         end, region = marker
-        if (end == "BEGIN") != (inside is None) or (end == "END" and inside is not region):
-            raise _unpaired(text, place, inside or region)
-        _check_home(cell, region, place)
-        inside = region if end == "BEGIN" else None
-        if inside:
-            yield Line(text, inside, opens=True)
-    if inside is not None:
-        raise _unpaired(f"### BEGIN {inside}", f"{where}, cell '{cell_name(cell)}'", inside)
+        if (end == "BEGIN") != (current is None) or (end == "END" and current is not region):
+            raise _unpaired_marker(text, place, current or region)
+        _check_role(cell, region, place)
+        current = region if end == "BEGIN" else None
+        if current:
+            yield Line(text, current, opens=True)
+    if current is not None:
+        raise _unpaired_marker(f"### BEGIN {current}", f"{where}, cell '{cell_name(cell)}'", current)
 
 
 def solution_texts(source: Notebook, where: str) -> dict[str, str]:
-    """The text of every solution cell in an instructor's notebook, without markers."""
+    """Return the text of every solution cell in an instructor's notebook, without markers."""
     texts = {}
     for cell in source["cells"]:
         if cell_role(cell) is Role.SOLUTION:
-            shown = (line.text for line in cell_lines(cell, where) if not line.opens)
-            texts[cell_name(cell)] = "\n".join(shown)
+            lines = (line.text for line in cell_lines(cell, where) if not line.opens)
+            texts[cell_name(cell)] = "\n".join(lines)
     return texts
 
 
-def _marker(text: str, place: str) -> tuple[str, Region] | None:
-    bare = text.strip()
-    if bare in MARKERS:
-        return MARKERS[bare]
-    looks_like_one = bare.startswith("#") and difflib.get_close_matches(bare.upper(), MARKERS, 1, 0.82)
-    names_one = re.search(r"(BEGIN|END)\s+(SOLUTION|HIDDEN TESTS|MARK SCHEME)", bare)
-    if looks_like_one or names_one:
-        close = difflib.get_close_matches(bare.upper(), MARKERS, 1, 0.0)[0]
-        raise NotebookError(f"cannot use the marker {bare!r}", where=place, fix=f"write {close!r} alone on its line")
+def _parse_marker(text: str, place: str) -> tuple[str, Region] | None:
+    """Return the two parts of a marker, None for any other line. NotebookError for a misspelt marker."""
+    line = text.strip()
+    if line in MARKERS:
+        return MARKERS[line]
+    is_similar = line.startswith("#") and difflib.get_close_matches(line.upper(), MARKERS, 1, 0.82)
+    has_words = re.search(r"(BEGIN|END)\s+(SOLUTION|HIDDEN TESTS|MARK SCHEME)", line)
+    if is_similar or has_words:
+        marker = difflib.get_close_matches(line.upper(), MARKERS, 1, 0.0)[0]
+        raise NotebookError(f"cannot use the marker {line!r}", where=place, fix=f"write {marker!r} alone on its line")
     return None
 
 
-def _unpaired(text: str, place: str, region: Region) -> NotebookError:
+def _unpaired_marker(text: str, place: str, region: Region) -> NotebookError:
     return NotebookError(
         f"cannot pair the marker {text.strip()!r}",
         where=place,
@@ -184,18 +181,18 @@ def _unpaired(text: str, place: str, region: Region) -> NotebookError:
     )
 
 
-def _check_home(cell: Cell, region: Region, place: str) -> None:
-    home = {Region.SOLUTION: Role.SOLUTION, Region.HIDDEN_TESTS: Role.CHECK}[region]
-    if cell_role(cell) is not home:
+def _check_role(cell: Cell, region: Region, place: str) -> None:
+    role = {Region.SOLUTION: Role.SOLUTION, Region.HIDDEN_TESTS: Role.CHECK}[region]
+    if cell_role(cell) is not role:
         raise NotebookError(
-            f"a {region.lower()} region stands in a cell that is not a {home} cell",
+            f"a {region.lower()} region stands in a cell that is not a {role} cell",
             where=place,
             fix="mark the cell in nbgrader's Create Assignment toolbar, or move the region",
         )
 
 
 def release_notebook(source: Notebook, where: str) -> Notebook:
-    """What students get: solution regions become the stub, hidden tests vanish, as nbgrader does it."""
+    """Return the notebook for students: stubs replace solution regions and hidden tests are gone, as in nbgrader."""
     notebook = canonicalize(copy.deepcopy(source))
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
@@ -204,11 +201,11 @@ def release_notebook(source: Notebook, where: str) -> Notebook:
 
 
 def _public_lines(cell: Cell, where: str) -> Iterator[str]:
-    found = list(cell_lines(cell, where))
-    if cell_role(cell) is Role.SOLUTION and not any(line.region for line in found):
+    lines = list(cell_lines(cell, where))
+    if cell_role(cell) is Role.SOLUTION and not any(line.region for line in lines):
         yield STUB
         return
-    for line in found:
+    for line in lines:
         if line.region is None:
             yield line.text
         elif line.opens and line.region is Region.SOLUTION:

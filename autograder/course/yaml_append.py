@@ -1,4 +1,4 @@
-"""The list of units in course.yml, lengthened: one more entry, and every comment stays where it was."""
+"""Appending a unit to course.yml without moving its comments."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ FIX = "write the units one below the other, each beginning with '- id: ...'"
 
 
 def append_unit(text: str, entry: Mapping[str, object]) -> str:
-    """The file's text with one more unit at the end of the list; CourseError where the list is written in one line.
+    """Return the text of course.yml with one more unit at the end of the list.
 
-    A unit that is there already, word for word, is not entered again.
+    The text is unchanged where it has this very unit already. CourseError where the list is written in one line.
     """
     before = yaml.safe_load(text)
     if entry in before["units"]:
@@ -35,12 +35,12 @@ def append_unit(text: str, entry: Mapping[str, object]) -> str:
     lines[end:end] = _entry(entry, " " * dash + "-" + " " * (keys - dash - 1), " " * keys)
     after = "".join(lines)
     if yaml.safe_load(after) != {**before, "units": [*before["units"], dict(entry)]}:
-        raise CourseError("the new unit cannot be entered", where="course.yml", fix=FIX)
+        raise CourseError("cannot append the new unit", where="course.yml", fix=FIX)
     return after
 
 
 def _ends(node: Any) -> Iterator[yaml.Mark]:
-    """Where the values in a node end: a block's own end lies behind the comments that follow it."""
+    """Yield the ends of the values in a node; the end of a block itself would include the comments after it."""
     if isinstance(node, yaml.ScalarNode) or node.flow_style:
         yield node.end_mark
     elif isinstance(node, yaml.MappingNode):
@@ -58,7 +58,7 @@ def _entry(entry: Mapping[str, object], first: str, others: str) -> Iterator[str
 
 
 def _scalar(value: object) -> str:
-    """Plain where YAML reads it back as it is, else in quotes."""
+    """Return the value as YAML: without quotes where YAML then reads back the same value."""
     try:
         plain = yaml.safe_load(f"key: {value}") == {"key": value}
     except yaml.YAMLError:

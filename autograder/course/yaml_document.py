@@ -1,4 +1,4 @@
-"""How course.yml is spelt: YAML that remembers its lines, so that every complaint can say where to look."""
+"""YAML with line numbers, the types of its values, and error messages that say where to look."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from autograder.errors import CourseError
 
-Place = tuple[int | str, ...]
-"""The way to a value from the top of the file: keys of mappings, positions in lists."""
+KeyPath = tuple[int | str, ...]
+"""The keys and list positions that lead from the top of the file to a value."""
 
-PLAINER = {
+MESSAGES = {
     "missing": "is missing",
     "model_type": "should hold 'key: value' lines",
     "tuple_type": "should be a list",
     "bool_type": "should be true or false",
     "string_type": "should be text",
 }
-"""What to say where pydantic's own words speak of Python instead of YAML."""
+"""Messages for errors that pydantic describes in terms of Python."""
 
 FIXES = {
     "missing": "add the line '{key}: ...'",
@@ -48,8 +48,11 @@ FIXES = {
 }
 
 
+UNKNOWN_KEY = "unknown_key"
+
+
 class _Loader(yaml.SafeLoader):
-    """Leaves dates as the text that was written; YAML's own reading would guess at a missing time zone."""
+    """Loads dates as text, because YAML would assume a time zone where none is written."""
 
 
 _Loader.yaml_implicit_resolvers = {
@@ -59,18 +62,18 @@ _Loader.yaml_implicit_resolvers = {
 
 
 @dataclass(frozen=True)
-class Document:
-    """The content of one file, and the line on which each of its values starts."""
+class YamlDocument:
+    """The content of a YAML file, and the line on which each of its values starts."""
 
     path: Path
     data: Any
-    lines: Mapping[Place, int]
+    lines: Mapping[KeyPath, int]
 
     @classmethod
-    def read(cls, path: Path) -> Document:
-        """Parse the file; CourseError if it is unreadable, not UTF-8, not YAML, empty, or repeats a key."""
+    def read(cls, path: Path) -> YamlDocument:
+        """Parse a file. CourseError if it is unreadable, not UTF-8, not YAML, empty, or repeats a key."""
         try:
-            loader = _Loader(_text(path))
+            loader = _Loader(_read_text(path))
             node = loader.get_single_node()
             if node is None:
                 fix = "write at least 'id', 'title' and 'units'"
@@ -78,50 +81,54 @@ class Document:
             lines = {(): 1} | dict(_lines(node, (), path.name))
             return cls(path, loader.construct_document(node), lines)
         except yaml.YAMLError as error:
-            raise _not_yaml(error, path.name) from None
+            raise _yaml_error(error, path.name) from None
         except (ValueError, RecursionError) as error:
             raise CourseError(f"{path.name} holds a value nobody can read: {error}", where=path.name) from None
 
-    def where(self, place: Place = ()) -> str:
-        """The place as an instructor would look for it: file, line, dotted path with the units' ids."""
-        words, here = [], self.data
-        for step in place:
-            here = here[step] if _holds(here, step) else None
-            name = here.get("id") if isinstance(step, int) and isinstance(here, dict) else None
-            words.append(name if isinstance(name, str) else f"#{step + 1}" if isinstance(step, int) else step)
-        return ", ".join([self.path.name, f"line {self._line(place)}", *filter(None, [".".join(words)])])
+    def where(self, path: KeyPath = ()) -> str:
+        """Describe the place of a value: file, line, and its keys with dots, where a unit is named by its id."""
+        words, value = [], self.data
+        for key in path:
+            value = value[key] if _has_key(value, key) else None
+            name = value.get("id") if isinstance(key, int) and isinstance(value, dict) else None
+            words.append(name if isinstance(name, str) else f"#{key + 1}" if isinstance(key, int) else key)
+        return ", ".join([self.path.name, f"line {self._line(path)}", *filter(None, [".".join(words)])])
 
-    def complaint(self, error: ValidationError) -> CourseError:
-        """The first problem of the file, from the top, in an instructor's words."""
-        problem = min(error.errors(include_url=False), key=lambda problem: self._line(_place(problem)))
-        place, kind = _place(problem), problem["type"]
-        key = place[-1] if place else self.path.name
+    def course_error(self, error: ValidationError) -> CourseError:
+        """Describe the problem that stands first in the file, in the instructor's terms."""
+        problem = min(error.errors(include_url=False), key=lambda problem: self._line(_key_path(problem)))
+        path, kind, context = _key_path(problem), problem["type"], problem.get("ctx", {})
+        fix = context.get("fix") or FIXES.get(kind, "").format(key=path[-1] if path else "")
+        what = problem["msg"] if kind == UNKNOWN_KEY else self._describe(problem, path)
+        return CourseError(what, where=self.where(path), fix=fix)
+
+    def _describe(self, problem: ErrorDetails, path: KeyPath) -> str:
+        key = path[-1] if path else self.path.name
         name = f"item {key + 1}" if isinstance(key, int) else f"'{key}'"
-        said = PLAINER.get(kind, problem["msg"].removeprefix("Input ").removeprefix("String "))
-        found = f", not {reprlib.repr(problem['input'])}" if said.startswith("should") else ""
-        fix = problem.get("ctx", {}).get("fix") or FIXES.get(kind, "").format(key=key)
-        return CourseError(f"{name} {said}{found}", where=self.where(place), fix=fix)
+        message = MESSAGES.get(problem["type"], problem["msg"].removeprefix("Input ").removeprefix("String "))
+        instead = f", not {reprlib.repr(problem['input'])}" if message.startswith("should") else ""
+        return f"{name} {message}{instead}"
 
-    def _line(self, place: Place) -> int:
-        """A value that is missing is looked for where it should have stood."""
-        while place not in self.lines:
-            place = place[:-1]
-        return self.lines[place]
-
-
-def _holds(here: object, step: int | str) -> bool:
-    if isinstance(here, list):
-        return isinstance(step, int) and step < len(here)
-    return isinstance(here, dict) and step in here
+    def _line(self, path: KeyPath) -> int:
+        """Return the line of a value; for a missing one, the line of the mapping that lacks it."""
+        while path not in self.lines:
+            path = path[:-1]
+        return self.lines[path]
 
 
-def _place(problem: ErrorDetails) -> Place:
-    """A complaint of a whole entry names the key it is about in its context."""
+def _has_key(value: object, key: int | str) -> bool:
+    if isinstance(value, list):
+        return isinstance(key, int) and key < len(value)
+    return isinstance(value, dict) and key in value
+
+
+def _key_path(problem: ErrorDetails) -> KeyPath:
+    """Return the path of the value that a problem is about; one of a whole mapping names the key in its context."""
     key = problem.get("ctx", {}).get("key")
     return problem["loc"] if key is None else (*problem["loc"], key)
 
 
-def _text(path: Path) -> str:
+def _read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
@@ -131,27 +138,27 @@ def _text(path: Path) -> str:
         raise CourseError(f"cannot read {path.name}: {error.strerror}", where=str(path), fix=fix) from None
 
 
-def _lines(node: yaml.Node, place: Place, file: str) -> Iterator[tuple[Place, int]]:
-    """The line of every value below `node`; a key that stands twice is refused, YAML would keep the last."""
+def _lines(node: yaml.Node, path: KeyPath, file: str) -> Iterator[tuple[KeyPath, int]]:
+    """Yield the line of every value below `node`. CourseError for a duplicate key: YAML would keep the last one."""
     if isinstance(node, yaml.SequenceNode):
-        steps = [(position, value, value) for position, value in enumerate(node.value)]
+        children = [(position, value, value) for position, value in enumerate(node.value)]
     elif isinstance(node, yaml.MappingNode):
-        steps = [(key.value, key, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)]
+        children = [(key.value, key, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)]
     else:
         return
     first: dict[int | str, int] = {}
-    for step, start, value in steps:
+    for key, start, value in children:
         line = start.start_mark.line + 1
-        if step in first:
-            where = f"{file}, line {line}, {'.'.join(map(str, (*place, step)))}"
-            fix = f"keep one of the two, the other is on line {first[step]}"
-            raise CourseError(f"'{step}' stands twice", where=where, fix=fix)
-        first[step] = line
-        yield (*place, step), line
-        yield from _lines(value, (*place, step), file)
+        if key in first:
+            where = f"{file}, line {line}, {'.'.join(map(str, (*path, key)))}"
+            fix = f"keep one of the two, the other is on line {first[key]}"
+            raise CourseError(f"duplicate key '{key}'", where=where, fix=fix)
+        first[key] = line
+        yield (*path, key), line
+        yield from _lines(value, (*path, key), file)
 
 
-def _not_yaml(error: yaml.YAMLError, file: str) -> CourseError:
+def _yaml_error(error: yaml.YAMLError, file: str) -> CourseError:
     mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None)
     where = f"{file}, line {mark.line + 1}, column {mark.column + 1}" if mark else file
     tab = problem is not None and "'\\t'" in problem
@@ -159,8 +166,8 @@ def _not_yaml(error: yaml.YAMLError, file: str) -> CourseError:
     return CourseError(f"{file} is not YAML: {problem or str(error).splitlines()[0]}", where=where, fix=fix)
 
 
-class Entry(BaseModel):
-    """What all parts of course.yml share: frozen, no silent conversion, no unknown key."""
+class YamlModel(BaseModel):
+    """Base class for the parts of course.yml: frozen, without conversions and unknown keys."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
 
@@ -174,44 +181,44 @@ def refuse_unknown_keys(model: type[BaseModel], data: object) -> object:
     """Return the data unchanged; PydanticCustomError for a key that is no field of the model."""
     fields = list(model.model_fields)
     if isinstance(data, dict) and (unknown := [key for key in data if key not in fields]):
-        context = {"key": str(unknown[0]), "fix": advice(unknown[0], fields, "keys here")}
-        raise PydanticCustomError("unknown_key", "is no key of this place", context)
+        context = {"key": str(unknown[0]), "fix": suggest(unknown[0], fields, "keys here")}
+        raise PydanticCustomError(UNKNOWN_KEY, "unknown key '{key}'", context)
     return data
 
 
-def advice(wanted: object, known: list[str], plural: str) -> str:
-    """The nearest of the known names, or all of them when none is near."""
-    close = get_close_matches(str(wanted), known, n=1)
-    return f"did you mean '{close[0]}'?" if close else f"the {plural} are: {', '.join(known)}"
+def suggest(name: object, names: list[str], plural: str) -> str:
+    """Return a hint with the most similar of `names`, or with all of them if none is similar."""
+    similar = get_close_matches(str(name), names, n=1)
+    return f"did you mean '{similar[0]}'?" if similar else f"the {plural} are: {', '.join(names)}"
 
 
-def _moment(value: object) -> datetime:
-    """A due date has one spelling only, so that nobody has to guess its hour or its time zone."""
+def _parse_due_date(value: object) -> datetime:
+    """Parse a date that has a time and a time zone, so that nobody has to guess either."""
     try:
-        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+        date = datetime.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
+        date = None
+    if date is None or date.tzinfo is None:
         fix = "write it like 2027-03-01T23:59:00+01:00, or null for no due date"
-        raise PydanticCustomError("moment", "should be a date with time and time zone", {"fix": fix})
-    return moment
+        raise PydanticCustomError("due_date", "should be a date with time and time zone", {"fix": fix})
+    return date
 
 
-def _slug(value: str) -> str:
+def _validate_slug(value: str) -> str:
     if not re.fullmatch("[a-z][a-z0-9]*(-[a-z0-9]+)*", value):
         fix = "write it like 'training-loop'; it names folders, too"
         raise PydanticCustomError("slug", "should be lower-case words joined by hyphens", {"fix": fix})
     return value
 
 
-def _module(value: str) -> str:
+def _validate_module_name(value: str) -> str:
     if not all(part.isidentifier() for part in value.split(".")):
         fix = "write it as Python imports it, such as 'matplotlib.pyplot'"
         raise PydanticCustomError("module", "should be the name of a module", {"fix": fix})
     return value
 
 
-Moment = Annotated[datetime, BeforeValidator(_moment)]
-Slug = Annotated[str, AfterValidator(_slug)]
-Words = Annotated[str, Field(min_length=1)]
-Modules = Annotated[tuple[Annotated[str, AfterValidator(_module)], ...], Field(strict=False)]
+DueDate = Annotated[datetime, BeforeValidator(_parse_due_date)]
+Slug = Annotated[str, AfterValidator(_validate_slug)]
+NonEmptyText = Annotated[str, Field(min_length=1)]
+ModuleNames = Annotated[tuple[Annotated[str, AfterValidator(_validate_module_name)], ...], Field(strict=False)]

@@ -15,8 +15,7 @@ import pytest
 from autograder.authoring import new_unit
 from autograder.course.configuration import Course, Unit
 from autograder.course.notebook import Notebook, Role, cell_role, json_text, parse_notebook, points, release_notebook
-from autograder.course.yaml_append import append_unit
-from autograder.errors import CourseError, UsageError
+from autograder.errors import UsageError
 
 ROOT = Path(__file__).parents[2]
 PARTS = (
@@ -331,38 +330,3 @@ def test_parts_that_do_not_fit_together_are_named(
 
     assert audited.returncode == 1
     assert said in audited.stdout
-
-
-ENTRY = {"id": "b", "title": "B", "minutes": 60, "points": 40, "preload": ["numpy"]}
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "units:\n- id: a\n  title: A\n# the end",
-        "units:\n  - id: a\n    title: >\n      A\n\n# more\nlimits: {}\n",
-        "units:\n  -   id: a # with a comment\n      limits: {cell_seconds: 2} # and another\n      title: A\n\nid: c",
-        "id: c\nunits:\n    - id: a\n      needs:\n        - torch\n",
-        'id: c\nunits:\n  - {id: a, title: "A"}\n',
-    ],
-    ids=["no indent", "a block of text", "wide", "a list inside", "one-line unit"],
-)
-def test_every_way_to_write_the_list_keeps_its_lines(text: str) -> None:
-    longer = append_unit(text, ENTRY)
-
-    new = [line for line in longer.splitlines() if line.strip() and line not in text.splitlines()]
-    assert [line.strip(" -") for line in new] == ["id: b", "title: B", "minutes: 60", "points: 40", "preload: [numpy]"]
-    assert [line for line in longer.splitlines() if line not in new] == text.splitlines()
-    assert append_unit(longer, ENTRY) == longer
-
-
-def test_a_list_in_one_line_is_refused() -> None:
-    with pytest.raises(CourseError, match="'units' is written in one line"):
-        append_unit("id: c\nunits: [{id: a, title: A}]\n", ENTRY)
-
-
-@pytest.mark.parametrize("title", ["yes", "12", "a: b", "# no", "- x", 'say "so"', "naïve – α", "it's", "{x}", "null"])
-def test_any_title_is_read_back_as_it_was_given(title: str) -> None:
-    import yaml
-
-    assert yaml.safe_load(append_unit("units:\n  - id: a\n", ENTRY | {"title": title}))["units"][1]["title"] == title
