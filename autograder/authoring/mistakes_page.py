@@ -13,12 +13,12 @@ from autograder.course.unit_content import UnitContent
 PAGE = Path("docs") / "mistakes.md"
 HEAD = """# Known mistakes
 
-What the grader recognises, unit by unit. A wrong answer that fits one of these mistakes, and no other, is called by its
-title, and the student reads its hint. The id stands in reports. The row is that of the course's catalogue of mistakes
-(M) or of its errata (E), where the mistake stands for one. A mistake with several hints has several variants. How to
-write one: [check-writers.md](check-writers.md#mistakes-and-right-ways).
+The mistakes that the grader recognises, by unit. If a wrong answer fits exactly one of these mistakes, tables and
+feedback show its title, and the student reads its hint. Reports contain the id. The row is that of the course's catalogue
+of mistakes (M) or of its errata (E), if there is one. A mistake with several hints has several variants. How to write
+one: [check-writers.md](check-writers.md#mistakes-and-right-ways).
 
-This page is generated: `make docs` writes it anew.
+This page is generated: `make docs` writes it again.
 """
 
 
@@ -30,12 +30,12 @@ def main() -> None:
 
 
 def page_text(contents: Iterable[UnitContent]) -> str:
-    """The page, with a section for each unit."""
+    """Return the page, with a section for each unit."""
     return "\n".join([HEAD, *map(section_text, contents)])
 
 
 def section_text(content: UnitContent) -> str:
-    """The section of one unit, with a table for each exercise."""
+    """Return the section of one unit, with a table for each exercise."""
     lines = [f"## {content.unit.title} (`{content.unit.id}`)", ""]
     for exercise in content.exercises:
         lines += [f"### `{exercise}`", "", "| id | title | hint | row |", "|---|---|---|---|"]

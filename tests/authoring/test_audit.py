@@ -76,7 +76,7 @@ def test_a_right_variant_that_loses_points_breaks_a_promise(content: UnitContent
 
 
 def test_a_release_that_earns_points_breaks_a_promise(content: UnitContent) -> None:
-    (result,) = broken_promises(replace(content, released=solved_notebook(content)))
+    (result,) = broken_promises(replace(content, release=solved_notebook(content)))
 
     assert result.promise == "the untouched release earns nothing"
     assert result.problem.startswith("32 points")

@@ -16,7 +16,7 @@ from autograder.course.configuration import Course, Unit
 from autograder.course.mistakes import Mistake, Right
 from autograder.course.unit_content import UnitContent
 from autograder.course.variants import WholeVariant
-from autograder.grading.batch import unreadable
+from autograder.grading.batch import ungraded_report
 from autograder.report import CheckResult, ExerciseResult, Report
 
 MUTATION = MutationResult(killed=3, survivors=[Mutant(7, "a + b", "a - b", "")])
@@ -48,7 +48,7 @@ def report(content: UnitContent, failed: set[str]) -> Report:
         for name in ("test_seen", "test_unseen")
     ]
     exercise = ExerciseResult(id="train_step", score=0, max_score=2, attempted=True, checks=tuple(checks))
-    return unreadable(content.course, content.unit, "s", "").model_copy(update={"exercises": (exercise,)})
+    return ungraded_report(content.course, content.unit, "s", "").model_copy(update={"exercises": (exercise,)})
 
 
 @pytest.fixture
