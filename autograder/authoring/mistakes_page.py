@@ -14,9 +14,9 @@ PAGE = Path("docs") / "mistakes.md"
 HEAD = """# Known mistakes
 
 The mistakes that the grader recognises, by unit. If a wrong answer fits exactly one of these mistakes, tables and
-feedback show its title, and the student reads its hint. Reports contain the id. The row is that of the course's catalogue
-of mistakes (M) or of its errata (E), if there is one. A mistake with several hints has several variants. How to write
-one: [check-writers.md](check-writers.md#mistakes-and-right-ways).
+feedback show its title, and the student reads its hint. Reports contain the id. The row is that of the course's
+catalogue of mistakes (M) or of its errata (E), if there is one. A mistake with several hints has several variants. How
+to write one: [check-writers.md](check-writers.md#mistakes-and-right-ways).
 
 This page is generated: `make docs` writes it again.
 """
