@@ -7,11 +7,9 @@ from typing import Any
 
 from autograder.course.notebook import KERNELSPEC, Cell, Notebook, Role, cell_role, checked_name
 from autograder.report import Report
+from autograder.submissions.merge import STUDENT_CELL
 from autograder.views import sanitize
 from autograder.views.feedback_cards import result_card
-
-# How a submission calls the cells that are a student's alone.
-OWN = "student-"
 
 
 def notebook(report: Report, cells: Sequence[Cell]) -> Notebook:
@@ -23,7 +21,7 @@ def notebook(report: Report, cells: Sequence[Cell]) -> Notebook:
             cell = dict(cell, outputs=[_result(report, checked_name(cell))])
         elif cell["cell_type"] == "code":
             cell = dict(cell, outputs=list(sanitize.safe_outputs(cell["outputs"])))
-        elif cell["id"].startswith(OWN):
+        elif cell["id"].startswith(STUDENT_CELL):
             cell = dict(cell, source=sanitize.preformatted(cell["source"]))
         laid.append(cell)
     metadata = {
