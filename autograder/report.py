@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from lab.predicting.question_types import POINTS_PER_PREDICTION
 from pydantic import BaseModel, ConfigDict, Field
 
 Outcome = Literal["passed", "failed", "skipped", "broken"]
@@ -53,7 +54,7 @@ class PredictionResult(Record):
     right: bool | None
     explained: bool
     score: int
-    max_score: int = 2
+    max_score: int = POINTS_PER_PREDICTION
 
 
 class SubmissionInfo(Record):
@@ -74,11 +75,11 @@ class Isolation(Record):
     seccomp: bool = False
     limits: bool = False
 
-
     @property
     def complete(self) -> bool:
         """Whether every layer is active."""
         return all(self.model_dump().values())
+
 
 class Seconds(Record):
     """Where the time went; the only part of a report that differs between two gradings of the same bytes."""

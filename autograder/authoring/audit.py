@@ -6,14 +6,13 @@ check and is named, and that every right variant earns every point.
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.authoring.sample_submissions import notebook_bytes, predictions_file, solved_notebook, with_cells
 from autograder.course.mistakes import Mistake, Right
-from autograder.course.notebook import parse_notebook, points
+from autograder.course.notebook import checked_names, parse_notebook
 from autograder.course.unit_content import UnitContent
 from autograder.errors import AutograderError, CourseError
 from autograder.release import build, leak_scan
@@ -92,17 +91,18 @@ def _audit_release(content: UnitContent) -> AuditResult:
 
 def _audit_names(content: UnitContent) -> AuditResult:
     """Check that no other unit uses the names, because `lab.check` gets a name without a unit."""
-    others = {
+    units_by_name = {
         name: unit.id
         for unit in content.course.units
         if unit.id != content.unit.id
-        for name in points(parse_notebook(unit.source.read_text(encoding="utf-8"), str(unit.source)))
+        for name in checked_names(parse_notebook(unit.source.read_text(encoding="utf-8"), str(unit.source)))
     }
-    in_cells = {name: content.worth[name] for name in content.exercises}
-    in_lab = importlib.import_module(f"lab.checks.{content.unit.module}").POINTS
-    problems = [f"'{name}' is also in '{others[name]}'" for name in content.worth if name in others]
-    problems += [f"the check cells say {in_cells}, POINTS says {in_lab}"] * (in_lab != in_cells)
-    return AuditResult("its names are its own, and its parts agree on them", "; ".join(problems))
+    problems = [
+        f"'{name}' is also in '{units_by_name[name]}'"
+        for name in checked_names(content.source)
+        if name in units_by_name
+    ]
+    return AuditResult("no other unit uses its names", "; ".join(problems))
 
 
 def _audit_predictions(content: UnitContent) -> Iterator[AuditResult]:
@@ -119,16 +119,16 @@ def _audit_predictions(content: UnitContent) -> Iterator[AuditResult]:
 
 
 def _submissions(content: UnitContent) -> Iterator[AuditSubmission]:
-    solved = solved_notebook(content)
+    solution = solved_notebook(content)
     files = {"predictions.json": predictions_file(content)}
-    yield AuditSubmission("the reference earns every point", notebook_bytes(solved), _reference_problem, files=files)
+    yield AuditSubmission("the reference earns every point", notebook_bytes(solution), _reference_problem, files=files)
     yield AuditSubmission("the untouched release earns nothing", notebook_bytes(content.release), _release_problem)
     for mistake in content.catalogue.mistakes:
-        data = notebook_bytes(with_cells(solved, {mistake.exercise: mistake.variant.cell}))
+        data = notebook_bytes(with_cells(solution, {mistake.exercise: mistake.variant.cell}))
         promise = f"{mistake.id} in {mistake.exercise} ({mistake.name}) fails its check and is named"
         yield AuditSubmission(promise, data, _mistake_problem(mistake), mistake)
     for right in content.catalogue.rights:
-        data = notebook_bytes(with_cells(solved, {right.exercise: right.variant.cell}))
+        data = notebook_bytes(with_cells(solution, {right.exercise: right.variant.cell}))
         promise = f"the right variant {right.name} of {right.exercise} earns every point"
         yield AuditSubmission(promise, data, _right_problem(right), right)
 
@@ -159,8 +159,8 @@ def _mistake_problem(mistake: Mistake) -> Callable[[Report], str]:
             return f"{', '.join(sorted(failed))} fail, but {NOT_NAMED}"
         if set(failed.values()) != {mistake.id}:
             return f"named {sorted(set(map(str, failed.values())))} in {sorted(failed)}"
-        others = [other.id for other in report.exercises if other is not exercise and other.score < other.max_score]
-        return f"it costs points in {others} too" if others else ""
+        affected = [other.id for other in report.exercises if other is not exercise and other.score < other.max_score]
+        return f"it costs points in {affected} too" if affected else ""
 
     return find_problem
 

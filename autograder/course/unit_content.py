@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,10 +22,11 @@ from autograder.course.notebook import (
     cell_role,
     cell_source,
     parse_notebook,
-    points,
     release_notebook,
     solution_texts,
 )
+from autograder.course.outcomes import compute_outcomes
+from autograder.course.points import UnitPoints, fill_in, read_points
 from autograder.errors import CourseError, UsageError
 
 
@@ -37,6 +38,7 @@ class UnitContent:
     unit: Unit
     source: Notebook
     release: Notebook
+    points: UnitPoints
     module: ModuleType
     """The reference's, as the checks import it."""
     reference: Mapping[str, Any]
@@ -44,24 +46,19 @@ class UnitContent:
     """The text of every solution cell, as in the instructor's notebook but without markers."""
     catalogue: Catalogue
     questions: Mapping[str, Question]
-    answers: Mapping[str, Callable[[], Any]]
     explanations: Mapping[str, str]
+    """For every prediction the key of the explanation that fits."""
     equivalents: Mapping[str, str]
 
     @cached_property
-    def worth(self) -> dict[str, int]:
-        """Points of every exercise and prediction, in the notebook's order."""
-        return points(self.release)
-
-    @cached_property
     def outcomes(self) -> dict[str, Any]:
-        """The answer to every prediction, computed from the reference and the data once."""
-        return {name: answer() for name, answer in self.answers.items()}
+        """The right answer to every prediction, computed by the notebook's own outcome cells, once."""
+        return compute_outcomes(self.source, self.unit.id)
 
     @property
     def exercises(self) -> tuple[str, ...]:
         """Names of the exercises, in order."""
-        return tuple(name for name in self.worth if name not in self.questions)
+        return tuple(self.points.exercises)
 
     @cached_property
     def stubs(self) -> dict[str, str]:
@@ -72,7 +69,7 @@ class UnitContent:
 def load(course: Course, unit_id: str) -> UnitContent:
     """Read a unit's material.
 
-    CourseError where a part of it is missing or the points do not add up, UsageError where a module it needs is not
+    CourseError where a part of it is missing, UsageError where a module it needs is not
     installed.
     """
     unit = course.unit(unit_id)
@@ -80,6 +77,7 @@ def load(course: Course, unit_id: str) -> UnitContent:
         what = f"the unit '{unit.id}' needs {', '.join(unit.missing)}, not installed here"
         raise UsageError(what, fix=f"install it: `pip install {' '.join(unit.missing)}`")
     source = parse_notebook(unit.source.read_text(encoding="utf-8"), str(unit.source))
+    points = read_points(unit, source)
     reference = _import(course.root, f"solutions.{unit.module}")
     mistakes = _import(course.root, f"autograder.checks.{unit.module}.mistakes")
     catalogue_rows = _import(course.root, "autograder.checks.catalogue_rows").CATALOGUE_ROWS
@@ -91,13 +89,13 @@ def load(course: Course, unit_id: str) -> UnitContent:
         course=course,
         unit=unit,
         source=source,
-        release=release_notebook(source, str(unit.source)),
+        release=release_notebook(fill_in(source, points, str(unit.source)), str(unit.source)),
+        points=points,
         module=reference,
         reference=names,
         solutions=solutions,
         catalogue=catalogue(mistakes, catalogue_rows, solutions, names),
         questions={question.id: question for question in questions},
-        answers=predictions.ANSWERS,
         explanations=predictions.EXPLANATIONS,
         equivalents=getattr(mistakes, "EQUIVALENT_MUTANTS", {}),
     )

@@ -17,6 +17,7 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from autograder.course.configuration import Course, Unit
+from autograder.course.points import read_unit_points
 from autograder.errors import UsageError
 from autograder.grading.json_subprocess import WorkerDied
 from autograder.grading.report_cache import ReportCache
@@ -112,7 +113,7 @@ def ungraded_report(course: Course, unit: Unit, student: str, problem: str, data
         student=student,
         submission=SubmissionInfo(sha256=hashlib.sha256(data).hexdigest()),
         score=0,
-        max_score=unit.points,
+        max_score=read_unit_points(unit).total,
         publishable=False,
         problems=(problem,),
         exercises=(),

@@ -181,7 +181,7 @@ class Grader:
                 sha256=submission.sha256, repairs=submission.repairs, cell_errors=tuple(execution.errors)
             ),
             score=sum(e.score for e in exercises) + sum(p.score for p in predictions),
-            max_score=self.content.unit.points,
+            max_score=self.content.points.total,
             publishable=not problems,
             problems=problems,
             exercises=exercises,

@@ -17,12 +17,14 @@ from lab.predicting.prediction_file import PredictionFile
 from autograder.checking import pytest_session
 from autograder.course import unit_content
 from autograder.course.configuration import Course
+from autograder.course.notebook import checked_names, parse_notebook
+from autograder.errors import UsageError
 from autograder.grading.prediction_scoring import score_prediction
 
 
-def points(unit_id: str, name: str, namespace: Mapping[str, Any]) -> int:
-    """The points the names in `namespace` earn for one exercise or prediction."""
-    content = _material(unit_id)
+def points(name: str, namespace: Mapping[str, Any]) -> int:
+    """Return the points that the names in `namespace` earn for one exercise or prediction."""
+    content = _content(_unit_id(name))
     if name in content.questions:
         return score_prediction(content, content.questions[name], PredictionFile().read().entries.get(name)).score
 
@@ -34,5 +36,14 @@ def points(unit_id: str, name: str, namespace: Mapping[str, Any]) -> int:
 
 
 @cache
-def _material(unit_id: str) -> unit_content.UnitContent:
+def _unit_id(name: str) -> str:
+    """Return the unit whose notebook has a check cell for this name; no two units share one."""
+    for unit in Course.load().units:
+        if name in checked_names(parse_notebook(unit.source.read_text(encoding="utf-8"), unit.id)):
+            return unit.id
+    raise UsageError(f"no unit has a check cell for '{name}'", fix="use the name in the id of the check cell")
+
+
+@cache
+def _content(unit_id: str) -> unit_content.UnitContent:
     return unit_content.load(Course.load(), unit_id)

@@ -23,7 +23,8 @@ from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, SaveAutoGrades
 
 from autograder.course.configuration import Course
-from autograder.course.notebook import canonicalize, json_text, parse_notebook, release_notebook
+from autograder.course.notebook import canonicalize, json_text, parse_notebook
+from autograder.course.points import fill_in, read_points, release_with_points
 from autograder.errors import AutograderError
 from autograder.grading.batch import ungraded_report
 from autograder.grading.json_subprocess import WorkerDied
@@ -47,6 +48,7 @@ def configure(config: Any, root: str | Path | None = None) -> None:
     config.GenerateAssignment.exporter_class = HandoutExporter
     config.GenerateAssignment.preprocessors = [
         Markers,
+        FillInPoints,
         *GenerateAssignment.preprocessors.default_args[0],
         Handout,
     ]
@@ -63,6 +65,15 @@ class Markers(NbGraderPreprocessor):  # type: ignore[misc]
         place = resources["nbgrader"]
         contents.check_source(nb, f"source/{place['assignment']}/{place['notebook']}.ipynb")
         return nb, resources
+
+
+class FillInPoints(NbGraderPreprocessor):  # type: ignore[misc]
+    """Writes what the checks are worth into the check cells and the text of the notebook."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Fill in the points before nbgrader stores the check cells in its gradebook."""
+        unit = _course(str(Path.cwd())).unit(resources["nbgrader"]["assignment"])
+        return fill_in(nb, read_points(unit, nb), unit.id), resources
 
 
 class Handout(NbGraderPreprocessor):  # type: ignore[misc]
@@ -128,7 +139,8 @@ def grade(root: Path, unit_id: str, own: FoundSubmission, following: FoundSubmis
         answer = _desk(str(root), unit_id).grade(own, following)
     except WorkerDied as death:
         unit = course.unit(unit_id)
-        blank = release_notebook(parse_notebook(unit.source.read_text(encoding="utf-8"), unit.id), unit.id)
+        source = parse_notebook(unit.source.read_text(encoding="utf-8"), unit.id)
+        blank = release_with_points(unit, source)
         report = ungraded_report(course, unit, own.student, str(death), own.read()[0])
         return autograded_notebook.notebook(report, blank["cells"])
     return autograded_notebook.notebook(answer.report, answer.cells)

@@ -11,10 +11,11 @@ import sys
 from pathlib import Path
 
 from autograder.course.configuration import Course, Unit
-from autograder.course.notebook import canonicalize, json_text, parse_notebook, release_notebook
+from autograder.course.notebook import Role, canonicalize, cell_role, json_text, parse_notebook
+from autograder.course.points import release_with_points
 from autograder.errors import NotebookError
 from autograder.files import write_atomically
-from autograder.release import contents, leak_scan
+from autograder.release import contents, leak_scan, points_table
 
 
 def generate_release(course: Course, unit: Unit) -> Path:
@@ -29,11 +30,16 @@ def generate_release(course: Course, unit: Unit) -> Path:
     if process.returncode:
         last_lines = [line for line in process.stderr.strip().splitlines() if line.strip()][-3:]
         raise NotebookError("nbgrader could not generate the assignment: " + " / ".join(last_lines), where=unit.id)
+    points_table.update_table(course, unit)
     return unit.release.parent
 
 
 def check_release(course: Course, unit: Unit) -> None:
-    """Raise NotebookError if the released notebook is not made from the present source, LeakError on a leak."""
+    """Raise NotebookError if the released notebook is not made from the present source, LeakError on a leak.
+
+    CourseError where the table of points in `lab` is not current.
+    """
+    points_table.check_table(course, unit)
     expected = _released_notebook(course, unit)
     try:
         notebook = json.loads(unit.release.read_text(encoding="utf-8"))
@@ -49,11 +55,12 @@ def check_release(course: Course, unit: Unit) -> None:
 
 
 def tidy_source(unit: Unit) -> None:
-    """Rewrite the source notebook in its canonical form."""
-    write_atomically(
-        unit.source,
-        json_text(canonicalize(parse_notebook(unit.source.read_text(encoding="utf-8"), str(unit.source)))).encode(),
-    )
+    """Rewrite the source notebook in its canonical form, without points in its check cells."""
+    notebook = canonicalize(parse_notebook(unit.source.read_text(encoding="utf-8"), str(unit.source)))
+    for cell in notebook["cells"]:
+        if cell_role(cell) is Role.CHECK:
+            cell["metadata"]["nbgrader"]["points"] = 0
+    write_atomically(unit.source, json_text(notebook).encode())
 
 
 def _released_notebook(course: Course, unit: Unit) -> str:
@@ -62,4 +69,4 @@ def _released_notebook(course: Course, unit: Unit) -> str:
     source = parse_notebook(unit.source.read_text(encoding="utf-8"), where)
     contents.check_source(source, where)
     leak_scan.scan(contents.handout_files(course, unit, source), leak_scan.find_secrets(course, unit))
-    return json_text(release_notebook(source, where))
+    return json_text(release_with_points(unit, source))

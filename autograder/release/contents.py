@@ -9,33 +9,37 @@ from autograder.course.configuration import Course, Unit
 from autograder.course.notebook import (
     MARKERS,
     Notebook,
+    Role,
     canonicalize,
     cell_lines,
+    cell_name,
+    cell_role,
     cell_source,
     json_text,
-    release_notebook,
 )
+from autograder.course.points import release_with_points
 from autograder.errors import NotebookError
-from autograder.release import templates
+from autograder.release import points_table, templates
 
 IGNORED_NAMES = {"__pycache__", ".ipynb_checkpoints", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".DS_Store"}
 
 
 def handout_files(course: Course, unit: Unit, source: Notebook) -> dict[str, bytes]:
     """Return the files of a handout by their paths in it."""
-    notebook = json_text(release_notebook(source, str(unit.source))).encode()
+    notebook = json_text(release_with_points(unit, source)).encode()
     return {f"{unit.id}.ipynb": notebook} | companion_files(course, unit)
 
 
 def companion_files(course: Course, *units: Unit) -> dict[str, bytes]:
     """Return the files beside the notebooks of these units: the package `lab` and the filled templates.
 
-    Visible checks and questions of other units are left out; they are released with their own unit.
+    Visible checks, questions and points of other units are left out; they are released with their own unit.
     """
     student = course.root / "student"
     other_modules = {unit.module for unit in course.units} - {unit.module for unit in units}
     excluded = {f"{folder}/{name}.py" for folder in ("checks", "questions") for name in other_modules}
     lab_files = {f"lab/{path}": data for path, data in _files_under(student / "lab") if path not in excluded}
+    lab_files[f"lab/{points_table.PATH_IN_LAB}"] = points_table.json_bytes(points_table.make_table(units))
     return lab_files | templates.fill_templates(course, units, dict(_files_under(student / "templates")))
 
 
@@ -50,6 +54,12 @@ def check_source(source: Notebook, where: str) -> None:
         elif any(marker[4:] in cell_source(cell) for marker in MARKERS):
             raise NotebookError(
                 "a marker is in a text cell", where=f"{where}, cell '{cell.get('id')}'", fix="remove it"
+            )
+        if cell_role(cell) is Role.CHECK and cell["metadata"]["nbgrader"].get("points"):
+            raise NotebookError(
+                "a check cell carries points, which @points over its checks says",
+                where=f"{where}, cell '{cell_name(cell)}'",
+                fix="set its points to 0; `autograder release --tidy` does it",
             )
     if json_text(canonicalize(source)) != json_text(source):
         raise NotebookError(

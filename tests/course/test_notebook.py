@@ -145,8 +145,8 @@ def test_a_cell_is_called_by_its_grade_id() -> None:
     assert nb.canonicalize(notebook(named))["cells"][0]["id"] == "mse"
 
 
-def test_points_belong_to_what_is_checked() -> None:
-    assert nb.points(notebook(solution(STEP), check("", points=6))) == {"mse": 6}
+def test_a_check_cell_belongs_to_the_exercise_in_its_id() -> None:
+    assert nb.checked_names(notebook(solution(STEP), check(""))) == ["mse"]
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"nbformat": 3, "worksheets": []}', '{"nbformat": 4}'])

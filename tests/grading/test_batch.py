@@ -163,11 +163,11 @@ def test_a_course_that_cannot_be_graded_stops_everything(
     course: Course, handed_in: list[FoundSubmission], tmp_path: Path
 ) -> None:
     copy_course(course, tmp_path / "course")
-    text = (tmp_path / "course" / "course.yml").read_text(encoding="utf-8")
-    (tmp_path / "course" / "course.yml").write_text(text.replace("points: 40", "points: 41"), encoding="utf-8")
     broken = Course.load(tmp_path / "course")
+    checks = broken.unit(UNIT).hidden_checks[0]
+    checks.write_text(checks.read_text(encoding="utf-8").replace('"gap_report"', '"gaps"'), encoding="utf-8")
 
-    with pytest.raises(AutograderError, match="add up to 40 points"):
+    with pytest.raises(AutograderError, match="'gaps' has no check cell"):
         list(Batch(broken, broken.unit(UNIT)).grade(handed_in))
 
 

@@ -1,1 +1,1 @@
-"""Hidden checks, known mistakes and prediction answers of `gradient`."""
+"""Hidden checks, known mistakes and fitting explanations of `gradient`."""

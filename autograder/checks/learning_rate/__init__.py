@@ -1,1 +1,1 @@
-"""Hidden checks, known mistakes and prediction answers of `learning-rate`."""
+"""Hidden checks, known mistakes and fitting explanations of `learning-rate`."""

@@ -1,1 +1,1 @@
-"""Hidden checks, known mistakes and prediction answers of `line-and-loss`."""
+"""Hidden checks, known mistakes and fitting explanations of `line-and-loss`."""

@@ -1,1 +1,1 @@
-"""Hidden checks, known mistakes and prediction answers of `many-features`."""
+"""Hidden checks, known mistakes and fitting explanations of `many-features`."""

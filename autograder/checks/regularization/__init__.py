@@ -1,1 +1,1 @@
-"""Hidden checks, known mistakes and prediction answers of `regularization`."""
+"""Hidden checks, known mistakes and fitting explanations of `regularization`."""

@@ -1,1 +1,1 @@
-"""Hidden checks, known mistakes and prediction answers of `stochastic-descent`."""
+"""Hidden checks, known mistakes and fitting explanations of `stochastic-descent`."""

@@ -1,1 +1,1 @@
-"""Hidden checks, known mistakes and prediction answers of `training-loop`."""
+"""Hidden checks, known mistakes and fitting explanations of `training-loop`."""

@@ -4,8 +4,6 @@ import numpy as np
 
 from lab.checking.api import Answer, CheckFailed, Student, exercise, expect, points, require
 
-POINTS = {"Value": 8, "backward": 8, "fit_line_autodiff": 4, "LinearRegressionGD": 8, "find_bug": 4}
-
 LABELS = (
     "gradient-sign",
     "sum-not-mean",
@@ -21,21 +19,21 @@ TABLE = np.array([[1.0, 10.0], [3.0, 10.0], [1.0, 30.0], [3.0, 30.0]])
 HEIGHTS = np.array([6.0, 10.0, -4.0, 0.0])
 
 
-def slope(student: Student, result: Answer, leaf: Answer) -> Answer:
-    """The derivative by the result's own account; where it keeps none but has a `backward` of its own, by that."""
-    told = result.by_paths(leaf)
+def derivative(student: Student, result: Answer, leaf: Answer) -> Answer:
+    """Return the derivative that `by_paths` gives; where its attributes are missing, the one that `backward` gives."""
+    by_paths = result.by_paths(leaf)
     try:
-        told.should_return()
-    except CheckFailed as trouble:
-        if "raised AttributeError" not in trouble.message:
-            return told
-        passed = student.backward(result)
+        by_paths.should_return()
+    except CheckFailed as failure:
+        if "raised AttributeError" not in failure.message:
+            return by_paths
+        answer = student.backward(result)
         try:
-            passed.should_return()
+            answer.should_return()
         except CheckFailed:
-            return told
+            return by_paths
         return leaf.grad.read()
-    return told
+    return by_paths
 
 
 @exercise("Value")
@@ -61,7 +59,7 @@ class TestValue:
         """At a = 3, b = 2 the slopes of a·b, a/b, a³ and b - a are known from calculus."""
         a, b = student.Value(3.0), student.Value(2.0)
         for result, by_a in ((a * b, 2.0), (a / b, 0.5), (a**3, 27.0), (b - a, -1.0), (b / a, -2.0 / 9.0)):
-            slope(student, result, a).should_equal(
+            derivative(student, result, a).should_equal(
                 by_a, hint="Which slope does this operation store for each of its parents?"
             )
 

@@ -6,14 +6,6 @@ import numpy as np
 
 from lab.checking.api import Student, exercise, expect, points
 
-POINTS = {
-    "grad_line": 10,
-    "numerical_gradient": 8,
-    "relative_error": 4,
-    "complex_step_gradient": 6,
-    "fd_error_curve": 4,
-}
-
 X, Y = np.array([1.0, 3.0]), np.array([2.0, 4.0])
 THETA = np.array([3.0, -1.0])
 

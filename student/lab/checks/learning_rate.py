@@ -4,19 +4,6 @@ import numpy as np
 
 from lab.checking.api import Student, exercise, expect, points
 
-POINTS = {
-    "rate_experiment": 4,
-    "classify_run": 2,
-    "hessian": 2,
-    "max_stable_lr": 4,
-    "rate": 2,
-    "best_lr": 2,
-    "measured_rate": 2,
-    "steps_needed": 4,
-    "Standardizer": 6,
-    "unscale_params": 4,
-}
-
 ONE_ROW, ONE_Y = np.array([[1.0, 2.0]]), np.array([3.0])
 # Its columns stand at right angles, so its Hessian is diagonal: 2 and 8.
 TWO_BOWLS = np.array([[1.0, 2.0], [1.0, -2.0]])

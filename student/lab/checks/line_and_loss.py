@@ -4,8 +4,6 @@ import numpy as np
 
 from lab.checking.api import Student, exercise, expect, points
 
-POINTS = {"make_line": 4, "predict_line": 4, "mse": 8, "error_report": 4, "loss_grid": 8}
-
 TARGETS, PREDICTIONS = np.array([1.0, 2.0, 4.0, 0.0]), np.array([2.0, 0.0, 4.0, 3.0])
 
 

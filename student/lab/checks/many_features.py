@@ -4,18 +4,6 @@ import numpy as np
 
 from lab.checking.api import Student, exercise, expect, points
 
-POINTS = {
-    "add_intercept": 2,
-    "mse_theta": 2,
-    "grad_elementwise": 4,
-    "grad_theta": 6,
-    "fit_gd": 6,
-    "normal_equation": 2,
-    "lstsq_fit": 2,
-    "train_test_split": 4,
-    "r2": 4,
-}
-
 # Two rows, three columns: at theta = 0 the residuals are -2 and -4.
 TWO_ROWS, TWO_Y = np.array([[1.0, 1.0, 2.0], [1.0, 3.0, 0.0]]), np.array([2.0, 4.0])
 BY_HAND = "Write the two residuals down first. Entry j is twice the mean of residual times column j."

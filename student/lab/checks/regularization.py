@@ -4,18 +4,6 @@ import numpy as np
 
 from lab.checking.api import Student, exercise, expect, points
 
-POINTS = {
-    "ridge_loss": 2,
-    "ridge_grad": 4,
-    "ridge_closed_form": 4,
-    "sklearn_alpha": 4,
-    "l1_subgradient": 2,
-    "soft_threshold": 4,
-    "ista": 8,
-    "lambda_max": 2,
-    "lasso_path": 2,
-}
-
 # Two patients, one feature: its mean is 0 and its mean square is 1, so bias and weight do not mix.
 TWO_A, TWO_Y = np.array([[1.0, -1.0], [1.0, 1.0]]), np.array([0.0, 4.0])
 

@@ -4,8 +4,6 @@ import numpy as np
 
 from lab.checking.api import Student, exercise, expect, points
 
-POINTS = {"minibatches": 6, "sgd_epoch": 8, "fit_sgd": 6, "fit_momentum": 8, "heavy_ball_params": 4}
-
 # One row says: y is 3 where x is 2. A step with lr = 0.05 then halves what is left of the residual.
 ROW_A, ROW_Y = np.array([[1.0, 2.0]]), np.array([3.0])
 TWINS_A, TWINS_Y = np.repeat(ROW_A, 2, axis=0), np.repeat(ROW_Y, 2)

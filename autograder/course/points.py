@@ -1,0 +1,171 @@
+"""Points of a unit: read from the `@points` of its checks, and written into its notebook.
+
+The checks are the only place that says what an exercise is worth. They are parsed, not imported: a unit can be
+released where the packages that its checks need are not installed.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import difflib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lab.predicting.question_types import POINTS_PER_PREDICTION
+
+from autograder.course.configuration import Unit
+from autograder.course.notebook import (
+    Cell,
+    Notebook,
+    Role,
+    cell_name,
+    cell_role,
+    cell_source,
+    checked_name,
+    parse_notebook,
+    release_notebook,
+)
+from autograder.errors import CourseError, NotebookError
+
+PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
+QUESTION_TYPES = ("Choice", "Number")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPoints:
+    """Points of the exercises and of the predictions of a unit, both in the notebook's order."""
+
+    exercises: Mapping[str, int]
+    predictions: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """All points of the unit."""
+        return sum(self.exercises.values()) + sum(self.predictions.values())
+
+    def of(self, name: str) -> int:
+        """Return the points of an exercise or a prediction; 0 where there is none of this name."""
+        return self.exercises.get(name, 0) or self.predictions.get(name, 0)
+
+
+def read_points(unit: Unit, notebook: Notebook) -> UnitPoints:
+    """Return what the check cells of a unit's notebook are worth.
+
+    CourseError where a check cell has neither checks nor a question, or where one of these has no check cell.
+    """
+    exercises, questions = _points_of_exercises(unit), _question_ids(unit.questions, unit.root)
+    names = [checked_name(cell) for cell in notebook["cells"] if cell_role(cell) is Role.CHECK]
+    where = str(unit.source.relative_to(unit.root))
+    for name in names:
+        if name not in questions and exercises.get(name, 0) < 1:
+            what = f"the checks of '{name}' are worth no points"
+            fix = f"write @exercise(\"{name}\") over their class and @points over each, or ask a question '{name}'"
+            raise CourseError(what, where=f"{where}, cell '{name}-check'", fix=fix)
+    for name in (*exercises, *questions):
+        if name not in names:
+            raise CourseError(f"'{name}' has no check cell", where=where, fix=f"add a check cell '{name}-check'")
+    return UnitPoints(
+        {name: exercises[name] for name in names if name not in questions},
+        {name: POINTS_PER_PREDICTION for name in names if name in questions},
+    )
+
+
+def fill_in(notebook: Notebook, points: UnitPoints, where: str) -> Notebook:
+    """Return a copy of the notebook with its points in the metadata of the check cells and in the text cells.
+
+    A text cell may say `{{points}}` for the next exercise or prediction, `{{exercise_points}}` and
+    `{{prediction_points}}` for all of them. NotebookError where it says something that looks like one of these.
+    """
+    filled = copy.deepcopy(notebook)
+    for place, cell in enumerate(filled["cells"]):
+        if cell_role(cell) is Role.CHECK:
+            cell["metadata"]["nbgrader"]["points"] = points.of(checked_name(cell))
+        elif cell_role(cell) is Role.TEXT:
+            cell["source"] = _fill_in_text(cell, _words(points, filled["cells"][place:]), where)
+    return filled
+
+
+def release_with_points(unit: Unit, source: Notebook) -> Notebook:
+    """Return the notebook that students get, with its points."""
+    where = str(unit.source.relative_to(unit.root))
+    return release_notebook(fill_in(source, read_points(unit, source), where), where)
+
+
+def read_unit_points(unit: Unit) -> UnitPoints:
+    """Return what the check cells in a unit's source notebook are worth."""
+    return read_points(unit, parse_notebook(unit.source.read_text(encoding="utf-8"), str(unit.source)))
+
+
+def _words(points: UnitPoints, cells: Sequence[Cell]) -> dict[str, int]:
+    """Return what each placeholder stands for in the first of these cells."""
+    following = next((checked_name(cell) for cell in cells if cell_role(cell) is Role.CHECK), "")
+    return {
+        "points": points.of(following),
+        "exercise_points": sum(points.exercises.values()),
+        "prediction_points": sum(points.predictions.values()),
+    }
+
+
+def _fill_in_text(cell: Cell, words: Mapping[str, int], where: str) -> str:
+    def number(match: re.Match[str]) -> str:
+        name = match[1]
+        if name in words:
+            return str(words[name])
+        if similar := difflib.get_close_matches(name, words, 1, 0.75):
+            place = f"{where}, cell '{cell_name(cell)}'"
+            fix = f"write '{{{{{similar[0]}}}}}'"
+            raise NotebookError(f"unknown placeholder '{match[0]}'", where=place, fix=fix)
+        return match[0]
+
+    return PLACEHOLDER.sub(number, cell_source(cell))
+
+
+def _points_of_exercises(unit: Unit) -> dict[str, int]:
+    """Return the sum of `@points` for every exercise, over visible and hidden checks."""
+    sums: dict[str, int] = {}
+    for path in (unit.visible_checks, *sorted(unit.checks.glob("*.py"))):
+        where = path.relative_to(unit.root).as_posix()
+        for node in _parse(path, unit.root).body:
+            if not isinstance(node, ast.ClassDef):
+                continue
+            for name in _arguments(node, "exercise", str, where):
+                checks = (part for part in node.body if isinstance(part, ast.FunctionDef))
+                points = (worth for check in checks for worth in _arguments(check, "points", int, where))
+                sums[name] = sums.get(name, 0) + sum(points)
+    return sums
+
+
+def _arguments(node: ast.ClassDef | ast.FunctionDef, decorator: str, kind: type, where: str) -> Iterator[Any]:
+    """Yield the first argument of every decorator of this name. CourseError unless it is a literal."""
+    for call in node.decorator_list:
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == decorator:
+            argument = call.args[0] if call.args else None
+            if not isinstance(argument, ast.Constant) or type(argument.value) is not kind:
+                what, place = f"cannot read @{decorator} of '{node.name}'", f"{where}, line {call.lineno}"
+                raise CourseError(what, where=place, fix=f"write the {'number' if kind is int else 'name'} itself")
+            yield argument.value
+
+
+def _question_ids(path: Path, root: Path) -> set[str]:
+    """Return the ids of the questions that a module declares."""
+    return {
+        str(node.args[0].value)
+        for node in ast.walk(_parse(path, root))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in QUESTION_TYPES
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+    }
+
+
+def _parse(path: Path, root: Path) -> ast.Module:
+    try:
+        return ast.parse(path.read_text(encoding="utf-8"))
+    except SyntaxError as error:
+        where = f"{path.relative_to(root).as_posix()}, line {error.lineno}"
+        raise CourseError("this module is not Python", where=where, fix="correct it") from None

@@ -1,0 +1,121 @@
+"""Points of a unit: what its checks say, its notebook shows and nothing else repeats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.course.configuration import Course, Unit
+from autograder.course.notebook import Notebook
+from autograder.course.points import UnitPoints, fill_in, read_points, read_unit_points
+from autograder.errors import AutograderError, CourseError, NotebookError
+
+VISIBLE = """
+@exercise("step")
+class TestStep:
+    @points(1)
+    def test_shape(self, student): ...
+
+@exercise("fit")
+class TestFit:
+    @points(2)
+    def test_shape(self, student): ...
+"""
+HIDDEN = VISIBLE.replace("@points(1)", "@points(4)")
+QUESTIONS = 'QUESTIONS = (Choice("which-way", "Uphill?"), Number(\n    "how-far",\n    "How far?",\n))'
+
+
+@pytest.fixture
+def unit(tmp_path: Path) -> Unit:
+    """A unit of two exercises and two questions, as files."""
+    unit = Unit.model_validate({"id": "walk", "title": "Walk", "minutes": 5}, context={"root": tmp_path})
+    texts = {unit.visible_checks: VISIBLE, unit.checks / "test_walk.py": HIDDEN, unit.questions: QUESTIONS}
+    for path, text in texts.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return unit
+
+
+def notebook(*names: str, text: str = "") -> Notebook:
+    """A text cell, then check cells for these names."""
+    cells: list[dict[str, Any]] = [{"cell_type": "markdown", "id": "text", "metadata": {}, "source": text}]
+    for name in names:
+        metadata = {"nbgrader": {"grade_id": f"{name}-check", "grade": True, "points": 0}}
+        cells.append({"cell_type": "code", "id": f"{name}-check", "metadata": metadata, "source": "lab.check()"})
+    return {"cells": cells}
+
+
+ALL = ("which-way", "fit", "step", "how-far")
+
+
+class TestReading:
+    def test_adds_up_visible_and_hidden_checks_in_the_order_of_the_check_cells(self, unit: Unit) -> None:
+        points = read_points(unit, notebook(*ALL))
+
+        assert list(points.exercises.items()) == [("fit", 4), ("step", 5)]
+        assert list(points.predictions.items()) == [("which-way", 2), ("how-far", 2)]
+        assert points.total == 13
+
+    def test_finds_checks_in_every_module_of_hidden_checks(self, unit: Unit) -> None:
+        (unit.checks / "test_more.py").write_text(HIDDEN, encoding="utf-8")
+
+        assert read_points(unit, notebook(*ALL)).exercises == {"fit": 6, "step": 9}
+
+    @pytest.mark.parametrize(
+        ("names", "message"),
+        [
+            ((*ALL, "stride"), "the checks of 'stride' are worth no points"),
+            (("which-way", "how-far", "fit"), "'step' has no check cell"),
+            (("which-way", "step", "fit"), "'how-far' has no check cell"),
+        ],
+    )
+    def test_names_a_check_cell_without_checks_and_checks_without_a_cell(
+        self, unit: Unit, names: tuple[str, ...], message: str
+    ) -> None:
+        with pytest.raises(CourseError, match=message):
+            read_points(unit, notebook(*names))
+
+    @pytest.mark.parametrize(
+        ("new", "message"),
+        [("@points(TWO)", "cannot read @points of 'test_shape'"), ("@points(", "this module is not Python")],
+    )
+    def test_names_the_line_that_it_cannot_read(self, unit: Unit, new: str, message: str) -> None:
+        unit.visible_checks.write_text(VISIBLE.replace("@points(2)", new), encoding="utf-8")
+
+        with pytest.raises(CourseError, match=message) as caught:
+            read_points(unit, notebook(*ALL))
+        assert caught.value.where.startswith("student/lab/checks/walk.py, line ")
+
+
+class TestFillingIn:
+    points = UnitPoints({"fit": 4, "step": 5}, {"which-way": 2})
+
+    def test_writes_the_points_into_check_cells_and_leaves_the_source_alone(self) -> None:
+        source = notebook("fit", "which-way")
+        filled = fill_in(source, self.points, "walk")
+
+        assert [cell["metadata"]["nbgrader"]["points"] for cell in filled["cells"][1:]] == [4, 2]
+        assert [cell["metadata"]["nbgrader"]["points"] for cell in source["cells"][1:]] == [0, 0]
+
+    def test_replaces_the_placeholders_of_text_cells(self) -> None:
+        text = "{{points}} points of {{exercise_points}} and {{prediction_points}}; $x_{{i}}$"
+        filled = fill_in(notebook("step", "fit", text=text), self.points, "walk")
+
+        assert filled["cells"][0]["source"] == "5 points of 9 and 2; $x_{{i}}$"
+
+    def test_refuses_a_placeholder_that_is_nearly_right(self) -> None:
+        with pytest.raises(NotebookError, match=r"unknown placeholder '\{\{point\}\}'") as caught:
+            fill_in(notebook("step", text="({{point}} points)"), self.points, "walk")
+        assert caught.value.fix == "write '{{points}}'"
+
+
+def test_every_unit_of_the_course_is_worth_forty_points() -> None:
+    assert {unit.id: read_unit_points(unit).total for unit in Course.load().units} == dict.fromkeys(
+        (unit.id for unit in Course.load().units), 40
+    )
+
+
+def test_an_error_in_points_is_one_that_a_person_can_fix() -> None:
+    assert issubclass(CourseError, AutograderError)
