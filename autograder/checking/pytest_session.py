@@ -73,21 +73,22 @@ class Checker:
         return self._plugin.run(check.item, student)
 
 
-def run_session(visible: Path, hidden: Path, work: Callable[[Checker], T]) -> T:
-    """Start pytest on the two files, let `work` use the checks, and hand back its result.
+def run_session(visible: Path, hidden: Sequence[Path], work: Callable[[Checker], T]) -> T:
+    """Start pytest on the modules of visible and hidden checks, let `work` use the checks, and return its result.
 
     BrokenCheckError where pytest cannot collect them.
     """
     plugin = _Plugin(visible, work)
+    folder = hidden[0].parent
     with _without_user_options():
-        status = pytest.main([*QUIET, f"--rootdir={hidden.parent}", str(visible), str(hidden)], plugins=[plugin])
+        status = pytest.main([*QUIET, f"--rootdir={folder}", *map(str, (visible, *hidden))], plugins=[plugin])
     if plugin.trouble is not None:
         raise plugin.trouble
     if not plugin.done:
         raise BrokenCheckError(
             f"the checks cannot be collected: {'; '.join(plugin.failures) or f'pytest ended with {status}'}",
-            where=str(hidden),
-            fix="run pytest on that file to see the whole error",
+            where=str(folder),
+            fix="run pytest on that folder to see the whole error",
         )
     return plugin.result[0]
 
@@ -125,12 +126,12 @@ class _Plugin(Generic[T]):
             self.failures.append(report.longreprtext.strip().splitlines()[-1])
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_runtestloop(self, run_session: pytest.Session) -> bool:
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run what the caller asked for instead of everything once."""
         if self.failures:
             return True
         try:
-            self.result.append(self._work(Checker(self, [self._check(item) for item in run_session.items])))
+            self.result.append(self._work(Checker(self, [self._check(item) for item in session.items])))
         except BaseException as error:  # noqa: BLE001 - pytest would print it; the caller must get it as it is
             self.trouble = error
         self.done = True

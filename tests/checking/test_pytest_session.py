@@ -53,7 +53,7 @@ def run(tmp_path: Path) -> Run:
             student = Student(LocalCaller({"f": function}), checker.returns)
             return [checker.run(check, student) for _ in range(times) for check in mine]
 
-        return run_session(visible, hidden, work)
+        return run_session(visible, [hidden], work)
 
     return run
 
@@ -118,7 +118,7 @@ def collect(folder: Path, hidden: str, work: Callable[[Checker], None] = lambda 
     files = folder / f"v_{folder.name}.py", folder / f"test_{folder.name}.py"
     files[0].write_text(HEAD + CHECK.format(body="pass"))
     files[1].write_text(hidden)
-    run_session(*files, work)
+    run_session(files[0], files[1:], work)
 
 
 @pytest.mark.parametrize("check", [NO_POINTS, NO_DOCSTRING], ids=["no points", "no docstring"])

@@ -5,15 +5,16 @@ from __future__ import annotations
 from math import erf
 
 import numpy as np
-from lab.checking.api import Student, exercise, expect, points
+from lab.checking.api import Answer, Student, exercise, expect, points
 from lab.checking.comparison import EPS, close
 
-from autograder.checks.line_and_loss.answers import Floats, floats, number, pair, report
+from autograder.checks.array_layouts import Floats
+from autograder.checks.least_squares import FEW_SUMS
 from autograder.checks.line_and_loss.cases import CASES, layouts, pairs
 from solutions import line_and_loss as reference
 
-# One product and one sum; a handful of sums of at most 11 terms: rounding in any order stays far below these.
-ONE_LINE, FEW_SUMS = 1e2, 1e3
+# One product and one sum: rounding stays far below these.
+ONE_LINE = 1e2
 # A sample of n leaves this spread between what is measured and what was asked for, and chance rarely four times that.
 FOUR_ERRORS = 4.0
 
@@ -26,50 +27,57 @@ class TestMakeLine:
         # Whoever draws elsewhere gives other numbers in every replay, and could not be named by them. So here the
         # numbers are settled: no room for x, and then pushes far below the digits by which answers are compared.
         answer = student.make_line(5, -1.5, 2.0, 0.0, 3.0, 3.0, np.random.default_rng(11))
-        pair(answer, 5)
-        drawn = answer.arguments[-1].random() != np.random.default_rng(11).random()
-        expect(drawn, "the points should be drawn from `rng`", hint=OWN_RNG)
-        first, again = (self.small_pushes(student, 5) for _ in range(2))
-        same = [np.array_equal(one, other) for one, other in zip(first, again, strict=True)]
-        expect(all(same), "generators in the same state should give the same points", hint=OWN_RNG)
-        other = [np.array_equal(*both) for both in zip(first, self.small_pushes(student, 6), strict=True)]
-        expect(not any(other), "different generators should give different points", hint=EVERY)
+        _points(answer, 5)
+        is_drawn = answer.arguments[-1].random() != np.random.default_rng(11).random()
+        expect(is_drawn, "the points should be drawn from `rng`", hint=OWN_RNG)
+        first, second = (self.points_with_little_noise(student, seed=5) for _ in range(2))
+        expect(np.array_equal(first, second), "generators in the same state should give the same points", hint=OWN_RNG)
+        different = self.points_with_little_noise(student, seed=6)
+        equal = [np.array_equal(*both) for both in zip(first, different, strict=True)]
+        expect(not any(equal), "different generators should give different points", hint=EVERY)
 
     @staticmethod
-    def small_pushes(student: Student, seed: int) -> tuple[Floats, Floats]:
-        """Nine points that are almost on their line."""
-        return pair(student.make_line(9, -1.5, 2.0, 1e-9, -3.0, 1.0, np.random.default_rng(seed)), 9)
+    def points_with_little_noise(student: Student, seed: int) -> tuple[Floats, Floats]:
+        """Return nine points that are almost on their line."""
+        return _points(student.make_line(9, -1.5, 2.0, 1e-9, -3.0, 1.0, np.random.default_rng(seed)), 9)
 
     @points(1)
     def test_noise_is_a_standard_deviation(self, student: Student) -> None:
         """Over thousands of points, the scatter around the line has the size, the middle and the shape asked for."""
         for n, noise in ((4000, 2.5), (2500, 0.3)):
             # Once in a thousand runs chance itself is more than four errors out: it gets a second throw.
-            odd = [self.odd(student, n, noise, seed) for seed in (21, 22)]
-            expect(not all(odd), odd[0], hint=SPREAD)
+            problems = [self.problem_of_noise(student, n, noise, seed) for seed in (21, 22)]
+            expect(not all(problems), problems[0], hint=SPREAD)
 
     @staticmethod
-    def odd(student: Student, n: int, noise: float, seed: int) -> str:
-        """What is wrong with n points of that noise, or nothing."""
-        x, y = pair(student.make_line(n, -3.0, 20.0, noise, -2.0, 6.0, np.random.default_rng(seed)), n)
-        off, width, errors = y - (-3.0 * x + 20.0), 8.0 / np.sqrt(12.0), FOUR_ERRORS / np.sqrt(n)
-        within, share = np.mean(np.abs(off) < noise), erf(np.sqrt(0.5))
-        found = {
-            "the scatter around the line is not `noise` wide": abs(np.std(off) - noise) < errors * noise / np.sqrt(2),
-            "the scatter should have its middle on the line": abs(np.mean(off)) < errors * noise,
-            "the pushes should be normal: most of them small": abs(within - share) < errors * np.sqrt(share - share**2),
+    def problem_of_noise(student: Student, n: int, noise: float, seed: int) -> str:
+        """Say what is wrong with n points of that noise, or nothing."""
+        x, y = _points(student.make_line(n, -3.0, 20.0, noise, -2.0, 6.0, np.random.default_rng(seed)), n)
+        pushes, width, errors = y - (-3.0 * x + 20.0), 8.0 / np.sqrt(12.0), FOUR_ERRORS / np.sqrt(n)
+        small, share = np.mean(np.abs(pushes) < noise), erf(np.sqrt(0.5))
+        properties = {
+            "the scatter around the line is not `noise` wide": abs(np.std(pushes) - noise)
+            < errors * noise / np.sqrt(2),
+            "the scatter should have its middle on the line": abs(np.mean(pushes)) < errors * noise,
+            "the pushes should be normal: most of them small": abs(small - share) < errors * np.sqrt(share - share**2),
             "x should fill its range evenly": max(abs(np.mean(x) - 2.0), abs(np.std(x) - width)) < errors * width,
         }
-        return next((words for words, fits in found.items() if not fits), "")
+        return next((message for message, holds in properties.items() if not holds), "")
 
     @points(1)
     def test_stays_in_bounds_and_on_the_line_without_noise(self, student: Student) -> None:
         """Any number of points lies between low and high, and without noise exactly on the line."""
         for n, (w, b), (low, high) in ((7, (-2.5, 40.0), (10.0, 12.0)), (11, (3, -5), (-9, -4))):
-            x, y = pair(student.make_line(n, w, b, 0.0, low, high, np.random.default_rng(n)), n)
+            x, y = _points(student.make_line(n, w, b, 0.0, low, high, np.random.default_rng(n)), n)
             expect(np.all((x >= low) & (x <= high)), "every x should lie between low and high")
             expect(len(set(x.tolist())) == n, "each point should have an x of its own")
             expect(close(y, w * x + b, ONE_LINE).all(), "without noise, y should be the line's height at x")
+
+
+def _points(answer: Answer, n: int) -> tuple[Floats, Floats]:
+    """Return the answer as x and y, n numbers each."""
+    x, y = (part.array((n,), finite=True) for part in answer.parts("x", "y"))
+    return x, y
 
 
 OWN_RNG = "Ask `rng` itself for numbers, as in `rng.uniform(...)`, and nobody else."
@@ -85,11 +93,11 @@ class TestPredictLine:
         for case in CASES:
             n = (len(case.x),)
             (w1, b1), (w2, b2) = (case.w, case.b), (-0.6, 5.2)
-            one, two = (floats(student.predict_line(case.x, w, b), n) for w, b in ((w1, b1), (w2, b2)))
+            first, second = (student.predict_line(case.x, w, b).array(n, finite=True) for w, b in ((w1, b1), (w2, b2)))
             both = student.predict_line(case.x, w1 + w2, b1 + b2)
-            floats(both, n)
-            both.should_equal(one + two, condition=ONE_LINE)
-            student.predict_line(case.x, w1, b1).should_equal(case.pred, condition=ONE_LINE, hint=HEIGHT)
+            both.array(n, finite=True)
+            both.should_equal(first + second, condition=ONE_LINE)
+            student.predict_line(case.x, w1, b1).should_equal(case.predictions, condition=ONE_LINE, hint=HEIGHT)
 
     @points(1)
     def test_takes_a_single_number(self, student: Student) -> None:
@@ -115,26 +123,30 @@ class TestMse:
     def test_averages_the_squares_of_the_residuals(self, student: Student) -> None:
         """The mean of the squared residuals, for residuals of both signs and two numbers of points."""
         for case in CASES:
-            wanted = float(np.dot(case.pred - case.y, case.pred - case.y)) / len(case.y)
-            student.mse(case.y, case.pred).should_equal(wanted, condition=FEW_SUMS, hint=SQUARES)
+            residual = case.predictions - case.y
+            mean = float(np.dot(residual, residual)) / len(case.y)
+            student.mse(case.y, case.predictions).should_equal(mean, condition=FEW_SUMS, hint=SQUARES)
 
     @points(1)
     def test_keeps_its_promises(self, student: Student) -> None:
         """Doubled residuals: four times the loss. Other order, or every point twice: the same loss."""
         for case in CASES:
-            loss = number(student.mse(case.y, case.pred))
+            loss = student.mse(case.y, case.predictions).number()
             expect(loss > 0, "residuals that are not zero should have a loss above zero")
-            twice = case.y + 2.0 * (case.pred - case.y)
+            twice = case.y + 2.0 * (case.predictions - case.y)
             student.mse(case.y, twice).should_equal(4.0 * loss, condition=FEW_SUMS)
-            student.mse(case.y[::-1], case.pred[::-1]).should_equal(loss, condition=FEW_SUMS)
-            student.mse(np.tile(case.y, 2), np.tile(case.pred, 2)).should_equal(loss, condition=FEW_SUMS, hint=SQUARES)
+            student.mse(case.y[::-1], case.predictions[::-1]).should_equal(loss, condition=FEW_SUMS)
+            student.mse(np.tile(case.y, 2), np.tile(case.predictions, 2)).should_equal(
+                loss, condition=FEW_SUMS, hint=SQUARES
+            )
 
     @points(1)
     def test_refuses_a_column_against_a_row(self, student: Student) -> None:
         """Shapes (n, 1) and (n,) look alike and are not: ValueError, from either side."""
         for case in CASES:
-            for given in ((case.y[:, None], case.pred), (case.y, case.pred[:, None])):
-                student.mse.should_raise(ValueError, *given, hint=COLUMN)
+            columns = (case.y[:, None], case.predictions), (case.y, case.predictions[:, None])
+            for targets, predictions in columns:
+                student.mse.should_raise(ValueError, targets, predictions, hint=COLUMN)
 
     @points(1)
     def test_takes_any_numbers_and_leaves_them_alone(self, student: Student) -> None:
@@ -155,21 +167,22 @@ class TestErrorReport:
     def test_gives_all_three_errors(self, student: Student) -> None:
         """Mean square, root of the mean square, and mean size, each under its key."""
         for case in CASES:
-            wanted = reference.error_report(case.y, case.pred)
-            student.error_report(case.y, case.pred).should_equal(dict(wanted), condition=FEW_SUMS)
+            report = reference.error_report(case.y, case.predictions)
+            student.error_report(case.y, case.predictions).should_equal(dict(report), condition=FEW_SUMS)
 
     @points(1)
     def test_the_root_is_never_below_the_mean_size(self, student: Student) -> None:
         """rmse is at least mae; for residuals of one size they are equal; both follow the unit of y."""
         for case in CASES:
-            found = report(student.error_report(case.y, case.pred))
-            slack = EPS * FEW_SUMS * found["rmse"]
-            expect(found["rmse"] >= found["mae"] - slack, "rmse should never be below mae")
+            errors = student.error_report(case.y, case.predictions).mapping("mse", "rmse", "mae")
+            mse, rmse, mae = (error.number() for error in errors.values())
+            slack = EPS * FEW_SUMS * rmse
+            expect(rmse >= mae - slack, "rmse should never be below mae")
             signs = np.where(np.arange(len(case.y)) % 3 == 0, -2.5, 2.5)
             level = {"mse": 6.25, "rmse": 2.5, "mae": 2.5}
             student.error_report(case.y, case.y + signs).should_equal(level, condition=FEW_SUMS)
-            cents = {"mse": 1e4 * found["mse"], "rmse": 100.0 * found["rmse"], "mae": 100.0 * found["mae"]}
-            student.error_report(100.0 * case.y, 100.0 * case.pred).should_equal(cents, condition=FEW_SUMS)
+            cents = {"mse": 1e4 * mse, "rmse": 100.0 * rmse, "mae": 100.0 * mae}
+            student.error_report(100.0 * case.y, 100.0 * case.predictions).should_equal(cents, condition=FEW_SUMS)
 
     @points(1)
     def test_takes_any_numbers_and_leaves_them_alone(self, student: Student) -> None:
@@ -187,18 +200,18 @@ class TestLossGrid:
         """Row i and column j hold the loss of the line with b_values[i] and w_values[j]."""
         for case in CASES:
             answer = student.loss_grid(case.x, case.y, case.w_values, case.b_values)
-            answer.should_equal(case.losses, condition=FEW_SUMS, hint=CELL)
+            answer.should_equal(case.grid, condition=FEW_SUMS, hint=CELL)
 
     @points(1)
     def test_bends_like_a_bowl_in_both_directions(self, student: Student) -> None:
         """Along every row and column the loss is a parabola: its third differences are zero, its second are not."""
         for case in CASES:
             w_values, b_values = np.linspace(-2.0, 3.0, 6), np.linspace(-1.0, 6.0, 5)
-            found = floats(student.loss_grid(case.x, case.y, w_values, b_values), (5, 6))
-            slack = EPS * FEW_SUMS * float(np.max(np.abs(found)))
+            grid = student.loss_grid(case.x, case.y, w_values, b_values).array((5, 6), finite=True)
+            slack = EPS * FEW_SUMS * float(np.max(np.abs(grid)))
             for axis, name in ((0, "column"), (1, "row")):
-                bend, rest = np.diff(found, 2, axis=axis), np.diff(found, 3, axis=axis)
-                expect(np.all(np.abs(rest) <= slack), f"along a {name} the loss should be a parabola", hint=CELL)
+                bend, third = np.diff(grid, 2, axis=axis), np.diff(grid, 3, axis=axis)
+                expect(np.all(np.abs(third) <= slack), f"along a {name} the loss should be a parabola", hint=CELL)
                 expect(np.all(bend > slack), f"along a {name} the loss should bend upwards", hint=CELL)
 
     @points(1)
@@ -206,8 +219,8 @@ class TestLossGrid:
         """On a grid that contains the line of least squares, no other cell lies as low."""
         for case in CASES:
             w_values, b_values = case.best[0] + np.arange(-3.0, 6.0), case.best[1] + np.arange(-2.0, 4.0)
-            found = floats(student.loss_grid(case.x, case.y, w_values, b_values), (6, 9))
-            lowest = tuple(int(i) for i in np.unravel_index(int(np.argmin(found)), found.shape))
+            grid = student.loss_grid(case.x, case.y, w_values, b_values).array((6, 9), finite=True)
+            lowest = tuple(int(i) for i in np.unravel_index(int(np.argmin(grid)), grid.shape))
             expect(lowest == (2, 3), "the lowest cell is not the one of the best line", hint=CELL)
 
     @points(1)
@@ -216,7 +229,7 @@ class TestLossGrid:
         for case in layouts():
             answer = student.loss_grid(case.x, case.y, case.w_values, case.b_values)
             answer.should_leave_arguments_alone()
-            answer.should_equal(case.losses, condition=FEW_SUMS)
+            answer.should_equal(case.grid, condition=FEW_SUMS)
 
 
 CELL = "Pick one cell. Which w and which b belong to it, and what is the loss of that line?"

@@ -1,19 +1,18 @@
-"""What the grader checks in `pytorch`, on data no notebook has seen: single lines. The class is in `model.py`."""
+"""What the grader checks in `pytorch` of single lines, on data no notebook has seen."""
 
 from __future__ import annotations
 
 import numpy as np
-from lab.checking.api import Student, exercise, expect, points
+from lab.checking.api import Answer, Student, exercise, expect, points
 from lab.checking.comparison import close
 
-from autograder.checks.pytorch.answers import follows, history, layer, should_go_backward
+from autograder.checks.array_layouts import Floats
+from autograder.checks.least_squares import FEW_SUMS
 from autograder.checks.pytorch.cases import CASES, HUGE, WHOLE, layouts
-from autograder.checks.pytorch.model import TestLinearRegression  # noqa: F401 - collected with this module
+from autograder.checks.pytorch.training_runs import numbers_of_states, should_follow, should_use_backward
 from solutions import pytorch as reference
 
 LR = 0.06
-# A handful of sums of at most 11 terms: rounding in any order stays far below this.
-FEW_SUMS = 1e3
 
 
 @exercise("autograd_gradients", returns=("dw", "db"))
@@ -36,7 +35,7 @@ class TestAutogradGradients:
     def test_goes_backward(self, student: Student) -> None:
         """The derivatives come from PyTorch's backward pass, not from a formula of your own."""
         for case in HUGE:
-            should_go_backward(student, student.autograd_gradients, case, case.w, case.b)
+            should_use_backward(student, student.autograd_gradients, case, case.w, case.b)
 
     @points(1)
     def test_takes_any_numbers_and_leaves_them_alone(self, student: Student) -> None:
@@ -57,18 +56,16 @@ class TestFitAutograd:
     def test_follows_the_exact_path(self, student: Student) -> None:
         """Every state of descent is known from theory; yours should be on that path, the start included."""
         for case, n_steps in zip(CASES, (12, 17), strict=True):
-            run = history(student.fit_autograd(case.x, case.y, LR, n_steps, case.w, case.b), n_steps)
-            states = case.path(LR, n_steps, np.array([[case.b], [case.w]]))
-            for row, name in ((1, "w"), (0, "b")):
-                follows(run[name], states[:, row, 0], FEW_SUMS * n_steps, name, PATH_HINT)
+            history = _history(student.fit_autograd(case.x, case.y, LR, n_steps, case.w, case.b), n_steps)
+            for name, path in zip("wb", case.path(LR, n_steps), strict=True):
+                should_follow(history[name], path, FEW_SUMS * n_steps, name, PATH_HINT)
 
     @points(1)
     def test_each_loss_belongs_to_its_state(self, student: Student) -> None:
         """loss[t] is the mean squared error of the line (w[t], b[t]), for every t."""
         for case, n_steps in zip(CASES, (5, 8), strict=True):
-            run = history(student.fit_autograd(case.x, case.y, LR, n_steps, case.w, case.b), n_steps)
-            own = case.losses(np.stack([run["b"], run["w"]], axis=1)[:, :, None])
-            fits = close(run["loss"], own, FEW_SUMS)
+            history = _history(student.fit_autograd(case.x, case.y, LR, n_steps, case.w, case.b), n_steps)
+            fits = close(history["loss"], case.losses(history["w"], history["b"]), FEW_SUMS)
             expect(fits.all(), f"`loss` does not belong to its w and b at entry {int(np.argmin(fits))}")
 
     @points(1)
@@ -76,24 +73,25 @@ class TestFitAutograd:
         """With n_steps = 0 the history holds the start and its loss, nothing else; the start is 0, 0 unless given."""
         for case in CASES:
             for start in ((case.w, case.b), ()):
-                wanted = reference.fit_autograd(case.x, case.y, LR, 0, *start)
-                student.fit_autograd(case.x, case.y, LR, 0, *start).should_equal(dict(wanted), condition=FEW_SUMS)
+                history = reference.fit_autograd(case.x, case.y, LR, 0, *start)
+                student.fit_autograd(case.x, case.y, LR, 0, *start).should_equal(dict(history), condition=FEW_SUMS)
 
     @points(1)
     def test_settles_on_the_best_line(self, student: Student) -> None:
         """Just below the largest stable rate, a long run ends on the line of least squares."""
         for case in CASES:
-            lr = case.rate(0.9)
-            n_steps = case.steps_to_settle(lr)
-            run = history(student.fit_autograd(case.x, case.y, lr, n_steps), n_steps)
-            ends = np.array([[run["b"][-1]], [run["w"][-1]]])
-            expect(close(ends, case.best, case.condition).all(), "a long run should end on the line of least squares")
+            lr = case.problem.rate(0.9)
+            n_steps = case.problem.steps_to_settle(lr)
+            history = _history(student.fit_autograd(case.x, case.y, lr, n_steps), n_steps)
+            end = np.array([history["w"][-1], history["b"][-1]])
+            fits = close(end, np.array(case.best), case.problem.condition)
+            expect(fits.all(), "a long run should end on the line of least squares")
 
     @points(1)
     def test_goes_backward(self, student: Student) -> None:
         """Every gradient comes from PyTorch's backward pass, not from a formula of your own."""
         for case in CASES:
-            should_go_backward(student, student.fit_autograd, case, LR, 3)
+            should_use_backward(student, student.fit_autograd, case, LR, 3)
 
     @points(1)
     def test_takes_any_numbers_and_leaves_them_alone(self, student: Student) -> None:
@@ -102,8 +100,13 @@ class TestFitAutograd:
             start = (2, -3) if case is WHOLE else (case.w, case.b)
             answer = student.fit_autograd(case.x, case.y, LR / 2, 6, *start)
             answer.should_leave_arguments_alone()
-            wanted = reference.fit_autograd(case.x, case.y, LR / 2, 6, *start)
-            answer.should_equal(dict(wanted), condition=FEW_SUMS * 6)
+            history = reference.fit_autograd(case.x, case.y, LR / 2, 6, *start)
+            answer.should_equal(dict(history), condition=FEW_SUMS * 6)
+
+
+def _history(answer: Answer, n_steps: int) -> dict[str, Floats]:
+    history = answer.mapping("w", "b", "loss")
+    return {key: numbers_of_states(row, n_steps, repr(key)) for key, row in history.items()}
 
 
 PATH_HINT = "Print w.grad at the start of every step: what does it still hold?"
@@ -115,29 +118,27 @@ class TestFitNnLinear:
     def test_follows_the_exact_path(self, student: Student) -> None:
         """From zeros, the losses and the end of the run are known from theory; w is (1, 1) and b is (1,)."""
         for case, n_steps in zip(CASES, (9, 14), strict=True):
-            w, b, losses = layer(student.fit_nn_linear(case.x, case.y, LR, n_steps), n_steps)
-            states = case.path(LR, n_steps, np.zeros((2, 1)))
-            ends = np.array([[b], [w]])
-            expect(close(ends, states[-1], FEW_SUMS * n_steps).all(), "w and b are not where descent leads", hint=SAME)
-            follows(losses, case.losses(states), FEW_SUMS * n_steps, "losses", SAME)
+            end, losses = _layer(student.fit_nn_linear(case.x, case.y, LR, n_steps), n_steps)
+            states = case.problem.path(LR, n_steps, np.zeros(2))
+            expect(close(end, states[-1], FEW_SUMS * n_steps).all(), "w and b are not where descent leads", hint=SAME)
+            should_follow(losses, case.problem.losses(states), FEW_SUMS * n_steps, "losses", SAME)
 
     @points(1)
     def test_a_sum_at_lr_over_n_is_a_mean_at_lr(self, student: Student) -> None:
         """With reduction="sum" the same steps need a rate n times smaller, and each loss is n times as large."""
         for case, n_steps in zip(CASES, (6, 3), strict=True):
-            n, states = len(case.x), case.path(LR, n_steps, np.zeros((2, 1)))
-            w, b, losses = layer(student.fit_nn_linear(case.x, case.y, LR / n, n_steps, reduction="sum"), n_steps)
-            ends = np.array([[b], [w]])
-            expect(close(ends, states[-1], FEW_SUMS * n_steps).all(), "the sum takes other steps than the mean", hint=N)
-            follows(losses, n * case.losses(states), FEW_SUMS * n_steps, "losses", N)
+            n, states = len(case.x), case.problem.path(LR, n_steps, np.zeros(2))
+            end, losses = _layer(student.fit_nn_linear(case.x, case.y, LR / n, n_steps, reduction="sum"), n_steps)
+            expect(close(end, states[-1], FEW_SUMS * n_steps).all(), "the sum takes other steps than the mean", hint=N)
+            should_follow(losses, n * case.problem.losses(states), FEW_SUMS * n_steps, "losses", N)
 
     @points(1)
     def test_goes_backward(self, student: Student) -> None:
         """The layer learns by PyTorch's backward pass, not by a formula of your own; with no step it stays at zero."""
         for case in CASES:
-            w, b, _ = layer(student.fit_nn_linear(case.x, case.y, LR, 0), 0)
-            expect(w == 0.0 and b == 0.0, "with n_steps = 0 the layer should still be at zero")
-            should_go_backward(student, student.fit_nn_linear, case, LR, 3)
+            end, _ = _layer(student.fit_nn_linear(case.x, case.y, LR, 0), 0)
+            expect(not np.any(end), "with n_steps = 0 the layer should still be at zero")
+            should_use_backward(student, student.fit_nn_linear, case, LR, 3)
 
     @points(1)
     def test_takes_any_numbers_and_leaves_them_alone(self, student: Student) -> None:
@@ -148,5 +149,13 @@ class TestFitNnLinear:
             answer.should_equal(reference.fit_nn_linear(case.x, case.y, LR / 2, 5), condition=FEW_SUMS * 5)
 
 
+def _layer(answer: Answer, n_steps: int) -> tuple[Floats, Floats]:
+    """Return theta = [b, w] of the layer, and its losses."""
+    w, b, losses = answer.parts("w", "b", "losses")
+    theta = np.array([b.array((1,), hint=OWN_SHAPE)[0], w.array((1, 1), hint=OWN_SHAPE)[0, 0]])
+    return theta, numbers_of_states(losses, n_steps, "`losses`")
+
+
+OWN_SHAPE = "Hand back `layer.weight` and `layer.bias` as they are, detached: .detach().numpy()."
 SAME = "Zeros first, then zero_grad, backward, step; and x and y both as columns."
 N = "MSELoss(reduction=reduction): which of the two is n times as long, and so is its gradient?"

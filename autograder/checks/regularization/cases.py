@@ -1,93 +1,65 @@
-"""Inputs that hide no mistake, and what theory says about penalised least squares on them.
+"""Inputs of the hidden checks of `regularization`, and what theory says about penalized least squares on them.
 
-No input here is the notebook's: 7, 9 or 11 rows, three or four features whose means are not 0, a large bias, weights
-of both signs, residuals that are neither zero nor alike.
+Three or four features whose means are not 0, a large intercept, weights of both signs, one of them hardly of use.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from lab.checking.comparison import EPS
 
-from autograder.checks.layouts import gapped, locked
-
-Floats = npt.NDArray[np.float64]
-Array = npt.NDArray[Any]
+from autograder.checks.array_layouts import Floats, read_only, strided
+from autograder.checks.least_squares import LeastSquares
 
 
 @dataclass(frozen=True)
-class Case:
-    """A data set, a place to stand at, a price, and the mathematics that belongs to them."""
+class Case(LeastSquares):
+    """Rows, a theta at which to compute, a price of the weights, and the mathematics that belongs to them."""
 
-    A: Array
-    y: Array
-    theta: Array
     lam: float
 
-    @property
-    def n(self) -> int:
-        """Number of rows."""
-        return len(self.y)
-
-    @property
-    def p(self) -> int:
-        """Number of parameters, the bias included."""
-        return int(self.A.shape[1])
-
     @cached_property
-    def curvatures(self) -> Floats:
-        """Eigenvalues of the Hessian H = (2/n) A^T A, ascending."""
-        return np.asarray(np.linalg.eigvalsh(2.0 / self.n * self.A.T @ self.A))
+    def steps_of_ista(self) -> int:
+        """After so many steps of ISTA no more than rounding remains of the distance."""
+        return self.steps_to_settle(1.0 / float(self.curvatures[-1]), remaining=1e-16)
 
-    @cached_property
-    def condition(self) -> float:
-        """How much solving for the weights amplifies rounding, with room for the order of summation."""
-        return 100.0 * float(self.curvatures[-1] / self.curvatures[0])
-
-    @cached_property
-    def steps_to_settle(self) -> int:
-        """After so many proximal steps nothing but rounding is left of the way."""
-        return int(np.ceil(np.log(1e-16) / np.log(1.0 - self.curvatures[0] / self.curvatures[-1])))
-
-    def slopes(self, theta: Floats) -> Floats:
-        """The gradient of the mean squared error, without a penalty, at a theta that may be wild."""
+    def error_gradient(self, theta: Floats) -> Floats:
+        """Return the gradient of the mean squared error, without a penalty, at a theta that may be wild."""
         with np.errstate(all="ignore"):
             return np.asarray(2.0 / self.n * self.A.T @ (self.A @ theta - self.y))
 
     def lasso_objective(self, theta: Floats) -> float:
-        """Mean squared error plus the price of the absolute weights, at a theta that may be wild."""
+        """Return the mean squared error plus the price of the absolute weights, at a theta that may be wild."""
         with np.errstate(all="ignore"):
             return float(np.mean((self.A @ theta - self.y) ** 2) + self.lam * np.sum(np.abs(theta[1:])))
 
     def ridge_gradient_by_complex_step(self) -> Floats:
-        """The slope of the ridge objective along every axis, without a formula: Im f(theta + i h e) / h."""
-        rises = []
+        """Return the slope of the ridge objective along every axis, without a formula: Im f(theta + i h e) / h."""
+        slopes = []
         for axis in np.eye(self.p):
-            moved = self.theta + 1e-30j * axis
-            value = np.mean((self.A @ moved - self.y) ** 2) + self.lam * np.sum(moved[1:] ** 2)
-            rises.append(value.imag / 1e-30)
-        return np.array(rises)
+            theta = self.theta + 1e-30j * axis
+            objective = np.mean((self.A @ theta - self.y) ** 2) + self.lam * np.sum(theta[1:] ** 2)
+            slopes.append(objective.imag / 1e-30)
+        return np.array(slopes)
 
     @cached_property
-    def gradient_scale(self) -> Floats:
-        """The size of what is added up in each entry of the ridge gradient: what its rounding is proportional to."""
-        terms = np.abs(self.A) @ np.abs(self.theta) + np.abs(self.y)
-        scale: Floats = 2.0 / self.n * np.abs(self.A).T @ terms
+    def ridge_gradient_scale(self) -> Floats:
+        """The size of the terms of each entry of the ridge gradient: its rounding is proportional to it."""
+        scale = self.gradient_scale.copy()
         scale[1:] += 2.0 * self.lam * np.abs(self.theta[1:])
         return scale
 
-    def near(self, found: Floats, wanted: Floats) -> npt.NDArray[np.bool_]:
-        """Entry by entry, whether two gradients agree up to the rounding of their own terms."""
-        return np.asarray(np.abs(found - wanted) <= 200 * EPS * self.gradient_scale)
+    def is_close(self, gradient: Floats, other: Floats) -> npt.NDArray[np.bool_]:
+        """Return for each entry whether two gradients agree up to the rounding of their own terms."""
+        return np.asarray(np.abs(gradient - other) <= 200 * EPS * self.ridge_gradient_scale)
 
 
 def scattered(n: int, d: int, lam: float) -> Case:
-    """Points around a tilted plane of which not every feature has a say, the same for every submission."""
+    """Return n rows around a plane in d features, the same for every submission."""
     rng = np.random.default_rng(7000 + 10 * n + d)
     # Columns at right angles to each other and to the ones, then moved and tilted a little: the lasso settles soon.
     square = np.linalg.qr(np.column_stack([np.ones(n), rng.normal(size=(n, d))]))[0][:, 1:] * np.sqrt(n)
@@ -115,12 +87,12 @@ WHOLE = Case(
 
 
 def ill_scaled() -> Case:
-    """One feature in millions, one in millionths: differences at the usual steps drown in rounding here."""
+    """Return one feature in millions and one in millionths: differences at the usual steps drown in rounding."""
     case = scattered(9, 3, 0.5)
     units = np.array([1.0, 1e6, 1.0, 1e-6])
     return replace(case, A=case.A * units)
 
 
 def layouts() -> tuple[Case, ...]:
-    """Data as functions meet it outside: whole numbers, read-only, every second entry of a longer array."""
-    return WHOLE, locked(scattered(9, 3, 0.5)), gapped(scattered(11, 3, 0.6))
+    """Return a case of whole numbers, a read-only one and a strided one."""
+    return WHOLE, read_only(scattered(9, 3, 0.5)), strided(scattered(11, 3, 0.6))

@@ -1,4 +1,4 @@
-"""What the grader checks in `regularization` about ridge: its objective, its slope, its minimiser, its other names."""
+"""What the grader checks in `regularization` of ridge: its objective, gradient and minimum, and scikit-learn's."""
 
 from __future__ import annotations
 
@@ -10,21 +10,10 @@ from lab.checking.api import Student, exercise, expect, points
 from lab.checking.comparison import close
 from sklearn.linear_model import Lasso, Ridge
 
-from autograder.checks.layouts import locked
-from autograder.checks.regularization.answers import array, number
+from autograder.checks.array_layouts import read_only
+from autograder.checks.least_squares import FEW_SUMS
 from autograder.checks.regularization.cases import CASES, WHOLE, Case, ill_scaled, layouts
-from autograder.checks.regularization.lasso import (
-    TestIsta,
-    TestLambdaMax,
-    TestLassoPath,
-    TestSoftThreshold,
-)
 from solutions import regularization as reference
-
-__all__ = ["TestIsta", "TestLambdaMax", "TestLassoPath", "TestSoftThreshold"]
-
-# A handful of sums of at most 11 terms: rounding in any order stays far below this.
-FEW_SUMS = 1e3
 
 
 @exercise("ridge_loss")
@@ -35,12 +24,12 @@ class TestRidgeLoss:
         for case in (*CASES, *layouts()):
             answer = student.ridge_loss(case.A, case.y, case.theta, case.lam)
             answer.should_leave_arguments_alone()
-            wanted = reference.ridge_loss(case.A, case.y, case.theta, case.lam)
-            answer.should_equal(wanted, condition=FEW_SUMS, hint="Which entries of theta pay, and how often?")
+            loss = reference.ridge_loss(case.A, case.y, case.theta, case.lam)
+            answer.should_equal(loss, condition=FEW_SUMS, hint="Which entries of theta pay, and how often?")
         for case in CASES:
             move = np.linspace(-0.5, 0.75, case.p)
             ahead, behind = (
-                number(student.ridge_loss(case.A, case.y, case.theta + sign * move, case.lam)) for sign in (1, -1)
+                student.ridge_loss(case.A, case.y, case.theta + sign * move, case.lam).number() for sign in (1, -1)
             )
             # Exact on a quadratic, whatever the length of the move.
             rise = 2 * case.ridge_gradient_by_complex_step() @ move
@@ -54,8 +43,8 @@ class TestRidgeGrad:
     def test_agrees_with_the_slope_of_the_objective(self, student: Student) -> None:
         """Entry by entry the gradient is the slope of the objective, also where features differ a trillionfold."""
         for case in (*CASES, ill_scaled()):
-            found = array(student.ridge_grad(case.A, case.y, case.theta, case.lam), (case.p,))
-            wrong = ~case.near(found, case.ridge_gradient_by_complex_step())
+            gradient = student.ridge_grad(case.A, case.y, case.theta, case.lam).array((case.p,))
+            wrong = ~case.is_close(gradient, case.ridge_gradient_by_complex_step())
             expect(not wrong.any(), f"entry {int(np.argmax(wrong))} is not the slope of the objective", hint=SLOPE)
 
     @points(1)
@@ -63,12 +52,14 @@ class TestRidgeGrad:
         """Raise every target and the bias by 1000: the gradient stays. And at the minimum it is zero."""
         for case in CASES:
             shifted = replace(case, y=case.y + 1000.0, theta=case.theta + 1000.0 * np.eye(case.p)[0])
-            found = array(student.ridge_grad(shifted.A, shifted.y, shifted.theta, case.lam), (case.p,))
-            same = shifted.near(found, case.ridge_gradient_by_complex_step())
+            gradient = student.ridge_grad(shifted.A, shifted.y, shifted.theta, case.lam).array((case.p,))
+            same = shifted.is_close(gradient, case.ridge_gradient_by_complex_step())
             expect(same.all(), "the gradient changes when all targets and the bias rise alike", hint=SHIFT)
             lowest = replace(case, theta=reference.ridge_closed_form(case.A, case.y, case.lam))
-            flat = array(student.ridge_grad(case.A, case.y, lowest.theta, case.lam), (case.p,))
-            expect(lowest.near(flat, np.zeros(case.p)).all(), "at the minimum of the objective it should be zero")
+            gradient = student.ridge_grad(case.A, case.y, lowest.theta, case.lam).array((case.p,))
+            expect(
+                lowest.is_close(gradient, np.zeros(case.p)).all(), "at the minimum of the objective it should be zero"
+            )
 
     @points(1)
     def test_takes_any_numbers_and_leaves_them_alone(self, student: Student) -> None:
@@ -89,24 +80,23 @@ class TestRidgeClosedForm:
     def test_agrees_with_scikit_learn(self, student: Student) -> None:
         """With the price translated, scikit-learn's Ridge finds the same bias and weights."""
         for case in CASES:
-            found = student.ridge_closed_form(case.A, case.y, case.lam)
-            model = Ridge(alpha=case.n * case.lam, solver="svd").fit(case.A[:, 1:], case.y)
-            wanted = np.concatenate([[model.intercept_], model.coef_])
-            found.should_equal(wanted, condition=case.condition, hint="Put it into `ridge_grad`: what is left?")
+            answer = student.ridge_closed_form(case.A, case.y, case.lam)
+            model = Ridge(alpha=case.n * case.lam, solver="svd").fit(case.features, case.y)
+            theta = np.concatenate([[model.intercept_], model.coef_])
+            answer.should_equal(theta, condition=case.condition, hint="Put it into `ridge_grad`: what is left?")
 
     @points(1)
     def test_is_flat_there_and_right_at_both_ends(self, student: Student) -> None:
         """The gradient is zero there. Without a price it is least squares; at a huge one only the mean is left."""
         for case in CASES:
-            theta = array(student.ridge_closed_form(case.A, case.y, case.lam), (case.p,))
+            theta = student.ridge_closed_form(case.A, case.y, case.lam).array((case.p,))
             gradient = reference.ridge_grad(case.A, case.y, theta, case.lam)
-            flat = close(gradient, np.zeros(case.p), case.condition, scale=float(np.max(case.gradient_scale)))
+            flat = close(gradient, np.zeros(case.p), case.condition, scale=float(np.max(case.ridge_gradient_scale)))
             expect(flat.all(), "the gradient of the ridge objective should be zero there")
-            free = np.linalg.lstsq(case.A, case.y, rcond=None)[0]
-            student.ridge_closed_form(case.A, case.y, 0.0).should_equal(free, condition=case.condition)
-            dear = np.concatenate([[np.mean(case.y)], np.zeros(case.p - 1)])
+            student.ridge_closed_form(case.A, case.y, 0.0).should_equal(case.best, condition=case.condition)
+            mean_alone = np.concatenate([[np.mean(case.y)], np.zeros(case.p - 1)])
             answer = student.ridge_closed_form(case.A, case.y, 1e10)
-            answer.should_equal(dear, condition=1e7, hint="Which parameter still has something to say?")
+            answer.should_equal(mean_alone, condition=1e7, hint="Which parameter still has something to say?")
 
     @points(1)
     def test_takes_any_numbers_and_leaves_them_alone(self, student: Student) -> None:
@@ -114,8 +104,7 @@ class TestRidgeClosedForm:
         for case in layouts():
             answer = student.ridge_closed_form(case.A, case.y, case.lam)
             answer.should_leave_arguments_alone()
-            wanted = reference.ridge_closed_form(case.A, case.y, case.lam)
-            answer.should_equal(wanted, condition=case.condition)
+            answer.should_equal(reference.ridge_closed_form(case.A, case.y, case.lam), condition=case.condition)
 
 
 @exercise("sklearn_alpha")
@@ -124,34 +113,34 @@ class TestSklearnAlpha:
     def test_scikit_learns_ridge_finds_the_same_weights(self, student: Student) -> None:
         """Ridge, fitted with your alpha, should find the weights at which our ridge objective is smallest."""
         for case in CASES:
-            model = Ridge(alpha=_price(student, "ridge", case), solver="svd").fit(case.A[:, 1:], case.y)
-            wanted = reference.ridge_closed_form(case.A, case.y, case.lam)[1:]
-            fits = close(model.coef_, wanted, case.condition)
+            model = Ridge(alpha=_alpha(student, "ridge", case), solver="svd").fit(case.features, case.y)
+            weights = reference.ridge_closed_form(case.A, case.y, case.lam)[1:]
+            fits = close(model.coef_, weights, case.condition)
             expect(fits.all(), "Ridge finds other weights with this alpha", hint=MULTIPLY)
 
     @points(1)
     def test_scikit_learns_lasso_finds_the_same_weights(self, student: Student) -> None:
         """Lasso, fitted with your alpha, should find the weights at which our lasso objective is smallest."""
         for case in CASES:
-            alpha = _price(student, "lasso", case)
-            model = Lasso(alpha=alpha, tol=1e-14, max_iter=100_000).fit(case.A[:, 1:], case.y)
-            wanted = reference.ista(case.A, case.y, case.lam, case.steps_to_settle)[0][1:]
-            fits = close(model.coef_, wanted, case.condition)
+            alpha = _alpha(student, "lasso", case)
+            model = Lasso(alpha=alpha, tol=1e-14, max_iter=100_000).fit(case.features, case.y)
+            weights = reference.ista(case.A, case.y, case.lam, case.steps_of_ista)[0][1:]
+            fits = close(model.coef_, weights, case.condition)
             expect(fits.all(), "Lasso finds other weights with this alpha", hint=MULTIPLY)
 
     @points(1)
     def test_rows_count_where_scikit_learn_adds_them_up(self, student: Student) -> None:
         """Twice the rows: one of the two alphas doubles, the other stays. A price of zero stays zero."""
-        questions = tuple(product(("ridge", "lasso"), (0.3, 2, 0.0), (9, 18, 26)))
-        # All is asked before anything is judged: only the two kinds together tell some mistakes apart.
-        answers = [student.sklearn_alpha(*question) for question in questions]
-        for question, answer in zip(questions, answers, strict=True):
-            answer.should_equal(reference.sklearn_alpha(*question), condition=FEW_SUMS, hint=MULTIPLY)
+        inputs = tuple(product(("ridge", "lasso"), (0.3, 2, 0.0), (9, 18, 26)))
+        # All calls come before the first comparison: only the two kinds together tell some mistakes apart.
+        answers = [student.sklearn_alpha(*arguments) for arguments in inputs]
+        for arguments, answer in zip(inputs, answers, strict=True):
+            answer.should_equal(reference.sklearn_alpha(*arguments), condition=FEW_SUMS, hint=MULTIPLY)
 
 
-def _price(student: Student, kind: str, case: Case) -> float:
-    """An alpha that scikit-learn accepts, or a failed check."""
-    alpha = number(student.sklearn_alpha(kind, case.lam, case.n))
+def _alpha(student: Student, kind: str, case: Case) -> float:
+    """Return the student's alpha, if scikit-learn accepts it."""
+    alpha = student.sklearn_alpha(kind, case.lam, case.n).number()
     expect(1e-6 < alpha < 1e6, f"alpha for {kind!r} should be a positive number of about the price's size")
     return alpha
 
@@ -164,7 +153,7 @@ class TestL1Subgradient:
     @points(1)
     def test_is_a_sign_and_nothing_at_zero(self, student: Student) -> None:
         """Every entry is the slope of abs(w) there; at zero it is 0. Any array will do, and none is changed."""
-        weights = np.array([-2.5, 0.0, 0.3, 0.0, -1e-3, 7.0, 0.0]), locked(np.array([0.0, -1e-9, 4.0, -0.0, 1e7]))
+        weights = np.array([-2.5, 0.0, 0.3, 0.0, -1e-3, 7.0, 0.0]), read_only(np.array([0.0, -1e-9, 4.0, -0.0, 1e7]))
         for w in (*weights, np.array([0, 3, -2]), np.arange(-4.0, 5.0)[::2], WHOLE.theta):
             answer = student.l1_subgradient(w)
             answer.should_leave_arguments_alone()

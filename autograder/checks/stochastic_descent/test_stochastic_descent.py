@@ -6,28 +6,19 @@ from functools import cache
 from itertools import pairwise
 
 import numpy as np
-from lab.checking.api import Student, exercise, expect, points
+import numpy.typing as npt
+from lab.checking.api import Answer, Student, exercise, expect, points
 from lab.checking.comparison import close
 
-from autograder.checks.stochastic_descent.answers import (
-    array,
-    batches,
-    run,
-)
+from autograder.checks.array_layouts import Floats
+from autograder.checks.least_squares import FEW_SUMS
 from autograder.checks.stochastic_descent.cases import (
     CASES,
-    FEW,
-    Floats,
-    alike,
+    FEW_ROWS,
+    equal_rows,
     layouts,
-    start_the_global_generator,
+    seed_the_global_generator,
 )
-from autograder.checks.stochastic_descent.momentum import TestFitMomentum, TestHeavyBallParams
-
-__all__ = ["TestFitMomentum", "TestHeavyBallParams"]
-
-# A handful of sums of at most 11 terms: rounding in any order stays far below this.
-FEW_SUMS = 1e3
 
 
 @exercise("minibatches")
@@ -35,18 +26,18 @@ class TestMinibatches:
     @points(2)
     def test_deals_every_row_once(self, student: Student) -> None:
         """Every row is in exactly one batch, and only the last batch may be smaller than the others."""
-        # All is asked before anything is judged: the same sizes of one deal may come about in several ways.
+        # All calls come before the first comparison: the same sizes of one deal may come about in several ways.
         answers = {
             (n, batch_size): student.minibatches(n, batch_size, np.random.default_rng(n))
             for n, batch_size in ((7, 3), (11, 4), (9, 3), (5, 1), (6, 6), (4, 9))
         }
         for (n, batch_size), answer in answers.items():
-            found = batches(answer)
-            dealt = sorted(row for rows in found for row in rows)
-            expect(dealt == list(range(n)), "every number from 0 to n - 1 should turn up exactly once", hint=DEAL)
-            sizes = [len(rows) for rows in found]
-            wanted = [min(batch_size, n - start) for start in range(0, n, batch_size)]
-            expect(sizes == wanted, f"{n} rows in batches of {batch_size} should have the sizes {wanted}", hint=DEAL)
+            batches = _batches(answer)
+            rows = sorted(row for batch in batches for row in batch)
+            expect(rows == list(range(n)), "every number from 0 to n - 1 should turn up exactly once", hint=DEAL)
+            sizes = [min(batch_size, n - start) for start in range(0, n, batch_size)]
+            message = f"{n} rows in batches of {batch_size} should have the sizes {sizes}"
+            expect([len(batch) for batch in batches] == sizes, message, hint=DEAL)
 
     @points(1)
     def test_deals_anew_each_time(self, student: Student) -> None:
@@ -55,9 +46,9 @@ class TestMinibatches:
             rng, deals = np.random.default_rng(40 + n), []
             for _ in range(3):
                 answer = student.minibatches(n, batch_size, rng)
-                deals.append(batches(answer))
+                deals.append(_batches(answer))
                 rng = answer.arguments[2]
-            orders = {tuple(row for rows in deal for row in rows) for deal in deals}
+            orders = {tuple(row for batch in deal for row in batch) for deal in deals}
             expect(len(orders) == 3, "each deal should be in a new order", hint="Where in your code is it shuffled?")
             expect(tuple(range(n)) not in orders, "the rows should be shuffled before they are dealt")
 
@@ -65,12 +56,21 @@ class TestMinibatches:
     def test_draws_from_the_generator_it_is_given(self, student: Student) -> None:
         """Generators in the same state give the same batches, whatever other chance does meanwhile."""
         for n, batch_size in ((11, 4), (7, 2)):
-            start_the_global_generator(student, n)
-            first, again, other = (
-                batches(student.minibatches(n, batch_size, np.random.default_rng(seed))) for seed in (5, 5, 6)
+            seed_the_global_generator(student, n)
+            first, repeated, different = (
+                _batches(student.minibatches(n, batch_size, np.random.default_rng(seed))) for seed in (5, 5, 6)
             )
-            expect(first == again, "generators in the same state should give the same batches", hint=OWN_RNG)
-            expect(first != other, "different generators should give different batches", hint=OWN_RNG)
+            expect(first == repeated, "generators in the same state should give the same batches", hint=OWN_RNG)
+            expect(first != different, "different generators should give different batches", hint=OWN_RNG)
+
+
+def _batches(answer: Answer) -> list[list[int]]:
+    """Return the answer as batches of row numbers."""
+    batches = answer.value
+    expect(isinstance(batches, (list, tuple)), "a list of batches should come back")
+    whole = all(isinstance(batch, np.ndarray) and batch.ndim == 1 and batch.dtype.kind in "iu" for batch in batches)
+    expect(whole, "each batch should be an array of row numbers", hint="Its entries pick rows, as in `A[batch]`.")
+    return [batch.tolist() for batch in batches]
 
 
 DEAL = "Cut the shuffled row numbers at 0, batch_size, 2 * batch_size, and so on. Where does the last piece end?"
@@ -85,7 +85,7 @@ class TestSgdEpoch:
         for case in CASES:
             lr = case.rate(0.3)
             answer = student.sgd_epoch(case.A, case.y, case.theta, lr, case.n, np.random.default_rng(1))
-            answer.should_equal(case.path(np.array([lr]), case.theta)[1], condition=FEW_SUMS, hint=STEP)
+            answer.should_equal(case.path(lr, 1)[1], condition=FEW_SUMS, hint=STEP)
 
     @points(1)
     def test_small_steps_add_up_to_full_gradients(self, student: Student) -> None:
@@ -93,40 +93,40 @@ class TestSgdEpoch:
         for case, batch_size in ((CASES[0], 1), (layouts()[1], 3)):
             lr, steps = 1e-7, case.n // batch_size
             answer = student.sgd_epoch(case.A, case.y, case.theta, lr, batch_size, np.random.default_rng(2))
-            theta = array(answer, (case.p,))
-            full = case.hessian @ (case.theta - case.best)
+            theta = answer.array((case.p,))
+            gradient = case.hessian @ (case.theta - case.best)
             # What the later steps see of the earlier ones is of the size of lr.
-            near = np.abs((case.theta - theta) / (lr * steps) - full) < 1e-4 * np.max(np.abs(full))
+            near = np.abs((case.theta - theta) / (lr * steps) - gradient) < 1e-4 * np.max(np.abs(gradient))
             expect(near.all(), "the steps of an epoch do not add up to the full gradient", hint=STEP)
 
     @points(1)
     def test_the_last_batch_counts_its_own_rows(self, student: Student) -> None:
         """Where all rows are alike, every batch gives a full step, the short last one, too."""
-        for case, batch_size in ((alike(7), 3), (alike(11), 4), (alike(9), 2)):
+        for case, batch_size in ((equal_rows(7), 3), (equal_rows(11), 4), (equal_rows(9), 2)):
             lr, steps = case.rate(0.2), -(-case.n // batch_size)
             answer = student.sgd_epoch(case.A, case.y, case.theta, lr, batch_size, np.random.default_rng(3))
-            wanted = case.path(np.full(steps, lr), case.theta)[-1]
-            answer.should_equal(wanted, condition=FEW_SUMS * steps, hint="How many rows are in the last batch?")
+            end = case.path(lr, steps)[-1]
+            answer.should_equal(end, condition=FEW_SUMS * steps, hint="How many rows are in the last batch?")
 
     @points(1)
     def test_ends_where_the_generators_order_leads(self, student: Student) -> None:
         """Each row once, each step from the last, and the order is the generator's: the same for the same seed."""
-        start_the_global_generator(student, 12)
-        # All is asked before anything is judged: mistakes that end in the same place once do not do so again.
+        seed_the_global_generator(student, 12)
+        # All calls come before the first comparison: mistakes that end in the same place once do not do so again.
         answers = {
-            (which, batch_size): [
+            (index, batch_size): [
                 student.sgd_epoch(case.A, case.y, case.theta, case.rate(0.2), batch_size, np.random.default_rng(seed))
                 for seed in (4, 4, 5, 6, 7)
             ]
-            for which, case, batch_size in ((0, FEW[0], 2), (0, FEW[0], 3), (1, FEW[1], 1))
+            for index, case, batch_size in ((0, FEW_ROWS[0], 2), (0, FEW_ROWS[0], 3), (1, FEW_ROWS[1], 1))
         }
-        for (which, batch_size), told in answers.items():
-            found, ends = [array(answer, (FEW[which].p,)) for answer in told], _ends(which, batch_size)
-            for end in found:
-                reached = close(np.broadcast_to(end, ends.shape), ends, 10 * FEW_SUMS).all(axis=1)
-                expect(reached.any(), "no order of the rows leads to where you end", hint=ORDER)
-            expect(np.array_equal(found[0], found[1]), "generators in the same state should end alike", hint=OWN_RNG)
-            several = len({end.tobytes() for end in found}) > 1
+        for (index, batch_size), answers_by_seed in answers.items():
+            ends = [answer.array((FEW_ROWS[index].p,)) for answer in answers_by_seed]
+            possible = _epoch_ends(index, batch_size)
+            for end in ends:
+                expect(_is_among(end, possible).any(), "no order of the rows leads to where you end", hint=ORDER)
+            expect(np.array_equal(ends[0], ends[1]), "generators in the same state should end alike", hint=OWN_RNG)
+            several = len({end.tobytes() for end in ends}) > 1
             expect(several, "another generator should read the rows in another order", hint=OWN_RNG)
 
     @points(1)
@@ -136,13 +136,18 @@ class TestSgdEpoch:
             lr = case.rate(0.25)
             answer = student.sgd_epoch(case.A, case.y, case.theta, lr, case.n, np.random.default_rng(6))
             answer.should_leave_arguments_alone()
-            answer.should_equal(case.path(np.array([lr]), case.theta)[1], condition=FEW_SUMS)
+            answer.should_equal(case.path(lr, 1)[1], condition=FEW_SUMS)
 
 
 @cache
-def _ends(which: int, batch_size: int) -> Floats:
-    case = FEW[which]
-    return case.epochs(case.theta, case.rate(0.2), batch_size)
+def _epoch_ends(index: int, batch_size: int) -> Floats:
+    case = FEW_ROWS[index]
+    return case.epoch_ends(case.theta, case.rate(0.2), batch_size)
+
+
+def _is_among(theta: Floats, possible: Floats) -> npt.NDArray[np.bool_]:
+    """Return which of the possible rows are equal to theta up to rounding."""
+    return close(np.broadcast_to(theta, possible.shape), possible, 10 * FEW_SUMS).all(axis=1)
 
 
 STEP = "For one batch: its rows of A and y, their mean gradient, one step."
@@ -156,54 +161,53 @@ class TestFitSgd:
         """With one batch per epoch every state is known from theory, and so is every loss over all rows."""
         for case, epochs in zip(CASES, (5, 8), strict=True):
             lr = case.rate(0.4)
-            wanted = case.path(np.full(epochs, lr))
+            thetas = case.path_with_rates(np.full(epochs, lr))
             answer = student.fit_sgd(case.A, case.y, lr, epochs, case.n, np.random.default_rng(7))
-            answer.should_equal((wanted, case.losses(wanted)), condition=FEW_SUMS * epochs, hint=HISTORY)
+            answer.should_equal((thetas, case.losses(thetas)), condition=FEW_SUMS * epochs, hint=HISTORY)
 
     @points(1)
     def test_every_epoch_deals_anew(self, student: Student) -> None:
         """Each state is reached from the last by some order of the rows, and not always by the same order."""
-        for case, batch_size in ((FEW[0], 3), (FEW[1], 1)):
-            lr, epochs, used = case.rate(0.2), 9, set()
+        for case, batch_size in ((FEW_ROWS[0], 3), (FEW_ROWS[1], 1)):
+            lr, epochs, orders = case.rate(0.2), 9, set()
             answer = student.fit_sgd(case.A, case.y, lr, epochs, batch_size, np.random.default_rng(13))
-            thetas, _ = run(answer, epochs, case.p)
+            thetas, _ = _run(answer, epochs, case.p)
             for before, after in pairwise(thetas):
-                ends = case.epochs(before, lr, batch_size)
-                reached = close(np.broadcast_to(after, ends.shape), ends, 10 * FEW_SUMS).all(axis=1)
-                expect(reached.any(), "no order of the rows leads from one of your states to the next", hint=ORDER)
-                used.add(int(np.argmax(reached)))
-            expect(len(used) > 1, "every epoch should read the rows in a new order", hint=ANEW)
+                matches = _is_among(after, case.epoch_ends(before, lr, batch_size))
+                expect(matches.any(), "no order of the rows leads from one of your states to the next", hint=ORDER)
+                orders.add(int(np.argmax(matches)))
+            expect(len(orders) > 1, "every epoch should read the rows in a new order", hint=ANEW)
 
     @points(1)
     def test_the_rate_falls_from_epoch_to_epoch(self, student: Student) -> None:
         """In epoch t, counted from 0, every step has the rate lr / (1 + decay * t)."""
-        for case, batch_size, epochs in ((CASES[0], 7, 6), (CASES[1], 11, 9), (alike(7), 3, 4)):
+        for case, batch_size, epochs in ((CASES[0], 7, 6), (CASES[1], 11, 9), (equal_rows(7), 3, 4)):
             lr, steps = case.rate(0.3), -(-case.n // batch_size)
             rates = np.repeat(lr / (1.0 + 0.6 * np.arange(epochs)), steps)
-            wanted = case.path(rates)[::steps]
+            thetas = case.path_with_rates(rates)[::steps]
             rng = np.random.default_rng(8)
             answer = student.fit_sgd(case.A, case.y, lr, epochs, batch_size, rng, decay=0.6)
-            answer.should_equal((wanted, case.losses(wanted)), condition=FEW_SUMS * len(rates), hint=DECAY)
+            answer.should_equal((thetas, case.losses(thetas)), condition=FEW_SUMS * len(rates), hint=DECAY)
 
     @points(1)
     def test_repeats_itself_and_decay_ends_below_the_floor(self, student: Student) -> None:
         """The same generator gives the same run, another one another; with decay a long run ends lower than without."""
         for case, seed in zip(CASES, (9, 10), strict=True):
-            lr, left, ends = case.rate(0.25), [], []
-            start_the_global_generator(student, seed)
+            lr, excesses, states = case.rate(0.25), [], []
+            seed_the_global_generator(student, seed)
             for decay in (0.0, 0.0, 0.2):
                 answer = student.fit_sgd(case.A, case.y, lr, 25, 1, np.random.default_rng(seed), decay=decay)
-                thetas, losses = run(answer, 25, case.p)
-                belongs = close(losses, case.losses(thetas), FEW_SUMS)
-                expect(belongs.all(), f"loss {int(np.argmin(belongs))} is not that of all rows at its state")
-                left.append(losses[-10:] - case.losses(case.best[None])[0])
-                ends.append(thetas[1])
+                thetas, losses = _run(answer, 25, case.p)
+                fits = close(losses, case.losses(thetas), FEW_SUMS)
+                expect(fits.all(), f"loss {int(np.argmin(fits))} is not that of all rows at its state")
+                excesses.append(losses[-10:] - case.losses(case.best[None])[0])
+                states.append(thetas[1])
             answer = student.fit_sgd(case.A, case.y, lr, 1, 1, np.random.default_rng(seed + 20))
-            other = run(answer, 1, case.p)[0][1]
-            expect(np.array_equal(left[0], left[1]), "generators in the same state should give the same run")
-            differs = not np.array_equal(other, ends[0])
+            different = _run(answer, 1, case.p)[0][1]
+            expect(np.array_equal(*excesses[:2]), "generators in the same state should give the same run")
+            differs = not np.array_equal(different, states[0])
             expect(differs, "another generator should give another run", hint=OWN_RNG)
-            expect(np.mean(left[2]) < 0.5 * np.mean(left[0]), "with decay the run should end lower", hint=DECAY)
+            expect(np.mean(excesses[2]) < 0.5 * np.mean(excesses[0]), "with decay the run should end lower", hint=DECAY)
 
     @points(1)
     def test_takes_any_numbers_and_leaves_them_alone(self, student: Student) -> None:
@@ -213,8 +217,13 @@ class TestFitSgd:
                 lr = case.rate(0.3)
                 answer = student.fit_sgd(case.A, case.y, lr, number, case.n, np.random.default_rng(11))
                 answer.should_leave_arguments_alone()
-                wanted = case.path(np.full(number, lr))
-                answer.should_equal((wanted, case.losses(wanted)), condition=10 * FEW_SUMS)
+                thetas = case.path_with_rates(np.full(number, lr))
+                answer.should_equal((thetas, case.losses(thetas)), condition=10 * FEW_SUMS)
+
+
+def _run(answer: Answer, steps: int, p: int) -> tuple[Floats, Floats]:
+    thetas, losses = answer.parts("thetas", "losses")
+    return thetas.array((steps + 1, p)), losses.array((steps + 1,))
 
 
 ANEW = "Where in your code are the rows shuffled: once, or once per epoch?"

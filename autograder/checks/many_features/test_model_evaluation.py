@@ -1,16 +1,14 @@
-"""The hidden checks of what happens on rows nobody has looked at, collected by `test_many_features`."""
+"""What the grader checks in `many-features` of splitting the rows and of scoring predictions."""
 
 from __future__ import annotations
 
 import numpy as np
-from lab.checking.api import Student, exercise, expect, points
+from lab.checking.api import Answer, Student, exercise, expect, points
 
-from autograder.checks.many_features.answers import parts
-from autograder.checks.many_features.cases import CASES, alike, layouts, tables
+from autograder.checks.array_layouts import Floats
+from autograder.checks.least_squares import FEW_SUMS
+from autograder.checks.many_features.cases import CASES, layouts, nearly_equal_rows, numbered_rows
 from solutions import many_features as reference
-
-# A handful of sums of at most 11 terms: rounding in any order stays far below this.
-FEW_SUMS = 1e3
 
 
 @exercise("train_test_split", returns=("X_train", "X_test", "y_train", "y_test"))
@@ -20,44 +18,50 @@ class TestTrainTestSplit:
     @points(1)
     def test_every_row_is_in_exactly_one_part(self, student: Student) -> None:
         """The two parts have the sizes asked for, and together they hold each row once."""
-        for (n, d, fraction, n_test), (X, y) in zip(self.SPLITS, tables(self.SPLITS), strict=True):
+        for (n, d, fraction, n_test), (X, y) in zip(self.SPLITS, numbered_rows(self.SPLITS), strict=True):
             answer = student.train_test_split(X, y, fraction, np.random.default_rng(11 + n))
-            X_train, X_test, y_train, y_test = parts(answer, n, n_test, d)
-            whole = np.sort(np.vstack([X_train, X_test])[:, 0]), np.sort(np.concatenate([y_train, y_test]))
-            each_once = np.array_equal(whole[0], X[:, 0]) and np.array_equal(whole[1], y)
+            X_train, X_test, y_train, y_test = _parts(answer, n, n_test, d)
+            rows = np.sort(np.vstack([X_train, X_test])[:, 0]), np.sort(np.concatenate([y_train, y_test]))
+            each_once = np.array_equal(rows[0], X[:, 0]) and np.array_equal(rows[1], y)
             expect(each_once, "every row should be in exactly one of the two parts")
 
     @points(1)
     def test_targets_stay_with_their_features(self, student: Student) -> None:
         """In both parts y[i] still belongs to X[i], and neither X nor y is changed."""
-        for (n, d, fraction, n_test), (X, y) in zip(self.SPLITS, tables(self.SPLITS), strict=True):
+        for (n, d, fraction, n_test), (X, y) in zip(self.SPLITS, numbered_rows(self.SPLITS), strict=True):
             answer = student.train_test_split(X, y, fraction, np.random.default_rng(23 + n))
-            X_train, X_test, y_train, y_test = parts(answer, n, n_test, d)
+            X_train, X_test, y_train, y_test = _parts(answer, n, n_test, d)
             for features, targets in ((X_train, y_train), (X_test, y_test)):
-                pairs = np.array_equal(3.0 * (features[:, 0] - 1.0) / 10.0 - 1.0, targets)
-                expect(pairs, "a row of X and its entry of y have come apart", hint="Do X[i] and y[i] still match?")
+                match = np.array_equal(3.0 * (features[:, 0] - 1.0) / 10.0 - 1.0, targets)
+                expect(match, "a row of X and its entry of y have come apart", hint="Do X[i] and y[i] still match?")
             answer.should_leave_arguments_alone()
 
     @points(1)
     def test_rng_decides(self, student: Student) -> None:
         """The same generator deals the same rows again, another one deals others, and rows are dealt at random."""
-        first, used = self.dealt(student, np.random.default_rng(5))
-        _, y = alike(40, 3)
-        block = first in (y[:10].tolist(), y[-10:].tolist())
-        expect(not block, "rows should be dealt at random, not in the order in which they came", hint=DEAL)
-        again, _ = self.dealt(student, np.random.default_rng(5))
-        expect(first == again, "generators in the same state should deal the same rows", hint=DEAL)
-        other, _ = self.dealt(student, np.random.default_rng(6))
-        expect(first != other, "another generator should deal other rows", hint=DEAL)
-        later, _ = self.dealt(student, used)
+        first, advanced = self.targets_for_testing(student, np.random.default_rng(5))
+        _, y = nearly_equal_rows(40, 3)
+        in_order = first in (y[:10].tolist(), y[-10:].tolist())
+        expect(not in_order, "rows should be dealt at random, not in the order in which they came", hint=DEAL)
+        repeated, _ = self.targets_for_testing(student, np.random.default_rng(5))
+        expect(first == repeated, "generators in the same state should deal the same rows", hint=DEAL)
+        different, _ = self.targets_for_testing(student, np.random.default_rng(6))
+        expect(first != different, "another generator should deal other rows", hint=DEAL)
+        later, _ = self.targets_for_testing(student, advanced)
         expect(first != later, "a generator that is asked again should deal other rows", hint=DEAL)
 
     @staticmethod
-    def dealt(student: Student, rng: np.random.Generator) -> tuple[list[float], np.random.Generator]:
-        """Which of forty targets are dealt for the test, in order, and the generator as it is afterwards."""
-        X, y = alike(40, 3)
+    def targets_for_testing(student: Student, rng: np.random.Generator) -> tuple[list[float], np.random.Generator]:
+        """Return which of forty targets are in the test part, sorted, and the generator as it is afterwards."""
+        X, y = nearly_equal_rows(40, 3)
         answer = student.train_test_split(X, y, 0.25, rng)
-        return sorted(parts(answer, 40, 10, 3)[3].tolist()), answer.arguments[-1]
+        return sorted(_parts(answer, 40, 10, 3)[3].tolist()), answer.arguments[-1]
+
+
+def _parts(answer: Answer, n: int, n_test: int, d: int) -> tuple[Floats, ...]:
+    shapes = ((n - n_test, d), (n_test, d), (n - n_test,), (n_test,))
+    parts = answer.parts("X_train", "X_test", "y_train", "y_test")
+    return tuple(part.array(shape) for part, shape in zip(parts, shapes, strict=True))
 
 
 DEAL = "Where do your rows get mixed, and by which generator?"

@@ -1,17 +1,16 @@
-"""What the grader checks of scaling: to standard units, and back to the units of the data."""
+"""What the grader checks in `learning-rate` of scaling: to standard units, and back to the units of the data."""
 
 from __future__ import annotations
 
 import numpy as np
-from lab.checking.api import Student, exercise, expect, points
+from lab.checking.api import Answer, Student, exercise, expect, points
 from lab.checking.comparison import close
 
-from autograder.checks.layouts import gapped, locked
-from autograder.checks.learning_rate.answers import pair, table
-from autograder.checks.learning_rate.cases import CASES, layouts, scaled
+from autograder.checks.array_layouts import Floats, read_only, strided
+from autograder.checks.learning_rate.cases import CASES, layouts, standardized_fit
+from autograder.checks.least_squares import FEW_SUMS
 from solutions import learning_rate as reference
 
-FEW_SUMS = 1e3
 # Some write `std + 1e-8` against a division by zero: that is welcome, single precision is not.
 GUARDED = 1e8
 
@@ -22,10 +21,9 @@ class TestStandardizer:
     def test_the_fitted_rows_get_mean_0_and_spread_1(self, student: Student) -> None:
         """After fit and transform every column of the training rows has mean 0 and standard deviation 1 (ddof 0)."""
         for case in CASES:
-            yardstick = student.Standardizer()
-            yardstick.fit(case.features).should_return()
-            wanted = (case.features - case.features.mean(axis=0)) / case.features.std(axis=0)
-            yardstick.transform(case.features).should_equal(wanted, condition=GUARDED)
+            standardizer = student.Standardizer()
+            standardizer.fit(case.features).should_return()
+            standardizer.transform(case.features).should_equal(_standardized(case.features), condition=GUARDED)
 
     @points(1)
     def test_new_rows_are_measured_with_the_fitted_numbers(self, student: Student) -> None:
@@ -34,11 +32,10 @@ class TestStandardizer:
         first, second = student.Standardizer(), student.Standardizer()
         first.fit(train).should_return()
         second.fit(other).should_return()
-        for yardstick, fitted, rows in ((first, train, other[:5]), (second, other, train[:1])):
-            wanted = (rows - fitted.mean(axis=0)) / fitted.std(axis=0)
-            yardstick.transform(rows).should_equal(wanted, condition=GUARDED)
+        for standardizer, fitted, rows in ((first, train, other[:5]), (second, other, train[:1])):
+            standardizer.transform(rows).should_equal(_standardized(rows, fitted), condition=GUARDED)
         first.fit(other).should_return()
-        first.transform(train).should_equal((train - other.mean(axis=0)) / other.std(axis=0), condition=GUARDED)
+        first.transform(train).should_equal(_standardized(train, other), condition=GUARDED)
 
     @points(1)
     def test_there_and_back_also_with_a_constant_column(self, student: Student) -> None:
@@ -46,25 +43,30 @@ class TestStandardizer:
         for case in CASES:
             X = case.features.copy()
             X[:, 1] = 3.0
-            yardstick = student.Standardizer()
-            yardstick.fit(X).should_return()
-            scaled_rows = yardstick.transform(X)
+            standardizer = student.Standardizer()
+            standardizer.fit(X).should_return()
+            scaled_rows = standardizer.transform(X)
             scaled_rows.should_be_finite()
-            expect(not np.any(table(scaled_rows, X.shape)[:, 1]), "a constant column should become zeros")
-            yardstick.inverse_transform(np.array(scaled_rows.value)).should_equal(X, condition=GUARDED)
+            expect(not np.any(scaled_rows.array(X.shape)[:, 1]), "a constant column should become zeros")
+            standardizer.inverse_transform(np.array(scaled_rows.value)).should_equal(X, condition=GUARDED)
 
     @points(1)
     def test_takes_any_numbers_and_leaves_them_alone(self, student: Student) -> None:
         """Whole numbers, read-only arrays and slices are fine, and nothing you are given changes."""
         for case in layouts():
-            yardstick, X = student.Standardizer(), case.features
-            fitted, there = yardstick.fit(X), yardstick.transform(X)
-            wanted = (X - X.mean(axis=0)) / X.std(axis=0)
-            there.should_equal(wanted, condition=GUARDED)
-            back = yardstick.inverse_transform(wanted)
-            back.should_equal(np.asarray(X, dtype=float), condition=GUARDED)
-            for answer in (fitted, there, back):
+            standardizer, X = student.Standardizer(), case.features
+            fitted, scaled = standardizer.fit(X), standardizer.transform(X)
+            scaled.should_equal(_standardized(X), condition=GUARDED)
+            restored = standardizer.inverse_transform(_standardized(X))
+            restored.should_equal(np.asarray(X, dtype=float), condition=GUARDED)
+            for answer in (fitted, scaled, restored):
                 answer.should_leave_arguments_alone()
+
+
+def _standardized(rows: Floats, fitted: Floats | None = None) -> Floats:
+    """Return the rows in the standard units of the fitted rows, by default of themselves."""
+    fitted = rows if fitted is None else fitted
+    return (rows - fitted.mean(axis=0)) / fitted.std(axis=0)
 
 
 @exercise("unscale_params", returns=("w", "b"))
@@ -73,18 +75,18 @@ class TestUnscaleParams:
     def test_both_models_predict_the_same(self, student: Student) -> None:
         """In the data's units your parameters predict what the scaled model predicts in its own."""
         for case in CASES:
-            w_s, _, x_mean, x_std, y_mean, y_std = scaled(case)
+            w_s, _, x_mean, x_std, y_mean, y_std = standardized_fit(case)
             for b_s in (0.7, -1.9):
-                w, b = pair(student.unscale_params(w_s, b_s, x_mean, x_std, y_mean, y_std), len(w_s))
-                wanted = y_mean + y_std * (((case.features - x_mean) / x_std) @ w_s + b_s)
-                same = close(case.features @ w + b, wanted, FEW_SUMS)
+                w, b = _params(student.unscale_params(w_s, b_s, x_mean, x_std, y_mean, y_std), len(w_s))
+                predictions = y_mean + y_std * (((case.features - x_mean) / x_std) @ w_s + b_s)
+                same = close(case.features @ w + b, predictions, FEW_SUMS)
                 expect(same.all(), "the two models predict different values for the same row", hint=SUBSTITUTE)
 
     @points(1)
     def test_leads_back_to_least_squares(self, student: Student) -> None:
         """The best parameters in standard units become the best ones of the raw data."""
         for case in CASES:
-            w, b = pair(student.unscale_params(*scaled(case)), len(case.best) - 1)
+            w, b = _params(student.unscale_params(*standardized_fit(case)), len(case.best) - 1)
             fits = close(np.array([b, *w]), case.best, 100 * FEW_SUMS)
             expect(fits.all(), "these are not the best parameters of the raw data", hint=SUBSTITUTE)
 
@@ -92,11 +94,17 @@ class TestUnscaleParams:
     def test_takes_any_numbers_and_leaves_them_alone(self, student: Student) -> None:
         """Whole numbers, read-only arrays and slices are fine, and nothing you are given changes."""
         whole = np.array([3, -2, 5, 4]), 2, np.array([1, -4, 2, 6]), np.array([2, 7, 5, 9]), -7, 12
-        w_s, _, x_mean, x_std, *_ = scaled(CASES[0])
-        for given in (whole, locked((w_s, 0.3, x_mean, x_std, 1.5, 2.5)), gapped(scaled(CASES[1]))):
-            answer = student.unscale_params(*given)
+        w_s, _, x_mean, x_std, *_ = standardized_fit(CASES[0])
+        frozen = read_only((w_s, 0.3, x_mean, x_std, 1.5, 2.5))
+        for arguments in (whole, frozen, strided(standardized_fit(CASES[1]))):
+            answer = student.unscale_params(*arguments)
             answer.should_leave_arguments_alone()
-            answer.should_equal(reference.unscale_params(*given), condition=10 * FEW_SUMS)
+            answer.should_equal(reference.unscale_params(*arguments), condition=10 * FEW_SUMS)
+
+
+def _params(answer: Answer, d: int) -> tuple[Floats, float]:
+    w, b = answer.parts("w", "b")
+    return w.array((d,)), b.number()
 
 
 SUBSTITUTE = "Put (x - x_mean) / x_std into the scaled model, undo y's scaling, and collect what multiplies x."

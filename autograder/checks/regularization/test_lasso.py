@@ -1,30 +1,28 @@
-"""The hidden checks of the lasso, collected by `test_regularization`: its step, its descent, its path."""
+"""What the grader checks in `regularization` of the lasso: its step, its descent, its path."""
 
 from __future__ import annotations
 
 from functools import cache
 
 import numpy as np
-from lab.checking.api import Student, exercise, expect, points
+from lab.checking.api import Answer, Student, exercise, expect, points
 from lab.checking.comparison import EPS, close
 from sklearn.linear_model import Lasso
 
-from autograder.checks.layouts import locked
-from autograder.checks.regularization.answers import array, number, run
-from autograder.checks.regularization.cases import CASES, Case, Floats, layouts
+from autograder.checks.array_layouts import Floats, read_only
+from autograder.checks.least_squares import FEW_SUMS
+from autograder.checks.regularization.cases import CASES, Case, layouts
 from solutions import regularization as reference
 
-# A handful of sums of at most 11 terms: rounding in any order stays far below this.
-FEW_SUMS = 1e3
 # A thousandth of the digits that a settled descent shows: how long a path's descents run is the student's choice.
 SETTLED = 1e7
 
 
 @cache
-def _scikit_learns(which: int, lam: float) -> Floats:
-    """Bias and weights of scikit-learn's Lasso on one of the cases, with the price translated."""
-    case = CASES[which]
-    model = Lasso(alpha=lam / 2, tol=1e-14, max_iter=100_000).fit(case.A[:, 1:], case.y)
+def _theta_of_scikit_learn(index: int, lam: float) -> Floats:
+    """Return theta of scikit-learn's Lasso on one of the cases, with the price converted."""
+    case = CASES[index]
+    model = Lasso(alpha=lam / 2, tol=1e-14, max_iter=100_000).fit(case.features, case.y)
     return np.concatenate([[model.intercept_], model.coef_])
 
 
@@ -45,21 +43,21 @@ class TestSoftThreshold:
         """-v gives the opposite of v, and neighbours stay neighbours, at the threshold too."""
         for n, t in ((23, 0.7), (31, 1.3)):
             v = np.linspace(-3.1, 2.9, n)
-            there = array(student.soft_threshold(v, t), (n,))
-            back = array(student.soft_threshold(-v, t), (n,))
-            expect(close(back, -there, FEW_SUMS, scale=3.0).all(), "for -v the opposite should come back")
+            result = student.soft_threshold(v, t).array((n,))
+            of_opposite = student.soft_threshold(-v, t).array((n,))
+            expect(close(of_opposite, -result, FEW_SUMS, scale=3.0).all(), "for -v the opposite should come back")
             with np.errstate(invalid="ignore"):  # of two infinities
-                jumps = np.abs(np.diff(there)) > np.diff(v) * (1 + 1e-9)
+                jumps = np.abs(np.diff(result)) > np.diff(v) * (1 + 1e-9)
             expect(not jumps.any(), "two neighbours are further apart afterwards than before", hint="Plot it.")
-            expect(np.all(there[np.abs(v) <= t] == 0.0), "what is not larger than t should become exactly 0.0")
+            expect(np.all(result[np.abs(v) <= t] == 0.0), "what is not larger than t should become exactly 0.0")
 
     @points(1)
     def test_takes_any_numbers_and_leaves_them_alone(self, student: Student) -> None:
         """A single number, whole numbers, a table, a read-only array, a slice: the answer looks like what came in."""
-        for v, wanted in ((1.75, 1.25), (-1.75, -1.25), (0.25, 0.0), (3, 2.5)):
-            student.soft_threshold(v, 0.5).should_equal(wanted, condition=FEW_SUMS)
+        for v, result in ((1.75, 1.25), (-1.75, -1.25), (0.25, 0.0), (3, 2.5)):
+            student.soft_threshold(v, 0.5).should_equal(result, condition=FEW_SUMS)
         whole, table = np.array([3, -1, 0, 1]), np.array([[1.5, -0.25], [-4.0, 0.5], [0.0, 2.0]])
-        for v in (whole, table, locked(np.array([0.9, -2.25])), CASES[0].y[::2]):
+        for v in (whole, table, read_only(np.array([0.9, -2.25])), CASES[0].y[::2]):
             answer = student.soft_threshold(v, 0.5)
             answer.should_leave_arguments_alone()
             answer.should_equal(v - np.clip(v, -0.5, 0.5), condition=FEW_SUMS)
@@ -75,45 +73,45 @@ class TestIsta:
         """After none, one and a few steps theta is where a gradient step and a threshold lead each time."""
         for case, few in zip(CASES, (4, 7), strict=True):
             for n_steps in (0, 1, few):
-                theta, _ = run(student.ista(case.A, case.y, case.lam, n_steps), case.p, n_steps)
-                wanted = reference.ista(case.A, case.y, case.lam, n_steps)[0]
-                fits = close(theta, wanted, FEW_SUMS * (n_steps + 1))
+                theta, _ = _run(student.ista(case.A, case.y, case.lam, n_steps), case.p, n_steps)
+                expected = reference.ista(case.A, case.y, case.lam, n_steps)[0]
+                fits = close(theta, expected, FEW_SUMS * (n_steps + 1))
                 expect(fits.all(), f"after {n_steps} step(s) theta is not where they lead", hint=STEP)
 
     @points(1)
     def test_every_loss_belongs_to_its_step_and_none_rises(self, student: Student) -> None:
         """losses[t] is the lasso objective after t steps: it starts at zero weights and never rises."""
         for case, n_steps in zip(CASES, (6, 11), strict=True):
-            theta, losses = run(student.ista(case.A, case.y, case.lam, n_steps), case.p, n_steps)
+            theta, losses = _run(student.ista(case.A, case.y, case.lam, n_steps), case.p, n_steps)
             expect(np.isfinite(losses).all(), "the objective should stay finite")
             expect(not np.any(np.diff(losses) > 1e-12 * losses[0]), "the objective should never rise", hint=STEP)
             ends = [case.lasso_objective(np.zeros(case.p)), case.lasso_objective(theta)]
             fits = close(losses[[0, -1]], np.array(ends), FEW_SUMS)
             expect(fits.all(), "the first loss belongs to the start, the last to the theta that comes back", hint=LOSS)
-            wanted = reference.ista(case.A, case.y, case.lam, n_steps)[1]
-            fits = close(losses, wanted, FEW_SUMS * n_steps)
+            expected = reference.ista(case.A, case.y, case.lam, n_steps)[1]
+            fits = close(losses, expected, FEW_SUMS * n_steps)
             expect(fits.all(), f"loss {int(np.argmin(fits))} is not the objective after as many steps", hint=LOSS)
 
     @points(1)
     def test_settles_where_every_weight_earns_its_price(self, student: Student) -> None:
         """In the end a weight that is in use gains exactly lam per unit, the others less, and those are exactly 0."""
         for case in CASES:
-            theta, _ = self._settled(student, case)
-            gains = -case.slopes(theta)
+            theta = _end_of_a_long_run(student, case)
+            gains = -case.error_gradient(theta)
             slack = EPS * case.condition * float(np.max(np.abs(case.y)))
             expect(abs(gains[0]) < slack, "the residuals should average zero: the bias is free", hint=BIAS)
             idle = theta[1:] == 0.0
             expect(idle.any(), "a useless feature should get a weight of exactly 0.0")
             expect(np.all(np.abs(gains[1:][idle]) <= case.lam + slack), "a weight of 0 could still gain", hint=STEP)
-            paid = np.abs(gains[1:][~idle] - case.lam * np.sign(theta[1:][~idle])) < slack
-            expect(paid.all(), "a weight in use should gain exactly its price", hint=STEP)
+            balanced = np.abs(gains[1:][~idle] - case.lam * np.sign(theta[1:][~idle])) < slack
+            expect(balanced.all(), "a weight in use should gain exactly its price", hint=STEP)
 
     @points(1)
     def test_ends_where_scikit_learns_lasso_ends(self, student: Student) -> None:
         """A long run finds the bias and the weights of scikit-learn's Lasso at half the price."""
-        for which, case in enumerate(CASES):
-            theta, _ = self._settled(student, case)
-            fits = close(theta, _scikit_learns(which, case.lam), case.condition)
+        for index, case in enumerate(CASES):
+            theta = _end_of_a_long_run(student, case)
+            fits = close(theta, _theta_of_scikit_learn(index, case.lam), case.condition)
             expect(fits.all(), f"entry {int(np.argmin(fits))} of theta is not where it should end", hint=STEP)
 
     @points(1)
@@ -122,13 +120,17 @@ class TestIsta:
         for case in layouts():
             answer = student.ista(case.A, case.y, case.lam, 5)
             answer.should_leave_arguments_alone()
-            wanted = reference.ista(case.A, case.y, case.lam, 5)
-            answer.should_equal(wanted, condition=FEW_SUMS * 5)
+            answer.should_equal(reference.ista(case.A, case.y, case.lam, 5), condition=FEW_SUMS * 5)
 
-    @staticmethod
-    def _settled(student: Student, case: Case) -> tuple[Floats, Floats]:
-        n_steps = case.steps_to_settle
-        return run(student.ista(case.A, case.y, case.lam, n_steps), case.p, n_steps)
+
+def _run(answer: Answer, p: int, n_steps: int) -> tuple[Floats, Floats]:
+    theta, losses = answer.parts("theta", "losses")
+    return theta.array((p,)), losses.array((n_steps + 1,))
+
+
+def _end_of_a_long_run(student: Student, case: Case) -> Floats:
+    n_steps = case.steps_of_ista
+    return _run(student.ista(case.A, case.y, case.lam, n_steps), case.p, n_steps)[0]
 
 
 STEP = "Take one step on paper: how long is the gradient step, and by how much may the threshold pull after it?"
@@ -144,8 +146,8 @@ class TestLambdaMax:
         for case in (*CASES, *layouts()):
             answer = student.lambda_max(case.A, case.y)
             answer.should_leave_arguments_alone()
-            price = number(answer)
-            gain = np.max(np.abs(2.0 / case.n * case.A[:, 1:].T @ (case.y - np.mean(case.y))))
+            price = answer.number()
+            gain = np.max(np.abs(2.0 / case.n * case.features.T @ (case.y - np.mean(case.y))))
             expect(price > gain * (1 - 1e-9), "at this price some weight is still worth it", hint=CENTRE)
             expect(price < gain * (1 + 1e-9), "a lower price would do as well", hint=CENTRE)
             answer.should_equal(float(gain), condition=FEW_SUMS)
@@ -159,25 +161,21 @@ class TestLassoPath:
     @points(1)
     def test_agrees_with_scikit_learn_at_every_price(self, student: Student) -> None:
         """One row per price, in the order of the prices, each the minimiser that scikit-learn finds, too."""
-        for which, lams in enumerate(([0.9, 0.2], [0.0, 0.45])):
-            case = CASES[which]
-            found = array(student.lasso_path(case.A, case.y, np.array(lams)), (len(lams), case.p))
-            wanted = np.array([_scikit_learns(which, lam) if lam else _free(case) for lam in lams])
-            wrong = ~close(found, wanted, SETTLED).all(axis=1)
+        for index, lams in enumerate(([0.9, 0.2], [0.0, 0.45])):
+            case = CASES[index]
+            path = student.lasso_path(case.A, case.y, np.array(lams)).array((len(lams), case.p))
+            minimisers = [_theta_of_scikit_learn(index, lam) if lam else case.best for lam in lams]
+            wrong = ~close(path, np.array(minimisers), SETTLED).all(axis=1)
             expect(not wrong.any(), f"row {int(np.argmax(wrong))} is not the minimiser for its price", hint=ROWS)
-        for case, wanted in _at_a_price_of_two():
+        for case, path in _paths_at_a_price_of_two():
             answer = student.lasso_path(case.A, case.y, np.array([2]))
             answer.should_leave_arguments_alone()
-            answer.should_equal(wanted, condition=SETTLED, hint=ROWS)
+            answer.should_equal(path, condition=SETTLED, hint=ROWS)
 
 
 @cache
-def _at_a_price_of_two() -> tuple[tuple[Case, Floats], ...]:
+def _paths_at_a_price_of_two() -> tuple[tuple[Case, Floats], ...]:
     return tuple((case, reference.lasso_path(case.A, case.y, [2.0])) for case in layouts())
-
-
-def _free(case: Case) -> Floats:
-    return np.asarray(np.linalg.lstsq(case.A, case.y, rcond=None)[0])
 
 
 ROWS = "Row k belongs to lams[k]. Try a single price, and compare with `ista`."

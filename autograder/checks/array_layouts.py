@@ -1,4 +1,4 @@
-"""Arrays as functions meet them outside of a notebook: locked against writing, or with gaps between their entries."""
+"""Arrays as functions get them from other code: read-only, or strided, with gaps between their entries."""
 
 from __future__ import annotations
 
@@ -11,21 +11,22 @@ import numpy.typing as npt
 
 T = TypeVar("T")
 Array = npt.NDArray[Any]
+Floats = npt.NDArray[np.float64]
 
 
-def locked(value: T) -> T:
-    """A copy nobody can write to; of a tuple or a dataclass, one in which every array is."""
+def read_only(value: T) -> T:
+    """Return a read-only copy of an array; of a tuple or a dataclass, one with read-only arrays."""
 
-    def lock(array: Array) -> Array:
-        twin = array.copy(order="K")
-        twin.flags.writeable = False
-        return twin
+    def copy(array: Array) -> Array:
+        duplicate = array.copy(order="K")
+        duplicate.flags.writeable = False
+        return duplicate
 
-    return _with_arrays(value, lock)
+    return _with_arrays(value, copy)
 
 
-def gapped(value: T) -> T:
-    """A view with gaps along every axis; of a tuple or a dataclass, one in which every array is."""
+def strided(value: T) -> T:
+    """Return a view of every second entry along every axis of a longer array; also for tuples and dataclasses."""
 
     def spread(array: Array) -> Array:
         for axis in range(array.ndim):

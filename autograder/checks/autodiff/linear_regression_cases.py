@@ -1,26 +1,21 @@
-"""Tables for `LinearRegressionGD`, with what theory says about each of its three models on them.
+"""Inputs of the hidden checks of `LinearRegressionGD`, and what theory says about its three models on them.
 
-Features of very different size and place, a large intercept, none of it the notebook's.
+The features differ very much in size and place, and the intercept is large.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from autograder.checks.layouts import gapped, locked
-
-Floats = npt.NDArray[np.float64]
-Array = npt.NDArray[Any]
+from autograder.checks.array_layouts import Array, Floats, read_only, strided
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows, targets, and the mathematics of the standardised features."""
+    """Rows, targets, and the mathematics of the standardized features."""
 
     X: Array
     y: Array
@@ -38,20 +33,20 @@ class Table:
 
     @cached_property
     def scaled(self) -> Floats:
-        """The standardised features."""
+        """The standardized features."""
         return np.asarray((self.X - self.centre) / self.spread)
 
     def rate(self, share: float) -> float:
-        """A learning rate as a share of the largest stable one."""
+        """Return a learning rate as a share of the largest stable one."""
         design = np.column_stack([np.ones(len(self.y)), self.scaled])
         return share * 2.0 / float(np.linalg.eigvalsh(2.0 / len(self.y) * design.T @ design)[-1])
 
-    def home(self, w: Floats, b: float) -> tuple[Floats, float]:
-        """Weights of standardised features as coefficients and intercept in the data's own units."""
+    def unscaled(self, w: Floats, b: float) -> tuple[Floats, float]:
+        """Return weights of standardized features as coefficients and intercept in the data's own units."""
         return w / self.spread, float(b - w / self.spread @ self.centre)
 
     def after(self, lr: float, n_steps: int, penalty: str | None, lam: float) -> tuple[Floats, float]:
-        """Coefficients and intercept after so many steps from zero, one matrix power or proximal map at a time."""
+        """Return coefficients and intercept after so many steps from zero, one proximal step at a time."""
         n, d = self.scaled.shape
         gram, pull = 2.0 / n * self.scaled.T @ self.scaled, 2.0 / n * self.scaled.T @ self.y
         step = np.eye(d) - lr * (gram + (2.0 * lam if penalty == "l2" else 0.0) * np.eye(d))
@@ -60,28 +55,28 @@ class Table:
             w = step @ w + lr * pull
             if penalty == "l1":
                 w = w - np.clip(w, -lr * lam, lr * lam)
-        return self.home(w, float(np.mean(self.y)) * (1.0 - (1.0 - 2.0 * lr) ** n_steps))
+        return self.unscaled(w, float(np.mean(self.y)) * (1.0 - (1.0 - 2.0 * lr) ** n_steps))
 
     def ridge(self, lam: float) -> tuple[Floats, float]:
-        """The optimum under the penalty lam * sum(w**2), from the normal equation; least squares at lam = 0."""
+        """Return the optimum under the penalty lam * sum(w**2), from the normal equation; least squares at lam = 0."""
         n, d = self.scaled.shape
         w = np.linalg.solve(self.scaled.T @ self.scaled / n + lam * np.eye(d), self.scaled.T @ self.y / n)
-        return self.home(w, float(np.mean(self.y)))
+        return self.unscaled(w, float(np.mean(self.y)))
 
-    def pulls(self, coefficients: Floats, intercept: float) -> Floats:
-        """Derivative of the mean squared error by each standardised weight, at a model in the data's own units."""
+    def error_gradient(self, coefficients: Floats, intercept: float) -> Floats:
+        """Return the derivatives of the mean squared error by the standardized weights, at a model in data units."""
         residual = self.X @ coefficients + intercept - self.y
         return np.asarray(2.0 / len(self.y) * self.scaled.T @ residual)
 
 
-def spread_out(n: int) -> Table:
-    """Three features: metres, thousands of euros, years; the third one hardly matters."""
+def scattered(n: int) -> Table:
+    """Return n rows of three features: metres, thousands of euros, years; the third one hardly matters."""
     rng = np.random.default_rng(810 + n)
     X = np.column_stack([rng.uniform(20.0, 90.0, n), rng.normal(-3.0, 0.4, n), rng.uniform(1900.0, 1990.0, n)])
     return Table(X, 0.3 * X[:, 0] - 8.0 * X[:, 1] + 40.0 + rng.normal(0.0, 1.5, n))
 
 
-TABLES = (spread_out(7), spread_out(11))
+TABLES = (scattered(7), scattered(11))
 WHOLE = Table(
     np.array(
         [[3, -1, 40], [5, 2, 10], [-2, 7, 30], [8, -4, 20], [1, 0, 60], [6, 3, 50], [-3, 5, 80], [2, 9, 70], [4, 1, 0]]
@@ -91,7 +86,7 @@ WHOLE = Table(
 
 
 def layouts() -> tuple[Table, ...]:
-    """Tables as a class meets them outside: whole numbers, read-only, strided, and with a column that never changes."""
-    still = spread_out(7)
-    still = replace(still, X=np.column_stack([still.X[:, 0], np.full(7, 4.0), still.X[:, 1]]))
-    return WHOLE, locked(spread_out(9)), gapped(spread_out(11)), still
+    """Return a table of whole numbers, a read-only one, a strided one, and one with a column that never changes."""
+    table = scattered(7)
+    constant = replace(table, X=np.column_stack([table.X[:, 0], np.full(7, 4.0), table.X[:, 1]]))
+    return WHOLE, read_only(scattered(9)), strided(scattered(11)), constant
