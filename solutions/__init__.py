@@ -1,1 +1,1 @@
-"""Reference solutions, one module per unit: imported by the hidden checks alone, in nothing published."""
+"""Reference solutions, one module per unit. Only the hidden checks import them; no handout or package holds them."""

@@ -1,7 +1,7 @@
-"""Automatic differentiation of numbers: values that remember where they come from, and the pass back through them.
+"""Automatic differentiation of numbers in reverse mode.
 
-Reverse mode, one number at a time. An operation stores its operands and, for each, the slope along that edge of the
-graph; the chain rule multiplies slopes along a path and adds over paths. `LinearRegressionGD` lives in
+An operation stores its operands and, for each of them, the derivative along that edge of the graph. The chain rule
+multiplies the derivatives along a path and adds the products of all paths. `LinearRegressionGD` is defined in
 `solutions.linear_model`.
 """
 
@@ -16,25 +16,25 @@ from solutions.linear_model import LinearRegressionGD as LinearRegressionGD
 
 
 class Value:
-    """A number that remembers how it was calculated.
+    """A number that stores how it was computed.
 
     Parameters
     ----------
     data : float
-        The number; whole numbers become floats.
+        The number; integers are converted to float.
     parents : tuple of Value
-        What it was calculated from, empty for a number that was simply given.
+        The operands it was computed from; empty for an input.
     slopes : tuple of float
-        For each parent the derivative of this value by that parent, the others held fixed.
+        For each parent, the partial derivative of this value with respect to it.
 
     Attributes
     ----------
     grad : float
-        0.0 until a `backward` has passed; then the derivative of the result by this value.
+        0.0 before `backward`; then the derivative of the result with respect to this value.
 
     Notes
     -----
-    Sums, products, quotients and powers with fixed exponents. A plain number may stand on either side. See
+    Supports sums, products, quotients and powers with fixed exponents; either operand may be a plain number. See
     A. Griewank and A. Walther, *Evaluating Derivatives* (2008), chapter 3.
 
     Examples
@@ -55,11 +55,11 @@ class Value:
         return f"Value({self.data:g}, grad={self.grad:g})"
 
     def __add__(self, other: Value | float) -> Value:
-        other = _lifted(other)
+        other = _as_value(other)
         return Value(self.data + other.data, (self, other), (1.0, 1.0))
 
     def __mul__(self, other: Value | float) -> Value:
-        other = _lifted(other)
+        other = _as_value(other)
         return Value(self.data * other.data, (self, other), (other.data, self.data))
 
     def __pow__(self, exponent: float) -> Value:
@@ -69,10 +69,10 @@ class Value:
         return self * -1.0
 
     def __sub__(self, other: Value | float) -> Value:
-        return self + -_lifted(other)
+        return self + -_as_value(other)
 
     def __truediv__(self, other: Value | float) -> Value:
-        return self * _lifted(other) ** -1.0
+        return self * _as_value(other) ** -1.0
 
     __radd__, __rmul__ = __add__, __mul__
 
@@ -83,9 +83,9 @@ class Value:
         return number * self**-1.0
 
     def by_paths(self, leaf: Value) -> float:
-        """Derivative of this value by `leaf`: over all paths back, the sum of the products of slopes.
+        """Compute the derivative of this value with respect to `leaf`: the products of slopes, summed over all paths.
 
-        Exact, and as slow as there are paths: they may double with every operation.
+        Slow on large graphs: every operation may double the number of paths.
         """
         if self is leaf:
             return 1.0
@@ -93,15 +93,15 @@ class Value:
         return float(sum(slope * parent.by_paths(leaf) for parent, slope in edges))
 
     def backward(self) -> None:
-        """Leave in every value of the graph, as `.grad`, the derivative of this one by it.
+        """Set `.grad` of every value of the graph to the derivative of this value with respect to it.
 
         Notes
         -----
-        One pass, from the result to the leaves: each value hands its gradient on after all its children have handed
-        theirs to it (topological order). All gradients of the graph are set to zero first, so calling twice gives
-        the same. Written without recursion: a graph may be as deep as memory allows.
+        One pass in topological order, from the result to the leaves: a value passes its gradient on after all values
+        computed from it have done so. All gradients of the graph are set to zero first, so a second call gives the
+        same result. There is no recursion, so the depth of a graph is limited by memory only.
         """
-        order = _parents_first(self)
+        order = _topological_order(self)
         for node in order:
             node.grad = 0.0
         self.grad = 1.0
@@ -113,28 +113,28 @@ class Value:
 backward = Value.backward
 
 
-def _lifted(other: Value | float) -> Value:
-    return other if isinstance(other, Value) else Value(other)
+def _as_value(number: Value | float) -> Value:
+    return number if isinstance(number, Value) else Value(number)
 
 
-def _parents_first(result: Value) -> list[Value]:
-    """Every value of the graph once, each after its parents."""
+def _topological_order(result: Value) -> list[Value]:
+    """Return every value of the graph once, each after its parents."""
     order: list[Value] = []
-    entered: set[Value] = set()
-    waiting = [(result, False)]
-    while waiting:
-        node, parents_done = waiting.pop()
+    visited: set[Value] = set()
+    stack = [(result, False)]
+    while stack:
+        node, parents_done = stack.pop()
         if parents_done:
             order.append(node)
-        elif node not in entered:
-            entered.add(node)
-            waiting.append((node, True))
-            waiting.extend((parent, False) for parent in node.parents)
+        elif node not in visited:
+            visited.add(node)
+            stack.append((node, True))
+            stack.extend((parent, False) for parent in node.parents)
     return order
 
 
 def fit_line_autodiff(x: npt.NDArray[Any], y: npt.NDArray[Any], lr: float, n_steps: int) -> tuple[float, float]:
-    """Fit a line by gradient descent from ``w = b = 0``, with gradients that nobody derived by hand.
+    """Fit a line by gradient descent from ``w = b = 0``, with gradients from automatic differentiation.
 
     Parameters
     ----------
@@ -152,8 +152,8 @@ def fit_line_autodiff(x: npt.NDArray[Any], y: npt.NDArray[Any], lr: float, n_ste
 
     Notes
     -----
-    The same numbers as descent by the formulas ``dL/dw = 2 mean(r x)``, ``dL/db = 2 mean(r)``, but for rounding. The
-    graph belongs to one point: every step builds a new one.
+    Up to rounding, the result is that of gradient descent with the formulas ``dL/dw = 2 mean(r x)`` and
+    ``dL/db = 2 mean(r)``. A graph belongs to one point, so every step builds a new one.
 
     Examples
     --------
@@ -187,5 +187,5 @@ def find_bug(name: str) -> str:
     >>> len({find_bug(name) for name in "abcd"})
     4
     """
-    found = {"a": "sum-not-mean", "b": "aliased-history", "c": "gradient-not-reset", "d": "sequential-update"}
-    return found[name]
+    labels = {"a": "sum-not-mean", "b": "aliased-history", "c": "gradient-not-reset", "d": "sequential-update"}
+    return labels[name]

@@ -1,4 +1,4 @@
-"""Examples of a reference whose library is not installed are skipped where everybody sees it, not passed over."""
+"""Report examples of a module whose library is not installed as skipped; pytest would pass over them silently."""
 
 from __future__ import annotations
 
@@ -8,24 +8,26 @@ from pathlib import Path
 
 import pytest
 
-NEEDS = {"pytorch.py": "torch"}
+REQUIREMENTS = {"pytorch.py": "torch"}
 
 
-class Skipped(pytest.File):
-    """A module that cannot be imported here."""
+class SkippedModule(pytest.File):
+    """A module that cannot be imported, because a library is missing."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        """Skip, and say why."""
-        pytest.skip(f"its examples need {NEEDS[self.path.name]}, not installed here", allow_module_level=True)
+        """Skip the module and say why."""
+        pytest.skip(
+            f"its examples need {REQUIREMENTS[self.path.name]}, which is not installed", allow_module_level=True
+        )
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collect_file(
     file_path: Path, parent: pytest.Collector
 ) -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
-    """Put a skip in the place of what could not be collected."""
-    found = yield
-    needed = NEEDS.get(file_path.name)
-    if needed is None or find_spec(needed) is not None:
-        return found
-    return [Skipped.from_parent(parent, path=file_path)]
+    """Collect a skipped module in place of one that cannot be imported."""
+    collectors = yield
+    library = REQUIREMENTS.get(file_path.name)
+    if library is None or find_spec(library) is not None:
+        return collectors
+    return [SkippedModule.from_parent(parent, path=file_path)]

@@ -1,7 +1,7 @@
-"""The gradient of the loss of a line, and three instruments to check any gradient with.
+"""The gradient of a line's loss, and three ways to check any gradient.
 
-The loss is the mean of ``r**2`` with ``r = w * x + b - y``. A function ``f`` under test takes an array of p parameters
-and gives one number. Every function works in float64 and leaves its arguments alone.
+The loss is the mean of ``r**2`` with ``r = w * x + b - y``. A function ``f`` takes an array of p parameters and returns
+one number. Every function computes in float64 and does not change its arguments.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Function = Callable[[npt.NDArray[Any]], Any]
 
 
 class Curves(TypedDict):
-    """The largest error of three ways to differentiate, for each step size."""
+    """The largest error of three methods of differentiation, for each step size."""
 
     forward: Floats
     central: Floats
@@ -67,11 +67,11 @@ def numerical_gradient(f: Function, theta: npt.ArrayLike, h: float = 1e-5) -> Fl
     Parameters
     ----------
     f : callable
-        Takes an array of shape (p,), gives a number; asked exactly 2p times.
+        Takes an array of shape (p,) and returns a number; it is called exactly 2p times.
     theta : array, shape (p,)
         Where to differentiate.
     h : float
-        Step to either side, positive.
+        Step to each side, positive.
 
     Returns
     -------
@@ -80,9 +80,9 @@ def numerical_gradient(f: Function, theta: npt.ArrayLike, h: float = 1e-5) -> Fl
 
     Notes
     -----
-    The error is ``h**2 / 6`` times a third derivative, plus rounding of about ``eps * abs(f) / h``: zero truncation on
-    a quadratic, and smallest near ``h = eps**(1/3)``. See J. Nocedal and S. Wright, *Numerical Optimization* (2006),
-    section 8.1.
+    The error is ``h**2 / 6`` times a third derivative, plus a rounding error of about ``eps * abs(f) / h``. It is
+    smallest near ``h = eps**(1/3)``; on a quadratic function only the rounding error is left. See J. Nocedal and
+    S. Wright, *Numerical Optimization* (2006), section 8.1.
 
     Examples
     --------
@@ -94,18 +94,18 @@ def numerical_gradient(f: Function, theta: npt.ArrayLike, h: float = 1e-5) -> Fl
 
 
 def relative_error(a: npt.ArrayLike, b: npt.ArrayLike) -> float:
-    """Say how far two numbers or arrays are apart, as a share of their size.
+    """Compute the difference of two numbers or arrays as a share of their size.
 
     Parameters
     ----------
-    a, b : array of one shape, or number
+    a, b : arrays of the same shape, or numbers
         What to compare; the order does not matter.
 
     Returns
     -------
     float
-        The largest ``abs(a - b) / max(1e-12, abs(a) + abs(b))`` of all entries: 0 where they agree, also for 0 and 0,
-        and 1 where one is zero or the signs differ.
+        The largest ``abs(a - b) / max(1e-12, abs(a) + abs(b))`` of all entries. It is 0 for equal entries, also for
+        0 and 0, and 1 where exactly one of the two is zero or their signs differ.
 
     Notes
     -----
@@ -116,18 +116,18 @@ def relative_error(a: npt.ArrayLike, b: npt.ArrayLike) -> float:
     >>> relative_error(np.array([1.0, 0.0]), np.array([3.0, 0.0]))
     0.5
     """
-    one, other = np.asarray(a, dtype=np.float64), np.asarray(b, dtype=np.float64)
-    sizes = np.maximum(1e-12, np.abs(one) + np.abs(other))
-    return float(np.max(np.abs(one - other) / sizes))
+    a, b = np.asarray(a, dtype=np.float64), np.asarray(b, dtype=np.float64)
+    sizes = np.maximum(1e-12, np.abs(a) + np.abs(b))
+    return float(np.max(np.abs(a - b) / sizes))
 
 
 def complex_step_gradient(f: Function, theta: npt.ArrayLike, h: float = 1e-20) -> Floats:
-    """Compute a gradient by steps along the imaginary axis.
+    """Compute a gradient with steps along the imaginary axis.
 
     Parameters
     ----------
     f : callable
-        Takes a complex array of shape (p,), gives a complex number; free of abs, comparisons and casts to float.
+        Takes a complex array of shape (p,) and returns a complex number, without abs, comparisons or casts to float.
     theta : array, shape (p,)
         Where to differentiate.
     h : float
@@ -140,8 +140,8 @@ def complex_step_gradient(f: Function, theta: npt.ArrayLike, h: float = 1e-20) -
 
     Notes
     -----
-    ``f(t + ih) = f(t) + ih f'(t) - h**2 f''(t) / 2 - ...``: nothing is subtracted, so nothing cancels. See W. Squire
-    and G. Trapp, *SIAM Review* 40 (1998), 110-112.
+    ``f(t + ih) = f(t) + ih f'(t) - h**2 f''(t) / 2 - ...``. No two values of f are subtracted, so no digits cancel. See
+    W. Squire and G. Trapp, *SIAM Review* 40 (1998), 110-112.
 
     Examples
     --------
@@ -153,12 +153,12 @@ def complex_step_gradient(f: Function, theta: npt.ArrayLike, h: float = 1e-20) -
 
 
 def fd_error_curve(f: Function, grad: Function, theta: npt.ArrayLike, hs: npt.ArrayLike) -> Curves:
-    """Measure how exact three ways to differentiate are, for each step size.
+    """Measure the error of three methods of differentiation, for each step size.
 
     Parameters
     ----------
     f, grad : callable
-        The function, and its exact gradient, both of an array of shape (p,).
+        The function and its exact gradient; both take an array of shape (p,).
     theta : array, shape (p,)
         Where to differentiate.
     hs : array, shape (m,)
@@ -167,13 +167,13 @@ def fd_error_curve(f: Function, grad: Function, theta: npt.ArrayLike, hs: npt.Ar
     Returns
     -------
     dict with "forward", "central", "complex" : arrays, shape (m,)
-        For each step size the largest absolute difference from ``grad(theta)``.
+        For each step size, the largest absolute difference from ``grad(theta)``.
 
     Notes
     -----
-    Forward differences err by ``h / 2`` times a second derivative, so on log-log axes the curve has slope 1; central
-    ones have slope 2. To the left of their minimum both rise, as rounding is divided by h. See N. Higham, *Accuracy
-    and Stability of Numerical Algorithms* (2002), section 1.13.
+    The error of forward differences is ``h / 2`` times a second derivative, so on log-log axes the curve has slope 1;
+    that of central differences has slope 2. Below the best step size both errors grow, because the rounding error is
+    divided by h. See N. Higham, *Accuracy and Stability of Numerical Algorithms* (2002), section 1.13.
 
     Examples
     --------
@@ -183,14 +183,14 @@ def fd_error_curve(f: Function, grad: Function, theta: npt.ArrayLike, hs: npt.Ar
     """
     point, steps = np.array(theta, dtype=np.float64), np.asarray(hs, dtype=np.float64)
     exact = np.asarray(grad(point), dtype=np.float64)
-    ways = {"forward": _forward, "central": numerical_gradient, "complex": complex_step_gradient}
+    methods = {"forward": _forward_gradient, "central": numerical_gradient, "complex": complex_step_gradient}
     errors = {
-        name: np.array([float(np.max(np.abs(way(f, point, float(h)) - exact))) for h in steps])
-        for name, way in ways.items()
+        name: np.array([float(np.max(np.abs(method(f, point, float(h)) - exact))) for h in steps])
+        for name, method in methods.items()
     }
     return Curves(forward=errors["forward"], central=errors["central"], complex=errors["complex"])
 
 
-def _forward(f: Function, point: Floats, h: float) -> Floats:
-    here = f(point)
-    return np.array([(f(point + step) - here) / h for step in h * np.eye(len(point))])
+def _forward_gradient(f: Function, point: Floats, h: float) -> Floats:
+    value = f(point)
+    return np.array([(f(point + step) - value) / h for step in h * np.eye(len(point))])

@@ -1,7 +1,7 @@
-"""The lasso: its slopes, its proximal step, and the descent that leaves exact zeros.
+"""The lasso: subgradient, soft threshold, proximal gradient descent (ISTA), and the path over penalties.
 
 The objective is the mean of ``(A theta - y)**2`` plus ``lam`` times ``sum(abs(w))``, with ``theta = (b, w)`` and the
-bias ``b`` unpenalised.
+bias ``b`` is not penalised. Every function computes in float64 and does not change its arguments.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from typing import Any
 
 import numpy as np
 
-from solutions.design import Array, Floats, fitting
+from solutions.design_matrix import Array, Floats, as_float_arrays
 
 PATH_STEPS = 300
 
 
 def l1_subgradient(w: Array) -> Floats:
-    """Give a slope of ``sum(abs(w))`` in every direction.
+    """Compute a subgradient of ``sum(abs(w))``.
 
     Parameters
     ----------
@@ -27,7 +27,7 @@ def l1_subgradient(w: Array) -> Floats:
     Returns
     -------
     array, shape (d,)
-        -1, 0 or 1. At 0 every slope between -1 and 1 touches the penalty from below; 0 is the one in the middle.
+        -1, 0 or 1. At 0 every slope between -1 and 1 is a subgradient; 0 is the one in the middle.
 
     Notes
     -----
@@ -47,9 +47,9 @@ def soft_threshold(v: Any, t: float) -> Any:
     Parameters
     ----------
     v : float or array of any shape
-        What is shrunk.
+        The values to shrink.
     t : float
-        By how much, at least 0.
+        By how much, in the units of v, at least 0.
 
     Returns
     -------
@@ -58,8 +58,8 @@ def soft_threshold(v: Any, t: float) -> Any:
 
     Notes
     -----
-    The name is D. Donoho's and I. Johnstone's, *Ideal spatial adaptation by wavelet shrinkage*, Biometrika 81 (1994).
-    With ``clip(v, -t, t)`` it adds up to v (J.-J. Moreau, 1965).
+    See D. Donoho and I. Johnstone, *Ideal spatial adaptation by wavelet shrinkage*, Biometrika 81 (1994). The sum of
+    the result and ``clip(v, -t, t)`` is v (J.-J. Moreau, 1965).
 
     Examples
     --------
@@ -72,14 +72,14 @@ def soft_threshold(v: Any, t: float) -> Any:
 
 
 def ista(A: Array, y: Array, lam: float, n_steps: int) -> tuple[Floats, Floats]:
-    """Minimise the lasso objective: a gradient step on the mean squared error, then a soft threshold, and again.
+    """Minimise the lasso objective with alternating gradient steps on the mean squared error and soft thresholds.
 
     Parameters
     ----------
     A, y : arrays, shapes (n, p) and (n,)
         Design matrix with a column of ones first, and targets.
     lam : float
-        Price of a unit of weight, at least 0.
+        Strength of the penalty, in squared units of y per unit of weight, at least 0.
     n_steps : int
         Number of steps from zero, 0 or more.
 
@@ -97,8 +97,9 @@ def ista(A: Array, y: Array, lam: float, n_steps: int) -> tuple[Floats, Floats]:
 
     Notes
     -----
-    The step is ``1 / lambda_max`` of the Hessian ``(2/n) A^T A``: with it the objective never rises. See A. Beck and
-    M. Teboulle, *A Fast Iterative Shrinkage-Thresholding Algorithm*, SIAM J. Imaging Sciences 2 (2009), section 2.3.
+    The learning rate is ``1 / lambda_max`` of the Hessian ``(2/n) A^T A``: with it the objective never increases. See
+    A. Beck and M. Teboulle, *A Fast Iterative Shrinkage-Thresholding Algorithm*, SIAM J. Imaging Sciences 2
+    (2009), section 2.3.
 
     Examples
     --------
@@ -106,7 +107,7 @@ def ista(A: Array, y: Array, lam: float, n_steps: int) -> tuple[Floats, Floats]:
     >>> theta.tolist(), losses.tolist()
     ([2.0, 1.5], [8.0, 1.75, 1.75])
     """
-    A, y, theta = fitting(A, y)
+    A, y, theta = as_float_arrays(A, y)
     hessian = 2.0 / len(y) * A.T @ A
     lr = 1.0 / float(np.linalg.eigvalsh(hessian)[-1])
     losses = np.empty(n_steps + 1)
@@ -120,19 +121,19 @@ def ista(A: Array, y: Array, lam: float, n_steps: int) -> tuple[Floats, Floats]:
 
 
 def lasso_path(A: Array, y: Array, lams: Sequence[float] | Array) -> Floats:
-    """Compute the minimiser of the lasso objective for each of several prices.
+    """Compute the minimiser of the lasso objective for each of several strengths of the penalty.
 
     Parameters
     ----------
     A, y : arrays, shapes (n, p) and (n,)
         As for `ista`.
     lams : sequence of float
-        The prices, in any order.
+        Strengths of the penalty, in any order.
 
     Returns
     -------
     array, shape (len(lams), p)
-        Row k minimises the objective with the price ``lams[k]``.
+        Row k minimises the objective with the strength ``lams[k]``.
 
     Raises
     ------
@@ -141,8 +142,9 @@ def lasso_path(A: Array, y: Array, lams: Sequence[float] | Array) -> Floats:
 
     Notes
     -----
-    Each row is found by itself, with three hundred steps of `ista`. On well-conditioned data that is exact to rounding.
-    B. Efron and others, *Least Angle Regression*, Annals of Statistics 32 (2004), follow the whole path at once.
+    Each row is computed separately, with three hundred steps of `ista`; on well-conditioned data the result is exact
+    up to rounding. For an algorithm that computes the whole path at once see B. Efron and others, *Least Angle
+    Regression*, Annals of Statistics 32 (2004).
 
     Examples
     --------
@@ -153,7 +155,7 @@ def lasso_path(A: Array, y: Array, lams: Sequence[float] | Array) -> Floats:
 
 
 def lambda_max(A: Array, y: Array) -> float:
-    """Compute the smallest price at which every weight of the lasso is zero.
+    """Compute the smallest strength of the penalty at which every weight of the lasso is zero.
 
     Parameters
     ----------
@@ -180,6 +182,6 @@ def lambda_max(A: Array, y: Array) -> float:
     >>> lambda_max(np.array([[1.0, -1.0], [1.0, 1.0]]), np.array([0.0, 4.0]))
     4.0
     """
-    A, y, _ = fitting(A, y)
+    A, y, _ = as_float_arrays(A, y)
     slopes = 2.0 / len(y) * (A[:, 1:].T @ (y - y.mean()))
     return float(np.max(np.abs(slopes)))

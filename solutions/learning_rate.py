@@ -1,9 +1,9 @@
-"""How fast descent may go: curvature decides, rates are measured against theory, and scaling changes the curvature.
+"""How fast gradient descent converges: the curvature of the loss decides, measured and in theory.
 
 The loss is the mean of ``(A @ theta - y)**2`` with the design matrix ``A = [1, X]``, shape (n, p), ones first. Its
 Hessian ``H = (2/n) A^T A`` has the eigenvalues ``lambda``, all positive where the columns of A are independent. A step
-multiplies the error along each eigenvector by ``1 - lr * lambda``. Every function works in float64, takes arrays of
-any real type, leaves them alone, and raises ValueError where shapes do not fit.
+multiplies the error along each eigenvector by ``1 - lr * lambda``. Every function computes in float64, takes arrays of
+any real type, does not change them, and raises ValueError where shapes do not fit together.
 """
 
 from __future__ import annotations
@@ -14,13 +14,40 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from solutions.standardization import Standardizer, unscale_params
+
+__all__ = [
+    "Standardizer",
+    "best_lr",
+    "classify_run",
+    "hessian",
+    "max_stable_lr",
+    "measured_rate",
+    "rate",
+    "rate_experiment",
+    "steps_needed",
+    "unscale_params",
+]
+
 Array = npt.NDArray[Any]
 Floats = npt.NDArray[np.float64]
 
 
 def hessian(A: Array) -> Floats:
-    """Compute the second derivatives of the loss, shape (p, p): the same for every theta and every y.
+    """Compute the second derivatives of the loss.
 
+    Parameters
+    ----------
+    A : array, shape (n, p)
+        Design matrix.
+
+    Returns
+    -------
+    array, shape (p, p)
+        ``(2/n) A^T A``, the same for every theta and every y.
+
+    Notes
+    -----
     See S. Boyd and L. Vandenberghe, *Convex Optimization* (2004), section 9.1.1.
 
     Examples
@@ -35,8 +62,10 @@ def hessian(A: Array) -> Floats:
 
 
 def max_stable_lr(A: Array) -> float:
-    """Compute the learning rate above which descent runs away: ``2 / lambda_max``.
+    """Compute the learning rate above which gradient descent diverges, ``2 / lambda_max``.
 
+    Notes
+    -----
     See Y. Nesterov, *Lectures on Convex Optimization* (2018), section 1.2.3.
 
     Examples
@@ -48,8 +77,10 @@ def max_stable_lr(A: Array) -> float:
 
 
 def best_lr(A: Array) -> float:
-    """Compute the constant learning rate that shrinks the worst direction most: ``2 / (lambda_min + lambda_max)``.
+    """Compute the constant learning rate with the smallest `rate`, ``2 / (lambda_min + lambda_max)``.
 
+    Notes
+    -----
     See B. Polyak, *Introduction to Optimization* (1987), section 1.4.
 
     Examples
@@ -62,7 +93,7 @@ def best_lr(A: Array) -> float:
 
 
 def rate(A: Array, lr: float) -> float:
-    """Compute the factor ``max |1 - lr * lambda|`` by which a step shrinks the error where it shrinks least.
+    """Compute the factor of the error in one step, in the direction where it shrinks least: ``max |1 - lr * lambda|``.
 
     Examples
     --------
@@ -73,14 +104,19 @@ def rate(A: Array, lr: float) -> float:
 
 
 def measured_rate(losses: Array, loss_star: float) -> float:
-    """Read off the factor by which the excess loss shrinks in a step, late in a run: the square of the error's factor.
+    """Measure the factor of the excess loss in the last step of a run; it is the square of the error's factor.
 
     Parameters
     ----------
     losses : array, shape (n_steps + 1,)
-        A run of at least one step that has not yet come down to rounding.
+        The losses of a run of at least one step whose excess loss is still well above rounding errors.
     loss_star : float
-        The smallest possible loss.
+        The smallest possible loss, in squared units of y.
+
+    Returns
+    -------
+    float
+        ``(losses[-1] - loss_star) / (losses[-2] - loss_star)``, without a unit.
 
     Examples
     --------
@@ -92,14 +128,16 @@ def measured_rate(losses: Array, loss_star: float) -> float:
 
 
 def rate_experiment(A: Array, y: Array, lrs: Array, n_steps: int) -> Floats:
-    """Descend from zeros once for each learning rate.
+    """Run gradient descent from zeros once for each learning rate.
 
     Parameters
     ----------
+    A, y : arrays, shapes (n, p) and (n,)
+        Design matrix and targets.
     lrs : array, shape (k,)
         Learning rates, stable or not.
     n_steps : int
-        Number of steps of each run.
+        Number of steps of each run, 0 or more.
 
     Returns
     -------
@@ -111,7 +149,7 @@ def rate_experiment(A: Array, y: Array, lrs: Array, n_steps: int) -> Floats:
     >>> rate_experiment(np.array([[1.0, 2.0]]), np.array([3.0]), np.array([0.05, 0.1]), 2).round(4).tolist()
     [[9.0, 2.25, 0.5625], [9.0, 0.0, 0.0]]
     """
-    A, y, lrs = (np.asarray(given, dtype=np.float64) for given in (A, y, lrs))
+    A, y, lrs = (np.asarray(array, dtype=np.float64) for array in (A, y, lrs))
     if A.ndim != 2 or y.shape != A.shape[:1] or lrs.ndim != 1:
         raise ValueError(f"A, y and lrs need the shapes (n, p), (n,), (k,), not {A.shape}, {y.shape}, {lrs.shape}")
     thetas, losses = np.zeros((len(lrs), A.shape[1])), np.empty((len(lrs), n_steps + 1))
@@ -124,13 +162,18 @@ def rate_experiment(A: Array, y: Array, lrs: Array, n_steps: int) -> Floats:
 
 
 def classify_run(losses: Array) -> Literal["converging", "diverging", "stalled"]:
-    """Say in one word what became of a run, by its first and last loss.
+    """Classify a run by its first and last loss.
+
+    Parameters
+    ----------
+    losses : array, shape (n_steps + 1,)
+        The losses of the run.
 
     Returns
     -------
     "diverging", "stalled" or "converging"
-        The first where a loss is not finite or the last exceeds the first by more than 1e-6 of it, the second where the
-        two agree to 1e-6, the third otherwise.
+        "diverging" where a loss is not finite or the last one exceeds the first by more than 1e-6 of it, "stalled"
+        where the two agree to 1e-6, "converging" otherwise.
 
     Examples
     --------
@@ -144,75 +187,30 @@ def classify_run(losses: Array) -> Literal["converging", "diverging", "stalled"]
     return "stalled" if abs(last - first) <= 1e-6 * first else "converging"
 
 
-class Standardizer:
-    """Give every feature mean 0 and standard deviation 1 (ddof 0), by the numbers of the rows it was fitted on.
-
-    See T. Hastie, R. Tibshirani, J. Friedman, *The Elements of Statistical Learning* (2009), section 3.4.1.
-
-    Examples
-    --------
-    >>> scaler = Standardizer().fit(np.array([[1.0, 7.0], [3.0, 7.0]]))
-    >>> scaler.transform(np.array([[5.0, 7.0]])).tolist()
-    [[3.0, 0.0]]
-    """
-
-    def fit(self, X: Array) -> Standardizer:
-        """Learn mean and standard deviation of each column of X, shape (n, d); a constant column counts as spread 1."""
-        X = np.asarray(X, dtype=np.float64)
-        if X.ndim != 2:
-            raise ValueError(f"X needs the shape (n, d), not {X.shape}")
-        self._mean, spread = X.mean(axis=0), X.std(axis=0)
-        self._spread = np.where(spread > 0.0, spread, 1.0)
-        return self
-
-    def transform(self, X: Array) -> Floats:
-        """Give rows in standard units, of the fitted table or any other with its columns."""
-        return (np.asarray(X, dtype=np.float64) - self._mean) / self._spread
-
-    def inverse_transform(self, Z: Array) -> Floats:
-        """Undo `transform`."""
-        return np.asarray(Z, dtype=np.float64) * self._spread + self._mean
-
-
-def unscale_params(
-    w_s: Array, b_s: float, x_mean: Array, x_std: Array, y_mean: float, y_std: float
-) -> tuple[Floats, float]:
-    """Translate parameters fitted in standard units into the units of the data.
-
-    Put ``(x - x_mean) / x_std`` and ``(y - y_mean) / y_std`` into the model and collect what multiplies x.
+def steps_needed(kappa: float, eps: float) -> int:
+    """Compute how many steps at the best learning rate shrink the error to at most eps times the first one.
 
     Parameters
     ----------
-    w_s, x_mean, x_std : arrays, shape (d,)
-        Weights in standard units; mean and standard deviation of each feature.
-    b_s, y_mean, y_std : float
-        Intercept in standard units; mean and standard deviation of the target.
+    kappa : float
+        The condition number ``lambda_max / lambda_min`` of the Hessian, finite and at least 1.
+    eps : float
+        Between 0 and 1.
 
     Returns
     -------
-    w : array, shape (d,)
-        Weights in units of y per unit of each feature.
-    b : float
-        Intercept in units of y.
+    int
+        At least 1.
 
-    Examples
-    --------
-    >>> w, b = unscale_params(np.array([2.0]), 0.5, np.array([10.0]), np.array([4.0]), 100.0, 8.0)
-    >>> w.tolist(), b
-    ([4.0], 64.0)
-    """
-    w_s, x_mean, x_std = (np.asarray(given, dtype=np.float64) for given in (w_s, x_mean, x_std))
-    if w_s.ndim != 1 or not w_s.shape == x_mean.shape == x_std.shape:
-        raise ValueError(f"w_s, x_mean, x_std need the same shape (d,), not {w_s.shape}, {x_mean.shape}, {x_std.shape}")
-    w = w_s * y_std / x_std
-    return w, float(y_mean + y_std * b_s - w @ x_mean)
+    Raises
+    ------
+    ValueError
+        If kappa or eps is outside its range.
 
-
-def steps_needed(kappa: float, eps: float) -> int:
-    """Count the steps at the best rate until the error is at most eps times the first one.
-
-    A step shrinks it at least by ``(kappa - 1) / (kappa + 1)``, with ``kappa = lambda_max / lambda_min``. See
-    Y. Nesterov, *Lectures on Convex Optimization* (2018), section 1.2.3.
+    Notes
+    -----
+    A step multiplies the error by at most ``(kappa - 1) / (kappa + 1)``. See Y. Nesterov, *Lectures on Convex
+    Optimization* (2018), section 1.2.3.
 
     Examples
     --------
@@ -221,10 +219,10 @@ def steps_needed(kappa: float, eps: float) -> int:
     """
     if not (kappa >= 1.0 and isfinite(kappa) and 0.0 < eps < 1.0):
         raise ValueError(f"kappa must be at least 1 and eps between 0 and 1, not {kappa} and {eps}")
-    shrinks = (kappa - 1.0) / (kappa + 1.0)
-    return 1 if shrinks == 0.0 else ceil(log(eps) / log(shrinks))
+    factor = (kappa - 1.0) / (kappa + 1.0)
+    return 1 if factor == 0.0 else ceil(log(eps) / log(factor))
 
 
 def _curvatures(A: Array) -> Floats:
-    """Eigenvalues of the Hessian, ascending."""
+    """Return the eigenvalues of the Hessian in ascending order."""
     return np.asarray(np.linalg.eigvalsh(hessian(A)))

@@ -1,7 +1,7 @@
-"""A line, and one number for how far it is from its points.
+"""A straight line and its loss, one number that says how far the line is from the points.
 
-The line is ``y_hat = w * x + b``; the residual is ``r = y_hat - y``; the loss is the mean of ``r**2``. Every
-function works in float64, takes arrays of any real type and leaves them alone.
+The line is ``y_hat = w * x + b``, the residual is ``r = y_hat - y``, the loss is the mean of ``r**2``. Every function
+computes in float64, takes arrays of any real type and does not change them.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ class Errors(TypedDict):
 def make_line(
     n: int, w: float, b: float, noise: float, low: float, high: float, rng: np.random.Generator
 ) -> tuple[Floats, Floats]:
-    """Scatter points around a line that is known.
+    """Sample points around a known line.
 
     Parameters
     ----------
     n : int
-        How many points, 0 or more.
+        Number of points, 0 or more.
     w, b : float
         Slope (units of y per unit of x) and intercept (units of y).
     noise : float
@@ -38,7 +38,7 @@ def make_line(
     low, high : float
         x is uniform on ``[low, high)``.
     rng : numpy.random.Generator
-        The only source of chance: the same state gives the same points.
+        The source of all random numbers: the same state gives the same points.
 
     Returns
     -------
@@ -47,7 +47,7 @@ def make_line(
 
     Notes
     -----
-    NumPy's second argument of ``normal`` is a standard deviation, not the variance of the textbooks' N(mu, sigma^2).
+    The second argument of NumPy's ``normal`` is a standard deviation; textbooks write the variance, N(mu, sigma^2).
     See https://numpy.org/doc/stable/reference/random/generated/numpy.random.Generator.normal.html
 
     Examples
@@ -61,19 +61,19 @@ def make_line(
 
 
 def predict_line(x: npt.ArrayLike, w: float, b: float) -> Any:
-    """Read the line's height over every x.
+    """Compute the height of the line at every x.
 
     Parameters
     ----------
     x : array, shape (n,), or a single number
-        Where to read.
+        Inputs.
     w, b : float
         Slope and intercept.
 
     Returns
     -------
     array of shape (n,), or float
-        ``w * x + b``, of the shape of x.
+        ``w * x + b`` in units of y, of the shape of x.
 
     Examples
     --------
@@ -102,12 +102,12 @@ def mse(y_true: npt.ArrayLike, y_pred: npt.ArrayLike) -> float:
     Raises
     ------
     ValueError
-        If the shapes differ. NumPy would make (n, n) differences of (n, 1) and (n,), and the mean of those is
-        ``var(y_true) + var(y_pred) + (mean(y_true) - mean(y_pred))**2``: a number that looks like a loss.
+        If the shapes differ. From the shapes (n, 1) and (n,), NumPy would compute (n, n) differences, whose mean
+        square is ``var(y_true) + var(y_pred) + (mean(y_true) - mean(y_pred))**2``: it looks like a loss.
 
     Notes
     -----
-    See C. Bishop, *Pattern Recognition and Machine Learning* (2006), section 1.1; for the silent broadcast
+    See C. Bishop, *Pattern Recognition and Machine Learning* (2006), section 1.1, and for broadcasting
     https://numpy.org/doc/stable/user/basics.broadcasting.html
 
     Examples
@@ -115,7 +115,7 @@ def mse(y_true: npt.ArrayLike, y_pred: npt.ArrayLike) -> float:
     >>> mse(np.array([1.0, 2.0, 4.0]), np.array([1.0, 4.0, 3.0]))
     1.6666666666666667
     """
-    targets, predictions = _alike(y_true, y_pred)
+    targets, predictions = _as_float_arrays(y_true, y_pred)
     return float(np.mean((predictions - targets) ** 2))
 
 
@@ -130,7 +130,8 @@ def error_report(y_true: npt.ArrayLike, y_pred: npt.ArrayLike) -> Errors:
     Returns
     -------
     dict with "mse", "rmse", "mae" : float
-        The mean square (squared units of y), its root, and the mean of the sizes (both in units of y).
+        The mean square of the residuals (squared units of y), its root, and the mean of their absolute values
+        (both in units of y).
 
     Raises
     ------
@@ -139,15 +140,15 @@ def error_report(y_true: npt.ArrayLike, y_pred: npt.ArrayLike) -> Errors:
 
     Notes
     -----
-    ``rmse >= mae``, with equality only where all residuals have one size: the difference of the squares,
-    ``rmse**2 - mae**2``, is the variance of the sizes. See C. Willmott and K. Matsuura, *Climate Research* 30 (2005).
+    ``rmse >= mae``, with equality only where all residuals have the same absolute value: ``rmse**2 - mae**2`` is the
+    variance of the absolute values. See C. Willmott and K. Matsuura, *Climate Research* 30 (2005).
 
     Examples
     --------
     >>> error_report(np.array([0.0, 0.0]), np.array([1.0, -7.0]))
     {'mse': 25.0, 'rmse': 5.0, 'mae': 4.0}
     """
-    targets, predictions = _alike(y_true, y_pred)
+    targets, predictions = _as_float_arrays(y_true, y_pred)
     residuals = predictions - targets
     square = float(np.mean(residuals**2))
     return {"mse": square, "rmse": float(np.sqrt(square)), "mae": float(np.mean(np.abs(residuals)))}
@@ -168,8 +169,8 @@ def loss_grid(x: npt.ArrayLike, y: npt.ArrayLike, w_values: npt.ArrayLike, b_val
     Returns
     -------
     array, shape (q, p)
-        Entry ``[i, j]`` is the loss of the line with ``w_values[j]`` and ``b_values[i]``, as ``matplotlib``'s
-        ``contour(w_values, b_values, grid)`` wants it.
+        Entry ``[i, j]`` is the loss of the line with ``w_values[j]`` and ``b_values[i]``: the layout that Matplotlib's
+        ``contour(w_values, b_values, grid)`` expects.
 
     Raises
     ------
@@ -178,7 +179,7 @@ def loss_grid(x: npt.ArrayLike, y: npt.ArrayLike, w_values: npt.ArrayLike, b_val
 
     Notes
     -----
-    The loss is a polynomial of degree two in (w, b), so along a row or a column its third differences are zero.
+    The loss is a polynomial of degree two in (w, b), so its third differences along a row or a column are zero.
 
     Examples
     --------
@@ -186,15 +187,15 @@ def loss_grid(x: npt.ArrayLike, y: npt.ArrayLike, w_values: npt.ArrayLike, b_val
     array([[10.,  1.,  2.],
            [ 5.,  0.,  5.]])
     """
-    points_x, points_y = _alike(x, y)
+    points_x, points_y = _as_float_arrays(x, y)
     slopes, intercepts = np.asarray(w_values, dtype=np.float64), np.asarray(b_values, dtype=np.float64)
     residuals = slopes[None, :, None] * points_x + intercepts[:, None, None] - points_y
     return np.asarray(np.mean(residuals**2, axis=-1))
 
 
-def _alike(first: npt.ArrayLike, second: npt.ArrayLike) -> tuple[Floats, Floats]:
-    """Both in float64, or ValueError where NumPy would broadcast one against the other."""
-    one, other = np.asarray(first, dtype=np.float64), np.asarray(second, dtype=np.float64)
-    if one.shape != other.shape:
-        raise ValueError(f"two arrays of the same shape are needed, not {one.shape} and {other.shape}")
-    return one, other
+def _as_float_arrays(first: npt.ArrayLike, second: npt.ArrayLike) -> tuple[Floats, Floats]:
+    """Convert both to float64; ValueError where NumPy would broadcast one against the other."""
+    a, b = np.asarray(first, dtype=np.float64), np.asarray(second, dtype=np.float64)
+    if a.shape != b.shape:
+        raise ValueError(f"two arrays of the same shape are needed, not {a.shape} and {b.shape}")
+    return a, b

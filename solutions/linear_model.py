@@ -1,4 +1,4 @@
-"""Linear regression as a class: data in, coefficients in the data's own units out, scaling and descent inside."""
+"""Linear regression as a class that scales the features, runs gradient descent, and converts the result back."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ class LinearRegressionGD:
     Parameters
     ----------
     lr : float
-        Learning rate, applied to standardised features.
+        Learning rate for the standardised features.
     n_steps : int
-        Steps of descent from zeros.
+        Number of steps of gradient descent from zeros.
     penalty : None, "l2" or "l1"
-        Nothing, ``lam * sum(w**2)`` or ``lam * sum(abs(w))`` on top of the mean squared error.
+        Adds nothing, ``lam * sum(w**2)`` or ``lam * sum(abs(w))`` to the mean squared error.
     lam : float
         Strength of the penalty, 0 or more.
 
@@ -35,15 +35,15 @@ class LinearRegressionGD:
     Raises
     ------
     ValueError
-        If the penalty is none of the three.
+        If the penalty is something else.
 
     Notes
     -----
-    Features are standardised (ddof 0), y is not; the penalty meets the weights of the standardised features, never the
-    intercept. For "l1" each step is a proximal one: a gradient step on the error, then the soft threshold ``lr * lam``
-    (A. Beck and M. Teboulle, *A Fast Iterative Shrinkage-Thresholding Algorithm* (2009), section 1). In the limit these
-    are scikit-learn's ``LinearRegression``, ``Ridge(alpha=n * lam)`` and ``Lasso(alpha=lam / 2)`` on the standardised
-    features: the same models, reached by another road.
+    Features are standardised (ddof 0), y is not. The penalty applies to the weights of the standardised features, not
+    to the intercept. For "l1", each step is a gradient step on the error and then a soft threshold of ``lr * lam``
+    (A. Beck and M. Teboulle, *A Fast Iterative Shrinkage-Thresholding Algorithm* (2009), section 1). With enough steps
+    the models are those of scikit-learn's ``LinearRegression``, ``Ridge(alpha=n * lam)`` and ``Lasso(alpha=lam / 2)``
+    on the standardised features.
 
     Examples
     --------
@@ -58,9 +58,9 @@ class LinearRegressionGD:
         self.lr, self.n_steps, self.penalty, self.lam = lr, n_steps, penalty, lam
 
     def fit(self, X: npt.NDArray[Any], y: npt.NDArray[Any]) -> LinearRegressionGD:
-        """Learn from rows X (n, d) and targets y (n,); what an earlier fit learnt is forgotten. Returns self.
+        """Fit the model to rows X, shape (n, d), and targets y, shape (n,), and return self.
 
-        A column that never changes gets the coefficient 0.
+        An earlier fit is replaced. The coefficient of a constant column is 0.
         """
         X, y = np.asarray(X, dtype=float), np.asarray(y, dtype=float)
         centre, spread = X.mean(axis=0), X.std(axis=0)
@@ -71,18 +71,18 @@ class LinearRegressionGD:
         return self
 
     def predict(self, X: npt.NDArray[Any]) -> Floats:
-        """Predictions (m,) for rows X (m, d), in units of y; an error before fit."""
+        """Return predictions, shape (m,), for rows X, shape (m, d), in units of y; RuntimeError before `fit`."""
         if not hasattr(self, "coef_"):
             raise RuntimeError("this model has not learnt anything yet: call fit first")
         return np.asarray(X, dtype=float) @ self.coef_ + self.intercept_
 
     def score(self, X: npt.NDArray[Any], y: npt.NDArray[Any]) -> float:
-        """R squared: 1 for perfect predictions, 0 for predicting the mean of y."""
+        """Return the coefficient of determination R squared: 1 for perfect predictions, 0 for the mean of y."""
         y = np.asarray(y, dtype=float)
         return float(1.0 - np.sum((self.predict(X) - y) ** 2) / np.sum((y - y.mean()) ** 2))
 
     def _descend(self, Z: Floats, y: Floats) -> tuple[Floats, float]:
-        """Run all steps on standardised features, from zeros; both derivatives at the old point."""
+        """Run all steps from zeros on standardised features, shape (n, d); return weights and intercept."""
         w, b = np.zeros(Z.shape[1]), 0.0
         for _ in range(self.n_steps):
             residual = Z @ w + b - y

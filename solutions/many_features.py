@@ -1,9 +1,9 @@
-"""Linear regression with many features: one matrix, its gradient twice over, descent, two direct ways, a fair test.
+"""Linear regression with many features: the gradient in two ways, gradient descent, and two direct solutions.
 
-``X``, shape (n, d), holds the features; the design matrix ``A = [1, X]``, shape (n, p) with p = d + 1, has its column
-of ones first; ``theta``, shape (p,), holds the intercept and then the weights; the targets ``y`` have the shape (n,).
-The loss is the mean of ``(A @ theta - y)**2``. Every function works in float64, takes arrays of any real type, leaves
-them alone, and raises ValueError where shapes do not fit.
+``X``, shape (n, d), holds the features. The design matrix ``A = [1, X]``, shape (n, p) with p = d + 1, has a column of
+ones first; ``theta``, shape (p,), holds the intercept and then the weights; the targets ``y`` have the shape (n,). The
+loss is the mean of ``(A @ theta - y)**2``, in squared units of y. Every function computes in float64, takes arrays of
+any real type, does not change them, and raises ValueError where shapes do not fit together.
 """
 
 from __future__ import annotations
@@ -13,19 +13,40 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from solutions.evaluation import r2, train_test_split
+
 Array = npt.NDArray[Any]
 Floats = npt.NDArray[np.float64]
 
+__all__ = [
+    "add_intercept",
+    "fit_gd",
+    "grad_elementwise",
+    "grad_theta",
+    "lstsq_fit",
+    "mse_theta",
+    "normal_equation",
+    "r2",
+    "train_test_split",
+]
+
 
 def add_intercept(X: Array) -> Floats:
-    """Put a column of ones before the features: with it the intercept is a weight like the others.
+    """Put a column of ones before the features, so that the intercept is a weight like the others.
 
-    See C. Bishop, *Pattern Recognition and Machine Learning* (2006), section 3.1.
+    Parameters
+    ----------
+    X : array, shape (n, d)
+        Features.
 
     Returns
     -------
     array, shape (n, d + 1)
-        The design matrix, in memory of its own.
+        The design matrix, a new array.
+
+    Notes
+    -----
+    See C. Bishop, *Pattern Recognition and Machine Learning* (2006), section 3.1.
 
     Examples
     --------
@@ -41,8 +62,15 @@ def add_intercept(X: Array) -> Floats:
 def mse_theta(A: Array, y: Array, theta: Array) -> float:
     """Compute the mean squared error of the parameters, in squared units of y.
 
-    Half of it, or the sum, has its minimum in the same place and other gradients, so other learning rates fit. See
-    I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), section 5.1.4.
+    Parameters
+    ----------
+    A, y, theta : arrays, shapes (n, p), (n,) and (p,)
+        Design matrix, targets and parameters.
+
+    Notes
+    -----
+    Half of it, or the sum in place of the mean, has the same minimum but other gradients, and therefore needs other
+    learning rates. See I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), section 5.1.4.
 
     Examples
     --------
@@ -54,6 +82,11 @@ def mse_theta(A: Array, y: Array, theta: Array) -> float:
 
 def grad_elementwise(A: Array, y: Array, theta: Array) -> Floats:
     """Compute the gradient of the loss, one partial derivative at a time.
+
+    Parameters
+    ----------
+    A, y, theta : arrays, shapes (n, p), (n,) and (p,)
+        Design matrix, targets and parameters.
 
     Returns
     -------
@@ -71,15 +104,22 @@ def grad_elementwise(A: Array, y: Array, theta: Array) -> Floats:
 
 
 def grad_theta(A: Array, y: Array, theta: Array) -> Floats:
-    """Compute the gradient of the loss by one product of a matrix and a vector.
+    """Compute the gradient of the loss with one product of a matrix and a vector.
 
-    Row j of ``A^T`` is column j of A, so ``(2/n) A^T r`` holds all the means at once. See K. Petersen and M. Pedersen,
-    *The Matrix Cookbook* (2012), section 2.4.
+    Parameters
+    ----------
+    A, y, theta : arrays, shapes (n, p), (n,) and (p,)
+        Design matrix, targets and parameters.
 
     Returns
     -------
     array, shape (p,)
-        All partial derivatives, in the order of theta.
+        All partial derivatives, in the order of theta: ``(2/n) A^T r`` with ``r = A @ theta - y``.
+
+    Notes
+    -----
+    Row j of ``A^T`` is column j of A, so the product holds all the means at once. See K. Petersen and M. Pedersen,
+    *The Matrix Cookbook* (2012), section 2.4.
 
     Examples
     --------
@@ -92,17 +132,18 @@ def grad_theta(A: Array, y: Array, theta: Array) -> Floats:
 
 
 def fit_gd(A: Array, y: Array, lr: float, n_steps: int, theta0: Array | None = None) -> tuple[Floats, Floats]:
-    """Run gradient descent from theta0, or from zeros, and keep every state.
-
-    Every state is known beforehand: ``theta_t = theta* + (I - lr H)^t (theta_0 - theta*)`` with ``H = (2/n) A^T A``.
-    See S. Boyd and L. Vandenberghe, *Convex Optimization* (2004), section 9.3.
+    """Run gradient descent and keep every state.
 
     Parameters
     ----------
+    A, y : arrays, shapes (n, p) and (n,)
+        Design matrix and targets.
     lr : float
-        Learning rate; the loss never rises while ``lr < 2 / lambda_max`` of H.
+        Learning rate; the loss never increases while ``lr < 2 / lambda_max`` of the Hessian.
     n_steps : int
         Number of steps, 0 or more.
+    theta0 : array, shape (p,), optional
+        Where to start; zeros by default.
 
     Returns
     -------
@@ -110,6 +151,11 @@ def fit_gd(A: Array, y: Array, lr: float, n_steps: int, theta0: Array | None = N
         Row t is theta after t steps; row 0 is the start.
     losses : array, shape (n_steps + 1,)
         ``losses[t]`` is the loss at ``thetas[t]``.
+
+    Notes
+    -----
+    Every state has a formula: ``theta_t = theta* + (I - lr H)^t (theta_0 - theta*)`` with ``H = (2/n) A^T A``. See
+    S. Boyd and L. Vandenberghe, *Convex Optimization* (2004), section 9.3.
 
     Examples
     --------
@@ -126,15 +172,22 @@ def fit_gd(A: Array, y: Array, lr: float, n_steps: int, theta0: Array | None = N
 
 
 def normal_equation(A: Array, y: Array) -> Floats:
-    """Compute the best parameters by solving ``A^T A theta = A^T y``; the columns of A must be independent.
+    """Compute the parameters with the smallest loss by solving ``A^T A theta = A^T y``.
 
-    The condition number of ``A^T A`` is the square of A's: half of the digits may be gone before the solving begins.
-    See G. Golub and C. Van Loan, *Matrix Computations* (2013), section 5.3.
+    Parameters
+    ----------
+    A, y : arrays, shapes (n, p) and (n,)
+        Design matrix and targets.
 
     Raises
     ------
     numpy.linalg.LinAlgError
-        If the columns of A are dependent and rounding does not hide it.
+        If the columns of A are linearly dependent and rounding does not hide it.
+
+    Notes
+    -----
+    The condition number of ``A^T A`` is the square of that of A, so half of the digits may be lost before the system
+    is solved. See G. Golub and C. Van Loan, *Matrix Computations* (2013), section 5.3.
 
     Examples
     --------
@@ -142,19 +195,27 @@ def normal_equation(A: Array, y: Array) -> Floats:
     >>> normal_equation(A, np.array([1.0, 0.0, 2.0])).round(12).tolist()
     [0.5, 0.5]
     """
-    A, y = _fitting(A, y)
+    A, y = _as_float_arrays(A, y)
     return np.asarray(np.linalg.solve(A.T @ A, A.T @ y))
 
 
 def lstsq_fit(A: Array, y: Array) -> Floats:
-    """Compute the best parameters from the singular values of A itself, so that no digits are squared away.
+    """Compute the parameters with the smallest loss from the singular values of A.
 
-    See G. Golub and C. Van Loan, *Matrix Computations* (2013), section 5.5.
+    Parameters
+    ----------
+    A, y : arrays, shapes (n, p) and (n,)
+        Design matrix and targets.
 
     Returns
     -------
     array, shape (p,)
-        Of all parameters with the smallest loss (there are many where columns depend on each other), the shortest.
+        The parameters with the smallest loss; where the columns of A are linearly dependent, the shortest of them.
+
+    Notes
+    -----
+    ``A^T A`` is not formed, so its condition number is not squared. See G. Golub and C. Van Loan, *Matrix
+    Computations* (2013), section 5.5.
 
     Examples
     --------
@@ -162,64 +223,12 @@ def lstsq_fit(A: Array, y: Array) -> Floats:
     >>> lstsq_fit(A, np.array([3.0, 5.0, 9.0])).round(12).tolist()
     [1.0, 1.0, 1.0]
     """
-    A, y = _fitting(A, y)
+    A, y = _as_float_arrays(A, y)
     return np.asarray(np.linalg.lstsq(A, y, rcond=None)[0])
 
 
-def train_test_split(
-    X: Array, y: Array, test_fraction: float, rng: np.random.Generator
-) -> tuple[Array, Array, Array, Array]:
-    """Deal the rows at random into a part to learn from and a part to be tested on.
-
-    See T. Hastie, R. Tibshirani, J. Friedman, *The Elements of Statistical Learning* (2009), section 7.2.
-
-    Parameters
-    ----------
-    test_fraction : float
-        Share of the rows to be tested on, between 0 and 1; ``round(n * test_fraction)`` rows are.
-    rng : numpy.random.Generator
-        Decides which rows.
-
-    Returns
-    -------
-    X_train, X_test, y_train, y_test : arrays
-        Every row is in exactly one part, and each target stays with its features.
-
-    Examples
-    --------
-    >>> parts = train_test_split(np.arange(16.0).reshape(8, 2), np.arange(8.0), 0.25, np.random.default_rng(0))
-    >>> [part.shape for part in parts]
-    [(6, 2), (2, 2), (6,), (2,)]
-    """
-    X, y = np.asarray(X), np.asarray(y)
-    if X.shape[:1] != y.shape:
-        raise ValueError(f"X and y need the same number of rows, not {X.shape} and {y.shape}")
-    test, train = np.split(rng.permutation(len(y)), [round(len(y) * test_fraction)])
-    return X[train], X[test], y[train], y[test]
-
-
-def r2(y_true: Array, y_pred: Array) -> float:
-    """Compute the share of the variance of y_true, which must not be constant, that y_pred explains.
-
-    It is 1 for perfect predictions, 0 for predicting the mean, below 0 for anything worse. See N. Draper and H. Smith,
-    *Applied Regression Analysis* (1998), section 1.3.
-
-    Examples
-    --------
-    >>> r2(np.array([0.0, 2.0, 4.0]), np.array([1.0, 2.0, 3.0]))
-    0.75
-    """
-    y_true, y_pred = np.asarray(y_true, dtype=np.float64), np.asarray(y_pred, dtype=np.float64)
-    if y_true.ndim != 1 or y_true.shape != y_pred.shape:
-        raise ValueError(f"targets and predictions need the same shape (n,), not {y_true.shape} and {y_pred.shape}")
-    spread = float(np.sum((y_true - y_true.mean()) ** 2))
-    if spread == 0.0:
-        raise ValueError("all targets are equal: there is no variance to explain")
-    return 1.0 - float(np.sum((y_true - y_pred) ** 2)) / spread
-
-
-def _fitting(A: Array, y: Array) -> tuple[Floats, Floats]:
-    """Both as float64: targets of shape (n, 1) would silently turn n residuals into n times n."""
+def _as_float_arrays(A: Array, y: Array) -> tuple[Floats, Floats]:
+    """Convert both to float64; ValueError for targets of shape (n, 1), which would give (n, n) residuals."""
     A, y = np.asarray(A, dtype=np.float64), np.asarray(y, dtype=np.float64)
     if A.ndim != 2 or y.shape != A.shape[:1]:
         raise ValueError(f"A needs the shape (n, p) and y the shape (n,), not {A.shape} and {y.shape}")
@@ -227,7 +236,7 @@ def _fitting(A: Array, y: Array) -> tuple[Floats, Floats]:
 
 
 def _residual(A: Array, y: Array, theta: Array) -> Floats:
-    A, y = _fitting(A, y)
+    A, y = _as_float_arrays(A, y)
     theta = np.asarray(theta, dtype=np.float64)
     if theta.shape != A.shape[1:]:
         raise ValueError(f"theta needs the shape {A.shape[1:]}, not {theta.shape}")

@@ -1,8 +1,8 @@
-"""The course's line and its linear model once more, differentiated and stepped by PyTorch.
+"""The course's line and linear model with PyTorch's gradients and optimiser.
 
-The loss is the mean of ``(y_hat - y)**2`` over all its entries. Functions and methods take arrays of any real type,
-compute in float64 on copies, and raise ValueError where predictions and targets differ in shape. Every descent starts
-at zeros unless a start is given.
+The loss is the mean of ``(y_hat - y)**2`` over all entries. Functions and methods take arrays of any real type, compute
+in float64 on copies, and raise ValueError where predictions and targets differ in shape. Gradient descent starts at
+zeros unless a start is given.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Floats = npt.NDArray[np.float64]
 
 
 class History(TypedDict):
-    """What a run leaves behind: entry ``t`` of each array belongs to the state after ``t`` steps."""
+    """All states of a run: entry ``t`` of each array belongs to the state after ``t`` steps."""
 
     w: Floats
     b: Floats
@@ -25,7 +25,7 @@ class History(TypedDict):
 
 
 def autograd_gradients(x: npt.NDArray[Any], y: npt.NDArray[Any], w: float, b: float) -> tuple[float, float]:
-    """Differentiate the mean squared error of a line by one backward pass.
+    """Compute both derivatives of a line's mean squared error with one backward pass.
 
     Parameters
     ----------
@@ -37,7 +37,7 @@ def autograd_gradients(x: npt.NDArray[Any], y: npt.NDArray[Any], w: float, b: fl
     Returns
     -------
     dw, db : float
-        The derivatives of ``mean((w*x + b - y)**2)`` by w and by b.
+        The derivatives of ``mean((w*x + b - y)**2)`` with respect to w and b.
 
     Raises
     ------
@@ -46,8 +46,8 @@ def autograd_gradients(x: npt.NDArray[Any], y: npt.NDArray[Any], w: float, b: fl
 
     Notes
     -----
-    Reverse mode: the operations are recorded on the way to the loss, and the chain rule is applied to them from the
-    loss back. See A. Baydin et al., *Automatic Differentiation in Machine Learning: a Survey* (2018), section 3.2.
+    Reverse mode: PyTorch records the operations that lead to the loss, and applies the chain rule to them from the last
+    to the first. See A. Baydin et al., *Automatic Differentiation in Machine Learning: a Survey* (2018), section 3.2.
 
     Examples
     --------
@@ -62,7 +62,7 @@ def autograd_gradients(x: npt.NDArray[Any], y: npt.NDArray[Any], w: float, b: fl
 def fit_autograd(
     x: npt.NDArray[Any], y: npt.NDArray[Any], lr: float, n_steps: int, w0: float = 0.0, b0: float = 0.0
 ) -> History:
-    """Run gradient descent with gradients from autograd and keep every state, the start included.
+    """Run gradient descent with gradients from autograd and keep every state, including the start.
 
     Parameters
     ----------
@@ -82,9 +82,9 @@ def fit_autograd(
 
     Notes
     -----
-    Two things are PyTorch's own. The update stands under ``torch.no_grad()``: it is no part of the loss, and must not
-    be recorded. And ``backward`` adds to ``grad``, so each step has to set the gradients back. See the tutorial *The
-    Fundamentals of Autograd* of PyTorch's documentation.
+    The update is inside ``torch.no_grad()``, because it is not part of the loss and must not be recorded. ``backward``
+    adds to ``grad``, so each step has to reset the gradients. See the tutorial *The Fundamentals of Autograd* in
+    PyTorch's documentation.
 
     Examples
     --------
@@ -121,9 +121,9 @@ class LinearRegression:
 
     Notes
     -----
-    The loss is a mean over all ``n * k`` entries, so the gradient by the weights is ``2/(n k) X^T (X W + b - Y)``:
-    with two outputs it is half of what a mean over the rows alone would give. A linear least-squares loss is convex,
-    so a start at zeros loses nothing; a network with hidden layers needs a random one.
+    The loss is a mean over all ``n * k`` entries, so its gradient with respect to the weights is
+    ``2/(n k) X^T (X W + b - Y)``: with two outputs, half of that of a mean over the rows. The loss of a linear model is
+    convex, so any start is as good as zeros; a network with hidden layers needs a random start.
 
     Examples
     --------
@@ -140,26 +140,26 @@ class LinearRegression:
         self.bias = torch.zeros(output_dim, dtype=torch.float64, requires_grad=True)
 
     def forward(self, X: npt.NDArray[Any]) -> torch.Tensor:
-        """Compute ``X W + b``, shape (n, k), as a tensor that remembers how it was made."""
+        """Return ``X W + b``, shape (n, k), as a tensor with its computation graph."""
         return _tensor(X) @ self.weights + self.bias
 
     def predict(self, X: npt.NDArray[Any]) -> Floats:
-        """Compute ``X W + b`` as a plain array, shape (n, k)."""
+        """Return ``X W + b``, shape (n, k), as a NumPy array."""
         return self.forward(X).detach().numpy()
 
     def mse_loss(self, predictions: torch.Tensor, targets: npt.NDArray[Any]) -> torch.Tensor:
-        """Average the squared residuals over all n * k entries; ValueError where the shapes differ."""
+        """Return the mean of the squared residuals over all n * k entries; ValueError where the shapes differ."""
         return _mean_square(_tensor(predictions), _tensor(targets))
 
     def step(self) -> None:
-        """Move both parameters against their gradients, and set the gradients back."""
+        """Update both parameters with their gradients, and reset the gradients."""
         _descend([self.weights, self.bias], self.learning_rate)
 
     def train(self, X: npt.NDArray[Any], y: npt.NDArray[Any], epochs: int = 100) -> Floats:
-        """Take `epochs` steps from where the model is; the losses before each step and after the last one.
+        """Take `epochs` steps from the current parameters; return the losses before each step and after the last one.
 
-        ``X`` has the shape (n, d) and ``y`` (n, k); a `y` of shape (n,) raises ValueError, as subtracting it from a
-        column would give n times n residuals.
+        ``X`` has the shape (n, d) and ``y`` the shape (n, k). ValueError for a ``y`` of shape (n,), which would give
+        (n, n) residuals.
         """
         losses = np.empty(epochs + 1)
         for t in range(epochs):
@@ -174,7 +174,7 @@ class LinearRegression:
 def fit_nn_linear(
     x: npt.NDArray[Any], y: npt.NDArray[Any], lr: float, n_steps: int, reduction: str = "mean"
 ) -> tuple[Floats, Floats, Floats]:
-    """Fit a line with PyTorch's own layer, loss and optimiser, from zeros.
+    """Fit a line from zeros with PyTorch's own layer, loss and optimiser.
 
     Parameters
     ----------
@@ -185,22 +185,22 @@ def fit_nn_linear(
     n_steps : int
         Number of steps, 0 or more.
     reduction : str
-        "mean" or "sum": what ``torch.nn.MSELoss`` makes of the squares. The gradient of a sum is n times as long,
-        so "sum" at ``lr / n`` takes the steps of "mean" at ``lr``.
+        "mean" or "sum" of the squares, as in ``torch.nn.MSELoss``. The gradient of the sum is n times that of the
+        mean, so "sum" with ``lr / n`` takes the same steps as "mean" with ``lr``.
 
     Returns
     -------
     w : array, shape (1, 1)
         The layer's weight: one row for each output, one column for each input.
     b : array, shape (1,)
-        The layer's bias. In another shape it would still add up, but no other ``Linear(1, 1)`` could load it.
+        The layer's bias. ``Linear(1, 1)`` could not load another shape.
     losses : array, shape (n_steps + 1,)
-        Entry t is the loss after t steps, reduced as asked for.
+        Entry t is the loss after t steps, with that reduction.
 
     Notes
     -----
-    See ``torch.nn.Linear``, ``torch.nn.MSELoss`` and ``torch.optim.SGD`` in PyTorch's documentation; with all rows
-    in every step, "stochastic" gradient descent is the plain one.
+    See ``torch.nn.Linear``, ``torch.nn.MSELoss`` and ``torch.optim.SGD`` in PyTorch's documentation. With all rows in
+    every step, ``SGD`` is plain gradient descent.
 
     Examples
     --------
@@ -226,12 +226,12 @@ def fit_nn_linear(
 
 
 def _tensor(values: npt.NDArray[Any] | torch.Tensor) -> torch.Tensor:
-    """A tensor as it is; an array as a float64 tensor with memory of its own."""
+    """Return a tensor unchanged, and an array as a new float64 tensor."""
     return values if isinstance(values, torch.Tensor) else torch.tensor(np.asarray(values, dtype=np.float64))
 
 
 def _parameter(value: float) -> torch.Tensor:
-    """A number that autograd follows. Whole numbers are converted: an integer has no derivative."""
+    """Return a number as a tensor with a gradient; integers are converted, because they cannot have one."""
     return torch.tensor(float(value), dtype=torch.float64, requires_grad=True)
 
 
@@ -242,7 +242,7 @@ def _mean_square(predictions: torch.Tensor, targets: torch.Tensor) -> torch.Tens
 
 
 def _descend(parameters: list[torch.Tensor], lr: float) -> None:
-    """One step for each parameter, outside of the record; the gradients are set back for the next one."""
+    """Take one unrecorded step with each parameter, and reset the gradients for the next step."""
     with torch.no_grad():
         for parameter in parameters:
             parameter -= lr * parameter.grad

@@ -1,15 +1,15 @@
-"""Ridge and Lasso: what a penalty on the weights does, and how each of the two is minimised.
+"""Ridge regression, and the lasso from `solutions.lasso`.
 
 The design matrix is ``A = [1, X]`` of shape (n, p), bias first, and ``theta = (b, w)``. The objective is the mean of
-``(A theta - y)**2`` plus ``lam`` times ``sum(w**2)`` (ridge) or ``sum(abs(w))`` (lasso); the bias is never
-penalised. Every function works in float64, takes arrays of any real type and leaves them alone.
+``(A theta - y)**2`` plus ``lam`` times ``sum(w**2)`` (ridge) or ``sum(abs(w))`` (lasso); the bias is not penalised.
+Every function computes in float64, takes arrays of any real type and does not change them.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from solutions.design import Array, Floats, fitting
+from solutions.design_matrix import Array, Floats, as_float_arrays
 from solutions.lasso import ista, l1_subgradient, lambda_max, lasso_path, soft_threshold
 
 __all__ = [
@@ -37,7 +37,7 @@ def ridge_loss(A: Array, y: Array, theta: Array, lam: float) -> float:
     theta : array, shape (p,)
         Bias and weights.
     lam : float
-        Price of a squared unit of weight, at least 0.
+        Strength of the penalty, in squared units of y per squared unit of weight, at least 0.
 
     Returns
     -------
@@ -52,14 +52,14 @@ def ridge_loss(A: Array, y: Array, theta: Array, lam: float) -> float:
     Notes
     -----
     See A. Hoerl and R. Kennard, *Ridge Regression: Biased Estimation for Nonorthogonal Problems*, Technometrics 12
-    (1970); the mean in place of the sum keeps ``lam`` meaning the same for any number of rows.
+    (1970). With the mean in place of the sum, ``lam`` means the same for any number of rows.
 
     Examples
     --------
     >>> ridge_loss(np.array([[1.0, 2.0], [1.0, 4.0]]), np.array([3.0, 5.0]), np.array([1.0, 2.0]), 0.5)
     12.0
     """
-    A, y, theta = fitting(A, y, theta)
+    A, y, theta = as_float_arrays(A, y, theta)
     residual = A @ theta - y
     return float(np.mean(residual**2) + lam * np.sum(theta[1:] ** 2))
 
@@ -75,7 +75,7 @@ def ridge_grad(A: Array, y: Array, theta: Array, lam: float) -> Floats:
     Returns
     -------
     array, shape (p,)
-        ``(2/n) A^T (A theta - y)`` plus ``2 lam w`` in every entry but the bias's.
+        ``(2/n) A^T (A theta - y)``, plus ``2 lam w`` in every entry except that of the bias.
 
     Raises
     ------
@@ -91,14 +91,14 @@ def ridge_grad(A: Array, y: Array, theta: Array, lam: float) -> Floats:
     >>> ridge_grad(np.array([[1.0, 2.0], [1.0, 4.0]]), np.array([3.0, 5.0]), np.array([1.0, 2.0]), 0.5).tolist()
     [6.0, 22.0]
     """
-    A, y, theta = fitting(A, y, theta)
+    A, y, theta = as_float_arrays(A, y, theta)
     gradient: Floats = 2.0 / len(y) * (A.T @ (A @ theta - y))
     gradient[1:] += 2.0 * lam * theta[1:]
     return gradient
 
 
 def ridge_closed_form(A: Array, y: Array, lam: float) -> Floats:
-    """Compute the minimiser of the ridge objective without descent.
+    """Compute the minimiser of the ridge objective directly.
 
     Parameters
     ----------
@@ -115,33 +115,33 @@ def ridge_closed_form(A: Array, y: Array, lam: float) -> Floats:
     ValueError
         If the shapes of A and y do not fit together.
     numpy.linalg.LinAlgError
-        If ``lam`` is 0 and the columns of A depend on each other: then the minimiser is not unique.
+        If ``lam`` is 0 and the columns of A are linearly dependent: then the minimiser is not unique.
 
     Notes
     -----
     ``(A^T A + n lam D) theta = A^T y`` with ``D = diag(0, 1, ..., 1)``. See Hastie, Tibshirani and Friedman (2009),
-    equation 3.44; theirs centres the data to leave the bias out, which comes to the same.
+    equation 3.44. They centre the data in place of leaving out the bias; the result is the same.
 
     Examples
     --------
     >>> ridge_closed_form(np.array([[1.0, -1.0], [1.0, 1.0]]), np.array([0.0, 4.0]), 1.0).tolist()
     [2.0, 1.0]
     """
-    A, y, _ = fitting(A, y)
+    A, y, _ = as_float_arrays(A, y)
     penalised = np.ones(A.shape[1])
     penalised[0] = 0.0
     return np.asarray(np.linalg.solve(A.T @ A + len(y) * lam * np.diag(penalised), A.T @ y))
 
 
 def sklearn_alpha(kind: str, lam: float, n: int) -> float:
-    """Translate the course's price into the ``alpha`` that gives the same fit in scikit-learn.
+    """Convert the strength of this course's penalty into the ``alpha`` that gives the same fit in scikit-learn.
 
     Parameters
     ----------
     kind : str
         "ridge" or "lasso".
     lam : float
-        The price in this course's objective.
+        Strength of the penalty in this course's objective.
     n : int
         Number of rows.
 
@@ -153,12 +153,12 @@ def sklearn_alpha(kind: str, lam: float, n: int) -> float:
     Raises
     ------
     ValueError
-        If kind is neither of the two.
+        If kind is another word.
 
     Notes
     -----
-    Ridge minimises the sum of squares plus alpha times the penalty, Lasso half the mean. That the two differ is known
-    and stays as it is: https://github.com/scikit-learn/scikit-learn/issues/21891.
+    scikit-learn's Ridge minimises the sum of the squares plus alpha times the penalty, its Lasso half the mean of the
+    squares plus alpha times the penalty. See https://github.com/scikit-learn/scikit-learn/issues/21891.
 
     Examples
     --------

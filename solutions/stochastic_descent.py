@@ -1,8 +1,8 @@
-"""Descent with a few rows at a time, and descent with a memory.
+"""Stochastic gradient descent with mini-batches, and gradient descent with momentum.
 
-The loss is the mean of ``(A theta - y)**2`` over all rows; a mini-batch's gradient is that of its own rows' mean. Every
-function works in float64, takes arrays of any real type, leaves them alone, starts at zeros unless a start is given,
-and raises ValueError where shapes do not fit together.
+The loss is the mean of ``(A theta - y)**2`` over all rows; the gradient of a mini-batch is that of the mean over its
+own rows. Every function computes in float64, takes arrays of any real type, does not change them, starts at zeros
+unless a start is given, and raises ValueError where shapes do not fit together.
 """
 
 from __future__ import annotations
@@ -10,31 +10,31 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from solutions.design import Array, Floats, fitting
+from solutions.design_matrix import Array, Floats, as_float_arrays
 
 Index = npt.NDArray[np.intp]
 
 
 def minibatches(n: int, batch_size: int, rng: np.random.Generator) -> list[Index]:
-    """Deal all rows, in a new order, into batches.
+    """Split all rows, in random order, into batches.
 
     Parameters
     ----------
     n : int
         Number of rows.
     batch_size : int
-        Rows in a batch, at least 1; the last batch holds what is left.
+        Rows in a batch, at least 1; the last batch has the remaining rows.
     rng : numpy.random.Generator
-        The only source of chance.
+        The source of all random numbers.
 
     Returns
     -------
     list of arrays of int
-        Every row number from 0 to n - 1 exactly once.
+        Row numbers; each from 0 to n - 1 occurs exactly once.
 
     Notes
     -----
-    Dealing without putting back reads each row once per epoch. See L. Bottou, *Curiously fast convergence of some
+    Sampling without replacement uses each row once per epoch. See L. Bottou, *Curiously fast convergence of some
     stochastic gradient descent algorithms* (2009).
 
     Examples
@@ -47,7 +47,7 @@ def minibatches(n: int, batch_size: int, rng: np.random.Generator) -> list[Index
 
 
 def sgd_epoch(A: Array, y: Array, theta: Array, lr: float, batch_size: int, rng: np.random.Generator) -> Floats:
-    """Go once through all rows, one step for each mini-batch.
+    """Go through all rows once, with one step for each mini-batch.
 
     Parameters
     ----------
@@ -58,12 +58,12 @@ def sgd_epoch(A: Array, y: Array, theta: Array, lr: float, batch_size: int, rng:
     batch_size : int
         Rows in a batch.
     rng : numpy.random.Generator
-        Decides on the order of the rows.
+        Decides the order of the rows.
 
     Returns
     -------
     array, shape (p,)
-        Where the last step leads.
+        The parameters after the last step.
 
     Notes
     -----
@@ -76,7 +76,7 @@ def sgd_epoch(A: Array, y: Array, theta: Array, lr: float, batch_size: int, rng:
     >>> sgd_epoch(A, y, np.zeros(2), 0.05, 1, np.random.default_rng(0)).round(6).tolist()
     [0.45, 0.9]
     """
-    A, y, theta = fitting(A, y, theta)
+    A, y, theta = as_float_arrays(A, y, theta)
     for rows in minibatches(len(y), batch_size, rng):
         theta = theta - lr * _gradient(A[rows], y[rows], theta)
     return theta
@@ -85,7 +85,7 @@ def sgd_epoch(A: Array, y: Array, theta: Array, lr: float, batch_size: int, rng:
 def fit_sgd(
     A: Array, y: Array, lr: float, epochs: int, batch_size: int, rng: np.random.Generator, decay: float = 0.0
 ) -> tuple[Floats, Floats]:
-    """Run several epochs of stochastic descent from zeros, with a rate that may shrink.
+    """Run several epochs of stochastic gradient descent from zeros, with a learning rate that may decay.
 
     Parameters
     ----------
@@ -94,13 +94,13 @@ def fit_sgd(
     lr : float
         Learning rate of the first epoch.
     epochs : int
-        Times to go through all rows, 0 or more.
+        Number of times to go through all rows, 0 or more.
     batch_size : int
         Rows in a batch.
     rng : numpy.random.Generator
-        Decides on the order of the rows, a new one in each epoch.
+        Decides the order of the rows, a new one in each epoch.
     decay : float
-        In epoch t, counted from 0, the rate is ``lr / (1 + decay * t)``.
+        In epoch t, counted from 0, the learning rate is ``lr / (1 + decay * t)``.
 
     Returns
     -------
@@ -111,8 +111,9 @@ def fit_sgd(
 
     Notes
     -----
-    With a constant rate the loss ends in a band above its minimum, with one that falls like 1/t it goes on falling.
-    See H. Robbins and S. Monro, *A Stochastic Approximation Method*, Annals of Mathematical Statistics 22 (1951).
+    With a constant learning rate the loss ends in a band above its minimum; with one that decays like 1/t it goes on
+    decreasing. See H. Robbins and S. Monro, *A Stochastic Approximation Method*, Annals of Mathematical Statistics 22
+    (1951).
 
     Examples
     --------
@@ -120,7 +121,7 @@ def fit_sgd(
     >>> fit_sgd(A, y, 0.05, 2, 2, np.random.default_rng(0), decay=1.0)[1].round(6).tolist()
     [9.0, 2.25, 1.265625]
     """
-    A, y, theta = fitting(A, y)
+    A, y, theta = as_float_arrays(A, y)
     thetas = np.empty((epochs + 1, len(theta)))
     thetas[0] = theta
     for t in range(epochs):
@@ -129,7 +130,7 @@ def fit_sgd(
 
 
 def fit_momentum(A: Array, y: Array, lr: float, beta: float, n_steps: int) -> tuple[Floats, Floats]:
-    """Run descent with momentum from zeros, over all rows in each step.
+    """Run gradient descent with momentum from zeros, with all rows in each step.
 
     Parameters
     ----------
@@ -138,7 +139,7 @@ def fit_momentum(A: Array, y: Array, lr: float, beta: float, n_steps: int) -> tu
     lr : float
         Learning rate.
     beta : float
-        Share of the velocity that is kept, from 0 (plain descent) to below 1.
+        Share of the velocity that is kept, from 0 (plain gradient descent) to below 1.
     n_steps : int
         Number of steps, 0 or more.
 
@@ -159,7 +160,7 @@ def fit_momentum(A: Array, y: Array, lr: float, beta: float, n_steps: int) -> tu
     >>> fit_momentum(np.array([[1.0, 2.0]]), np.array([3.0]), 0.05, 0.5, 2)[0].round(6).tolist()
     [[0.0, 0.0], [0.3, 0.6], [0.6, 1.2]]
     """
-    A, y, theta = fitting(A, y)
+    A, y, theta = as_float_arrays(A, y)
     thetas, velocity = np.empty((n_steps + 1, len(theta))), np.zeros(len(theta))
     thetas[0] = theta
     for t in range(n_steps):
@@ -169,7 +170,7 @@ def fit_momentum(A: Array, y: Array, lr: float, beta: float, n_steps: int) -> tu
 
 
 def heavy_ball_params(A: Array) -> tuple[float, float]:
-    """Give the learning rate and the momentum with which descent shrinks its distance fastest.
+    """Compute the learning rate and the momentum with which gradient descent converges fastest.
 
     Parameters
     ----------
@@ -184,7 +185,8 @@ def heavy_ball_params(A: Array) -> tuple[float, float]:
     Notes
     -----
     L and mu are the largest and the smallest eigenvalue of the Hessian ``(2/n) A^T A``, kappa is their ratio. In the
-    long run every step shrinks the distance by ``sqrt(beta)``. See Polyak (1964).
+    long run every step multiplies the distance to the minimum by ``sqrt(beta)``. See B. Polyak (1964), as for
+    `fit_momentum`.
 
     Examples
     --------
@@ -192,7 +194,7 @@ def heavy_ball_params(A: Array) -> tuple[float, float]:
     (0.125, 0.25)
     """
     A = np.asarray(A, dtype=np.float64)
-    # The singular values of A keep the digits that those of A^T A lose.
+    # The singular values of A are more exact than the eigenvalues of A^T A.
     widths = np.linalg.svd(A, compute_uv=False) * np.sqrt(2.0 / len(A))
     steep, flat = float(widths[0]), float(widths[-1])
     return 4.0 / (steep + flat) ** 2, ((steep - flat) / (steep + flat)) ** 2

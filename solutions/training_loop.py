@@ -1,8 +1,7 @@
-"""Gradient descent for a straight line: one step, the whole run, where it leads, when to stop, what is left.
+"""Gradient descent for a straight line: one step, a whole run, the exact minimum, a stopping rule, remaining gaps.
 
-The line is ``y_hat = w * x + b``, the loss is the mean of ``(y_hat - y)**2``. Every function works in
-float64, takes arrays of any real type, leaves them alone, and raises ValueError where x and y differ in
-shape.
+The line is ``y_hat = w * x + b``, the loss is the mean of ``(y_hat - y)**2``. Every function computes in float64, takes
+arrays of any real type, does not change them, and raises ValueError where x and y do not have the same shape ``(n,)``.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ Floats = npt.NDArray[np.float64]
 
 
 class History(TypedDict):
-    """What a run leaves behind: entry ``t`` of each array belongs to the state after ``t`` steps."""
+    """All states of a run: entry ``t`` of each array belongs to the state after ``t`` steps."""
 
     w: Floats
     b: Floats
@@ -57,7 +56,7 @@ def train_step(x: npt.NDArray[Any], y: npt.NDArray[Any], w: float, b: float, lr:
     >>> train_step(np.array([1.0, 3.0]), np.array([2.0, 4.0]), 0.0, 0.0, 0.25)
     (3.5, 1.5, 10.0)
     """
-    x, y = _pair(x, y)
+    x, y = _as_float_vectors(x, y)
     dw, db = _gradient(x, y, w, b)
     return float(w - lr * dw), float(b - lr * db), _loss(x, y, w, b)
 
@@ -65,14 +64,14 @@ def train_step(x: npt.NDArray[Any], y: npt.NDArray[Any], w: float, b: float, lr:
 def fit_line(
     x: npt.NDArray[Any], y: npt.NDArray[Any], lr: float, n_steps: int, w0: float = 0.0, b0: float = 0.0
 ) -> History:
-    """Run gradient descent and keep every state, the start included.
+    """Run gradient descent and keep every state, including the start.
 
     Parameters
     ----------
     x, y : array, shape (n,)
         Inputs and targets.
     lr : float
-        Learning rate. The loss never rises while ``lr < 2 / lambda_max`` of the Hessian.
+        Learning rate. The loss never increases while ``lr < 2 / lambda_max`` of the Hessian.
     n_steps : int
         Number of steps, 0 or more.
     w0, b0 : float
@@ -85,7 +84,7 @@ def fit_line(
 
     Notes
     -----
-    On this loss every state is known exactly: ``theta_t = theta* + (I - lr H)^t (theta_0 - theta*)``
+    Every state has a formula: ``theta_t = theta* + (I - lr H)^t (theta_0 - theta*)``
     with ``H = (2/n) A^T A``. See S. Boyd and L. Vandenberghe, *Convex Optimization* (2004), section 9.3.
 
     Examples
@@ -94,7 +93,7 @@ def fit_line(
     >>> [np.round(run[key], 3).tolist() for key in ("w", "b", "loss")]
     [[0.0, 1.4, 1.16], [0.0, 0.6, 0.52], [10.0, 0.32, 0.051]]
     """
-    x, y = _pair(x, y)
+    x, y = _as_float_vectors(x, y)
     w, b, loss = np.empty(n_steps + 1), np.empty(n_steps + 1), np.empty(n_steps + 1)
     w[0], b[0] = w0, b0
     for t in range(n_steps):
@@ -104,12 +103,12 @@ def fit_line(
 
 
 def closed_form_line(x: npt.NDArray[Any], y: npt.NDArray[Any]) -> tuple[float, float]:
-    """Compute the line of least squares without any descent.
+    """Compute the least-squares line directly.
 
     Parameters
     ----------
     x, y : array, shape (n,)
-        Inputs and targets; x holds at least two different values.
+        Inputs and targets; x has at least two different values.
 
     Returns
     -------
@@ -119,20 +118,20 @@ def closed_form_line(x: npt.NDArray[Any], y: npt.NDArray[Any]) -> tuple[float, f
     Raises
     ------
     ValueError
-        If the shapes differ, or if all x are equal: then infinitely many lines are equally good.
+        If the shapes differ, or if all x are equal: then infinitely many lines have the smallest error.
 
     Notes
     -----
     Both derivatives are zero at ``w = cov(x, y) / var(x)`` and ``b = mean(y) - w * mean(x)``. Centring x
-    before the sums keeps the digits that ``mean(x**2) - mean(x)**2`` would cancel (N. Higham, *Accuracy and
-    Stability of Numerical Algorithms* (2002), section 1.9).
+    before the sums avoids the cancellation in ``mean(x**2) - mean(x)**2`` (N. Higham, *Accuracy and Stability of
+    Numerical Algorithms* (2002), section 1.9).
 
     Examples
     --------
     >>> closed_form_line(np.array([0.0, 1.0, 2.0]), np.array([1.0, 0.0, 2.0]))
     (0.5, 0.5)
     """
-    x, y = _pair(x, y)
+    x, y = _as_float_vectors(x, y)
     centred = x - x.mean()
     spread = float(centred @ centred)
     if spread == 0.0:
@@ -144,7 +143,7 @@ def closed_form_line(x: npt.NDArray[Any], y: npt.NDArray[Any]) -> tuple[float, f
 def fit_until(
     x: npt.NDArray[Any], y: npt.NDArray[Any], lr: float, tol: float, max_steps: int
 ) -> tuple[float, float, int, bool]:
-    """Descend from ``w = b = 0`` until the gradient is small.
+    """Run gradient descent from ``w = b = 0`` until the gradient is small.
 
     Parameters
     ----------
@@ -162,15 +161,15 @@ def fit_until(
     w, b : float
         The last parameters.
     steps : int
-        How many updates were made.
+        Number of updates.
     converged : bool
-        True exactly if the norm at the returned ``(w, b)`` is at most ``tol``. A run whose numbers stop being
-        finite ends early with False, and no warning escapes.
+        True exactly if the norm at the returned ``(w, b)`` is at most ``tol``. A run whose numbers
+        become infinite or NaN ends early with False and without a warning.
 
     Notes
     -----
     The gradient's norm bounds the distance to the best line: ``|theta - theta*| <= norm / lambda_min``.
-    A small change of the loss bounds nothing. See S. Boyd and L. Vandenberghe, *Convex Optimization* (2004),
+    A small change of the loss gives no such bound. See S. Boyd and L. Vandenberghe, *Convex Optimization* (2004),
     section 9.1.2.
 
     Examples
@@ -178,7 +177,7 @@ def fit_until(
     >>> fit_until(np.array([1.0, 3.0]), np.array([2.0, 4.0]), lr=0.1, tol=20.0, max_steps=5)
     (0.0, 0.0, 0, True)
     """
-    x, y = _pair(x, y)
+    x, y = _as_float_vectors(x, y)
     w = b = 0.0
     with np.errstate(over="ignore", invalid="ignore"):
         for steps in range(max_steps + 1):
@@ -195,16 +194,16 @@ def fit_until(
 def gap_report(
     w_fit: float, b_fit: float, w_star: float, b_star: float, w_true: float, b_true: float
 ) -> dict[str, float]:
-    """Split what separates a fitted line from the truth into two gaps.
+    """Split the difference between a fitted line and the true line into two gaps.
 
     Parameters
     ----------
     w_fit, b_fit : float
-        Where descent has got to.
+        The parameters that gradient descent has reached.
     w_star, b_star : float
-        The best line for the data at hand.
+        The line with the smallest loss on the data.
     w_true, b_true : float
-        The line the data was made with.
+        The line that the data was generated with.
 
     Returns
     -------
@@ -229,8 +228,8 @@ def gap_report(
     }
 
 
-def _pair(x: npt.NDArray[Any], y: npt.NDArray[Any]) -> tuple[Floats, Floats]:
-    """Give both as float64 vectors of the same length: (n,) against (n, 1) would silently become (n, n)."""
+def _as_float_vectors(x: npt.NDArray[Any], y: npt.NDArray[Any]) -> tuple[Floats, Floats]:
+    """Convert both to float64 and check their shapes: NumPy would broadcast (n,) and (n, 1) to (n, n)."""
     x, y = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
     if x.ndim != 1 or x.shape != y.shape:
         raise ValueError(f"x and y need the same shape (n,), not {x.shape} and {y.shape}")

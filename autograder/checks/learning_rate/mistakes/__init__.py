@@ -14,7 +14,7 @@ EQUIVALENT_MUTANTS = {
     "if A.ndim != 2:": SHAPES,
     'if A.ndim != 2: raise ValueError(f"A needs the shape (n, p), not {A.shape}")': SHAPES,
     'raise ValueError(f"A needs the shape (n, p), not {A.shape}")': SHAPES,
-    "A, y, lrs = (np.asarray(given, dtype=np.float64) for given in (A, y, lrs))": ARRAYS,
+    "A, y, lrs = (np.asarray(array, dtype=np.float64) for array in (A, y, lrs))": ARRAYS,
     "if A.ndim != 2 or y.shape != A.shape[:1] or lrs.ndim != 1:": SHAPES,
     "if A.ndim != 2 or y.shape != A.shape[:1] or lrs.ndim != 1:"
     ' raise ValueError(f"A, y and lrs need the shapes (n, p), (n,), (k,),'
@@ -40,7 +40,7 @@ EQUIVALENT_MUTANTS = {
     "self._spread = np.where(spread > 0.0, spread, 1.0)  →  self._spread = np.where(spread > 0.0, spread, 2.0)": (
         "in which unit a constant column would be measured if it changed is not said; std + 1e-12 is right, too"
     ),
-    f"{PARTS} = (np.asarray(given, dtype=np.float64) for given in ({PARTS}))": ARRAYS,
+    f"{PARTS} = (np.asarray(array, dtype=np.float64) for array in ({PARTS}))": ARRAYS,
     "if w_s.ndim != 1 or not w_s.shape == x_mean.shape == x_std.shape:": SHAPES,
     "if w_s.ndim != 1 or not w_s.shape == x_mean.shape == x_std.shape:"
     f' raise ValueError(f"{PARTS} need the same shape (d,),'
@@ -51,6 +51,6 @@ EQUIVALENT_MUTANTS = {
     "if not (kappa >= 1.0 and isfinite(kappa) and 0.0 < eps < 1.0):"
     ' raise ValueError(f"kappa must be at least 1 and eps between 0 and 1, not {kappa} and {eps}")': LIMITS,
     'raise ValueError(f"kappa must be at least 1 and eps between 0 and 1, not {kappa} and {eps}")': LIMITS,
-    "return 1 if shrinks == 0.0 else ceil(log(eps) / log(shrinks))"
-    "  →  return 1 if shrinks <= 0.0 else ceil(log(eps) / log(shrinks))": LIMITS,
+    "return 1 if factor == 0.0 else ceil(log(eps) / log(factor))"
+    "  →  return 1 if factor <= 0.0 else ceil(log(eps) / log(factor))": LIMITS,
 }

@@ -13,7 +13,7 @@ EQUIVALENT_MUTANTS = {
     'if X.ndim != 2: raise ValueError(f"X needs the shape (n, d), not {X.shape}")': SHAPES,
     'raise ValueError(f"X needs the shape (n, d), not {X.shape}")': SHAPES,
     "A = np.asarray(A, dtype=np.float64)": ARRAYS,
-    "A, y = _fitting(A, y)": SHAPES,
+    "A, y = _as_float_arrays(A, y)": SHAPES,
     "X, y = np.asarray(X), np.asarray(y)": ARRAYS,
     "if X.shape[:1] != y.shape:": SHAPES,
     "if X.shape[:1] != y.shape:"

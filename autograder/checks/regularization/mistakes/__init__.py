@@ -18,8 +18,8 @@ EQUIVALENT_MUTANTS = {
     "if A.ndim != 2 or y.shape != A.shape[:1] or theta.shape != A.shape[1:]:"
     ' raise ValueError(f"the shapes (n, p), (n,), (p,) are needed, not {A.shape}, {y.shape}, {theta.shape}")': SHAPES,
     'raise ValueError(f"the shapes (n, p), (n,), (p,) are needed, not {A.shape}, {y.shape}, {theta.shape}")': SHAPES,
-    "A, y, theta = fitting(A, y, theta)": ARRAYS,
-    "A, y, _ = fitting(A, y)": ARRAYS,
+    "A, y, theta = as_float_arrays(A, y, theta)": ARRAYS,
+    "A, y, _ = as_float_arrays(A, y)": ARRAYS,
     "PATH_STEPS = 300  →  PATH_STEPS = 301": SETTLED,
     "PATH_STEPS = 300  →  PATH_STEPS = 299": SETTLED,
     "if t < n_steps:  →  if t != n_steps:": "t never exceeds n_steps here",

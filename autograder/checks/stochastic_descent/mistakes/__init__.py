@@ -16,6 +16,6 @@ EQUIVALENT_MUTANTS = {
     "if A.ndim != 2 or y.shape != A.shape[:1] or theta.shape != A.shape[1:]:"
     ' raise ValueError(f"the shapes (n, p), (n,), (p,) are needed, not {A.shape}, {y.shape}, {theta.shape}")': SHAPES,
     'raise ValueError(f"the shapes (n, p), (n,), (p,) are needed, not {A.shape}, {y.shape}, {theta.shape}")': SHAPES,
-    "A, y, theta = fitting(A, y, theta)": ARRAYS,
+    "A, y, theta = as_float_arrays(A, y, theta)": ARRAYS,
     "A = np.asarray(A, dtype=np.float64)": ARRAYS,
 }

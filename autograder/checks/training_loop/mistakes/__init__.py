@@ -7,7 +7,7 @@ A variant is written as a student would write it, with `np` and the notebook's o
 UNSPECIFIED = "the exercise does not say what happens to inputs of the wrong shape"
 ONE_PLACE = "all x equal: the exercise does not say what happens then"
 EQUIVALENT_MUTANTS = {
-    "x, y = _pair(x, y)": UNSPECIFIED,
+    "x, y = _as_float_vectors(x, y)": UNSPECIFIED,
     "x, y = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)": "the checks hand over arrays",
     "if x.ndim != 1 or x.shape != y.shape:": UNSPECIFIED,
     'if x.ndim != 1 or x.shape != y.shape: raise ValueError(f"x and y need the same shape (n,), not {x.shape}'
