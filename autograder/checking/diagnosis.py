@@ -1,7 +1,8 @@
-"""Naming mistakes: a wrong answer is compared with the answers the unit's known mistakes give to the same questions.
+"""Diagnosis of mistakes: a student's answers are compared with those that the unit's known mistakes give.
 
-A check asks deterministic questions. Asked them, a known mistake gives a transcript; a student whose transcript is the
-same, and differs from the reference's, made that mistake. Only a unique match is named.
+A check asks deterministic questions, and the questions with their replies are a transcript. Where a student's
+transcript equals that of one known mistake, and differs from the reference's, the student made that mistake. A mistake
+is named only if it is the only one that fits.
 """
 
 from __future__ import annotations
@@ -21,108 +22,125 @@ MUTABLE = (list, dict, np.ndarray)
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One question and its reply."""
+    """One question of a check and its reply."""
 
     target: str
     reply: Reply
 
 
+Transcript = tuple[Exchange, ...]
+Transcripts = Mapping[str, Transcript]
+"""Transcripts by the name of the check."""
+
+
 @dataclass
 class Recorder:
-    """A caller that keeps the transcript of everything asked through it."""
+    """A caller that records every exchange."""
 
     caller: Caller
-    transcript: list[Exchange] = field(default_factory=list)
+    exchanges: list[Exchange] = field(default_factory=list)
+
+    @property
+    def transcript(self) -> Transcript:
+        """The exchanges so far."""
+        return tuple(self.exchanges)
 
     def call(self, target: Target, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Reply:
-        """Ask and keep."""
-        return self._keep(target, self.caller.call(target, args, kwargs))
+        """Call the target and record the reply."""
+        return self._record(target, self.caller.call(target, args, kwargs))
 
     def fetch(self, target: Target) -> Reply:
-        """Read and keep."""
-        return self._keep(target, self.caller.fetch(target))
+        """Read the target and record the reply."""
+        return self._record(target, self.caller.fetch(target))
 
-    def _keep(self, target: Target, reply: Reply) -> Reply:
-        self.transcript.append(Exchange(target.name, reply))
+    def _record(self, target: Target, reply: Reply) -> Reply:
+        self.exchanges.append(Exchange(target.name, reply))
         return reply
 
 
-Transcripts = Mapping[str, tuple[Exchange, ...]]
-
-
 def name_mistakes(
-    failed: Transcripts, reference: Transcripts, known: Iterable[tuple[Mistake, Transcripts]]
+    failed: Transcripts, reference: Transcripts, candidates: Iterable[tuple[Mistake, Transcripts]]
 ) -> dict[str, Mistake]:
-    """The mistake behind each failed check. All checks of the exercise speak together first, then each for itself."""
-    candidates = list(known)
-    fitting = [m for m, said in candidates if all(_explains(m, name, failed, said) for name in failed)]
-    fitting = [m for m in fitting if any(_tells(m, name, failed, reference) for name in failed)]
-    if _one(fitting):
-        return dict.fromkeys(failed, fitting[0])
-    named = {}
+    """Return the mistake behind each failed check, where exactly one candidate fits.
+
+    First a mistake is sought that fits all failed checks of the exercise; if there is none, one for each check.
+    """
+    pairs = list(candidates)
+    common = [m for m, variant in pairs if all(_fits(m, name, failed, variant) for name in failed)]
+    common = [m for m in common if any(_differs_from_reference(m, name, failed, reference) for name in failed)]
+    if _all_same_id(common):
+        return dict.fromkeys(failed, common[0])
+    mistakes = {}
     for name in failed:
-        alone = [m for m, said in candidates if _explains(m, name, failed, said) and _tells(m, name, failed, reference)]
-        if _one(alone):
-            named[name] = alone[0]
-    return named
+        matches = [
+            m
+            for m, variant in pairs
+            if _fits(m, name, failed, variant) and _differs_from_reference(m, name, failed, reference)
+        ]
+        if _all_same_id(matches):
+            mistakes[name] = matches[0]
+    return mistakes
 
 
-def _one(mistakes: list[Mistake]) -> bool:
-    return len({m.id for m in mistakes}) == 1
+def _all_same_id(mistakes: list[Mistake]) -> bool:
+    return len({mistake.id for mistake in mistakes}) == 1
 
 
-def _explains(mistake: Mistake, check: str, student: Transcripts, variant: Transcripts) -> bool:
-    return check in variant and same(student[check], variant[check], mistake.agreement)
+def _fits(mistake: Mistake, check: str, student: Transcripts, variant: Transcripts) -> bool:
+    return check in variant and same_transcript(student[check], variant[check], mistake.agreement)
 
 
-def _tells(mistake: Mistake, check: str, student: Transcripts, reference: Transcripts) -> bool:
-    """Whether the student's answers differ from the reference's at all (else they say nothing about a mistake)."""
-    return not same(student[check], reference.get(check, ()), min(mistake.agreement, AGREEMENT) * 1e-3)
+def _differs_from_reference(mistake: Mistake, check: str, student: Transcripts, reference: Transcripts) -> bool:
+    """Return whether the student's answers are wrong at all; right ones give no evidence of a mistake."""
+    tolerance = min(mistake.agreement, AGREEMENT) * 1e-3
+    return not same_transcript(student[check], reference.get(check, ()), tolerance)
 
 
-def same(one: tuple[Exchange, ...], other: tuple[Exchange, ...], agreement: float) -> bool:
-    """Whether two transcripts tell the same story, numbers to a relative `agreement`."""
-    return len(one) == len(other) and all(
-        a.target == b.target and _same_reply(a.reply, b.reply, agreement) for a, b in zip(one, other, strict=True)
+def same_transcript(transcript: Transcript, other: Transcript, tolerance: float) -> bool:
+    """Return whether two transcripts have the same questions and replies, numbers up to a relative `tolerance`."""
+    return len(transcript) == len(other) and all(
+        a.target == b.target and _same_reply(a.reply, b.reply, tolerance)
+        for a, b in zip(transcript, other, strict=True)
     )
 
 
-def _same_reply(one: Reply, other: Reply, agreement: float) -> bool:
-    if one.ending != other.ending or one.error != other.error or (one.handle is None) != (other.handle is None):
+def _same_reply(reply: Reply, other: Reply, tolerance: float) -> bool:
+    if reply.ending != other.ending or reply.error != other.error:
         return False
-    passed = zip(one.arguments, other.arguments, strict=False)
-    left = all(_same_value(a, b, agreement) for a, b in passed if isinstance(a, MUTABLE) or isinstance(b, MUTABLE))
-    return left and _same_value(one.value, other.value, agreement)
+    if (reply.handle is None) != (other.handle is None):
+        return False
+    arguments = zip(reply.arguments, other.arguments, strict=False)
+    changeable = [(a, b) for a, b in arguments if isinstance(a, MUTABLE) or isinstance(b, MUTABLE)]
+    return all(_same_value(a, b, tolerance) for a, b in changeable) and _same_value(reply.value, other.value, tolerance)
 
 
-def _same_value(one: Any, other: Any, agreement: float) -> bool:
-    if isinstance(one, (list, tuple)):
+def _same_value(value: Any, other: Any, tolerance: float) -> bool:
+    if isinstance(value, (list, tuple)):
         return (
             isinstance(other, (list, tuple))
-            and len(one) == len(other)
-            and all(_same_value(a, b, agreement) for a, b in zip(one, other, strict=True))
+            and len(value) == len(other)
+            and all(_same_value(a, b, tolerance) for a, b in zip(value, other, strict=True))
         )
-    if isinstance(one, dict):
+    if isinstance(value, dict):
         return (
             isinstance(other, dict)
-            and one.keys() == other.keys()
-            and all(_same_value(one[k], other[k], agreement) for k in one)
+            and value.keys() == other.keys()
+            and all(_same_value(value[key], other[key], tolerance) for key in value)
         )
-    if isinstance(one, OpaqueValue):
+    if isinstance(value, OpaqueValue):
         return isinstance(other, OpaqueValue)
-    if isinstance(one, (bool, str, bytes)) or one is None:
-        return type(one) is type(other) and bool(one == other)
-    if not isinstance(one, (int, float, complex, np.ndarray)) or not isinstance(
-        other, (int, float, complex, np.ndarray)
-    ):
+    if isinstance(value, (bool, str, bytes)) or value is None:
+        return type(value) is type(other) and bool(value == other)
+    numeric = (int, float, complex, np.ndarray)
+    if not isinstance(value, numeric) or not isinstance(other, numeric):
         return False
-    return _same_numbers(np.asarray(one), np.asarray(other), agreement)
+    return _same_numbers(np.asarray(value), np.asarray(other), tolerance)
 
 
-def _same_numbers(one: np.ndarray[Any, Any], other: np.ndarray[Any, Any], agreement: float) -> bool:
-    if one.shape != other.shape or one.dtype.kind not in "biufc" or other.dtype.kind not in "biufc":
+def _same_numbers(array: np.ndarray[Any, Any], other: np.ndarray[Any, Any], tolerance: float) -> bool:
+    if array.shape != other.shape or array.dtype.kind not in "biufc" or other.dtype.kind not in "biufc":
         return False
     finite = np.abs(other[np.isfinite(other)])
     scale = float(finite.max()) if finite.size else 0.0
-    kind = np.result_type(one, other, float)  # booleans know no minus, and unsigned numbers the wrong one
-    return bool(agree_within(one.astype(kind), other.astype(kind), agreement * scale).all())
+    dtype = np.result_type(array, other, float)  # booleans cannot be subtracted, and unsigned integers wrap around
+    return bool(agree_within(array.astype(dtype), other.astype(dtype), tolerance * scale).all())

@@ -1,4 +1,4 @@
-"""The reference's answers, computed once per input for a whole class: checks ask the same of every student."""
+"""Memoization of the reference: checks ask the same questions for every student, so each is computed once."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from typing import Any
 import numpy as np
 from lab.checking.local_caller import copy_value, to_plain_data
 
-MOST_ANSWERS = 2000
-LARGEST_ARRAY = 1 << 16
+MAX_RESULTS = 2000
+MAX_ARRAY_BYTES = 1 << 16
 
 
-class _Unknown(Exception):
-    """An argument that has no key: a generator, a function, a large array."""
+class _UnhashableArgument(Exception):
+    """An argument that cannot be part of a key: a generator, a function, a large array."""
 
 
 @contextmanager
 def memoized(reference: ModuleType) -> Iterator[None]:
-    """While inside, the module's public functions answer a question they have heard before from memory.
+    """Context manager: memoizes the module's public functions.
 
-    Whoever took a function out of the module earlier has the one that computes.
+    Functions that were imported from the module before are not memoized.
     """
-    functions = {name: value for name, value in vars(reference).items() if _is_public(name, value)}
-    memory = _Memory()
+    functions = {name: value for name, value in vars(reference).items() if _is_public_function(name, value)}
+    cache = _Cache()
     for name, function in functions.items():
-        setattr(reference, name, memory.around(function))
+        setattr(reference, name, cache.wrap(function))
     try:
         yield
     finally:
@@ -36,47 +36,47 @@ def memoized(reference: ModuleType) -> Iterator[None]:
             setattr(reference, name, function)
 
 
-def _is_public(name: str, value: object) -> bool:
+def _is_public_function(name: str, value: object) -> bool:
     return isinstance(value, FunctionType) and not name.startswith("_") and value.__module__.startswith("solutions.")
 
 
-class _Memory:
-    """All answers of one module. What a function asks of its neighbours on the way is not kept."""
+class _Cache:
+    """The results of one module's functions. Calls that these functions make themselves are not stored."""
 
     def __init__(self) -> None:
-        self._answers: dict[Hashable, Any] = {}
-        self._busy = False
+        self._results: dict[Hashable, Any] = {}
+        self._computing = False
 
-    def around(self, function: Callable[..., Any]) -> Callable[..., Any]:
+    def wrap(self, function: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(function)
-        def answer(*args: Any, **kwargs: Any) -> Any:
-            if self._busy:
+        def wrapper(*args: Any, **kwargs: Any) -> Any:
+            if self._computing:
                 return function(*args, **kwargs)
             try:
-                question = (function, _key(args), _key(kwargs))
-            except _Unknown:
+                key = (function, _key(args), _key(kwargs))
+            except _UnhashableArgument:
                 return function(*args, **kwargs)
-            if question in self._answers:
-                return copy_value(self._answers[question])
-            self._busy = True
+            if key in self._results:
+                return copy_value(self._results[key])
+            self._computing = True
             try:
-                found = function(*args, **kwargs)
+                result = function(*args, **kwargs)
             finally:
-                self._busy = False
-            if len(self._answers) < MOST_ANSWERS and to_plain_data(found)[0]:
-                self._answers[question] = copy_value(found)
-            return found
+                self._computing = False
+            if len(self._results) < MAX_RESULTS and to_plain_data(result)[0]:
+                self._results[key] = copy_value(result)
+            return result
 
-        return answer
+        return wrapper
 
 
 def _key(value: Any) -> Hashable:
-    if isinstance(value, np.ndarray) and value.dtype.kind in "biufc" and value.nbytes <= LARGEST_ARRAY:
+    if isinstance(value, np.ndarray) and value.dtype.kind in "biufc" and value.nbytes <= MAX_ARRAY_BYTES:
         return value.shape, value.strides, value.dtype.str, value.tobytes()
     if isinstance(value, (tuple, list)):
         return type(value), tuple(map(_key, value))
     if isinstance(value, Mapping):
         return tuple((name, _key(item)) for name, item in value.items())
     if value is None or isinstance(value, (bool, int, float, complex, str)):
-        return type(value), repr(value)  # 0.0 equals -0.0, and nan not even itself
-    raise _Unknown
+        return type(value), repr(value)  # not the value: 0.0 equals -0.0, and nan does not equal itself
+    raise _UnhashableArgument

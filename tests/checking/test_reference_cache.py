@@ -1,4 +1,4 @@
-"""A reference that is asked the same for every student computes it once, and nobody can tell."""
+"""Memoization of the reference: each question is computed once, and the results are as if it were not memoized."""
 
 from __future__ import annotations
 
@@ -26,57 +26,57 @@ def fit(x, y, n_steps):
 def draw(rng):
     return rng.normal()
 
-def made():
+def new_object():
     return object()
 """
-
-
-@pytest.fixture
-def reference() -> Any:
-    module: Any = ModuleType("solutions.made_up")
-    exec(SOURCE, module.__dict__)
-    return module
-
 
 X, Y = np.array([1.0, 2.0, 4.0]), np.array([0.0, 1.0, -1.0])
 
 
-def test_a_question_is_computed_once(reference: Any) -> None:
+@pytest.fixture
+def reference() -> Any:
+    """A reference module that counts the calls of its functions."""
+    module: Any = ModuleType("solutions.example")
+    exec(SOURCE, module.__dict__)
+    return module
+
+
+def test_equal_arguments_are_computed_once(reference: Any) -> None:
     with memoized(reference):
-        answers = [reference.mse(X.copy(), Y, w=2.0) for _ in range(5)]
+        results = [reference.mse(X.copy(), Y, w=2.0) for _ in range(5)]
 
     assert reference.counts["mse"] == 1
-    assert answers == [answers[0]] * 5
+    assert results == [results[0]] * 5
 
 
 @pytest.mark.parametrize(
-    "others",
+    "calls",
     [
-        pytest.param(((X, Y, 1.0), (X, Y, 1)), id="another type of number"),
-        pytest.param(((X, Y, 0.0), (X, Y, -0.0)), id="another zero"),
-        pytest.param(((X, Y), (X.astype(np.float32), Y)), id="another type of array"),
-        pytest.param(((X, Y), (X[None], Y)), id="another shape"),
-        pytest.param(((X, Y), (Y, X)), id="another order"),
+        pytest.param(((X, Y, 1.0), (X, Y, 1)), id="type of number"),
+        pytest.param(((X, Y, 0.0), (X, Y, -0.0)), id="sign of zero"),
+        pytest.param(((X, Y), (X.astype(np.float32), Y)), id="type of array"),
+        pytest.param(((X, Y), (X[None], Y)), id="shape"),
+        pytest.param(((X, Y), (Y, X)), id="order"),
     ],
 )
-def test_whatever_differs_is_another_question(reference: Any, others: Any) -> None:
+def test_arguments_that_differ_in_any_way_are_computed_again(reference: Any, calls: Any) -> None:
     with memoized(reference):
-        for arguments in others:
+        for arguments in calls:
             reference.mse(*arguments)
 
     assert reference.counts["mse"] == 2
 
 
-def test_an_answer_that_is_changed_by_its_reader_stays_as_it_was(reference: Any) -> None:
+def test_changing_a_result_does_not_change_the_stored_one(reference: Any) -> None:
     with memoized(reference):
         reference.fit(X, Y, 3)["loss"][:] = 7.0
-        again = reference.fit(X, Y, 3)["loss"]
-        again[:] = 8.0
+        loss = reference.fit(X, Y, 3)["loss"]
+        loss[:] = 8.0
 
         assert not np.isin(reference.fit(X, Y, 3)["loss"], [7.0, 8.0]).any()
 
 
-def test_what_a_function_asks_of_its_neighbours_is_not_kept(reference: Any) -> None:
+def test_calls_between_functions_of_the_module_are_not_stored(reference: Any) -> None:
     with memoized(reference):
         reference.fit(X, Y, 2)
         reference.mse(X, Y, 0)
@@ -84,14 +84,14 @@ def test_what_a_function_asks_of_its_neighbours_is_not_kept(reference: Any) -> N
     assert reference.counts == {"mse": 3, "fit": 1}
 
 
-def test_chance_and_objects_are_never_remembered(reference: Any) -> None:
+def test_random_numbers_and_objects_are_never_stored(reference: Any) -> None:
     rng = np.random.default_rng(1)
     with memoized(reference):
         assert reference.draw(rng) != reference.draw(rng)
-        assert reference.made() is not reference.made()
+        assert reference.new_object() is not reference.new_object()
 
 
-def test_an_error_is_raised_each_time(reference: Any) -> None:
+def test_an_exception_is_raised_on_every_call(reference: Any) -> None:
     with memoized(reference):
         for _ in range(2):
             with pytest.raises(ValueError, match="broadcast"):
@@ -100,9 +100,9 @@ def test_an_error_is_raised_each_time(reference: Any) -> None:
     assert reference.counts["mse"] == 2
 
 
-def test_afterwards_the_functions_are_the_module_s_own(reference: Any) -> None:
-    mine = reference.mse
+def test_on_exit_the_module_has_its_own_functions_again(reference: Any) -> None:
+    function = reference.mse
     with memoized(reference):
-        assert reference.mse is not mine
+        assert reference.mse is not function
 
-    assert reference.mse is mine
+    assert reference.mse is function
