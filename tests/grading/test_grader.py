@@ -76,6 +76,14 @@ def test_grading_twice_gives_the_same_bytes(grade: Grade, content: UnitContent) 
         assert timeless(once) == timeless(again)
 
 
+def test_a_recognised_mistake_is_reported_with_its_id_its_title_and_its_hint(grade: Grade) -> None:
+    uphill = next(mistake for mistake in CATALOGUE.mistakes if mistake.id == "uphill-step")
+    report = grade({"train_step": uphill.variant.cell})
+    check = next(check for exercise in report.exercises for check in exercise.checks if check.name == uphill.fails)
+
+    assert (check.mistake, check.mistake_title, check.hint) == ("uphill-step", "A step uphill", uphill.hint)
+
+
 def test_no_feedback_shows_a_line_of_a_hidden_check(grade: Grade, course: Course, content: UnitContent) -> None:
     secrets = {"".join(secret.text.split()) for secret in leak_scan.find_secrets(course, content.unit)}
     for mistake in CATALOGUE.mistakes[::7]:
