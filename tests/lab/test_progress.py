@@ -1,4 +1,4 @@
-"""Progress: what is done, what is predicted, what is left, and what to hand in."""
+"""`lab.start` and `lab.progress`: what a unit consists of, what is done, what is left, and what to hand in."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import lab
 import pytest
-from lab.checking import exercises, results
+from lab.checking import exercises
 from lab.predicting import unit_questions
 
 from autograder.course.unit_content import UnitContent
@@ -17,28 +17,24 @@ from solutions import training_loop
 
 UNIT = "training-loop"
 
-
-@pytest.fixture(autouse=True)
-def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """A kernel that has just started, in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(results, "_seen", {})
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 @pytest.fixture
-def said(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
-    def said(call: Callable[[str], None], unit: str = UNIT) -> str:
-        capsys.readouterr()
-        call(unit)
-        return " ".join(capsys.readouterr().out.split())
+def card(printed: Callable[[], str]) -> Callable[..., str]:
+    """Call `lab.start` or `lab.progress` and return the text of the card."""
 
-    return said
+    def card(call: Callable[[str], None], unit: str = UNIT) -> str:
+        printed()
+        call(unit)
+        return printed()
+
+    return card
 
 
 @pytest.fixture
 def define(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Run cells that define functions."""
+    """Define functions in the notebook."""
 
     def define(**functions: Any) -> None:
         for name, function in functions.items():
@@ -51,31 +47,29 @@ def stub(*args: Any, **kwargs: Any) -> None:
     raise NotImplementedError
 
 
-def test_at_the_start_it_says_what_the_unit_holds(said: Callable[..., str]) -> None:
-    assert "training-loop: 40 points ── exercises 5, worth 32 points predictions 4, worth 8 points" in said(lab.start)
+def test_the_start_card_says_what_the_unit_consists_of(card: Callable[..., str]) -> None:
+    assert "training-loop: 40 points ── exercises 5, worth 32 points predictions 4, worth 8 points" in card(lab.start)
 
 
-def test_at_a_second_start_it_says_what_is_kept(said: Callable[..., str]) -> None:
+def test_the_start_card_counts_the_predictions_that_are_locked_in(card: Callable[..., str]) -> None:
     lab.predict("first-within-a-tenth", "w")
     lab.explain("first-within-a-tenth", "noise")
     lab.predict("b-close-to-truth", "no")
 
-    assert "so far 2 locked in, 1 explained" in said(lab.start)
+    assert "so far 2 locked in, 1 explained" in card(lab.start)
 
 
-def test_start_at_the_end_of_a_notebook_says_how_far_it_has_come(
-    said: Callable[..., str], define: Callable[..., None]
-) -> None:
+def test_start_shows_progress_once_a_function_is_defined(card: Callable[..., str], define: Callable[..., None]) -> None:
     define(train_step=stub)
 
-    assert said(lab.start) == said(lab.progress)
+    assert card(lab.start) == card(lab.progress)
 
 
-def test_what_was_not_run_not_started_wrong_and_right_are_four_things(
-    said: Callable[..., str], define: Callable[..., None]
+def test_exercises_are_not_run_not_started_wrong_or_right(
+    card: Callable[..., str], define: Callable[..., None]
 ) -> None:
     define(train_step=training_loop.train_step, fit_line=stub, gap_report=lambda *a: 1.0)
-    text = said(lab.progress)
+    text = card(lab.progress)
 
     assert "train_step ✓ 2 of 2 visible points" in text
     assert "fit_line – not started" in text
@@ -84,53 +78,51 @@ def test_what_was_not_run_not_started_wrong_and_right_are_four_things(
     assert "Left: `fit_line`, `closed_form_line`, `gap_report`, `fit_until`, predict first-loss" in text
 
 
-def test_a_function_that_has_changed_since_its_check_is_checked_again(
-    said: Callable[..., str], define: Callable[..., None]
-) -> None:
+def test_a_function_that_has_changed_is_checked_again(card: Callable[..., str], define: Callable[..., None]) -> None:
     define(train_step=training_loop.train_step)
-    first = said(lab.progress)
+    first = card(lab.progress)
     define(train_step=lambda *a: 1.0)
 
     assert "train_step ✓" in first
-    assert "train_step ✗" in said(lab.progress)
+    assert "train_step ✗" in card(lab.progress)
 
 
-def test_the_next_step_of_every_prediction_is_told(said: Callable[..., str]) -> None:
+def test_the_next_step_of_every_prediction_is_listed(card: Callable[..., str]) -> None:
     lab.predict("first-within-a-tenth", "w")
     lab.explain("first-within-a-tenth", "noise")
     lab.predict("b-close-to-truth", "no")
 
-    assert "predict first-loss, explain b-close-to-truth, predict gap-of-b." in said(lab.progress)
+    assert "predict first-loss, explain b-close-to-truth, predict gap-of-b." in card(lab.progress)
 
 
-def test_when_all_is_done_it_says_what_waits_for_the_grader_and_what_to_hand_in(
-    said: Callable[..., str], define: Callable[..., None], content: UnitContent
+def test_when_everything_is_done_the_card_says_what_to_hand_in(
+    card: Callable[..., str], define: Callable[..., None], content: UnitContent
 ) -> None:
-    define(**{one.name: getattr(training_loop, one.name) for one in exercises.of_unit(UNIT)})
+    define(**{exercise.name: getattr(training_loop, exercise.name) for exercise in exercises.of_unit(UNIT)})
     for name in content.questions:
         lab.predict(name, content.outcomes[name])
         lab.explain(name, content.explanations[name])
-    text = said(lab.progress)
+    text = card(lab.progress)
 
     assert "Everything that can be seen from here is done." in text
     assert "21 points are checked by the grader alone" in text
     assert "hand in `training-loop.ipynb` and `predictions.json`" in text
 
 
-def test_a_damaged_file_is_told(said: Callable[..., str], folder: Path) -> None:
+def test_a_damaged_file_is_reported(card: Callable[..., str], folder: Path) -> None:
     (folder / "predictions.json").write_text("{", encoding="utf-8")
 
-    assert "is damaged" in said(lab.start)
-    assert "is damaged" in said(lab.progress)
+    assert "is damaged" in card(lab.start)
+    assert "is damaged" in card(lab.progress)
 
 
 @pytest.mark.parametrize("call", [lab.start, lab.progress], ids=["start", "progress"])
-def test_a_slip_in_the_unit_gets_a_suggestion(call: Callable[[str], None], said: Callable[..., str]) -> None:
-    assert "Did you mean `training-loop`?" in said(call, "training-lop")
+def test_a_misspelt_unit_gets_a_suggestion(call: Callable[[str], None], card: Callable[..., str]) -> None:
+    assert "Did you mean `training-loop`?" in card(call, "training-lop")
 
 
-def test_every_unit_can_be_told(said: Callable[..., str]) -> None:
-    units = [name.replace("_", "-") for name in unit_questions.units()]
+@pytest.mark.parametrize("name", list(unit_questions.units()))
+def test_every_unit_has_a_progress_card(name: str, card: Callable[..., str]) -> None:
+    unit = name.replace("_", "-")
 
-    assert len(units) >= 7
-    assert all(f"{unit}: what is done" in said(lab.progress, unit) for unit in units)
+    assert f"{unit}: what is done" in card(lab.progress, unit)

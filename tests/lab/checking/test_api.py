@@ -103,7 +103,7 @@ def test_warnings_are_heard() -> None:
     answer = student(f=noisy).f()
 
     assert answer.value == 1
-    assert "RuntimeWarning: careful" in failure(answer.should_warn_nothing).message
+    assert "RuntimeWarning: careful" in failure(answer.should_not_warn).message
 
 
 def test_printing_is_not_an_answer(capsys: pytest.CaptureFixture[str]) -> None:

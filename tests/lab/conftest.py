@@ -1,0 +1,34 @@
+"""Fixtures for tests of `lab`: a kernel that has just started, in an empty folder."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from lab.checking import results
+from lab.display import live_cards
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder: an empty one, for a kernel that has no results and shows no cards yet."""
+    monkeypatch.chdir(tmp_path)
+    results.latest.clear()
+    live_cards.live_cards.clear()
+    return tmp_path
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Handle SIGINT as a notebook does. A process that was started in the background ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.fixture
+def printed(capsys: pytest.CaptureFixture[str]) -> Callable[[], str]:
+    """Return what was printed since the last call, with all white space as single spaces."""
+    return lambda: " ".join(capsys.readouterr().out.split())
