@@ -1,7 +1,7 @@
-"""A class of the reference, answered for from here: students' code holds numbers of its objects, never the objects.
+"""Instances of a class of the reference that student code uses through `lab.checking.remote_class`.
 
-The other half is `lab.checking.remote_class`. Whatever arrives was written by a student: only what the class itself
-offers is done, by names without an underscore or by the common operators, and only data and objects it made itself go in and out.
+Student code gets object ids, never the objects. Its requests are untrusted: it can use only what the class offers,
+under names without an underscore or with the common operators, and can pass only plain data and objects of this class.
 """
 
 from __future__ import annotations
@@ -11,45 +11,48 @@ from typing import Any
 import numpy as np
 from lab.checking.remote_class import METHOD_KEY, OBJECT_KEY, OPERATORS
 
-MOST_OBJECTS = 100_000
+MAX_OBJECTS = 100_000
 
 
 class RequestRefused(Exception):
-    """A question that the class does not answer."""
+    """A request for something that the class does not offer."""
 
 
 class ObjectServer:
-    """Makes objects of one class on request, and reads, writes and calls what they offer."""
+    """Serves instances of one class: makes them, and reads, writes and calls what they offer."""
 
-    def __init__(self, kind: type) -> None:
-        self._kind = kind
+    def __init__(self, served_class: type, max_objects: int = MAX_OBJECTS) -> None:
+        self._class, self._max_objects = served_class, max_objects
         self._objects: list[Any] = []
-        self._numbers: dict[int, int] = {}
+        self._ids: dict[int, int] = {}
 
-    def __call__(self, act: str, number: int, name: str, arguments: tuple[Any, ...]) -> Any:
-        """Do one thing with one object; what comes back is data, or marks an object or a method."""
-        given = self._unpacked(arguments)
-        if act == "make":
-            return self._packed(self._kind(*given))
-        owner = self._objects[number]
-        method = self._is_method(name)
-        if act == "call" and (method or name in OPERATORS):
-            return self._packed(getattr(owner, name)(*given))
-        if act == "get" and method:
+    def __call__(self, action: str, object_id: int, name: str, arguments: tuple[Any, ...]) -> Any:
+        """Do one action (`make`, `call`, `get` or `set`) with one object; return data, an object id or a method's name.
+
+        RequestRefused where the class does not offer it.
+        """
+        values = self._unpacked(arguments)
+        if action == "make":
+            return self._packed(self._class(*values))
+        instance = self._objects[object_id]
+        is_method = self._is_method(name)
+        if action == "call" and (is_method or name in OPERATORS):
+            return self._packed(getattr(instance, name)(*values))
+        if action == "get" and is_method:
             return {METHOD_KEY: name}
-        if act not in ("get", "set") or name.startswith("_") or name not in vars(owner):
+        if action not in ("get", "set") or name.startswith("_") or name not in vars(instance):
             raise RequestRefused(name)
-        if act == "set":
-            setattr(owner, name, *given)
+        if action == "set":
+            setattr(instance, name, *values)
             return None
-        return self._packed(getattr(owner, name))
+        return self._packed(getattr(instance, name))
 
     def _is_method(self, name: str) -> bool:
-        return not name.startswith("_") and callable(vars(self._kind).get(name))
+        return not name.startswith("_") and callable(vars(self._class).get(name))
 
     def _packed(self, value: Any) -> Any:
-        if type(value) is self._kind:
-            return {OBJECT_KEY: self._number(value)}
+        if type(value) is self._class:
+            return {OBJECT_KEY: self._object_id(value)}
         return type(value)(map(self._packed, value)) if type(value) in (list, tuple) else value
 
     def _unpacked(self, value: Any) -> Any:
@@ -61,11 +64,11 @@ class ObjectServer:
             return value
         raise RequestRefused(type(value).__name__)
 
-    def _number(self, value: Any) -> int:
-        """Objects are kept, so that no two of them ever have the same identity."""
-        if id(value) not in self._numbers:
-            if len(self._objects) >= MOST_OBJECTS:
+    def _object_id(self, value: Any) -> int:
+        """Return the id of an object. All objects are kept alive, so that no two have the same `id()`."""
+        if id(value) not in self._ids:
+            if len(self._objects) >= self._max_objects:
                 raise RequestRefused("too many objects")
-            self._numbers[id(value)] = len(self._objects)
+            self._ids[id(value)] = len(self._objects)
             self._objects.append(value)
-        return self._numbers[id(value)]
+        return self._ids[id(value)]

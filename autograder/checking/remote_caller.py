@@ -1,4 +1,4 @@
-"""The student's names, called from afar: asks the child, and starts another one where the last was stopped."""
+"""Calls of the student's functions in the sandbox; where its process was stopped, the next call starts another."""
 
 from __future__ import annotations
 
@@ -11,58 +11,59 @@ from lab.checking.calls import OpaqueValue, Reply, Target, map_leaves
 from autograder.checking.reference_objects import ObjectServer
 from autograder.sandbox import Child, Handle, Raised, Returned, Stopped
 
-Opener = Callable[[], Child]
-
-STAND_IN = "from lab.checking.remote_class import make_remote_class as _make_class\n{name} = _make_class({name})"
-"""Turns, in the child, a deputy's number to ring into the class it speaks for."""
+DEFINE_REMOTE_CLASS = (
+    "from lab.checking.remote_class import make_remote_class as _make_class\n{name} = _make_class({name})"
+)
+"""Run in the child: wraps the function that reaches an object server into a class."""
 
 
 @dataclass
 class RemoteCaller:
-    """A `lab.checking.api.Caller` over a child process.
+    """A `lab.checking.calls.Caller` over a child process.
 
-    `open_child` gives a child in which the student's cells have been run. `substitutes` are names answered from here,
-    those in `classes` by a deputy of a class; `stopped` says why the last child was, `misses` that a name was looked
-    for in vain.
+    `open_child` returns a child in which the student's cells have been run. `substitutes` are names that are served
+    from here, those in `classes` by an object server. `stop_reason` says why the last child was stopped, and
+    `name_was_missing` that student code used a name that is not defined.
     """
 
-    open_child: Opener
+    open_child: Callable[[], Child]
     child: Child | None = None
     substitutes: dict[str, Callable[..., Any]] = field(default_factory=dict)
     classes: set[str] = field(default_factory=set)
-    stopped: str = ""
-    misses: bool = False
+    stop_reason: str = ""
+    name_was_missing: bool = False
 
     def call(self, target: Target, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Reply:
-        """Call a name, or a method of a handle; a stop is a reply, never an exception."""
-        return self._ask(lambda child: child.call(_address(target), args, dict(kwargs)))
+        """Call a name, or a method of a handle. That the child was stopped is a reply, never an exception."""
+        return self._request(lambda child: child.call(_address(target), args, dict(kwargs)))
 
     def fetch(self, target: Target) -> Reply:
         """Read a name, or an attribute of a handle."""
-        return self._ask(lambda child: child.fetch(_address(target)))
+        return self._request(lambda child: child.fetch(_address(target)))
 
     def substitute(self, names: Mapping[str, Callable[..., Any]]) -> set[str]:
-        """Answer these names of the student's from here, in this child and in every later one.
+        """Serve these names from here instead of from student code, in this child and in every later one.
 
-        The set that comes back fills with the names that the student's code does call.
+        Names that were substituted before are restored. The returned set is filled with the names that student code
+        calls from now on.
         """
-        before, called = self.substitutes, set[str]()
-        self.classes = {name for name, known in names.items() if isinstance(known, type)}
-        speakers = {name: ObjectServer(known) if isinstance(known, type) else known for name, known in names.items()}
-        self.substitutes = {name: _noting(name, speaker, called) for name, speaker in speakers.items()}
+        previous, used = self.substitutes, set[str]()
+        self.classes = {name for name, value in names.items() if isinstance(value, type)}
+        functions = {name: ObjectServer(value) if isinstance(value, type) else value for name, value in names.items()}
+        self.substitutes = {name: _recording_use(name, function, used) for name, function in functions.items()}
         if self.child is not None and self.child.alive:
             try:
-                for name in before:
+                for name in previous:
                     self.child.restore(name)
                 self._put_substitutes(self.child)
             except Stopped:
                 self.close()
-        return called
+        return used
 
     def read_file(self, name: str, max_bytes: int) -> bytes | None:
-        """A file the student's cells left beside the notebook."""
+        """Return the content of a file that the student's cells wrote beside the notebook, None where there is none."""
         try:
-            return self._living().read_file(name, max_bytes)
+            return self._running_child().read_file(name, max_bytes)
         except Stopped:
             return None
 
@@ -72,7 +73,7 @@ class RemoteCaller:
             self.child.close()
             self.child = None
 
-    def _living(self) -> Child:
+    def _running_child(self) -> Child:
         if self.child is None or not self.child.alive:
             self.close()
             self.child = self.open_child()
@@ -83,23 +84,24 @@ class RemoteCaller:
         for name, function in self.substitutes.items():
             child.substitute(name, function)
             if name in self.classes:
-                child.run_cell(STAND_IN.format(name=name))
+                child.run_cell(DEFINE_REMOTE_CLASS.format(name=name))
 
-    def _ask(self, question: Callable[[Child], Returned | Raised]) -> Reply:
+    def _request(self, send: Callable[[Child], Returned | Raised]) -> Reply:
         try:
-            answer = question(self._living())
+            result = send(self._running_child())
         except Stopped as stop:
-            self.stopped = str(stop)
+            self.stop_reason = str(stop)
             return Reply("stopped", message=str(stop))
-        if isinstance(answer, Raised):
-            self.misses = self.misses or answer.type_name == "NameError"
-            missing = answer.type_name == "NameError" and answer.line is None
-            said = Reply("raised", error=answer.type_name, message=answer.message, warnings=answer.warnings)
-            return Reply("missing") if missing else said
-        is_handle = isinstance(answer.value, Handle)
-        value, handle = (None, answer.value) if is_handle else (map_leaves(answer.value, _data_or_opaque), None)
-        after = (*answer.arguments, *answer.keywords.values())
-        return Reply("returned", value, handle, arguments=after, warnings=answer.warnings)
+        if isinstance(result, Raised):
+            is_name_error = result.type_name == "NameError"
+            self.name_was_missing = self.name_was_missing or is_name_error
+            if is_name_error and result.line is None:  # the target itself does not exist
+                return Reply("missing")
+            return Reply("raised", error=result.type_name, message=result.message, warnings=result.warnings)
+        is_handle = isinstance(result.value, Handle)
+        value, handle = (None, result.value) if is_handle else (map_leaves(result.value, _data_or_opaque), None)
+        arguments = (*result.arguments, *result.keywords.values())
+        return Reply("returned", value, handle, arguments=arguments, warnings=result.warnings)
 
 
 def _data_or_opaque(value: Any) -> Any:
@@ -111,9 +113,9 @@ def _address(target: Target) -> str | tuple[Handle, str]:
     return target.name if target.owner is None else (target.owner, target.name)
 
 
-def _noting(name: str, function: Callable[..., Any], called: set[str]) -> Callable[..., Any]:
-    def answer(*args: Any, **kwargs: Any) -> Any:
-        called.add(name)
+def _recording_use(name: str, function: Callable[..., Any], used: set[str]) -> Callable[..., Any]:
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        used.add(name)
         return function(*args, **kwargs)
 
-    return answer
+    return wrapper

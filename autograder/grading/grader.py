@@ -61,7 +61,7 @@ class Grader:
         remote = RemoteCaller(execution.open)
         with closing(remote):
             exercises = list(self._exercises(submission, remote))
-            if remote.misses and execution.include_all_cells():
+            if remote.name_was_missing and execution.include_all_cells():
                 remote.close()
                 exercises = list(self._exercises(submission, remote))
             predictions = tuple(score_predictions(self.content, remote, files))
@@ -79,11 +79,11 @@ class Grader:
                     [_result(check, CheckOutcome("skipped", NOT_ATTEMPTED)) for check in self.checker.checks_of(name)],
                 )
                 continue
-            remote.stopped = ""
+            remote.stop_reason = ""
             result = self._exercise(name, remote, lost, endless)
             if result.score < result.max_score:
                 lost.append(name)
-            if remote.stopped:
+            if remote.stop_reason:
                 endless.append(name)
             yield result
 
@@ -130,11 +130,11 @@ class Grader:
         """Run the checks in order; after a stop the rest is skipped, so that an endless loop costs its time once."""
         verdicts: dict[str, CheckOutcome] = {}
         said: Transcripts = {}
-        remote.stopped = ""
+        remote.stop_reason = ""
         for check in checks:
-            if remote.stopped:
+            if remote.stop_reason:
                 verdicts[check.name] = CheckOutcome(
-                    "skipped", f"not run, because an earlier check was stopped: {remote.stopped}"
+                    "skipped", f"not run, because an earlier check was stopped: {remote.stop_reason}"
                 )
                 continue
             recorder = Recorder(remote)

@@ -1,9 +1,9 @@
-"""Grading a submission: what it earns, what it costs, and that the same bytes always give the same report."""
+"""Grading one submission: its points, and equal reports for equal submissions."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -13,18 +13,34 @@ from autograder.course import unit_content
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import UnitContent
+from autograder.grading.worker import Worker
 from autograder.release import leak_scan
-from autograder.report import Report
+from autograder.report import ExerciseResult, Report
 
 Grade = Callable[..., Report]
+GradeCells = Callable[[Mapping[str, str]], Report]
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = unit_content.load(Course.load(ROOT), "training-loop").catalogue
 
+WRONG_STEP = "def train_step(x, y, w, b, lr):\n    return w, b, 0.0"
+FIT_WITH_OWN_STEP = """def fit_line(x, y, lr, n_steps, w0=0.0, b0=0.0):
+    w, b = w0, b0
+    states = [(w, b, np.mean((w * x + b - y) ** 2))]
+    for _ in range(n_steps):
+        w, b, _ = train_step(x, y, w, b, lr)
+        states.append((w, b, np.mean((w * x + b - y) ** 2)))
+    w, b, loss = np.array(states, dtype=float).T
+    return {"w": w, "b": b, "loss": loss}"""
 
-def timeless(report: Report) -> str:
-    """The report without the one part that may differ between two gradings."""
+
+def without_seconds(report: Report) -> str:
+    """Return the JSON of a report without the part that differs between two gradings."""
     return json.dumps(report.model_dump(by_alias=True, exclude={"seconds"}), sort_keys=True)
+
+
+def exercise(report: Report, name: str) -> ExerciseResult:
+    return next(exercise for exercise in report.exercises if exercise.id == name)
 
 
 def test_the_reference_earns_every_point(grade: Grade, content: UnitContent) -> None:
@@ -34,7 +50,7 @@ def test_the_reference_earns_every_point(grade: Grade, content: UnitContent) -> 
     assert {check.outcome for exercise in report.exercises for check in exercise.checks} == {"passed"}
 
 
-def test_the_untouched_release_earns_nothing_and_is_called_not_attempted(grade: Grade, content: UnitContent) -> None:
+def test_the_untouched_release_earns_nothing_and_counts_as_not_attempted(grade: Grade, content: UnitContent) -> None:
     report = grade(data=sample_submissions.notebook_bytes(content.release))
 
     assert report.score == 0
@@ -44,18 +60,7 @@ def test_the_untouched_release_earns_nothing_and_is_called_not_attempted(grade: 
 
 
 def test_a_failed_function_costs_only_its_own_exercise(grade: Grade) -> None:
-    calls_its_own_step = """def fit_line(x, y, lr, n_steps, w0=0.0, b0=0.0):
-    w, b = w0, b0
-    states = [(w, b, np.mean((w * x + b - y) ** 2))]
-    for _ in range(n_steps):
-        w, b, _ = train_step(x, y, w, b, lr)
-        states.append((w, b, np.mean((w * x + b - y) ** 2)))
-    w, b, loss = np.array(states, dtype=float).T
-    return {"w": w, "b": b, "loss": loss}"""
-    report = grade(
-        {"train_step": "def train_step(x, y, w, b, lr):\n    return w, b, 0.0", "fit_line": calls_its_own_step}
-    )
-    step, fit = report.exercises[:2]
+    step, fit = grade({"train_step": WRONG_STEP, "fit_line": FIT_WITH_OWN_STEP}).exercises[:2]
 
     assert step.score < step.max_score
     assert fit.score == fit.max_score
@@ -63,20 +68,20 @@ def test_a_failed_function_costs_only_its_own_exercise(grade: Grade) -> None:
 
 
 def test_a_warning_costs_nothing(grade: Grade, solved: Notebook) -> None:
-    cell = next(one["source"] for one in solved["cells"] if one["id"] == "closed_form_line")
-    noisy = cell.replace("):\n", '):\n    import warnings; warnings.warn("soon gone", FutureWarning)\n', 1)
+    source = next(cell["source"] for cell in solved["cells"] if cell["id"] == "closed_form_line")
+    warning = source.replace("):\n", '):\n    import warnings; warnings.warn("soon gone", FutureWarning)\n', 1)
 
-    assert grade({"closed_form_line": noisy}).points_of("closed_form_line") == (6, 6)
+    assert grade({"closed_form_line": warning}).points_of("closed_form_line") == (6, 6)
 
 
 def test_grading_twice_gives_the_same_bytes(grade: Grade, content: UnitContent) -> None:
     for cells in ({}, {"fit_line": "def fit_line(*a, **k):\n    return {}"}):
-        once, again = (grade(cells, predictions=sample_submissions.predictions_file(content)) for _ in range(2))
+        first, second = (grade(cells, predictions=sample_submissions.predictions_file(content)) for _ in range(2))
 
-        assert timeless(once) == timeless(again)
+        assert without_seconds(first) == without_seconds(second)
 
 
-def test_a_recognised_mistake_is_reported_with_its_id_its_title_and_its_hint(grade: Grade) -> None:
+def test_a_known_mistake_is_reported_with_its_id_its_title_and_its_hint(grade: Grade) -> None:
     uphill = next(mistake for mistake in CATALOGUE.mistakes if mistake.id == "uphill-step")
     report = grade({"train_step": uphill.variant.cell})
     check = next(check for exercise in report.exercises for check in exercise.checks if check.name == uphill.fails)
@@ -84,84 +89,142 @@ def test_a_recognised_mistake_is_reported_with_its_id_its_title_and_its_hint(gra
     assert (check.mistake, check.mistake_title, check.hint) == ("uphill-step", "A step uphill", uphill.hint)
 
 
-def test_no_feedback_shows_a_line_of_a_hidden_check(grade: Grade, course: Course, content: UnitContent) -> None:
+def test_no_message_shows_a_line_of_a_hidden_check(grade: Grade, course: Course, content: UnitContent) -> None:
     secrets = {"".join(secret.text.split()) for secret in leak_scan.find_secrets(course, content.unit)}
     for mistake in CATALOGUE.mistakes[::7]:
         report = grade({mistake.exercise: mistake.variant.cell})
-        shown = "".join(" ".join((c.message, c.hint)) for e in report.exercises for c in e.checks)
+        messages = "".join(" ".join((c.message, c.hint)) for e in report.exercises for c in e.checks)
 
-        assert not [secret for secret in secrets if secret in "".join(shown.split())]
-
-
-def test_a_prediction_earns_one_point_for_committing_and_one_for_the_explanation(
-    grade: Grade, content: UnitContent
-) -> None:
-    nothing, committed, explained = (
-        grade(predictions=made)
-        for made in (
-            None,
-            sample_submissions.predictions_file(content, explained=False),
-            sample_submissions.predictions_file(content),
-        )
-    )
-
-    assert {p.score for p in nothing.predictions} == {0}
-    assert {p.score for p in committed.predictions} == {1}
-    assert {p.score for p in explained.predictions} == {2}
+        assert not [secret for secret in secrets if secret in "".join(messages.split())]
 
 
-def test_being_wrong_in_a_prediction_costs_nothing(grade: Grade, content: UnitContent) -> None:
-    entries = json.loads(sample_submissions.predictions_file(content))
-    entries["predictions"]["b-close-to-truth"]["answer"] = "yes"
-    entries["predictions"]["first-loss"]["answer"] = 3.0
-    report = grade(predictions=json.dumps(entries).encode())
-
-    assert [p.right for p in report.predictions if p.id in ("b-close-to-truth", "first-loss")] == [False, False]
-    assert {p.score for p in report.predictions} == {2}
+@pytest.fixture(scope="module")
+def autodiff(course: Course) -> UnitContent:
+    """The unit whose exercise `backward` is a method of the class of its exercise `Value`."""
+    return unit_content.load(course, "autodiff")
 
 
-def test_a_prediction_typed_into_its_cell_counts(grade: Grade) -> None:
-    report = grade(
-        {
-            "b-close-to-truth": 'lab.predict("b-close-to-truth", "no")',
-            "b-close-to-truth-why": 'lab.explain("b-close-to-truth", "share")',
-        }
-    )
+@pytest.fixture(scope="module")
+def grade_autodiff(course: Course, autodiff: UnitContent) -> Iterator[GradeCells]:
+    """Grade the solved notebook of `autodiff` with some cells replaced."""
+    worker, solved = Worker(course, "autodiff"), sample_submissions.solved_notebook(autodiff)
 
-    assert next(p for p in report.predictions if p.id == "b-close-to-truth").score == 2
+    def grade(cells: Mapping[str, str]) -> Report:
+        notebook = sample_submissions.with_cells(solved, cells)
+        return worker.grade("somebody", sample_submissions.notebook_bytes(notebook), {}).report
 
-
-@pytest.mark.parametrize("answer", ["maybe", 7, None, ["no"], {"a": 1}, "no" * 1000])
-def test_an_answer_that_is_none_of_the_choices_is_no_prediction(grade: Grade, answer: object) -> None:
-    entries = {
-        "schema": "lab/predictions/v1",
-        "predictions": {"b-close-to-truth": {"answer": answer, "committed": "now"}},
-    }
-    report = grade(predictions=json.dumps(entries).encode())
-
-    assert next(p for p in report.predictions if p.id == "b-close-to-truth").committed is False
+    yield grade
+    worker.close()
 
 
-def test_a_function_that_draws_is_graded_by_what_it_returns(grade: Grade) -> None:
-    drawing = """import matplotlib.pyplot as plt
+OWN_VALUE = """
+class Value:
+    def __init__(self, data, children=()):
+        self.data, self.grad, self.children, self.push = float(data), 0.0, children, lambda: None
 
-def gap_report(w_fit, b_fit, w_star, b_star, w_true, b_true):
-    figure, axes = plt.subplots()
-    (line,) = axes.plot([w_fit, b_fit], [w_star, b_star])
-    w, b = line.get_xdata()
-    plt.show()
-    return {"opt_w": w - w_star, "opt_b": b - b_star, "stat_w": w_star - w_true, "stat_b": b_star - b_true}"""
+    def made(self, data, children, slopes):
+        out = Value(data, children)
 
-    assert grade({"gap_report": drawing}).points_of("gap_report") == (4, 4)
+        def push():
+            for child, slope in zip(children, slopes):
+                child.grad += slope * out.grad
+
+        out.push = push
+        return out
+
+    def __add__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        return self.made(self.data + other.data, (self, other), (1.0, 1.0))
+
+    def __mul__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        return self.made(self.data * other.data, (self, other), (other.data, self.data))
+
+    def __pow__(self, k):
+        return self.made(self.data**k, (self,), (k * self.data ** (k - 1),))
+
+    __radd__, __rmul__ = __add__, __mul__
+
+    def __neg__(self):
+        return self * -1
+
+    def __sub__(self, other):
+        return self + -1 * other
+
+    def __rsub__(self, other):
+        return -self + other
+
+    def __truediv__(self, other):
+        return self * (other if isinstance(other, Value) else Value(other)) ** -1
+
+    def __rtruediv__(self, other):
+        return self**-1 * other
+"""
+OWN_BACKWARD = """
+def backward(self):
+    order, seen, waiting = [], set(), [(self, False)]
+    while waiting:
+        node, done = waiting.pop()
+        if done:
+            order.append(node)
+        elif node not in seen:
+            seen.add(node)
+            waiting.append((node, True))
+            waiting.extend((child, False) for child in node.children)
+    for node in order:
+        node.grad = 0.0
+    self.grad = 1.0
+    for node in reversed(order):
+        node.push()
+"""
 
 
-def test_a_name_that_only_running_everything_defines_is_found(grade: Grade, solved: Notebook) -> None:
-    late = "import sys\n\nsetattr_ = type(sys).__setattr__\nsetattr_(sys.modules['__main__'], 'half', 0.5)"
-    uses = (
-        "def gap_report(a, b, c, d, e, f):\n    k = 2 * half\n    return {'opt_w': k * (a - c), 'opt_b': k * (b - d),"
-        " 'stat_w': k * (c - e), 'stat_b': k * (d - f)}"
-    )
-    notebook = sample_submissions.with_cells(solved, {"gap_report": uses})
-    notebook["cells"].insert(1, {"cell_type": "code", "id": "mine", "metadata": {}, "source": late, "outputs": []})
+class TestAClassInTwoCells:
+    def test_that_is_wrong_costs_neither_its_method_nor_the_function_that_uses_it(
+        self, grade_autodiff: GradeCells, autodiff: UnitContent
+    ) -> None:
+        mistakes = autodiff.catalogue.of("Value")
+        wrong = next(mistake for mistake in mistakes if mistake.id == "wrong-slope-of-the-product")
+        report = grade_autodiff({"Value": wrong.variant.cell})
 
-    assert grade(data=sample_submissions.notebook_bytes(notebook)).points_of("gap_report") == (4, 4)
+        assert exercise(report, "Value").score < 8
+        assert [exercise(report, name).score for name in ("backward", "fit_line_autodiff")] == [8, 4]
+        assert exercise(report, "fit_line_autodiff").note == "checked with the reference's `Value` in place of yours"
+
+    def test_with_a_wrong_method_costs_only_the_method(self, grade_autodiff: GradeCells, autodiff: UnitContent) -> None:
+        mistakes = autodiff.catalogue.of("backward")
+        wrong = next(mistake for mistake in mistakes if mistake.id == "result-without-a-gradient")
+        report = grade_autodiff({"backward": wrong.variant.cell})
+
+        assert [exercise(report, name).score for name in ("Value", "fit_line_autodiff")] == [8, 4]
+        assert exercise(report, "fit_line_autodiff").note == "checked with the reference's `backward` in place of yours"
+
+    def test_that_is_not_attempted_leaves_its_method_to_be_graded(
+        self, grade_autodiff: GradeCells, autodiff: UnitContent
+    ) -> None:
+        report = grade_autodiff({"Value": autodiff.stubs["Value"]})
+
+        assert not exercise(report, "Value").attempted
+        assert exercise(report, "backward").score == 8
+
+    def test_with_a_method_that_fits_only_the_wrong_class_has_its_checks_skipped_with_a_reason(
+        self, grade_autodiff: GradeCells
+    ) -> None:
+        wrong = OWN_VALUE.replace("self.data * other.data", "self.data")
+        report = grade_autodiff({"Value": wrong, "backward": OWN_BACKWARD})
+        hidden = [check for check in exercise(report, "backward").checks if not check.visible]
+
+        assert {check.outcome for check in hidden} == {"skipped"}
+        assert {check.message.partition(",")[0] for check in hidden} == {"not run"}
+
+    def test_may_have_the_method_in_its_own_cell(self, grade_autodiff: GradeCells, autodiff: UnitContent) -> None:
+        variants = autodiff.catalogue.rights
+        right = next(variant for variant in variants if variant.name == "ValueWithBackwardInside")
+        report = grade_autodiff({"Value": right.variant.cell, "backward": "backward = Value.backward"})
+
+        assert [exercise(report, name).score for name in ("Value", "backward", "fit_line_autodiff")] == [8, 8, 4]
+
+    def test_may_store_its_graph_in_another_way(self, grade_autodiff: GradeCells) -> None:
+        report = grade_autodiff({"Value": OWN_VALUE, "backward": OWN_BACKWARD + "\nValue.backward = backward"})
+
+        assert [exercise(report, name).score for name in ("Value", "backward", "fit_line_autodiff")] == [8, 8, 4]
