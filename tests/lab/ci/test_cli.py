@@ -1,0 +1,119 @@
+"""`python -m lab check` prints what holds and what does not, and its exit code says whether anything is wrong."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lab.ci import cli
+
+Check = Callable[..., int]
+
+
+def test_a_stub_is_not_started_and_no_mistake(
+    check: Check, stub: Callable[[str], str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = check({"train_step": stub("train_step")})
+    text = capsys.readouterr().out
+
+    assert code == 0
+    assert re.search(r"– train_step +0 of 2  not started", text)
+    assert "Visible points: 0 of 11" in text
+
+
+def test_a_stub_whose_class_is_not_written_either_is_not_started(
+    write_notebook: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_notebook(
+        {
+            "Value": "class Value:\n"
+            "    def __init__(self, data):\n        # YOUR CODE HERE\n        raise NotImplementedError()",
+            "backward": "def backward(self):\n    # YOUR CODE HERE\n    raise NotImplementedError()\n\n\n"
+            "Value.backward = backward",
+        },
+        "autodiff",
+    )
+
+    assert cli.main(["check", "autodiff.ipynb"]) == 0
+    assert re.search(r"– backward +0 of 3  not started", capsys.readouterr().out)
+
+
+def test_a_failed_check_says_what_should_hold_and_has_a_hint(
+    check: Check, wrong: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = check({"train_step": wrong})
+    text = capsys.readouterr().out
+
+    assert code == 1
+    assert re.search(r"✗ train_step +1 of 2  failed", text)
+    assert "a step can be done on paper" in text
+    assert "Hint: Write down r" in text
+
+
+def test_full_visible_points_leave_points_for_the_grader(
+    check: Check, right: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = check({"train_step": right})
+    text = capsys.readouterr().out
+
+    assert code == 0
+    assert re.search(r"✓ train_step +2 of 2$", text, re.MULTILINE)
+    assert "The grader checks more, on other data: 29 of 40 points wait for it." in text
+
+
+def test_valid_predictions_are_counted(check: Check, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    entries = {
+        "first-within-a-tenth": {"answer": "w", "committed": "2027-02-01"},
+        "b-close-to-truth": {"answer": "perhaps", "committed": ""},
+    }
+    (tmp_path / "predictions.json").write_text(json.dumps({"predictions": entries}))
+    check({})
+
+    assert "Predictions locked in: 1 of 4 (first-within-a-tenth)." in capsys.readouterr().out
+
+
+def test_a_file_that_cannot_be_checked_is_an_error(
+    tmp_path: Path, check: Check, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "notes.ipynb").write_text('{"cells": []}')
+    (tmp_path / "broken.ipynb").write_text("{")
+
+    assert [cli.main(["check", name]) for name in ("notes.ipynb", "broken.ipynb", "nowhere.ipynb")] == [2, 2, 2]
+    errors = capsys.readouterr().err
+    assert "notes.ipynb belongs to no unit" in errors
+    assert "broken.ipynb is not a notebook" in errors
+    assert "nowhere.ipynb cannot be read" in errors
+
+
+def test_a_folder_without_notebooks_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert cli.main(["check"]) == 2
+    assert "there is no notebook of a unit here; the units are:" in capsys.readouterr().err
+
+
+def test_classroom_50_gets_its_result(
+    check: Check, right: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("CLASSROOM", "ASSIGNMENT", "SUBMISSION_TAG", "COMMIT_URL", "RELEASE_URL"):
+        monkeypatch.setenv(name, name.lower())
+    check({"train_step": right}, "--classroom50", "result.json")
+    result = json.loads((tmp_path / "result.json").read_text())
+
+    assert (result["score"], result["max-score"], result["classroom"]) == (2, 11, "classroom")
+
+
+def test_classroom_50_without_its_variables_is_an_error(
+    check: Check, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("CLASSROOM", raising=False)
+    code = check({}, "--classroom50", "result.json")
+
+    assert code == 2
+    assert "missing here: CLASSROOM" in capsys.readouterr().err
+    assert not (tmp_path / "result.json").exists()
