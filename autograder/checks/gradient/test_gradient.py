@@ -33,7 +33,7 @@ class TestGradLine:
 
     @points(1)
     def test_is_zero_at_the_best_line_alone(self, student: Student) -> None:
-        """The function is flat at the line of least squares, and rises again beyond it."""
+        """The ground is flat at the line of least squares, and rises again beyond it."""
         for case in CASES:
             w, b = case.best
             slack = EPS * FEW_SUMS * 10.0 * float(np.max(np.abs(case.y)))
@@ -255,7 +255,10 @@ class TestFdErrorCurve:
 
 def _curves(answer: Answer, m: int) -> dict[str, Floats]:
     curves = answer.mapping("forward", "central", "complex")
-    return {name: curve.array((m,), finite=True) for name, curve in curves.items()}
+    return {
+        name: curve.array((m,), finite=True, message=f"{name!r} should be an array with an error for each h")
+        for name, curve in curves.items()
+    }
 
 
 WAYS = "Forward: one step ahead, divided by h. Central: one to either side, divided by 2h. Complex: the imaginary part."

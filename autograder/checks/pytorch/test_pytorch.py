@@ -151,11 +151,14 @@ class TestFitNnLinear:
 
 def _layer(answer: Answer, n_steps: int) -> tuple[Floats, Floats]:
     """Return theta = [b, w] of the layer, and its losses."""
-    w, b, losses = answer.parts("w", "b", "losses")
-    theta = np.array([b.array((1,), hint=OWN_SHAPE)[0], w.array((1, 1), hint=OWN_SHAPE)[0, 0]])
-    return theta, numbers_of_states(losses, n_steps, "`losses`")
+    parts = answer.parts("w", "b", "losses")
+    w, b = (
+        part.array(shape, message=f"`{name}` should be the layer's own {name}, an array of the shape {shape}", hint=OWN)
+        for part, name, shape in zip(parts, "wb", ((1, 1), (1,)), strict=False)
+    )
+    return np.array([b[0], w[0, 0]]), numbers_of_states(parts[2], n_steps, "`losses`")
 
 
-OWN_SHAPE = "Hand back `layer.weight` and `layer.bias` as they are, detached: .detach().numpy()."
+OWN = "Hand back `layer.weight` and `layer.bias` as they are, detached: .detach().numpy()."
 SAME = "Zeros first, then zero_grad, backward, step; and x and y both as columns."
 N = "MSELoss(reduction=reduction): which of the two is n times as long, and so is its gradient?"

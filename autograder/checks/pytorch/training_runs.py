@@ -44,4 +44,5 @@ def numbers_of_states(answer: ReadableAnswer, n_steps: int, name: str) -> Floats
     if isinstance(answer.value, (list, tuple)):
         entries = [Part(entry, f"each entry of {name}").number(finite=False) for entry in answer.value]
         answer = Part(np.array(entries, dtype=float), name)
-    return answer.array((n_steps + 1,), name, hint="Entry 0 is the start, the last one the end.")
+    message = f"{name} should be an array of {n_steps + 1} numbers"
+    return answer.array((n_steps + 1,), message=message, hint="Entry 0 is the start, the last one the end.")

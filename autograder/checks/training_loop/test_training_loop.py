@@ -109,7 +109,10 @@ class TestFitLine:
 def _history(answer: Answer, n_steps: int) -> dict[str, Floats]:
     history = answer.mapping("w", "b", "loss")
     hint = "Entry 0 is the start, the last one the end."
-    return {key: row.array((n_steps + 1,), hint=hint) for key, row in history.items()}
+    return {
+        key: row.array((n_steps + 1,), message=f"{key!r} should be an array of n_steps + 1 numbers", hint=hint)
+        for key, row in history.items()
+    }
 
 
 PATH_HINT = "Follow two steps on paper: which w and b enter the second gradient?"

@@ -39,15 +39,25 @@ class ReadableAnswer:
         expect(fits, f"{name or self._name or 'the answer'} should be a whole number (int)")
         return int(self.value)
 
-    def array(self, shape: tuple[int, ...], name: str = "", *, finite: bool = False, hint: str | None = None) -> Floats:
-        """Return the value as an array of real numbers of this shape; with `finite`, none of them inf or nan."""
+    def array(
+        self,
+        shape: tuple[int, ...],
+        name: str = "",
+        *,
+        finite: bool = False,
+        message: str = "",
+        hint: str | None = None,
+    ) -> Floats:
+        """Return the value as an array of real numbers of this shape; with `finite`, none of them inf or nan.
+
+        `message` replaces what is said of another type or shape.
+        """
         name = name or self._name or "the answer"
         array = self.value
         real = isinstance(array, np.ndarray) and array.dtype.kind in REAL
-        expect(real, f"{name} should be a NumPy array of real numbers", hint=hint)
-        expect(
-            array.shape == shape, f"{name} should have the shape {shape}; yours has the shape {array.shape}", hint=hint
-        )
+        expect(real, message or f"{name} should be a NumPy array of real numbers", hint=hint)
+        shapes = f"{name} should have the shape {shape}; yours has the shape {array.shape}"
+        expect(array.shape == shape, message or shapes, hint=hint)
         expect(not finite or np.isfinite(array).all(), f"{name} should hold ordinary numbers, not inf or nan")
         return np.asarray(array, dtype=np.float64)
 
