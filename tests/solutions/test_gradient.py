@@ -1,4 +1,4 @@
-"""The reference of `gradient` against theory and the figures the course quotes."""
+"""The reference of `gradient` against theory and the numbers that the course quotes."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ A = np.random.default_rng(0).normal(size=(40, 3))
 THETA = np.array([0.4, -1.1, 0.7])
 
 
-def waves(theta: Any) -> Any:
+def mean_exponential(theta: Any) -> Any:
     return np.mean(np.exp(0.3 * (A @ theta)))
 
 
-def waves_gradient(theta: Any) -> Any:
+def mean_exponential_gradient(theta: Any) -> Any:
     return 0.3 * A.T @ np.exp(0.3 * (A @ theta)) / len(A)
 
 
-def error(found: Any) -> float:
-    return float(np.max(np.abs(found - waves_gradient(THETA))))
+def error(gradient: Any) -> float:
+    return float(np.max(np.abs(gradient - mean_exponential_gradient(THETA))))
 
 
 def test_the_first_slope_of_the_plane_data_is_negative() -> None:
@@ -37,64 +37,66 @@ def test_the_first_slope_of_the_plane_data_is_negative() -> None:
     assert (dw, db) == pytest.approx((-12.4044, -11.8435), abs=1e-4)
 
 
-def test_ten_more_on_every_target_lowers_db_by_twenty() -> None:
+def test_adding_ten_to_every_target_lowers_db_by_twenty() -> None:
     before, after = (grad_line(LINE.x, y, 0.5, 1.0)[1] for y in (LINE.y, LINE.y + 10.0))
 
     assert after - before == pytest.approx(-20.0, abs=1e-9)
 
 
 @pytest.mark.parametrize(("w", "b"), [(0.0, 0.0), (0.7, 0.3), (-2.0, 5.0)])
-def test_both_slopes_agree_with_complex_steps_through_the_loss(w: float, b: float) -> None:
+def test_both_derivatives_agree_with_the_complex_step(w: float, b: float) -> None:
     dw, db = grad_line(LINE.x, LINE.y, w, b)
     slopes = complex_step_gradient(lambda theta: np.mean((theta[1] * LINE.x + theta[0] - LINE.y) ** 2), [b, w])
 
     assert (db, dw) == pytest.approx(tuple(slopes), rel=1e-13)
 
 
-def test_both_slopes_are_zero_at_the_line_of_least_squares() -> None:
+def test_both_derivatives_are_zero_at_the_least_squares_line() -> None:
     w, b = np.polyfit(LINE.x, LINE.y, 1)
 
     assert grad_line(LINE.x, LINE.y, w, b) == pytest.approx((0.0, 0.0), abs=1e-12)
 
 
-def test_a_column_of_targets_is_refused() -> None:
+def test_targets_with_a_second_dimension_are_refused() -> None:
     with pytest.raises(ValueError, match="same shape"):
         grad_line(np.arange(4.0), np.arange(4.0).reshape(4, 1), 0.0, 0.0)
 
 
 def test_central_differences_are_exact_on_a_quadratic() -> None:
     H = np.array([[2.0, 0.5, 0.0], [0.5, 3.0, -1.0], [0.0, -1.0, 4.0]])
-    found = numerical_gradient(lambda theta: theta @ H @ theta / 2, THETA, h=0.1)
+    gradient = numerical_gradient(lambda theta: theta @ H @ theta / 2, THETA, h=0.1)
 
-    assert np.max(np.abs(found - H @ THETA)) < 5e-15
+    assert np.max(np.abs(gradient - H @ THETA)) < 5e-15
 
 
-def test_central_differences_ask_twice_for_each_parameter_and_leave_theta_alone() -> None:
-    asked: list[Any] = []
+def test_central_differences_call_the_function_twice_per_parameter_and_do_not_change_theta() -> None:
+    points: list[Any] = []
     theta = THETA.copy()
     theta.flags.writeable = False
-    numerical_gradient(lambda point: asked.append(point.copy()) or 0.0, theta, h=0.5)
+    numerical_gradient(lambda point: points.append(point.copy()) or 0.0, theta, h=0.5)
 
-    assert len(asked) == 6
-    assert np.array_equal(np.sort(np.abs(np.array(asked) - THETA), axis=1)[:, :2], np.zeros((6, 2)))
+    assert len(points) == 6
+    assert np.array_equal(np.sort(np.abs(np.array(points) - THETA), axis=1)[:, :2], np.zeros((6, 2)))
 
 
 @pytest.mark.parametrize(("h", "low", "high"), [(1e-3, 1e-9, 2e-8), (1e-5, 1e-13, 5e-11), (1e-13, 1e-5, 1e-2)])
-def test_central_differences_err_as_the_course_measures(h: float, low: float, high: float) -> None:
-    assert low < error(numerical_gradient(waves, THETA, h)) < high
+def test_errors_of_central_differences_are_those_the_course_quotes(h: float, low: float, high: float) -> None:
+    assert low < error(numerical_gradient(mean_exponential, THETA, h)) < high
 
 
 @pytest.mark.parametrize("h", [1e-9, 1e-20, 1e-100])
-def test_complex_steps_are_exact_to_the_last_digit(h: float) -> None:
-    assert error(complex_step_gradient(waves, THETA, h)) < 2e-16
+def test_complex_steps_are_exact_up_to_the_last_digit(h: float) -> None:
+    assert error(complex_step_gradient(mean_exponential, THETA, h)) < 2e-16
 
 
-def test_a_smaller_step_is_not_more_exact() -> None:
-    assert error(numerical_gradient(waves, THETA, 1e-12)) > 1e3 * error(numerical_gradient(waves, THETA, 1e-6))
+def test_a_very_small_step_has_a_larger_error() -> None:
+    small, very_small = (error(numerical_gradient(mean_exponential, THETA, h)) for h in (1e-6, 1e-12))
+
+    assert very_small > 1e3 * small
 
 
 @pytest.mark.parametrize(
-    ("a", "b", "wanted"),
+    ("a", "b", "expected"),
     [
         (1.0, 3.0, 0.5),
         (3.0, 1.0, 0.5),
@@ -104,12 +106,12 @@ def test_a_smaller_step_is_not_more_exact() -> None:
         (np.array([1.0, 0.0, 5.0]), np.array([1.0, 0.0, 4.0]), 1 / 9),
     ],
 )
-def test_relative_errors_by_hand(a: Any, b: Any, wanted: float) -> None:
-    assert relative_error(a, b) == pytest.approx(wanted, rel=1e-12)
+def test_relative_errors_agree_with_a_calculation_by_hand(a: Any, b: Any, expected: float) -> None:
+    assert relative_error(a, b) == pytest.approx(expected, rel=1e-12)
 
 
-def test_error_curves_have_the_slopes_of_theory_on_the_right_and_rise_on_the_left() -> None:
-    curves = fd_error_curve(waves, waves_gradient, THETA, np.array([1e-2, 1e-3, 1e-8, 1e-12]))
+def test_error_curves_have_the_theoretical_slopes_for_large_steps_and_rise_for_small_ones() -> None:
+    curves = fd_error_curve(mean_exponential, mean_exponential_gradient, THETA, np.array([1e-2, 1e-3, 1e-8, 1e-12]))
     forward, central = (np.log10(curves[name]) for name in ("forward", "central"))
 
     assert forward[0] - forward[1] == pytest.approx(1.0, abs=0.02)
@@ -119,22 +121,22 @@ def test_error_curves_have_the_slopes_of_theory_on_the_right_and_rise_on_the_lef
 
 
 @pytest.mark.parametrize("function", [numerical_gradient, complex_step_gradient])
-def test_places_of_any_layout_give_the_same(function: Any) -> None:
-    whole = np.array([1, -2, 3])
-    wanted = function(waves, whole.astype(float))
+def test_integers_views_and_lists_give_the_same_result(function: Any) -> None:
+    theta = np.array([1, -2, 3])
+    expected = function(mean_exponential, theta.astype(float))
 
-    for theta in (whole, np.repeat(whole, 2)[::2], [1, -2, 3]):
-        np.testing.assert_allclose(function(waves, theta), wanted, rtol=1e-14)
+    for argument in (theta, np.repeat(theta, 2)[::2], [1, -2, 3]):
+        np.testing.assert_allclose(function(mean_exponential, argument), expected, rtol=1e-14)
 
 
-def test_wrong_differences_cost_nothing_in_the_curve_that_calls_them(course: Course) -> None:
+def test_a_wrong_numerical_gradient_costs_no_points_in_the_curve_that_calls_it(course: Course) -> None:
     content = unit_content.load(course, "gradient")
     one_sided = "def numerical_gradient(f, theta, h=1e-5):\n    return 0 * theta + (f(theta + h) - f(theta)) / h"
-    handed_in = sample_submissions.with_cells(
+    notebook = sample_submissions.with_cells(
         sample_submissions.solved_notebook(content), {"numerical_gradient": one_sided}
     )
     worker = Worker(course, "gradient")
-    report = worker.grade("somebody", sample_submissions.notebook_bytes(handed_in), {}).report
+    report = worker.grade("somebody", sample_submissions.notebook_bytes(notebook), {}).report
     worker.close()
     scores = {exercise.id: (exercise.score, exercise.max_score) for exercise in report.exercises}
 

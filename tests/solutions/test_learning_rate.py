@@ -1,4 +1,4 @@
-"""The reference of `learning-rate` against theory, counted runs and the spectra the course quotes."""
+"""The reference of `learning-rate` against theory, measured runs and the numbers that the course quotes."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from solutions.learning_rate import (
     steps_needed,
     unscale_params,
 )
+from tests.solutions.array_layouts import array_layouts
 
 
 def design(X: np.ndarray) -> np.ndarray:
@@ -55,7 +56,9 @@ NAMES = "raw,centred,divided,standardised,line,three features,plane,plane standa
 
 
 @pytest.mark.parametrize(("X", "condition", "limit", "best"), SPECTRA, ids=NAMES)
-def test_the_rates_are_those_the_course_quotes(X: np.ndarray, condition: float, limit: float, best: float) -> None:
+def test_condition_and_learning_rates_are_those_the_course_quotes(
+    X: np.ndarray, condition: float, limit: float, best: float
+) -> None:
     matrix = design(X)
 
     assert kappa(matrix) == pytest.approx(condition, rel=5e-4)
@@ -63,20 +66,20 @@ def test_the_rates_are_those_the_course_quotes(X: np.ndarray, condition: float, 
     assert best_lr(matrix) == pytest.approx(best, rel=1e-5)
 
 
-def test_no_rate_beats_the_best_one() -> None:
-    others = np.linspace(0.01, 0.33, 200)
+def test_no_learning_rate_is_better_than_the_best_one() -> None:
+    lrs = np.linspace(0.01, 0.33, 200)
 
-    assert rate(A, best_lr(A)) <= min(rate(A, lr) for lr in others) + 1e-12
+    assert rate(A, best_lr(A)) <= min(rate(A, lr) for lr in lrs) + 1e-12
 
 
-def test_a_brisk_rate_never_raises_the_loss() -> None:
+def test_a_large_stable_learning_rate_never_raises_the_loss() -> None:
     losses = rate_experiment(A, Y, np.array([0.3]), 300)[0]
 
     assert not np.any(np.diff(losses) > 1e-12 * losses[:-1])
     assert losses[[10, 50]] - SMALLEST == pytest.approx([2.005, 2.1e-4], rel=0.03)
 
 
-def test_a_wild_rate_ends_in_inf_and_only_later_in_nan() -> None:
+def test_an_unstable_learning_rate_leads_to_inf_and_later_to_nan() -> None:
     losses = rate_experiment(A, Y, np.array([0.8]), 600)[0]
 
     assert losses[1] == pytest.approx(617, abs=0.5)
@@ -84,15 +87,15 @@ def test_a_wild_rate_ends_in_inf_and_only_later_in_nan() -> None:
     assert np.argmax(np.isnan(losses)) > 500
 
 
-def test_each_row_of_an_experiment_is_a_run_of_its_own() -> None:
+def test_the_runs_of_an_experiment_are_independent() -> None:
     lrs = np.array([0.1, 0.5, 0.005])
     together = rate_experiment(A, Y, lrs, 40)
-    alone = [rate_experiment(A, Y, lrs[i : i + 1], 40)[0] for i in range(3)]
+    single_runs = [rate_experiment(A, Y, lrs[i : i + 1], 40)[0] for i in range(3)]
 
-    np.testing.assert_allclose(together, alone, rtol=1e-13)
+    np.testing.assert_allclose(together, single_runs, rtol=1e-13)
 
 
-def test_what_is_measured_is_the_square_of_theory() -> None:
+def test_the_measured_rate_is_the_square_of_the_theoretical_one() -> None:
     losses = rate_experiment(A, Y, np.array([0.1]), 200)[0]
 
     assert measured_rate(losses, SMALLEST) == pytest.approx(0.957483149891, abs=1e-9)
@@ -100,25 +103,25 @@ def test_what_is_measured_is_the_square_of_theory() -> None:
 
 
 @pytest.mark.parametrize(("table", "target", "steps"), [(data.line().x, data.line().y, 62), (data.plane().X, Y, 200)])
-def test_the_number_of_steps_is_the_one_that_is_counted(table: np.ndarray, target: np.ndarray, steps: int) -> None:
+def test_steps_needed_agrees_with_a_run(table: np.ndarray, target: np.ndarray, steps: int) -> None:
     matrix = design(table)
     best, lr = np.linalg.lstsq(matrix, target)[0], best_lr(matrix)
-    theta, made = np.zeros(len(best)), 0
+    theta, count = np.zeros(len(best)), 0
     while np.linalg.norm(theta - best) > 1e-6 * np.linalg.norm(best):
         theta = theta - lr * 2 / len(target) * matrix.T @ (matrix @ theta - target)
-        made += 1
+        count += 1
 
-    assert made == steps
+    assert count == steps
     assert abs(steps_needed(kappa(matrix), 1e-6) - steps) <= 2
 
 
-def test_paris_needs_three_hundred_thousand_steps_and_standardised_one() -> None:
+def test_the_rents_need_three_hundred_thousand_steps_and_one_step_when_standardised() -> None:
     assert steps_needed(kappa(design(SURFACE)), 1e-6) == pytest.approx(318_500, rel=1e-3)
     assert steps_needed(1.0, 1e-6) == 1
 
 
 @pytest.mark.parametrize(("condition", "eps"), [(0.5, 0.1), (np.inf, 0.1), (np.nan, 0.1), (2.0, 0.0), (2.0, 1.0)])
-def test_impossible_questions_about_steps_are_refused(condition: float, eps: float) -> None:
+def test_impossible_conditions_and_accuracies_are_refused(condition: float, eps: float) -> None:
     with pytest.raises(ValueError, match="kappa must be at least 1"):
         steps_needed(condition, eps)
 
@@ -132,56 +135,19 @@ def test_impossible_questions_about_steps_are_refused(condition: float, eps: flo
         ([5.0, np.inf], "diverging"),
         ([5.0, 5.0 + 1e-8], "stalled"),
     ],
-    ids=["a rise on the way", "higher in the end", "nan on the way", "inf", "hardly moved"],
+    ids=["higher in between", "higher at the end", "nan in between", "inf", "hardly changed"],
 )
-def test_a_run_is_called_by_its_end(losses: list[float], word: str) -> None:
+def test_a_run_is_classified_by_its_first_and_last_loss(losses: list[float], word: str) -> None:
     assert classify_run(np.array(losses)) == word
 
 
-def test_training_rows_get_mean_0_and_spread_1_and_others_their_yardstick() -> None:
-    train, later = data.plane().X[:60], data.plane().X[60:]
-    scaler = Standardizer().fit(train)
-
-    assert scaler.transform(train).mean(axis=0) == pytest.approx([0, 0], abs=1e-14)
-    assert scaler.transform(train).std(axis=0) == pytest.approx([1, 1], rel=1e-14)
-    np.testing.assert_allclose(scaler.transform(later), (later - train.mean(axis=0)) / train.std(axis=0), rtol=1e-14)
-    np.testing.assert_allclose(scaler.inverse_transform(scaler.transform(later)), later, rtol=1e-14)
-
-
-def test_a_constant_column_becomes_zeros_and_comes_back() -> None:
-    X = np.column_stack([np.arange(5.0), np.full(5, 3.0)])
-    scaler = Standardizer().fit(X)
-
-    assert scaler.transform(X)[:, 1].tolist() == [0.0] * 5
-    assert scaler.inverse_transform(scaler.transform(X))[:, 1].tolist() == [3.0] * 5
-
-
-def test_parameters_come_home_to_those_of_the_raw_data() -> None:
-    X, spread = data.plane().X, data.plane().X.std(axis=0)
-    b_s, *w_s = np.linalg.lstsq(design(standardised(X)), (Y - Y.mean()) / Y.std())[0]
-    w, b = unscale_params(np.array(w_s), b_s, X.mean(axis=0), spread, Y.mean(), Y.std())
-
-    assert [b, *w] == pytest.approx(BEST, rel=1e-12)
-
-
-def test_the_other_standard_deviation_leads_home_as_well() -> None:
-    z = (SURFACE - SURFACE.mean()) / SURFACE.std(ddof=1)
-    b_s, w_s = np.linalg.lstsq(design(z), RENT)[0]
-    w, b = unscale_params(np.array([w_s]), b_s, [SURFACE.mean()], [SURFACE.std(ddof=1)], 0.0, 1.0)
-
-    assert sorted(np.linalg.eigvalsh(hessian(design(z)))) == pytest.approx([1.96, 2.0])
-    assert (w[0], b) == pytest.approx((32.564704, 173.599742), abs=1e-6)
-
-
 @pytest.mark.parametrize("function", [hessian, max_stable_lr, best_lr, lambda M: rate(M, 0.01)])
-def test_arguments_of_any_layout_give_the_same_and_stay_the_same(function: Callable[..., Any]) -> None:
-    whole = np.array([[1, -2], [1, 5], [1, 1], [1, 4]])
-    locked = whole.copy()
-    locked.flags.writeable = False
-    wanted = function(whole.astype(float))
+def test_integers_views_and_read_only_arrays_give_the_same_result(function: Callable[..., Any]) -> None:
+    matrix = np.array([[1, -2], [1, 5], [1, 1], [1, 4]])
+    expected = function(matrix.astype(float))
 
-    for given in (whole, locked, np.repeat(whole, 2, axis=1)[:, ::2]):
-        np.testing.assert_allclose(function(given), wanted, rtol=1e-14)
+    for (argument,) in array_layouts(matrix):
+        np.testing.assert_allclose(function(argument), expected, rtol=1e-14)
 
 
 @pytest.mark.parametrize(

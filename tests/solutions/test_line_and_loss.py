@@ -1,4 +1,4 @@
-"""The reference of `line-and-loss` against theory and the figures the course quotes."""
+"""The reference of `line-and-loss` against theory and the numbers that the course quotes."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ import pytest
 from lab import data
 
 from solutions.line_and_loss import error_report, loss_grid, make_line, mse, predict_line
+from tests.solutions.array_layouts import array_layouts
 
 LINE, PARIS = data.line(), data.paris_rents()
-FLAT = np.zeros_like(LINE.y)
+ZEROS = np.zeros_like(LINE.y)
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "predict_line": lambda x, _: predict_line(x, 0.5, -1.0),
     "mse": mse,
@@ -22,33 +23,33 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
 
 
 def test_the_loss_at_zero_is_the_mean_of_the_squared_targets() -> None:
-    loss = mse(LINE.y, FLAT)
+    loss = mse(LINE.y, ZEROS)
 
     assert loss == pytest.approx(22.162998121, abs=1e-9)
     assert (np.var(LINE.y), np.mean(LINE.y) ** 2) == pytest.approx((19.757116, 2.405882), abs=1e-6)
 
 
-def test_the_root_of_the_loss_is_more_than_the_mean_size() -> None:
-    errors = error_report(LINE.y, FLAT)
+def test_rmse_and_mae_at_zero_are_those_the_course_quotes() -> None:
+    errors = error_report(LINE.y, ZEROS)
 
     assert (errors["rmse"], errors["mae"]) == pytest.approx((4.707759, 3.877943), abs=1e-6)
 
 
-def test_the_root_exceeds_the_mean_size_by_the_variance_of_the_sizes() -> None:
+def test_rmse_squared_minus_mae_squared_is_the_variance_of_the_absolute_residuals() -> None:
     errors = error_report(LINE.y, predict_line(LINE.x, 1.0, 3.0))
     sizes = np.abs(predict_line(LINE.x, 1.0, 3.0) - LINE.y)
 
     assert errors["rmse"] ** 2 - errors["mae"] ** 2 == pytest.approx(np.var(sizes), rel=1e-12)
 
 
-def test_a_line_close_to_the_truth_beats_it_on_the_rents() -> None:
+def test_another_line_has_a_smaller_loss_on_the_rents_than_the_true_one() -> None:
     truth, by_hand = (mse(PARIS.rent, predict_line(PARIS.surface, w, b)) for w, b in ((32.0, 200.0), (33.0, 145.0)))
 
     assert truth == pytest.approx(8974.66, abs=0.01)
     assert by_hand == pytest.approx(8805.88, abs=0.01)
 
 
-def test_points_repeat_with_the_generator_and_leave_the_global_one_alone() -> None:
+def test_points_depend_on_the_generator_only_and_do_not_use_the_global_one() -> None:
     np.random.seed(3)  # noqa: NPY002
     expected = np.random.random()  # noqa: NPY002
     np.random.seed(3)  # noqa: NPY002
@@ -58,7 +59,7 @@ def test_points_repeat_with_the_generator_and_leave_the_global_one_alone() -> No
     assert np.random.random() == expected  # noqa: NPY002
 
 
-def test_points_scatter_by_the_noise_asked_for() -> None:
+def test_the_residuals_have_the_standard_deviation_of_the_noise() -> None:
     n, noise = 4000, 2.5
     x, y = make_line(n, -3.0, 20.0, noise, -2.0, 6.0, np.random.default_rng(1))
 
@@ -67,12 +68,12 @@ def test_points_scatter_by_the_noise_asked_for() -> None:
     assert x.max() < 6.0
 
 
-def test_a_single_x_gives_a_plain_number() -> None:
+def test_a_single_x_gives_a_float() -> None:
     assert predict_line(4, 0.5, -1.0) == 1.0
     assert isinstance(predict_line(4, 0.5, -1.0), float)
 
 
-def test_the_grid_is_mse_cell_by_cell() -> None:
+def test_each_cell_of_the_grid_is_an_mse() -> None:
     w_values, b_values = np.linspace(-1.0, 4.0, 6), np.linspace(-1.0, 5.0, 4)
     grid = loss_grid(LINE.x, LINE.y, w_values, b_values)
 
@@ -81,7 +82,7 @@ def test_the_grid_is_mse_cell_by_cell() -> None:
         assert grid[i, j] == pytest.approx(mse(LINE.y, predict_line(LINE.x, w_values[j], b_values[i])), rel=1e-14)
 
 
-def test_the_grid_is_a_parabola_in_each_direction() -> None:
+def test_every_row_and_column_of_the_grid_is_a_parabola() -> None:
     grid = loss_grid(LINE.x, LINE.y, np.linspace(-1.0, 4.0, 6), np.linspace(-1.0, 5.0, 5))
 
     for axis in (0, 1):
@@ -89,7 +90,7 @@ def test_the_grid_is_a_parabola_in_each_direction() -> None:
         assert np.all(np.diff(grid, 2, axis=axis) > 0)
 
 
-def test_the_lowest_cell_is_the_line_of_least_squares() -> None:
+def test_the_lowest_cell_is_the_least_squares_line() -> None:
     w, b = np.polyfit(LINE.x, LINE.y, 1)
     grid = loss_grid(LINE.x, LINE.y, w + np.arange(-2.0, 3.0), b + np.arange(-1.0, 2.0))
 
@@ -98,20 +99,16 @@ def test_the_lowest_cell_is_the_line_of_least_squares() -> None:
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
-def test_arguments_of_any_layout_give_the_same_and_stay_the_same(name: str) -> None:
+def test_integers_views_and_read_only_arrays_give_the_same_result_and_are_not_changed(name: str) -> None:
     x, y = np.array([-2, 5, 1, 4, -1]), np.array([7, -3, 4, -2, 5])
-    strided = np.repeat(x, 2)[::2], np.repeat(y, 2)[::2]
-    locked = x.copy(), y.copy()
-    for array in locked:
-        array.flags.writeable = False
-    wanted = FUNCTIONS[name](x.astype(float), y.astype(float))
+    expected = FUNCTIONS[name](x.astype(float), y.astype(float))
 
-    for given in ((x, y), strided, locked):
-        np.testing.assert_allclose(FUNCTIONS[name](*given), wanted, rtol=1e-14)
+    for arrays in array_layouts(x, y):
+        np.testing.assert_allclose(FUNCTIONS[name](*arrays), expected, rtol=1e-14)
     assert x.tolist() == [-2, 5, 1, 4, -1]
 
 
 @pytest.mark.parametrize("function", [mse, error_report, lambda x, y: loss_grid(x, y, x, x)])
-def test_a_column_against_a_vector_is_refused(function: Callable[..., Any]) -> None:
+def test_targets_with_a_second_dimension_are_refused(function: Callable[..., Any]) -> None:
     with pytest.raises(ValueError, match="same shape"):
         function(np.arange(4.0), np.arange(4.0).reshape(4, 1))
