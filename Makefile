@@ -38,7 +38,7 @@ release: $(STAMP) | bubblewrap ## generate the handouts from the source notebook
 	$(BIN)/autograder release
 
 bench: $(STAMP) | bubblewrap ## compare this engine with nbgrader and otter-grader; rewrites docs/speed.md
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.speed
 
 docs: $(VENV)/torch ## list the known mistakes of all units; rewrites docs/mistakes.md
 	$(BIN)/python -m autograder.authoring.mistakes_page

@@ -1,64 +1,68 @@
-"""The chart of the results: seconds per submission of every system, and the cost as a class grows."""
+"""The chart of docs/speed.md: seconds per submission of every system, and the cost as a class grows."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from benchmarks.results import Row, number
+from benchmarks.results import Row, format_number
 
-# Okabe and Ito's colours, told apart by all readers; the hatch tells two workers from one in black and white.
-KIT, OTHERS, FLOORS = "#0072B2", "#D55E00", "#7F7F7F"
-NAMES = {
+# Okabe and Ito's colours, which colour-blind readers can tell apart; hatching marks two workers in black and white.
+THIS_ENGINE, OTHER_SYSTEMS, LOWER_BOUNDS = "#0072B2", "#D55E00", "#7F7F7F"
+LABELS = {
     "a": "autograder grade",
     "b": "this engine, all outputs",
     "c": "nbgrader through this engine",
     "d": "stock nbgrader",
     "e": "otter run",
-    "f": "the needed cells alone",
-    "g": "cells and checks, no walls",
-    "h": "all cells, nothing drawn",
+    "f": "only the needed cells",
+    "g": "cells and checks, not isolated",
+    "h": "all cells, no figures",
 }
-COLOURS = dict.fromkeys("abc", KIT) | dict.fromkeys("de", OTHERS) | dict.fromkeys("fgh", FLOORS)
+COLOURS = dict.fromkeys("abc", THIS_ENGINE) | dict.fromkeys("de", OTHER_SYSTEMS) | dict.fromkeys("fgh", LOWER_BOUNDS)
 
 
-def draw(found: list[Row], path: Path) -> None:
-    """Write the chart; its format follows from the file's name."""
+def draw(rows: Sequence[Row], path: Path) -> None:
+    """Write the chart; its format follows from the suffix of `path`."""
     figure = Figure(figsize=(10, 4.4), layout="constrained")
     FigureCanvasAgg(figure)
     left, right = figure.subplots(1, 2, width_ratios=(3, 2))
-    honest = [row for row in found if not row.hostile]
-    _bars(left, honest)
-    _growth(right, [row for row in honest if row.letter == "a"])
+    normal_rows = [row for row in rows if not row.hostile]
+    _draw_bars(left, normal_rows)
+    _draw_growth(right, [row for row in normal_rows if row.letter == "a"])
     figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None)
 
 
-def _bars(axes: Axes, found: list[Row]) -> None:
-    largest = {(row.letter, row.workers): row for row in sorted(found, key=lambda row: row.size)}
-    shown = [largest[key] for key in sorted(largest, reverse=True)]
-    labels = [f"{NAMES[row.letter]}{', 2 workers' if row.workers == 2 else ''}" for row in shown]
-    bars = axes.barh(labels, [row.each for row in shown], color=[COLOURS[row.letter] for row in shown], height=0.7)
-    for bar, row in zip(bars, shown, strict=True):
+def _draw_bars(axes: Axes, rows: Sequence[Row]) -> None:
+    """Draw one bar for each system and number of workers: its largest class."""
+    largest = {(row.letter, row.workers): row for row in sorted(rows, key=lambda row: row.size)}
+    bar_rows = [largest[key] for key in sorted(largest, reverse=True)]
+    labels = [f"{LABELS[row.letter]}{', 2 workers' if row.workers == 2 else ''}" for row in bar_rows]
+    colours = [COLOURS[row.letter] for row in bar_rows]
+    bars = axes.barh(labels, [row.seconds_each for row in bar_rows], color=colours, height=0.7)
+    for bar, row in zip(bars, bar_rows, strict=True):
         bar.set_hatch("///" if row.workers == 2 else "")
         bar.set_edgecolor("white")
-    axes.bar_label(bars, [f" {number(row.each)} s" for row in shown])
+    axes.bar_label(bars, [f" {format_number(row.seconds_each)} s" for row in bar_rows])
     axes.set_xscale("log")
-    axes.set_xlim(right=max(row.each for row in shown) * 6)
-    axes.set_xlabel("seconds per submission, start-up left out (logarithmic)")
+    axes.set_xlim(right=max(row.seconds_each for row in bar_rows) * 6)
+    axes.set_xlabel("seconds per submission, without start-up (logarithmic)")
     axes.spines[["top", "right"]].set_visible(False)
 
 
-def _growth(axes: Axes, found: list[Row]) -> None:
+def _draw_growth(axes: Axes, rows: Sequence[Row]) -> None:
+    """Draw the seconds per submission over the size of the class, one line for each number of workers."""
     for workers, marker, style in ((1, "o", "-"), (2, "s", "--")):
-        line = [row for row in found if row.workers == workers]
+        line = [row for row in rows if row.workers == workers]
         label = f"{workers} worker{'s' * (workers > 1)}"
-        sizes, spent = [row.size for row in line], [row.each * 1e3 for row in line]
-        axes.plot(sizes, spent, style, marker=marker, color=KIT, label=label)
+        sizes, milliseconds = [row.size for row in line], [row.seconds_each * 1e3 for row in line]
+        axes.plot(sizes, milliseconds, style, marker=marker, color=THIS_ENGINE, label=label)
     axes.set_xscale("log")
-    axes.set_xticks([row.size for row in found], [f"{row.size:,}" for row in found], minor=False)
+    axes.set_xticks([row.size for row in rows], [f"{row.size:,}" for row in rows], minor=False)
     axes.minorticks_off()
     axes.set_ylim(bottom=0)
     axes.set_xlabel("submissions in the class")

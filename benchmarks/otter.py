@@ -1,6 +1,6 @@
-"""otter-grader on an equivalent assignment: the same notebooks, and tests that ask the kit's own checks for the points.
+"""otter-grader on an equivalent assignment: the same notebooks, and tests that call this course's own checks.
 
-It lives in a virtual environment of its own, which the benchmark makes once and keeps under build/.
+otter-grader is installed into a virtual environment of its own, which is created once, under build/.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from autograder.course.unit_content import UnitContent
-from benchmarks.classroom import Classroom
-from benchmarks.measure import Run, run
+from benchmarks import command
+from benchmarks.command import CommandResult
+from benchmarks.sample_course import SampleCourse
 
-# Beside otter-grader: what the notebooks and the kit's checks import inside the student's kernel.
+# Besides otter-grader: what the notebooks and this course's checks import inside the student's kernel.
 PACKAGES = ("otter-grader", "ipykernel", "ipywidgets", "matplotlib", "numpy", "pydantic", "pytest", "pyyaml")
 
-TEST = """OK_FORMAT = True
+TEST_FILE = """OK_FORMAT = True
 
 test = {{
     "name": "{name}",
@@ -26,59 +27,64 @@ test = {{
                 "teardown": "", "type": "doctest"}}],
 }}
 """
-CODE = """>>> import os
+DOCTEST = """>>> import os
 >>> os.chdir({root!r})
 >>> from autograder.nbgrader import in_kernel
->>> in_kernel.points({unit!r}, {name!r}, globals())
+>>> in_kernel.points({name!r}, globals())
 {points}"""
 
 
 class Otter:
-    """Otter's local run: a process per submission, in the student's kernel and without walls."""
+    """Grades with `otter run`: one process per submission, and checks in the student's kernel, not isolated."""
 
-    def __init__(self, content: UnitContent, home: Path) -> None:
-        self._known, self._home = content, home.resolve()
-        self._archive = self._home / "autograder.zip"
+    def __init__(self, content: UnitContent, folder: Path) -> None:
+        self._content = content
+        self._folder = folder.resolve()
+        self._archive = self._folder / "autograder.zip"
 
     @property
-    def _tool(self) -> Path:
-        return self._home / "venv" / "bin" / "otter"
+    def _executable(self) -> Path:
+        return self._folder / "venv" / "bin" / "otter"
 
     @property
     def _environment(self) -> Mapping[str, str]:
-        root = self._known.course.root
-        return {"PYTHONPATH": f"{root}:{root / 'student'}", "VIRTUAL_ENV": str(self._home / "venv")}
+        root = self._content.course.root
+        return {"PYTHONPATH": f"{root}:{root / 'student'}", "VIRTUAL_ENV": str(self._folder / "venv")}
 
     def prepare(self) -> None:
-        """Make the environment unless it is there, and the archive of tests."""
-        if not self._tool.exists():
-            subprocess.run([sys.executable, "-m", "venv", "--clear", str(self._home / "venv")], check=True)
-            pip = [str(self._home / "venv" / "bin" / "python"), "-m", "pip", "--quiet", "install"]
+        """Create the virtual environment unless it exists, and the archive of tests."""
+        if not self._executable.exists():
+            subprocess.run([sys.executable, "-m", "venv", "--clear", str(self._folder / "venv")], check=True)
+            pip = [str(self._folder / "venv" / "bin" / "python"), "-m", "pip", "--quiet", "install"]
             subprocess.run([*pip, *PACKAGES], check=True, stderr=subprocess.DEVNULL)
-        tests = self._home / "tests"
+        tests = self._folder / "tests"
         tests.mkdir(parents=True, exist_ok=True)
-        for name in self._known.exercises:
-            points, root = self._known.worth[name], str(self._known.course.root)
-            code = CODE.format(root=root, unit=self._known.unit.id, name=name, points=points)
-            (tests / f"{name}.py").write_text(TEST.format(name=name, points=points, code=code), encoding="utf-8")
-        options = ["--no-environment", "-t", str(tests), "-o", str(self._archive)]
-        made = run([str(self._tool), "generate", *options], self._home, self._home / "generate.log", self._environment)
-        if made.status:
-            raise SystemExit(made.output)
+        for name, text in self._test_files().items():
+            (tests / f"{name}.py").write_text(text, encoding="utf-8")
+        arguments = [str(self._executable), "generate", "--no-environment", "-t", str(tests), "-o", str(self._archive)]
+        command.run(arguments, self._folder, self._folder / "generate.log", self._environment).require_success()
 
-    def grade(self, room: Classroom, log: Path) -> Run:
-        """Every student of the room, one after another."""
-        runs = []
-        for student in room.students:
-            place = room.submitted / student / room.unit
-            command = [str(self._tool), "run", "-a", str(self._archive), "-o", ".", f"{room.unit}.ipynb"]
-            runs.append(run(command, place, log, self._environment))
-            if not (place / "results.json").exists():
-                raise SystemExit(runs[-1].output)
-        return Run(
-            sum(one.seconds for one in runs),
-            sum(one.processor for one in runs),
-            max(one.megabytes for one in runs),
+    def grade(self, course: SampleCourse, log: Path) -> CommandResult:
+        """Grade every student, one after another, and return the sums of the times; SystemExit where one fails."""
+        arguments = [str(self._executable), "run", "-a", str(self._archive), "-o", ".", f"{course.unit}.ipynb"]
+        results = []
+        for student in course.students:
+            folder = course.submitted / student / course.unit
+            results.append(command.run(arguments, folder, log, self._environment))
+            if not (folder / "results.json").exists():
+                raise SystemExit(results[-1].output)
+        return CommandResult(
+            sum(result.seconds for result in results),
+            sum(result.cpu_seconds for result in results),
+            max(result.peak_mb for result in results),
             0,
             "",
         )
+
+    def _test_files(self) -> dict[str, str]:
+        """Return the text of each exercise's test file."""
+        texts = {}
+        for name, points in self._content.points.exercises.items():
+            code = DOCTEST.format(root=str(self._content.course.root), name=name, points=points)
+            texts[name] = TEST_FILE.format(name=name, points=points, code=code)
+        return texts
