@@ -30,6 +30,7 @@ pytestmark = [
 ]
 
 UNIT = "training-loop"
+SECURITY_PAGE = Path(__file__).parents[2] / "docs" / "security.md"
 SHARED_FOLDERS = ("/tmp", "/dev/shm", "/var/tmp", "/dev/mqueue", str(Path.home()))
 # A cell that stops with one of these looked for something that does not exist, so it attacked nothing.
 MISSED = re.compile(r"\b(ModuleNotFoundError|ImportError|AttributeError|NameError|KeyError|LookupError)\b")
@@ -144,3 +145,9 @@ def test_attacks_name_modules_and_files_that_exist(corpus: list[Any]) -> None:
 
     assert len(names) >= 5
     assert not missing
+
+
+def test_the_security_page_names_every_attack_and_no_other(corpus: list[Any]) -> None:
+    _, _, attacks_by_layer = SECURITY_PAGE.read_text(encoding="utf-8").partition("## Attacks by layer")
+
+    assert set(re.findall(r"`([a-z-]+)`", attacks_by_layer)) == {attack.name for attack in corpus}
