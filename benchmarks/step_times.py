@@ -24,7 +24,7 @@ from autograder.grading import cell_execution, grader, worker_main
 from autograder.grading.grader import Grader
 from autograder.grading.mistake_naming import MistakeNaming
 from autograder.report import Report
-from autograder.sandbox import Child, Sandbox
+from autograder.sandbox import Sandbox, StudentProcess
 from autograder.submissions.discovery import FoundSubmission, find_submissions
 
 DIAGNOSIS = "naming the mistakes"
@@ -32,12 +32,12 @@ STEPS: Mapping[str, tuple[tuple[Any, str], ...]] = {
     "reading and repairing the notebook": ((grader, "merge"),),
     "choosing the needed cells": ((cell_execution, "needed_cells"),),
     "preparing the student's process": ((Sandbox, "open"),),
-    "running the cells": ((Child, "run_cell"),),
-    "calls of the student's functions": ((Child, "call"), (Child, "fetch"), (Child, "substitute"), (Child, "restore")),
+    "running the cells": ((StudentProcess, "run_cell"),),
+    "calls of the student's functions": ((StudentProcess, "call"), (StudentProcess, "fetch"), (StudentProcess, "substitute"), (StudentProcess, "restore")),
     "the checks themselves, their arithmetic and comparisons": ((Checker, "run"),),
     DIAGNOSIS: ((MistakeNaming, "name_mistakes"),),
     "predictions": ((grader, "score_predictions"),),
-    "ending the student's process": ((Child, "close"),),
+    "ending the student's process": ((StudentProcess, "close"),),
     "report and JSON": ((Grader, "grade"), (Report, "json_text")),
 }
 OTHER = "the rest of the grading process"

@@ -1,7 +1,7 @@
-"""Which cells a score depends on: those that define the exercises, and whatever those use, back through the notebook.
+"""The cells that a score depends on: those that define the exercises, and those that define what they use.
 
-Everything else a notebook does (figures, experiments, outcomes) changes no score and is most of its time.
-Where this analysis overlooks something, a name is missing when the checks run; the grader then runs every cell.
+All other cells (figures, experiments, outcomes) change no score and take most of the time. Where the analysis misses a
+cell, a name is missing when the checks run; the grader then runs all cells.
 """
 
 from __future__ import annotations
@@ -18,90 +18,93 @@ from autograder.course.notebook import Role
 from autograder.submissions.merge import MergedCell
 
 RUNNABLE = (Role.FREE, Role.READ_ONLY, Role.SOLUTION)
-OPAQUE = {"exec", "eval", "globals", "locals", "vars", "setattr", "__import__", "get_ipython"}
-# Functions of a module that change the module, by the beginnings of their names: `np.seterr`, `np.random.seed`.
-STATEFUL = ("set", "seed", "filter", "simplefilter", "register", "update", "use")
+OPAQUE_NAMES = {"exec", "eval", "globals", "locals", "vars", "setattr", "__import__", "get_ipython"}
+"""Names that make a cell opaque."""
+
+STATEFUL_PREFIXES = ("set", "seed", "filter", "simplefilter", "register", "update", "use")
+"""How the names of functions begin that change the state of their module: `np.seterr`, `np.random.seed`."""
 
 
 @dataclass(frozen=True, slots=True)
 class NameUsage:
-    """What a cell does to names; an `opaque` cell may do anything.
+    """What a cell does with names; an `opaque` cell may do anything.
 
-    `changes` are names whose values it may change in place; `asks` are names whose methods it calls, which change an
-    object perhaps and a module hardly ever; `hands` are names it passes to functions, which change data perhaps and a
-    function hardly ever.
+    The cell may change the values of `changes` in place. It may also change those of `method_owners`, whose methods it
+    calls, unless they are modules, and those of `arguments`, which it passes to functions, unless they are functions.
     """
 
     binds: frozenset[str] = frozenset()
     reads: frozenset[str] = frozenset()
     changes: frozenset[str] = frozenset()
-    asks: frozenset[str] = frozenset()
-    hands: frozenset[str] = frozenset()
+    method_owners: frozenset[str] = frozenset()
+    arguments: frozenset[str] = frozenset()
     imports: frozenset[str] = frozenset()
     defines: frozenset[str] = frozenset()
     opaque: bool = False
 
 
 def needed_cells(cells: Sequence[MergedCell]) -> frozenset[str]:
-    """Names of the cells to run so that every exercise is defined as where its check stands.
+    """Return the names of the cells to run, so that every exercise is defined as it is at its check cell.
 
-    A free cell below the last exercise comes after every check: what it does to a name is of no account.
+    Free cells below the last exercise are not needed: they run after every check.
     """
     last = max((place for place, cell in enumerate(cells) if cell.role is Role.SOLUTION), default=-1)
     considered = [
-        cell for place, cell in enumerate(cells) if place < last or cell.role is not Role.FREE or _always(cell)
+        cell
+        for place, cell in enumerate(cells)
+        if place < last or cell.role is not Role.FREE or _is_always_needed(cell)
     ]
-    runnable = {cell.name: name_usage(cell.source) for cell in considered if cell.role in RUNNABLE}
-    chosen = {cell.name for cell in considered if _always(cell)} | {
-        name for name, use in runnable.items() if use.opaque
+    usages = {cell.name: name_usage(cell.source) for cell in considered if cell.role in RUNNABLE}
+    needed = {cell.name for cell in considered if _is_always_needed(cell)}
+    needed |= {cell for cell, usage in usages.items() if usage.opaque}
+    modules = frozenset[str]().union(*(usage.imports for usage in usages.values()))
+    functions = frozenset(dir(builtins)).union(*(usage.defines for usage in usages.values()))
+    affected = {
+        cell: usage.binds | usage.changes | (usage.method_owners - modules) | (usage.arguments - functions)
+        for cell, usage in usages.items()
     }
-    modules = frozenset[str]().union(*(use.imports for use in runnable.values()))
-    functions = frozenset(dir(builtins)).union(*(use.defines for use in runnable.values()))
-    touches = {
-        name: use.binds | use.changes | (use.asks - modules) | (use.hands - functions) for name, use in runnable.items()
-    }
-    # What a given cell binds besides the one name it is run for (data beside `np`) is nobody's concern; in a student's
-    # cell it may be a second name for the same thing.
-    given = {cell.name for cell in considered if cell.role is Role.READ_ONLY}
-    wanted: set[str] = set()
+    # Of a read-only cell only the names that are used matter (`np`, but not the data beside it). In a student's cell
+    # every name matters, because it may be a second name of the same object.
+    read_only = {cell.name for cell in considered if cell.role is Role.READ_ONLY}
+    names: set[str] = set()
     while True:
-        wanted |= {name for cell in chosen for name in runnable[cell].reads}
-        wanted |= {name for cell in chosen - given for name in runnable[cell].binds}
-        more = {name for name in runnable if name not in chosen and wanted & touches[name]}
+        names |= {name for cell in needed for name in usages[cell].reads}
+        names |= {name for cell in needed - read_only for name in usages[cell].binds}
+        more = {cell for cell in usages if cell not in needed and names & affected[cell]}
         if not more:
-            return frozenset(chosen)
-        chosen |= more
+            return frozenset(needed)
+        needed |= more
 
 
-def _always(cell: MergedCell) -> bool:
-    """Exercises, and answers that a student typed into a prediction's cell."""
-    typed = cell.role is Role.FREE and cell.from_student and "lab." in cell.source
-    return cell.role is Role.SOLUTION or typed
+def _is_always_needed(cell: MergedCell) -> bool:
+    """Return whether a cell is an exercise, or a prediction whose answer the student typed into the cell."""
+    prediction = cell.role is Role.FREE and cell.from_student and "lab." in cell.source
+    return cell.role is Role.SOLUTION or prediction
 
 
 @lru_cache(maxsize=4096)
 def name_usage(source: str) -> NameUsage:
-    """Analyse one cell; a cell that does not parse uses nothing."""
-    parsed = parse_cell(source)
-    if parsed is None:
+    """Analyse one cell; a cell that is not Python uses no names."""
+    tree = parse_cell(source)
+    if tree is None:
         return NameUsage()
     try:
-        table = symtable.symtable(ast.unparse(parsed), "cell", "exec")
+        table = symtable.symtable(ast.unparse(tree), "cell", "exec")
     except (SyntaxError, ValueError, RecursionError):
         return NameUsage()
     symbols = [(inner, symbol) for inner in _tables(table) for symbol in inner.get_symbols()]
     reads = frozenset(symbol.get_name() for inner, symbol in symbols if _is_read(inner, symbol))
-    imported = frozenset(symbol.get_name() for inner, symbol in symbols if symbol.is_imported() and inner is table)
-    star = any(isinstance(node, ast.ImportFrom) and node.names[0].name == "*" for node in ast.walk(parsed))
+    imports = frozenset(symbol.get_name() for inner, symbol in symbols if symbol.is_imported() and inner is table)
+    star = any(isinstance(node, ast.ImportFrom) and node.names[0].name == "*" for node in ast.walk(tree))
     return NameUsage(
         binds=frozenset(symbol.get_name() for inner, symbol in symbols if _is_bound(inner, symbol)),
         reads=reads,
-        changes=frozenset(_changed(parsed)),
-        asks=frozenset(_asked(parsed)),
-        hands=frozenset(_handed(parsed)),
-        imports=imported,
+        changes=frozenset(_changed_names(tree)),
+        method_owners=frozenset(_method_owners(tree)),
+        arguments=frozenset(_argument_names(tree)),
+        imports=imports,
         defines=frozenset(symbol.get_name() for inner, symbol in symbols if inner is table and symbol.is_namespace()),
-        opaque=star or bool(reads & OPAQUE),
+        opaque=star or bool(reads & OPAQUE_NAMES),
     )
 
 
@@ -116,45 +119,47 @@ def _is_read(table: symtable.SymbolTable, symbol: symtable.Symbol) -> bool:
 
 
 def _is_bound(table: symtable.SymbolTable, symbol: symtable.Symbol) -> bool:
-    bound = symbol.is_assigned() or symbol.is_imported()
-    return bound and (table.get_type() == "module" or symbol.is_declared_global())
+    is_bound = symbol.is_assigned() or symbol.is_imported()
+    return is_bound and (table.get_type() == "module" or symbol.is_declared_global())
 
 
-def _changed(parsed: ast.Module) -> Iterator[str]:
-    """Names whose values top-level code stores into, or asks to change themselves."""
-    for node in _top_level(parsed.body):
+def _changed_names(tree: ast.Module) -> Iterator[str]:
+    """Yield names whose items or attributes top-level code sets, or whose state it changes by a function of theirs."""
+    for node in _top_level(tree.body):
         if isinstance(node, (ast.Attribute, ast.Subscript)) and isinstance(node.ctx, (ast.Store, ast.Del)):
-            yield from _root(node)
+            yield from _owner(node)
         elif (
-            isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr.startswith(STATEFUL)
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr.startswith(STATEFUL_PREFIXES)
         ):
-            yield from _root(node.func)
+            yield from _owner(node.func)
 
 
-def _asked(parsed: ast.Module) -> Iterator[str]:
-    """Names whose methods top-level code calls."""
-    for node in _top_level(parsed.body):
+def _method_owners(tree: ast.Module) -> Iterator[str]:
+    """Yield names whose methods top-level code calls."""
+    for node in _top_level(tree.body):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            yield from _root(node.func)
+            yield from _owner(node.func)
 
 
-def _handed(parsed: ast.Module) -> Iterator[str]:
-    """Names that top-level code passes to functions."""
-    for node in _top_level(parsed.body):
+def _argument_names(tree: ast.Module) -> Iterator[str]:
+    """Yield names that top-level code passes to functions."""
+    for node in _top_level(tree.body):
         if isinstance(node, ast.Call):
             yield from (argument.id for argument in node.args if isinstance(argument, ast.Name))
 
 
 def _top_level(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
-    """Nodes that run when the cell runs; the insides of functions do not."""
+    """Yield the nodes that run when the cell runs, which the bodies of functions do not."""
     for node in body:
         yield node
         if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
             yield from _top_level(ast.iter_child_nodes(node))
 
 
-def _root(node: ast.AST) -> Iterator[str]:
-    """The name that an attribute or item belongs to."""
+def _owner(node: ast.AST) -> Iterator[str]:
+    """Yield the name that an attribute or an item belongs to."""
     while isinstance(node, (ast.Attribute, ast.Subscript)):
         node = node.value
     if isinstance(node, ast.Name):

@@ -1,6 +1,6 @@
-"""Running a submission's cells in a child, again where a child was stopped, within one budget for the notebook.
+"""Execution of a submission's cells in a child process, within the notebook's time limit.
 
-For a score the cells are run that the exercises need; with `show`, all of them, and what they show is kept.
+To compute a score only the cells are run that the exercises need; with `show`, all cells, and their outputs are kept.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from typing import Any
 
 from autograder.course.notebook import Role
 from autograder.grading.cell_dependencies import RUNNABLE, needed_cells
-from autograder.sandbox import CellRun, Child, Sandbox, Stopped
+from autograder.sandbox import CellResult, ProcessEnded, Sandbox, StudentProcess
 from autograder.submissions.merge import MergedCell, MergedNotebook
 
 
 @dataclass
 class CellExecution:
-    """Opens children in which the cells have been run. A cell that had to be stopped is not run again."""
+    """Opens child processes in which the cells have been run. A cell that was stopped is not run again."""
 
     sandbox: Sandbox
     submission: MergedNotebook
@@ -30,63 +30,63 @@ class CellExecution:
     started: float = field(default_factory=time.perf_counter)
     _stopped: set[str] = field(default_factory=set)
     _needed: frozenset[str] | None = None
-    _shown: bool = False
+    _has_outputs: bool = False
 
     def __post_init__(self) -> None:
         if not self.show:
             self._needed = needed_cells(self.submission.cells)
 
     def include_all_cells(self) -> bool:
-        """Run every cell from now on, as a name was missing that some other cell may define; False if they all were."""
-        narrow, self._needed = self._needed is not None, None
-        return narrow
+        """Run every cell from now on; return False if that was so before."""
+        some_left_out, self._needed = self._needed is not None, None
+        return some_left_out
 
-    def open(self) -> Child:
-        """A child with every cell run that can be. Raises Stopped only where not even an empty child comes up."""
+    def open(self) -> StudentProcess:
+        """Return a child in which the cells have been run; raises Stopped only where no child can be started."""
         if self.seconds >= 2 * self.sandbox.limits.notebook_seconds:
-            raise Stopped("timeout", "the cells had to be run again too often: they took twice the notebook's time")
-        cells = [cell for cell in self.submission.cells if self._wanted(cell)]
+            raise ProcessEnded("timeout", "the cells had to be run again too often: they took twice the notebook's time")
+        cells = [cell for cell in self.submission.cells if self._is_run(cell)]
         while True:
-            child = self.sandbox.open(self.files, show="figures" if self.show and not self._shown else "nothing")
-            culprit = self._run(child, cells)
-            if culprit is None:
-                self._shown = True
+            child = self.sandbox.open(self.files, outputs="figures" if self.show and not self._has_outputs else "nothing")
+            stopped_cell = self._run(child, cells)
+            if stopped_cell is None:
+                self._has_outputs = True
                 return child
             child.close()
-            self._stopped.add(culprit.name)
+            self._stopped.add(stopped_cell.name)
             cells = [
                 cell
                 for cell in cells
-                if cell.name not in self._stopped and (self._in_budget() or cell.role is not Role.FREE)
+                if cell.name not in self._stopped and (self._has_time_left() or cell.role is not Role.FREE)
             ]
 
-    def _wanted(self, cell: MergedCell) -> bool:
-        runs = cell.role in RUNNABLE and cell.name not in self._stopped and cell.source.strip()
-        return bool(runs) and (self._needed is None or cell.name in self._needed)
+    def _is_run(self, cell: MergedCell) -> bool:
+        can_run = cell.role in RUNNABLE and cell.name not in self._stopped and cell.source.strip()
+        return bool(can_run) and (self._needed is None or cell.name in self._needed)
 
-    def _in_budget(self) -> bool:
+    def _has_time_left(self) -> bool:
         return self.seconds < self.sandbox.limits.notebook_seconds
 
-    def _run(self, child: Child, cells: list[MergedCell]) -> MergedCell | None:
-        """Run the cells; the one that had to be stopped, if any."""
+    def _run(self, child: StudentProcess, cells: list[MergedCell]) -> MergedCell | None:
+        """Run the cells in order; return the cell that was stopped, if one was."""
         for cell in cells:
-            before = time.perf_counter()
+            start = time.perf_counter()
             try:
-                self._keep(cell, child.run_cell(cell.source))
-            except Stopped as stop:
-                self._note(cell, f"cell '{cell.name}': {stop}")
+                self._record(cell, child.run_cell(cell.source))
+            except ProcessEnded as stop:
+                self._add_error(cell, f"cell '{cell.name}': {stop}")
                 self.outputs[cell.name] = (_error_output("Stopped", str(stop)),)
                 return cell
             finally:
-                self.seconds += time.perf_counter() - before
+                self.seconds += time.perf_counter() - start
         return None
 
-    def _keep(self, cell: MergedCell, run: CellRun) -> None:
+    def _record(self, cell: MergedCell, run: CellResult) -> None:
         self.outputs.setdefault(cell.name, run.outputs)
         if run.error is not None and run.error.type_name != "NotImplementedError":
-            self._note(cell, f"cell '{cell.name}' raised {run.error.type_name}")
+            self._add_error(cell, f"cell '{cell.name}' raised {run.error.type_name}")
 
-    def _note(self, cell: MergedCell, text: str) -> None:
+    def _add_error(self, cell: MergedCell, text: str) -> None:
         if cell.from_student and text not in self.errors:
             self.errors.append(text)
 

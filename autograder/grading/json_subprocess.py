@@ -1,4 +1,4 @@
-"""A grading process as its owner sees it: lines of JSON in and out, and what to do when it dies or hangs."""
+"""A subprocess that answers requests, a line of JSON each; `json_server` is its other end."""
 
 from __future__ import annotations
 
@@ -14,42 +14,42 @@ from typing import Any
 from autograder import errors
 from autograder.errors import AutograderError, SandboxError
 
-# A grading process first loads its unit's libraries, then waits for a sandbox that loads them, too: PyTorch for one.
+# A grading process loads its unit's libraries, then waits for its sandbox to load them too; PyTorch takes long.
 START_SECONDS = 180.0
-GOODBYE_SECONDS = 5.0
+EXIT_SECONDS = 5.0
 
 
 class WorkerDied(RuntimeError):
-    """The process ended or hung; the text says which."""
+    """The process ended or did not answer; the message says which."""
 
 
 class JsonSubprocess:
-    """A running process. Whatever goes wrong in a conversation ends it."""
+    """A running process; any error in a request ends it."""
 
     def __init__(
         self, command: Sequence[str], opening: Mapping[str, Any] | None = None, cwd: Path | None = None
     ) -> None:
-        """Start it, with an opening line if it wants one, and hear its first answer, `hello`.
+        """Start the process, send it `opening` if given, and read its `first_reply`.
 
-        SandboxError where it dies on the way, else the AutograderError it tells.
+        SandboxError where it ends before that, or the AutograderError that it sends.
         """
-        # A session of its own: Ctrl-C is for the owner, who then ends the clerk in good order.
+        # In a session of its own, Ctrl-C does not reach the process; this one ends it in good order.
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=cwd, start_new_session=True
         )
         self._rest = b""
         try:
             self.first_reply = self.request(opening, START_SECONDS)
-        except WorkerDied as loss:
-            raise SandboxError(f"{loss} while it started", fix="run `autograder doctor`") from None
+        except WorkerDied as error:
+            raise SandboxError(f"{error} while it started", fix="run `autograder doctor`") from None
 
     @property
     def alive(self) -> bool:
-        """Whether it can be asked."""
+        """Whether the process is running."""
         return self.process.poll() is None
 
     def request(self, message: Mapping[str, Any] | None, seconds: float) -> dict[str, Any]:
-        """Send a line and wait for the answer; Lost where none comes in time."""
+        """Send a message, if there is one, and return the reply; WorkerDied where none comes within `seconds`."""
         try:
             if message is not None:
                 self._send(message)
@@ -60,13 +60,13 @@ class JsonSubprocess:
         return reply
 
     def close(self) -> None:
-        """End it and all it started: kindly at the end of its input, else by force."""
+        """End the process and everything it started: close its input, and kill it if it does not exit."""
         for pipe in (self.process.stdin, self.process.stdout):
             if pipe is not None:
                 with suppress(BrokenPipeError):
                     pipe.close()
         try:
-            self.process.wait(GOODBYE_SECONDS)
+            self.process.wait(EXIT_SECONDS)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
@@ -83,18 +83,18 @@ class JsonSubprocess:
     def _receive(self, seconds: float) -> dict[str, Any]:
         if self.process.stdout is None or self.process.stdout.closed:
             raise WorkerDied("the grading process was ended")
-        pipe, parts = self.process.stdout.fileno(), [self._rest]
-        while b"\n" not in parts[-1]:
+        pipe, chunks = self.process.stdout.fileno(), [self._rest]
+        while b"\n" not in chunks[-1]:
             if not select.select([pipe], [], [], seconds)[0]:
                 raise WorkerDied(f"the grading process did not answer within {seconds:g} seconds")
-            part = os.read(pipe, 1 << 20)
-            if not part:
+            chunk = os.read(pipe, 1 << 20)
+            if not chunk:
                 raise WorkerDied("the grading process ended")
-            parts.append(part)
-        line, _, self._rest = b"".join(parts).partition(b"\n")
+            chunks.append(chunk)
+        line, _, self._rest = b"".join(chunks).partition(b"\n")
         reply: dict[str, Any] = json.loads(line)
         if "error" in reply:
-            told = reply["error"]
-            kind: type[AutograderError] = getattr(errors, told.get("kind", "SandboxError"))
-            raise kind(told["what"], where=told["where"], fix=told["fix"])
+            fields = reply["error"]
+            error_type: type[AutograderError] = getattr(errors, fields.get("kind", "SandboxError"))
+            raise error_type(fields["what"], where=fields["where"], fix=fields["fix"])
         return reply

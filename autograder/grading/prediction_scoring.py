@@ -1,4 +1,4 @@
-"""Judging predictions: a point for a valid answer committed in time, a point for the explanation that fits."""
+"""Scores of predictions: a point for a valid answer before the reveal, and a point for the right explanation."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from autograder.report import PredictionResult
 def score_predictions(
     content: UnitContent, remote: RemoteCaller, files: Mapping[str, bytes]
 ) -> Iterator[PredictionResult]:
-    """One result for each prediction of the unit, from the file the notebook keeps beside it."""
+    """Yield a result for each prediction of the unit, from the file that the notebook keeps beside it."""
     if not content.questions:
         return
     data = remote.read_file(FILE_NAME, MAX_FILE_BYTES) or files.get(FILE_NAME, b"")
@@ -26,29 +26,30 @@ def score_predictions(
         yield score_prediction(content, question, entries.get(name))
 
 
-def score_prediction(content: UnitContent, question: Question, made: Prediction | None) -> PredictionResult:
-    answer = _valid(question, made)
-    if made is None or answer is None:
+def score_prediction(content: UnitContent, question: Question, prediction: Prediction | None) -> PredictionResult:
+    """Return the result of one prediction; None stands for one that was not made."""
+    answer = _valid_answer(question, prediction)
+    if prediction is None or answer is None:
         return PredictionResult(id=question.id, committed=False, answer=None, right=None, explained=False, score=0)
-    explained = made.explanation == content.explanations[question.id]
+    explained = prediction.explanation == content.explanations[question.id]
     return PredictionResult(
         id=question.id,
         committed=True,
         answer=answer,
-        right=_right(question, answer, content.outcomes[question.id]),
+        right=_is_right(question, answer, content.outcomes[question.id]),
         explained=explained,
         score=1 + explained,
     )
 
 
-def _valid(question: Question, made: Prediction | None) -> str | float | None:
+def _valid_answer(question: Question, prediction: Prediction | None) -> str | float | None:
     try:
-        return None if made is None else question.parse(made.answer)
+        return None if prediction is None else question.parse(prediction.answer)
     except InvalidAnswer:
         return None
 
 
-def _right(question: Question, answer: str | float, outcome: Any) -> bool:
+def _is_right(question: Question, answer: str | float, outcome: Any) -> bool:
     if isinstance(question, Number):
         return math.isclose(float(answer), float(outcome), rel_tol=question.relative, abs_tol=question.absolute)
     return bool(answer == outcome)

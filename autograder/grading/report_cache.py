@@ -1,7 +1,7 @@
-"""The journal of a grading run: one report file per student, kept with a fingerprint of all that decided it.
+"""The cache of reports: a file per student, and beside it the key of everything that the report depends on.
 
-A report is written to a temporary file and renamed, so a run killed at any moment leaves whole reports only, and the
-same command grades the rest. A submission, check, reference or engine that changed is graded again.
+Files are written atomically: a run that was killed leaves complete reports only, and the same command grades the rest.
+A submission is graded again if it, a check, the reference or the engine has changed.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from autograder.report import Report
 
 @dataclass
 class ReportCache:
-    """Reports of one unit in a folder."""
+    """The reports of one unit, in a folder."""
 
     folder: Path
     course: Course
@@ -46,10 +46,10 @@ class ReportCache:
 
     @property
     def _keys(self) -> Path:
-        return self.folder / ".journal"
+        return self.folder / ".report-keys"
 
     def get(self, student: str, data: bytes, files: Mapping[str, bytes]) -> Report | None:
-        """The kept report, if nothing that decided it has changed."""
+        """Return the stored report, None if there is none or something that it depends on has changed."""
         name = safe_file_name(student)
         try:
             if (self._keys / name).read_text(encoding="utf-8") != self._key(data, files):
@@ -59,7 +59,7 @@ class ReportCache:
             return None
 
     def store(self, report: Report, data: bytes, files: Mapping[str, bytes]) -> None:
-        """Write the report, then the key: a key without its report cannot be."""
+        """Write the report and then its key, so that there is never a key without its report."""
         name = safe_file_name(report.student)
         (self._keys / name).unlink(missing_ok=True)
         write_atomically(self.folder / f"{name}.json", report.json_text().encode())
@@ -71,7 +71,7 @@ class ReportCache:
 
     @cached_property
     def _fingerprint(self) -> str:
-        """Everything but the submission that can change a score: the unit, its checks, the engine, NumPy."""
+        """Hash of everything but the submission that can change a score: the unit, its checks, the engine, NumPy."""
         digest = hashlib.sha256(np.__version__.encode())
         root, engine = self.course.root, Path(__file__).parents[1]
         own = [self.unit.source, *reference_modules.find_modules(self.unit.reference), *self.unit.check_modules]

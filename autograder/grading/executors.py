@@ -1,0 +1,53 @@
+"""Executors for grading tasks: threads of this machine or a Dask cluster, each with the number of its threads."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
+from itertools import cycle
+
+from autograder.errors import UsageError
+from autograder.grading.worker_pool import WORKERS
+
+CONNECT_SECONDS = 10.0
+
+
+@contextmanager
+def local_executor(jobs: int) -> Iterator[tuple[Executor, int]]:
+    """Context manager: an executor of `jobs` threads on this machine, and their number."""
+    with ThreadPoolExecutor(jobs, thread_name_prefix="grading", initializer=_core_assignment(jobs)) as executor:
+        try:
+            yield executor, jobs
+        finally:
+            executor.shutdown(wait=False, cancel_futures=True)
+            WORKERS.close()
+
+
+def _core_assignment(jobs: int) -> Callable[[], None]:
+    """Return what each grading thread runs first: it binds the thread, and the processes it starts, to one core.
+
+    A worker and its child take turns, so one core is enough; on two cores each turn would have to wake up the other
+    one. With fewer workers than cores the threads are not bound.
+    """
+    if not hasattr(os, "sched_setaffinity") or jobs < len(os.sched_getaffinity(0)):
+        return lambda: None
+    cores = cycle(sorted(os.sched_getaffinity(0)))
+    return lambda: os.sched_setaffinity(0, {next(cores)})
+
+
+@contextmanager
+def cluster_executor(address: str, connect_seconds: float = CONNECT_SECONDS) -> Iterator[tuple[Executor, int]]:
+    """Context manager: an executor on the Dask cluster of a scheduler, and the number of its threads."""
+    try:
+        from distributed import Client
+    except ImportError:
+        raise UsageError("grading on a cluster needs Dask", fix="pip install 'distributed'") from None
+    try:
+        client = Client(address, timeout=connect_seconds, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"no Dask scheduler answers: {error}", where=address, fix="check --scheduler") from None
+    with client:
+        threads = sum(client.nthreads().values())
+        yield client.get_executor(pure=False, retries=2), max(1, threads)

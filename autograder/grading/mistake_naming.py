@@ -1,0 +1,64 @@
+"""Names of the mistakes behind failed checks, from the answers that a unit's known mistakes give to the same checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lab.checking.api import Student
+from lab.checking.local_caller import LocalCaller
+
+from autograder.checking.diagnosis import Recorder, Transcript, Transcripts, name_mistakes
+from autograder.checking.pytest_session import Check, Checker
+from autograder.course.mistakes import Mistake
+from autograder.course.unit_content import UnitContent
+
+
+@dataclass
+class MistakeNaming:
+    """Names mistakes, and stores the transcripts of known mistakes for all submissions of a batch."""
+
+    content: UnitContent
+    checker: Checker
+    _transcripts: dict[tuple[str, str, str], Transcript] = field(default_factory=dict)
+
+    def name_mistakes(self, exercise: str, failed: Transcripts) -> Mapping[str, Mistake]:
+        """Return the mistake behind each failed check of an exercise, where one is recognized."""
+        if not failed or not self.content.course.policies.name_mistakes:
+            return {}
+        checks = {check.name: check for check in self.checker.checks_of(exercise)}
+        reference = _VariantTranscripts(self, checks, "reference", self.content.reference[exercise])
+        candidates = [
+            (mistake, _VariantTranscripts(self, checks, mistake.name, mistake.variant.value))
+            for mistake in self.content.catalogue.of(exercise)
+        ]
+        return name_mistakes(failed, reference, candidates)
+
+    def transcript(self, check: Check, variant: str, function: Callable[..., Any]) -> Transcript:
+        """Return the transcript of a check on a variant of its exercise; each is made once."""
+        key = (check.exercise, variant, check.name)
+        if key not in self._transcripts:
+            recorder = Recorder(LocalCaller({**self.content.reference, check.exercise: function}))
+            self.checker.run(check, Student(recorder, self.checker.returns))
+            self._transcripts[key] = recorder.transcript
+        return self._transcripts[key]
+
+
+@dataclass(frozen=True)
+class _VariantTranscripts(Mapping[str, Transcript]):
+    """The transcripts of one variant by check, each made when it is read: most variants differ in the first."""
+
+    naming: MistakeNaming
+    checks: Mapping[str, Check]
+    variant: str
+    function: Callable[..., Any]
+
+    def __getitem__(self, check: str) -> Transcript:
+        return self.naming.transcript(self.checks[check], self.variant, self.function)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.checks)
+
+    def __len__(self) -> int:
+        return len(self.checks)

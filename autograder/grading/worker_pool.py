@@ -1,0 +1,52 @@
+"""The workers of a process, shared by the threads that grade in it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from autograder.course.configuration import Course
+from autograder.grading.worker import Worker
+
+
+class WorkerPool:
+    """Workers by course and unit: as many as threads that grade, each used by one thread at a time."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._idle: dict[tuple[str, str, bool], list[Worker]] = {}
+        self._all: list[Worker] = []
+
+    @contextmanager
+    def worker(self, *key: *tuple[str, str, bool]) -> Iterator[Worker]:
+        """Context manager: a worker for a course and unit, which then returns to the pool."""
+        root, unit_id, require_sandbox = key
+        with self._lock:
+            idle = self._idle.setdefault(key, [])
+            worker = idle.pop() if idle else Worker(Course.load(Path(root)), unit_id, require_sandbox)
+            self._all = [*(other for other in self._all if other is not worker), worker]
+        try:
+            yield worker
+        finally:
+            with self._lock:
+                idle.append(worker)
+
+    def close(self) -> None:
+        """End all workers, including those that are grading."""
+        with self._lock:
+            workers, self._all, self._idle = self._all, [], {}
+        for worker in workers:
+            worker.close()
+
+
+WORKERS = WorkerPool()
+
+
+def grade_submission(
+    root: str, unit_id: str, require_sandbox: bool, student: str, data: bytes, files: Mapping[str, bytes]
+) -> str:
+    """Grade a submission with a worker of this process and return its report as JSON; a task, also for a cluster."""
+    with WORKERS.worker(root, unit_id, require_sandbox) as worker:
+        return worker.grade(student, data, files, cells=False).text
