@@ -1,4 +1,4 @@
-"""A course folder with a handout made by the release, in the place where it will be handed in."""
+"""Fixtures for a student's work: a released handout inside a copy of the course."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ UNIT = "training-loop"
 
 
 @pytest.fixture(scope="package")
-def handed_out(tmp_path_factory: pytest.TempPathFactory, course: Course) -> Path:
-    """The handout's folder, fresh from `autograder release`, inside a copy of the course."""
+def handout(tmp_path_factory: pytest.TempPathFactory, course: Course) -> Path:
+    """The folder that `autograder release` makes of a unit, in a copy of the course."""
     folder = tmp_path_factory.mktemp("student") / "course"
     copy_course(course, folder)
-    there = Course.load(folder)
-    return build.generate_release(there, there.unit(UNIT))
+    course_copy = Course.load(folder)
+    return build.generate_release(course_copy, course_copy.unit(UNIT))
 
 
 @pytest.fixture(scope="package")
-def pictures() -> Path:
-    """Where the test run keeps what it saw, for people to look at; not in the repository."""
+def screenshots() -> Path:
+    """The folder for screenshots, which people look at; not in the repository."""
     folder = ROOT / "build" / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
