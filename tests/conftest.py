@@ -1,4 +1,4 @@
-"""What most tests need: the course, its first unit, and a grading process that is started once."""
+"""Fixtures for most tests: the course, the content of one unit, and a grading process for the whole run."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from autograder.report import Report
 ROOT = Path(__file__).parents[1]
 UNIT = "training-loop"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
-# Commands that tests start must find their own tools first, as an activated environment would have it.
+# Commands that tests start find the tools of this environment, as if it were activated.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with slow tests come first: several processes then end at nearly the same time."""
+    """Run files with slow tests first, so that parallel processes end at about the same time."""
     slow = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: item.path not in slow)
 
@@ -42,19 +42,19 @@ def course() -> Course:
 
 @pytest.fixture(scope="session")
 def content(course: Course) -> UnitContent:
-    """Everything the grader knows of the unit."""
+    """The content of the unit that most tests grade."""
     return unit_content.load(course, UNIT)
 
 
 @pytest.fixture(scope="session")
 def solved(content: UnitContent) -> Notebook:
-    """A notebook that a student handed in with the reference's lines."""
+    """A submitted notebook in which every exercise is solved as in the reference."""
     return sample_submissions.solved_notebook(content)
 
 
 @pytest.fixture(scope="session")
 def worker(course: Course) -> Iterator[Worker]:
-    """One grading process for the whole run."""
+    """A grading process for the whole test run."""
     worker = Worker(course, UNIT)
     yield worker
     worker.close()
@@ -65,29 +65,26 @@ Grade = Callable[..., Report]
 
 @pytest.fixture(scope="session")
 def grade(worker: Worker, solved: Notebook) -> Grade:
-    """Grade the solved notebook with some cells replaced, or any bytes."""
+    """Return a function that grades the solved notebook with some cells replaced, or any bytes."""
 
     def grade(
         cells: Mapping[str, str] | None = None, *, data: bytes | None = None, predictions: bytes | None = None
     ) -> Report:
-        notebook = (
-            sample_submissions.notebook_bytes(sample_submissions.with_cells(solved, cells or {}))
-            if data is None
-            else data
-        )
+        notebook = sample_submissions.with_cells(solved, cells or {})
+        submission = sample_submissions.notebook_bytes(notebook) if data is None else data
         files = {"predictions.json": predictions} if predictions is not None else {}
-        return worker.grade("somebody", notebook, files).report
+        return worker.grade("somebody", submission, files).report
 
     return grade
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """A browser without a window, gone with its module: Playwright keeps an event loop that others must not meet."""
+    """A headless browser, closed after each module: Playwright's event loop must not meet that of other tests."""
     playwright = pytest.importorskip("playwright.sync_api")
     if not CHROMIUM:
         pytest.skip("no Chromium here")
-    with playwright.sync_playwright() as running:
-        chromium = running.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    with playwright.sync_playwright() as playwright_api:
+        chromium = playwright_api.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
         yield chromium
         chromium.close()
