@@ -1,0 +1,47 @@
+"""Executors: a core for each thread where there are as many threads as cores, and an error where no cluster answers."""
+
+from __future__ import annotations
+
+import os
+import threading
+
+import pytest
+
+from autograder.errors import UsageError
+from autograder.grading.executors import cluster_executor, local_executor
+
+needs_core_affinity = pytest.mark.skipif(
+    not hasattr(os, "sched_getaffinity"), reason="this system cannot bind a process to a core"
+)
+
+
+@needs_core_affinity
+def test_with_a_thread_for_every_core_each_is_bound_to_its_own() -> None:
+    cores = os.sched_getaffinity(0)
+    barrier = threading.Barrier(len(cores), timeout=30)
+
+    def affinity() -> frozenset[int]:
+        barrier.wait()
+        return frozenset(os.sched_getaffinity(0))
+
+    with local_executor(len(cores)) as (executor, _):
+        affinities = {future.result() for future in [executor.submit(affinity) for _ in cores]}
+
+    assert affinities == {frozenset({core}) for core in cores}
+    assert os.sched_getaffinity(0) == cores
+
+
+@needs_core_affinity
+def test_with_fewer_threads_than_cores_none_is_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[object] = []
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2})
+    monkeypatch.setattr(os, "sched_setaffinity", lambda *arguments: calls.append(arguments))
+    with local_executor(2) as (executor, _):
+        executor.submit(int).result()
+
+    assert calls == []
+
+
+def test_a_scheduler_that_does_not_answer_is_a_usage_error() -> None:
+    with pytest.raises(UsageError, match="no Dask scheduler answers"), cluster_executor("tcp://127.0.0.1:9", 1):
+        pass

@@ -1,0 +1,63 @@
+"""The report cache: a report is stored until something changes that it depends on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from autograder.authoring.course_copy import copy_course
+from autograder.course.configuration import Course
+from autograder.errors import UsageError
+from autograder.grading.batch import ungraded_report
+from autograder.grading.report_cache import ReportCache
+
+UNIT = "training-loop"
+
+
+@pytest.mark.parametrize(
+    ("module", "is_shared"),
+    [("array_layouts.py", True), ("training_loop/cases.py", True), ("gradient/cases.py", False)],
+    ids=["of all units", "of the unit", "of another unit"],
+)
+def test_a_changed_module_of_checks_invalidates_the_reports_of_its_units(
+    course: Course, tmp_path: Path, module: str, is_shared: bool
+) -> None:
+    folder = tmp_path / "course"
+    copy_course(course, folder)
+    unit = Course.load(folder).unit(UNIT)
+    report = ungraded_report(course, unit, "ada", "none")
+    ReportCache(tmp_path, Course.load(folder), unit).store(report, b"{}", {})
+    before = ReportCache(tmp_path, Course.load(folder), unit).get("ada", b"{}", {})
+    with (folder / "autograder" / "checks" / module).open("a") as file:
+        file.write("# another check\n")
+    after = ReportCache(tmp_path, Course.load(folder), unit).get("ada", b"{}", {})
+
+    assert before == report
+    assert (after is None) is is_shared
+
+
+def test_a_changed_submission_is_not_in_the_cache(course: Course, tmp_path: Path) -> None:
+    cache = ReportCache(tmp_path, course, course.unit(UNIT))
+    report = ungraded_report(course, course.unit(UNIT), "ada", "none")
+    cache.store(report, b"{}", {"data.csv": b"1"})
+
+    assert cache.get("ada", b"{}", {"data.csv": b"1"}) == report
+    assert cache.get("ada", b"{ }", {"data.csv": b"1"}) is None
+    assert cache.get("ada", b"{}", {"data.csv": b"2"}) is None
+    assert cache.get("ben", b"{}", {"data.csv": b"1"}) is None
+
+
+def test_a_damaged_report_is_not_in_the_cache(course: Course, tmp_path: Path) -> None:
+    cache = ReportCache(tmp_path, course, course.unit(UNIT))
+    cache.store(ungraded_report(course, course.unit(UNIT), "ada", "none"), b"{}", {})
+    (tmp_path / "ada.json").write_text("{")
+
+    assert cache.get("ada", b"{}", {}) is None
+
+
+def test_a_folder_that_cannot_be_written_is_a_usage_error(course: Course, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    with pytest.raises(UsageError, match="cannot write reports"):
+        ReportCache(tmp_path / "file", course, course.unit(UNIT))
