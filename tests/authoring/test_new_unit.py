@@ -1,4 +1,4 @@
-"""A new unit: one command writes it, it keeps every promise as it stands, and nothing is ever half done."""
+"""A new unit: one command writes it, it keeps every promise, and it is written completely or not at all."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from autograder.authoring import new_unit
 from autograder.course.configuration import Course, Unit
-from autograder.course.notebook import Notebook, Role, cell_role, json_text, parse_notebook, points, release_notebook
+from autograder.course.notebook import Notebook, Role, cell_role, json_text, parse_notebook
+from autograder.course.points import UnitPoints, read_points, release_with_points
 from autograder.errors import UsageError
 
 ROOT = Path(__file__).parents[2]
@@ -69,16 +71,14 @@ def course(clone: Path) -> Course:
     return Course.load(clone)
 
 
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make releases without nbgrader, which takes seconds and is tried elsewhere."""
+def write_release(course: Course, unit: Unit) -> None:
+    """Make a release without nbgrader, which takes seconds and has its own tests."""
+    unit.release.parent.mkdir(exist_ok=True)
+    unit.release.write_text(json_text(release_with_points(unit, source(unit))), encoding="utf-8")
 
-    def make(course: Course, unit: Unit) -> Path:
-        unit.release.parent.mkdir(exist_ok=True)
-        unit.release.write_text(json_text(release_notebook(source(unit), unit.id)), encoding="utf-8")
-        return unit.release.parent
 
-    monkeypatch.setattr("autograder.authoring.new_unit.handout.make", make)
+def create_quickly(course: Course, name: str = UNIT, **options: Any) -> tuple[Unit, Mapping[Path, str]]:
+    return new_unit.create_unit(course, name, release=write_release, **options)
 
 
 @pytest.fixture
@@ -86,8 +86,8 @@ def run(clone: Path) -> Run:
     """Run a module of Python in the clone, which is what its `autograder` and `lab` are imported from."""
     path = os.pathsep.join([str(clone), str(clone / "student")])
     # Coverage would count the clone's engine as a second one.
-    mine = {key: value for key, value in os.environ.items() if not key.startswith("COVERAGE")}
-    environment = mine | {"PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "300"}
+    variables = {key: value for key, value in os.environ.items() if not key.startswith("COVERAGE")}
+    environment = variables | {"PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "300"}
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", *arguments]
@@ -97,9 +97,9 @@ def run(clone: Path) -> Run:
 
 
 def files(folder: Path) -> Files:
-    """Every file of the clone but those that tools keep for themselves."""
-    found = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    names = {path.relative_to(folder).as_posix(): path for path in found}
+    """Every file of the clone except those of tools."""
+    paths = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    names = {path.relative_to(folder).as_posix(): path for path in paths}
     return {name: path.read_bytes() for name, path in names.items() if not name.startswith((".", "gradebook"))}
 
 
@@ -114,61 +114,57 @@ def change(path: Path, old: str, new: str) -> None:
 
 
 @pytest.mark.slow
-def test_it_keeps_its_promises_as_it_is_and_its_checks_let_no_mutant_through(run: Run) -> None:
-    made = run("autograder", "new", UNIT)
+def test_it_keeps_its_promises_unchanged_and_its_checks_kill_every_mutant(run: Run) -> None:
+    created = run("autograder", "new", UNIT)
     audited = run("autograder", "audit", UNIT, "--mutate", "--jobs", "2")
 
-    assert made.returncode == 0, made.stderr
-    assert f"solutions/{MODULE}.py" in made.stdout
+    assert created.returncode == 0, created.stderr
+    assert f"solutions/{MODULE}.py" in created.stdout
     assert audited.returncode == 0, audited.stdout + audited.stderr
     assert re.search(rf"{UNIT} +10/10 +3/3 +2/2 +3 × 5 +(\d+)/\1 \(100.0 %\)", audited.stdout)
 
 
-@pytest.mark.usefixtures("quick")
 @pytest.mark.parametrize("name", [UNIT, "knn", LONGEST])
-def test_it_is_in_the_house_style_whatever_its_name(course: Course, run: Run, name: str) -> None:
-    _, made = new_unit.make(course, name)
-    tried = [run("ruff", *command, "--no-cache", *map(str, made)) for command in (["check"], ["format", "--check"])]
+def test_it_passes_the_linter_and_the_formatter_whatever_its_name(course: Course, run: Run, name: str) -> None:
+    _, paths = create_quickly(course, name)
+    results = [run("ruff", *command, "--no-cache", *map(str, paths)) for command in (["check"], ["format", "--check"])]
 
-    assert not [done.stdout for done in tried if done.returncode]
+    assert not [result.stdout for result in results if result.returncode]
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("quick")
 def test_its_public_part_is_typed(course: Course, run: Run) -> None:
-    _, made = new_unit.make(course, UNIT)
-    public = [str(path) for path in made if "student" in path.parts]
+    _, paths = create_quickly(course, UNIT)
+    public = [str(path) for path in paths if "student" in path.parts]
     typed = run("mypy", "--cache-dir", os.devnull, "--follow-imports", "silent", *public)
 
     assert typed.returncode == 0, typed.stdout
 
 
-@pytest.mark.usefixtures("quick")
-def test_it_is_worth_forty_points_and_lacks_no_part(course: Course) -> None:
-    unit, made = new_unit.make(course, UNIT, title='Half a "square": {and}  half a line')
+def test_it_is_worth_forty_points_and_complete(course: Course) -> None:
+    unit, paths = create_quickly(course, title='Half a "square": {and}  half a line')
     notebook = source(unit)
 
     Course.load(course.root).unit(UNIT).require_files()
     assert unit.title == 'Half a "square": {and} half a line'
     assert notebook["cells"][0]["source"].startswith(f"# {unit.title}\n")
-    assert points(notebook) == {MODULE: 38, f"P{len(course.units) + 1}a": 2}
+    assert read_points(unit, notebook) == UnitPoints({MODULE: 38}, {f"{UNIT}-doubled": 2})
     assert {cell_role(cell) for cell in notebook["cells"]} == set(Role)
-    assert not [path for path in made if b"{{" in path.read_bytes()]
+    assert not [path for path in paths if b"{{" in re.sub(rb"{{\w*points}}", b"", path.read_bytes())]
 
 
-@pytest.mark.usefixtures("quick")
-def test_its_entry_is_all_that_changes_in_course_yml(course: Course) -> None:
+def test_only_its_entry_changes_in_course_yml(course: Course) -> None:
     before = (course.root / "course.yml").read_text(encoding="utf-8").splitlines()
-    new_unit.make(course, UNIT, title="Squares: near, lines: far")
+    create_quickly(course, title="Squares: near, lines: far")
     after = (course.root / "course.yml").read_text(encoding="utf-8").splitlines()
 
     start = after.index("  - id: huber-loss")
-    assert after[:start] + after[start + 5 :] == before
+    assert after[:start] + after[start + 4 :] == before
     assert after[start + 1] == '    title: "Squares: near, lines: far"'
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "advice"),
     [
         ("HuberLoss", "did you mean 'huber-loss'?"),
         ("huber_loss", "did you mean 'huber-loss'?"),
@@ -187,81 +183,77 @@ def test_its_entry_is_all_that_changes_in_course_yml(course: Course) -> None:
         ("train-step", "no two units may share one"),
     ],
 )
-def test_an_id_that_cannot_be_used_is_refused_with_a_better_one(course: Course, name: str, said: str) -> None:
+def test_an_unusable_id_is_refused_with_a_suggestion(course: Course, name: str, advice: str) -> None:
     before = files(course.root)
-    with pytest.raises(UsageError) as refused:
-        new_unit.make(course, name)
+    with pytest.raises(UsageError) as caught:
+        create_quickly(course, name)
 
-    assert said in refused.value.fix
+    assert advice in caught.value.fix
     assert files(course.root) == before
 
 
 @pytest.mark.parametrize("path", [f"solutions/{MODULE}.py", f"release/{UNIT}/{UNIT}.ipynb"])
 def test_nothing_is_overwritten(course: Course, path: str) -> None:
-    mine = course.root / path
-    mine.parent.mkdir(exist_ok=True)
-    mine.write_text("mine")
+    file = course.root / path
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("an author's own")
     before = files(course.root)
     with pytest.raises(UsageError, match="is there already"):
-        new_unit.make(course, UNIT)
+        create_quickly(course)
 
     assert files(course.root) == before
-    mine.unlink()
+    file.unlink()
 
 
-@pytest.mark.usefixtures("quick")
 @pytest.mark.parametrize("writes", [0, 3, 9])
 @pytest.mark.parametrize(
-    ("stop", "told"),
+    ("error", "raised"),
     [(KeyboardInterrupt(), KeyboardInterrupt), (OSError(28, "No space left on device", "somewhere"), UsageError)],
     ids=["a person", "a full disk"],
 )
-def test_what_is_stopped_leaves_nothing(
-    course: Course, monkeypatch: pytest.MonkeyPatch, writes: int, stop: BaseException, told: type[BaseException]
+def test_after_an_error_nothing_is_left(
+    course: Course, writes: int, error: BaseException, raised: type[BaseException]
 ) -> None:
-    before, done = files(course.root), []
+    before, paths = files(course.root), []
 
     def write(path: Path, data: bytes) -> None:
-        if len(done) == writes:
-            raise stop
-        done.append(path.write_bytes(data))
+        if len(paths) == writes:
+            raise error
+        path.write_bytes(data)
+        paths.append(path)
 
-    with monkeypatch.context() as patch:
-        patch.setattr("autograder.authoring.new_unit.write", write)
-        with pytest.raises(told):
-            new_unit.make(course, UNIT)
+    with pytest.raises(raised):
+        create_quickly(course, write=write)
 
     assert files(course.root) == before
     assert not (course.root / "source" / UNIT).exists()
 
 
-@pytest.mark.usefixtures("quick")
 @pytest.mark.parametrize(
-    ("written", "entered"),
+    ("number", "in_course"),
     [(0, False), (1, False), (7, False), (10, False), (10, True)],
     ids=["at once", "after one file", "after some", "before course.yml", "before the release"],
 )
-def test_what_is_killed_is_finished_by_the_same_command(course: Course, written: int, entered: bool) -> None:
+def test_a_killed_run_is_completed_by_the_same_command(course: Course, number: int, in_course: bool) -> None:
     before = (course.root / "course.yml").read_bytes()
-    unit, made = new_unit.make(course, UNIT)
-    whole = files(course.root)
-    for path in [unit.release, *list(made)[written:]]:
+    unit, paths = create_quickly(course)
+    complete = files(course.root)
+    for path in [unit.release, *list(paths)[number:]]:
         path.unlink()
-    if not entered:
+    if not in_course:
         (course.root / "course.yml").write_bytes(before)
-    new_unit.make(Course.load(course.root), UNIT)
+    create_quickly(Course.load(course.root))
 
-    assert files(course.root) == whole
+    assert files(course.root) == complete
 
 
 CHECKS = f"autograder/checks/{MODULE}"
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("quick")
-def test_a_promise_that_an_author_breaks_is_named(course: Course, run: Run) -> None:
-    unit, _ = new_unit.make(course, UNIT)
-    folder, name = course.root, f"P{len(course.units) + 1}a"
+def test_broken_promises_are_named(course: Course, run: Run) -> None:
+    unit, _ = create_quickly(course)
+    folder, name = course.root, f"{UNIT}-doubled"
     line = "return float(np.abs(x - y).mean())"
     change(unit.source, "return float(np.mean(np.abs(x - y)))", "return float(np.sum(np.abs(x - y)))")
     change(folder / f"student/lab/questions/{MODULE}.py", "QUESTIONS", f'"""\n{line}\n"""\nQUESTIONS')
@@ -285,10 +277,7 @@ def test_a_promise_that_an_author_breaks_is_named(course: Course, run: Run) -> N
         "broken: the answer to perfect-line can be computed, and its explanation chosen: its explanation is"
         in audited.stdout
     )
-    assert (
-        "broken: its names are its own, and its parts agree on them: 'perfect-line' is also in 'line-and-loss'"
-        in audited.stdout
-    )
+    assert "broken: no other unit uses its names: 'perfect-line' is also in 'line-and-loss'" in audited.stdout
     assert "broken: the reference earns every point: " in audited.stdout
     assert "(distance_of_any_shapes) fails its check and is named: test_agrees_with_the_ref" in audited.stdout
     assert (
@@ -300,33 +289,32 @@ def test_a_promise_that_an_author_breaks_is_named(course: Course, run: Run) -> N
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("quick")
 @pytest.mark.parametrize(
-    ("path", "old", "new", "said"),
+    ("path", "old", "new", "message"),
     [
         (
             f"student/lab/checks/{MODULE}.py",
             "@points(8)",
             "@points(9)",
-            f"cannot be graded: the check cell of '{MODULE}' carries 38 points, its checks add up to 39",
+            f"secret lines is in it: the table does not have the points of '{UNIT}'",
         ),
-        (f"student/lab/checks/{MODULE}.py", ": 38}", ": 37}", f"'{MODULE}': 38}}, POINTS says {{'{MODULE}': 37}}"),
         (
-            f"solutions/{MODULE}.py",
-            f"def {MODULE}",
-            "def another",
-            f"graded: the reference has no '{MODULE}'",
+            f"{CHECKS}/test_{MODULE}.py",
+            "class Test",
+            "class ChecksOf",
+            f"the checks of '{MODULE}' add up to 38 points, but pytest collects 15",
         ),
-        (f"{CHECKS}/predictions.py", "CASES[0]", "CASES[9]", "until this is fixed: IndexError: tuple index out of"),
+        (f"solutions/{MODULE}.py", f"def {MODULE}", "def another", f"graded: the reference has no '{MODULE}'"),
+        (f"source/{UNIT}/{UNIT}.ipynb", "after / before", "after / 0", "until this is fixed: ZeroDivisionError: "),
     ],
-    ids=["points of checks", "points told to students", "no reference", "no answer"],
+    ids=["points after the release", "checks that pytest does not collect", "no reference", "no answer"],
 )
 def test_parts_that_do_not_fit_together_are_named(
-    course: Course, run: Run, path: str, old: str, new: str, said: str
+    course: Course, run: Run, path: str, old: str, new: str, message: str
 ) -> None:
-    new_unit.make(course, UNIT)
+    create_quickly(course)
     change(course.root / path, old, new)
     audited = run("autograder", "audit", UNIT)
 
     assert audited.returncode == 1
-    assert said in audited.stdout
+    assert message in audited.stdout

@@ -26,7 +26,7 @@ def test_points_in_a_stock_kernel_are_the_engines(
     namespace: dict[str, object] = {"np": np}
     exec(source, namespace)
 
-    assert in_kernel.points("training-loop", "gap_report", namespace) == points
+    assert in_kernel.points("gap_report", namespace) == points
 
 
 def test_a_prediction_counts_in_a_stock_kernel(
@@ -36,4 +36,4 @@ def test_a_prediction_counts_in_a_stock_kernel(
     (tmp_path / "predictions.json").write_bytes(sample_submissions.predictions_file(content))
     monkeypatch.chdir(tmp_path)
 
-    assert in_kernel.points("training-loop", "first-within-a-tenth", {}) == 2
+    assert in_kernel.points("first-within-a-tenth", {}) == 2
