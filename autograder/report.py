@@ -1,4 +1,4 @@
-"""The report: one frozen record per submission, `autograder/report/v1`. Every face renders it; none adds to it."""
+"""The report of a submission, `autograder/report/v1`. Every view renders it, and none adds to it."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ Outcome = Literal["passed", "failed", "skipped", "broken"]
 
 
 class Record(BaseModel):
-    """A frozen record that refuses fields it does not know."""
+    """Base class of the records: frozen, without unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class CheckResult(Record):
-    """How one check ended. `broken` means the check itself crashed: never the student's fault.
+    """The result of a check. `broken` means that the check itself crashed, which is never the student's fault.
 
-    `mistake` is the id of the known mistake that was recognised, `mistake_title` says it in words.
+    `mistake` is the id of the known mistake that was recognised, `mistake_title` its title.
     """
 
     name: str
@@ -35,7 +35,7 @@ class CheckResult(Record):
 
 
 class ExerciseResult(Record):
-    """One exercise: the sum of its checks. `note` says when an earlier function was answered by the reference."""
+    """The result of an exercise: the sum of its checks. `note` says which functions the reference replaced."""
 
     id: str
     score: int
@@ -46,7 +46,7 @@ class ExerciseResult(Record):
 
 
 class PredictionResult(Record):
-    """One prediction: a point for committing before the reveal, a point for the right explanation after it."""
+    """The result of a prediction: a point for an answer before the reveal, and one for the right explanation."""
 
     id: str
     committed: bool
@@ -58,7 +58,7 @@ class PredictionResult(Record):
 
 
 class SubmissionInfo(Record):
-    """What was handed in, and what had to be mended to read it."""
+    """The submitted file, what was repaired in it, and which cells raised errors."""
 
     sha256: str
     repairs: tuple[str, ...] = ()
@@ -82,14 +82,14 @@ class Isolation(Record):
 
 
 class Seconds(Record):
-    """Where the time went; the only part of a report that differs between two gradings of the same bytes."""
+    """The time that grading took; the only part of a report that differs between two gradings of the same bytes."""
 
     cells: float = 0.0
     checks: float = 0.0
 
 
 class Report(Record):
-    """Everything there is to say about one submission to one unit."""
+    """The report of one submission to one unit."""
 
     schema_: Literal["autograder/report/v1"] = Field(default="autograder/report/v1", alias="schema")
     course: str
@@ -106,27 +106,28 @@ class Report(Record):
     seconds: Seconds
 
     def json_text(self) -> str:
-        """The report as JSON, the same text for the same record."""
+        """Return the report as JSON; equal reports give the same text."""
         return self.model_dump_json(by_alias=True, indent=2) + "\n"
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Report:
-        """Read a report back; anything but a report of this schema is refused by pydantic's ValidationError."""
+        """Parse a report; pydantic.ValidationError where the text is not one of this schema."""
         return cls.model_validate_json(text)
 
-    def share_exercises(self, seen: dict[ExerciseResult, ExerciseResult]) -> Report:
-        """The same report, its exercises the very objects that were `seen` before: a class has few different ones."""
-        return self.model_copy(update={"exercises": tuple(seen.setdefault(one, one) for one in self.exercises)})
+    def share_exercises(self, pool: dict[ExerciseResult, ExerciseResult]) -> Report:
+        """Return an equal report whose exercises are objects of the pool; this saves memory for a large class."""
+        exercises = tuple(pool.setdefault(exercise, exercise) for exercise in self.exercises)
+        return self.model_copy(update={"exercises": exercises})
 
     def points_of(self, identifier: str) -> tuple[int, int]:
-        """Score and maximum of the exercise or prediction with this id; KeyError where there is none."""
-        parts: tuple[ExerciseResult | PredictionResult, ...] = (*self.exercises, *self.predictions)
-        for part in parts:
-            if part.id == identifier:
-                return part.score, part.max_score
+        """Return score and maximum of the exercise or prediction with this id; KeyError where there is none."""
+        results: tuple[ExerciseResult | PredictionResult, ...] = (*self.exercises, *self.predictions)
+        for result in results:
+            if result.id == identifier:
+                return result.score, result.max_score
         raise KeyError(identifier)
 
     def mistakes(self) -> tuple[str, ...]:
-        """The ids of the mistakes recognised, in order, each once."""
-        named = [c.mistake for e in self.exercises for c in e.checks if c.mistake]
-        return tuple(dict.fromkeys(named))
+        """Return the ids of the recognised mistakes, in order, each once."""
+        ids = [check.mistake for exercise in self.exercises for check in exercise.checks if check.mistake]
+        return tuple(dict.fromkeys(ids))

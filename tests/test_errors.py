@@ -1,4 +1,4 @@
-"""Errors say what, where and what to do, and keep saying it in another process."""
+"""Errors: the message says what, where and what to do, also after pickling."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pickle
 from autograder.errors import AutograderError, NotebookError, UsageError
 
 
-def test_an_error_says_what_where_and_what_to_do() -> None:
+def test_the_message_says_what_where_and_what_to_do() -> None:
     error = NotebookError("cannot pair the marker", where="source/u.ipynb, cell 'mse'", fix="write both")
 
     assert str(error) == "cannot pair the marker (source/u.ipynb, cell 'mse'). Write both"
@@ -19,8 +19,8 @@ def test_an_error_survives_pickling() -> None:
     assert (type(error), error.what, error.where, error.fix) == (UsageError, "what", "here", "this")
 
 
-def test_every_kind_has_its_own_exit_code() -> None:
-    codes = [kind.exit_code for kind in AutograderError.__subclasses__()]
+def test_every_subclass_has_its_own_exit_code() -> None:
+    codes = [error_type.exit_code for error_type in AutograderError.__subclasses__()]
 
     assert sorted(codes) == sorted(set(codes))
     assert all(1 <= code <= 6 for code in codes)

@@ -24,7 +24,7 @@ class MistakeNaming:
     _transcripts: dict[tuple[str, str, str], Transcript] = field(default_factory=dict)
 
     def name_mistakes(self, exercise: str, failed: Transcripts) -> Mapping[str, Mistake]:
-        """Return the mistake behind each failed check of an exercise, where one is recognized."""
+        """Return the mistake behind each failed check of an exercise, where one is recognised."""
         if not failed or not self.content.course.policies.name_mistakes:
             return {}
         checks = {check.name: check for check in self.checker.checks_of(exercise)}

@@ -1,4 +1,4 @@
-"""Notebooks: who owns a cell, what is secret in it, and the one form in which it is written."""
+"""Notebooks: roles of cells, secret regions, and the canonical form."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ STEP = """def mse(y, p):
     ### END SOLUTION"""
 
 
-def test_a_solution_region_becomes_the_stub_at_its_own_indentation() -> None:
+def test_a_solution_region_becomes_the_stub_with_the_same_indentation() -> None:
     released = nb.release_notebook(notebook(solution(STEP)), "here")
 
     assert released["cells"][0]["source"] == (
@@ -52,17 +52,17 @@ def test_a_solution_region_becomes_the_stub_at_its_own_indentation() -> None:
     )
 
 
-def test_a_solution_cell_without_a_region_is_cleared_whole() -> None:
+def test_a_solution_cell_without_a_region_becomes_the_stub() -> None:
     assert nb.release_notebook(notebook(solution("secret = 1")), "here")["cells"][0]["source"] == nb.STUB
 
 
-def test_hidden_tests_vanish_and_visible_ones_stay() -> None:
+def test_hidden_tests_are_removed_and_visible_ones_stay() -> None:
     source = "lab.check('mse', mse)\n### BEGIN HIDDEN TESTS\nassert mse(1, 2) == 1\n### END HIDDEN TESTS"
 
     assert nb.release_notebook(notebook(check(source)), "here")["cells"][0]["source"] == "lab.check('mse', mse)"
 
 
-def test_releasing_leaves_the_source_as_it_was() -> None:
+def test_releasing_does_not_change_the_source() -> None:
     source = notebook(solution(STEP))
     before = json.dumps(source)
     nb.release_notebook(source, "here")
@@ -84,7 +84,7 @@ def test_releasing_leaves_the_source_as_it_was() -> None:
         "### END HIDDEN TSETS",
     ],
 )
-def test_a_nearly_right_marker_is_refused_and_the_right_one_is_shown(marker: str) -> None:
+def test_a_misspelt_marker_is_refused_and_the_right_one_is_suggested(marker: str) -> None:
     with pytest.raises(NotebookError) as caught:
         nb.release_notebook(notebook(solution(f"def mse():\n    {marker}\n    return 1")), "source/u.ipynb")
 
@@ -113,36 +113,32 @@ def test_a_region_in_a_cell_of_the_wrong_kind_is_refused() -> None:
 
 
 @pytest.mark.parametrize("comment", ["# begin the loop here", "# END", "# the solution of the equation", "END = 3"])
-def test_ordinary_comments_are_no_markers(comment: str) -> None:
+def test_other_comments_are_not_markers(comment: str) -> None:
     assert nb.release_notebook(notebook(cell(comment)), "here")["cells"][0]["source"] == comment
 
 
 def test_roles_follow_nbgraders_metadata() -> None:
-    given = cell("x = 1", name="given", locked=True)
-    prose = {"cell_type": "markdown", "id": "p", "metadata": {}, "source": "Hello"}
-
-    roles = [nb.cell_role(one) for one in (prose, cell("x = 1"), solution(STEP), given, check(""))]
+    text = {"cell_type": "markdown", "id": "p", "metadata": {}, "source": "Hello"}
+    read_only = cell("x = 1", name="setup", locked=True)
+    roles = [nb.cell_role(cell) for cell in (text, cell("x = 1"), solution(STEP), read_only, check(""))]
 
     assert roles == [Role.TEXT, Role.FREE, Role.SOLUTION, Role.READ_ONLY, Role.CHECK]
 
 
-def test_the_canonical_form_drops_what_running_and_editors_leave() -> None:
-    ran = cell("x")
-    ran |= {"outputs": [{"output_type": "stream", "text": "hi"}], "execution_count": 7}
-    ran["metadata"]["collapsed"] = True
+def test_the_canonical_form_has_no_outputs_counts_or_metadata_of_editors() -> None:
+    executed = cell("x")
+    executed |= {"outputs": [{"output_type": "stream", "text": "hi"}], "execution_count": 7}
+    executed["metadata"]["collapsed"] = True
+    canonical = nb.canonicalize(notebook(executed))["cells"][0]
 
-    tidy = nb.canonicalize(notebook(ran))
-
-    assert tidy["cells"][0]["outputs"] == []
-    assert tidy["cells"][0]["execution_count"] is None
-    assert tidy["cells"][0]["metadata"] == {}
+    assert (canonical["outputs"], canonical["execution_count"], canonical["metadata"]) == ([], None, {})
 
 
-def test_a_cell_is_called_by_its_grade_id() -> None:
-    named = solution("x")
-    named["id"] = "3f2a"
+def test_in_the_canonical_form_the_id_of_a_cell_is_its_grade_id() -> None:
+    exercise = solution("x")
+    exercise["id"] = "3f2a"
 
-    assert nb.canonicalize(notebook(named))["cells"][0]["id"] == "mse"
+    assert nb.canonicalize(notebook(exercise))["cells"][0]["id"] == "mse"
 
 
 def test_a_check_cell_belongs_to_the_exercise_in_its_id() -> None:
@@ -150,7 +146,7 @@ def test_a_check_cell_belongs_to_the_exercise_in_its_id() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"nbformat": 3, "worksheets": []}', '{"nbformat": 4}'])
-def test_what_is_not_a_notebook_is_said_with_its_place(text: str) -> None:
+def test_a_file_that_is_not_a_notebook_is_an_error_with_its_path(text: str) -> None:
     with pytest.raises(NotebookError) as caught:
         nb.parse_notebook(text, "source/u/u.ipynb")
 

@@ -1,4 +1,4 @@
-"""A reference may be written in several modules; they are found, ordered and joined."""
+"""References in several modules: they are found, ordered and joined."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_what_is_imported_comes_first_and_the_unit_last(folder: Path) -> None:
+def test_imported_modules_come_first_and_the_unit_comes_last(folder: Path) -> None:
     assert [path.stem for path in find_modules(folder / "unit.py")] == ["design", "lasso", "unit"]
 
 
-def test_a_single_module_is_itself(folder: Path) -> None:
+def test_a_module_without_imports_is_alone(folder: Path) -> None:
     assert [path.stem for path in find_modules(folder / "design.py")] == ["design"]
 
 
-def test_joined_they_are_one_cell_that_needs_no_package(folder: Path) -> None:
+def test_joined_modules_run_as_one_cell_without_the_package(folder: Path) -> None:
     code = join_modules([path.read_text() for path in find_modules(folder / "unit.py")])
     names: dict[str, object] = {}
     exec(compile(code, "cell", "exec"), names)
