@@ -1,4 +1,4 @@
-"""Comparing answers: structure first, numbers within what rounding explains, and never a number of the expectation."""
+"""Answers are compared by structure, then by numbers within rounding error; messages hold no expected number."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from lab.checking.comparison import difference
 
 
-def said(found: Any, expected: Any, *, condition: float = 1e4, scale: float | None = None) -> str | None:
-    return difference(found, expected, "f", ("a", "b"), condition=condition, scale=scale)
+def message(actual: Any, expected: Any, *, condition: float = 1e4, scale: float | None = None) -> str | None:
+    return difference(actual, expected, "f", ("a", "b"), condition=condition, scale=scale)
 
 
 @pytest.mark.parametrize(
-    ("found", "expected"),
+    ("actual", "expected"),
     [
         (1.0, 1.0),
         (1, 1.0),
@@ -33,12 +33,12 @@ def said(found: Any, expected: Any, *, condition: float = 1e4, scale: float | No
     ],
     ids=repr,
 )
-def test_what_agrees(found: Any, expected: Any) -> None:
-    assert said(found, expected) is None
+def test_values_that_agree_have_no_difference(actual: Any, expected: Any) -> None:
+    assert message(actual, expected) is None
 
 
 @pytest.mark.parametrize(
-    ("found", "expected", "message"),
+    ("actual", "expected", "words"),
     [
         (2.0, 1.0, "the answer of `f` is not right"),
         (None, 1.0, "should be a single number; yours is nothing (None)"),
@@ -59,27 +59,27 @@ def test_what_agrees(found: Any, expected: Any) -> None:
     ],
     ids=str,
 )
-def test_what_differs_is_said(found: Any, expected: Any, message: str) -> None:
-    assert message in (said(found, expected) or "")
+def test_a_difference_is_described(actual: Any, expected: Any, words: str) -> None:
+    assert words in (message(actual, expected) or "")
 
 
 @given(st.floats(1e3, 1e6), st.floats(1e3, 1e6))
-def test_a_message_never_holds_a_number_of_the_expectation(found: float, expected: float) -> None:
-    message = said((found, 1.0), (expected, 1.0)) or ""
+def test_a_message_never_holds_an_expected_number(actual: float, expected: float) -> None:
+    words = message((actual, 1.0), (expected, 1.0)) or ""
 
-    assert not any(character.isdigit() for character in message)
-
-
-def test_rounding_is_allowed_in_proportion_to_the_condition() -> None:
-    assert said(1.0 + 1e-9, 1.0, condition=1e4) is not None
-    assert said(1.0 + 1e-9, 1.0, condition=1e8) is None
+    assert not any(character.isdigit() for character in words)
 
 
-def test_the_scale_is_that_of_the_largest_entry() -> None:
-    assert said(np.array([1e-12, 1e3]), np.array([0.0, 1e3])) is None
-    assert said(np.array([1e-12, 1e3]), np.array([0.0, 1e3]), scale=1.0) is None
-    assert said(np.array([1e-9, 1e3]), np.array([0.0, 1e3]), scale=1.0) is not None
+def test_the_allowed_error_is_proportional_to_the_condition() -> None:
+    assert message(1.0 + 1e-9, 1.0, condition=1e4) is not None
+    assert message(1.0 + 1e-9, 1.0, condition=1e8) is None
 
 
-def test_single_precision_is_noticed() -> None:
-    assert said(float(np.float32(0.1)), 0.1) is not None
+def test_the_scale_is_the_largest_entry_unless_another_is_given() -> None:
+    assert message(np.array([1e-12, 1e3]), np.array([0.0, 1e3])) is None
+    assert message(np.array([1e-12, 1e3]), np.array([0.0, 1e3]), scale=1.0) is None
+    assert message(np.array([1e-9, 1e3]), np.array([0.0, 1e3]), scale=1.0) is not None
+
+
+def test_single_precision_is_not_enough() -> None:
+    assert message(float(np.float32(0.1)), 0.1) is not None

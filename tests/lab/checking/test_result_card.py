@@ -44,10 +44,10 @@ def test_an_exception_that_every_check_raises_is_shown_once() -> None:
 
 
 def test_checks_after_a_stopped_one_are_not_tried() -> None:
-    stopped = text(check(outcome="stopped", message="it was stopped"), check(outcome="stopped"))
+    card = text(check(outcome="stopped", message="it was stopped"), check(outcome="stopped"))
 
-    assert "■ stopped a title It was stopped." in stopped
-    assert "– not tried a title" in stopped
+    assert "■ stopped a title It was stopped." in card
+    assert "– not tried a title" in card
 
 
 def test_printed_text_is_shown_and_cut() -> None:

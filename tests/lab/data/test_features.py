@@ -1,4 +1,4 @@
-"""The tables with several features, and the loader for a reader's own file."""
+"""Tables with several features, and the loader for a reader's own file."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ def standardised(X: np.ndarray) -> np.ndarray:
     ],
     ids=["plane", "three features", "diabetes"],
 )
-def test_a_table_has_the_spectrum_the_course_measures(
+def test_a_table_has_the_eigenvalues_that_the_course_measures(
     table: data.Table, shape: tuple[int, int], smallest: float, largest: float
 ) -> None:
-    found = curvatures(table.X)
+    eigenvalues = curvatures(table.X)
 
     assert (table.X.shape, table.y.shape, len(table.names)) == (shape, shape[:1], shape[1])
-    assert (found[0], found[-1]) == pytest.approx((smallest, largest), rel=1e-4)
+    assert (eigenvalues[0], eigenvalues[-1]) == pytest.approx((smallest, largest), rel=1e-4)
 
 
-def test_made_tables_know_their_truth() -> None:
+def test_synthetic_tables_have_their_true_parameters() -> None:
     plane, three = data.plane(), data.three_features()
 
     assert (plane.true_b, plane.true_w.tolist(), plane.noise) == (1.0, [2.0, 3.0], 0.5)
@@ -53,9 +53,9 @@ def test_the_markets_are_badly_scaled_and_standardising_helps() -> None:
 
 
 def test_standardising_does_not_cure_the_diabetes_data() -> None:
-    found = curvatures(standardised(data.diabetes().X))
+    eigenvalues = curvatures(standardised(data.diabetes().X))
 
-    assert found[-1] / found[0] == pytest.approx(470.1, rel=1e-3)
+    assert eigenvalues[-1] / eigenvalues[0] == pytest.approx(470.1, rel=1e-3)
 
 
 def test_a_readers_own_table_is_read_by_its_column_names(tmp_path: Path) -> None:
@@ -76,10 +76,10 @@ def test_a_table_without_the_columns_says_which_one_is_missing(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("load", [data.plane, data.three_features, data.advertising, data.diabetes])
-def test_tables_are_the_same_every_time_and_read_only(load) -> None:
-    one, other = load(), load()
+def test_tables_are_always_the_same_and_read_only(load) -> None:
+    first, second = load(), load()
 
-    assert np.array_equal(one.X, other.X)
-    assert np.array_equal(one.y, other.y)
+    assert np.array_equal(first.X, second.X)
+    assert np.array_equal(first.y, second.y)
     with pytest.raises(ValueError, match="read-only"):
-        one.X[0] = 0.0
+        first.X[0] = 0.0

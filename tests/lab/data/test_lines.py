@@ -1,4 +1,4 @@
-"""The data that every student sees."""
+"""Data with one feature is always the same and read-only."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from lab import data
 
 
-def test_the_line_data_is_the_one_the_course_measures() -> None:
+def test_the_line_data_has_the_fit_that_the_course_measures() -> None:
     line = data.line()
     slope, intercept = np.polyfit(line.x, line.y, 1)
 
@@ -24,8 +24,8 @@ def test_the_rents_are_fifty_flats() -> None:
     assert rents.rent.mean() == pytest.approx(2291.34, abs=0.01)
 
 
-def test_loading_twice_gives_the_same_and_leaves_the_random_state_alone() -> None:
-    # The old global generator is what must not move.
+def test_loading_twice_gives_the_same_data_and_keeps_the_random_state() -> None:
+    # The legacy global generator must keep its state.
     np.random.seed(3)  # noqa: NPY002
     expected = np.random.random()  # noqa: NPY002
     np.random.seed(3)  # noqa: NPY002
