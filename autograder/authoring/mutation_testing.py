@@ -70,7 +70,7 @@ def grade_mutants(
     for number, report in enumerate(grade(submissions), start=1):
         mutant, _ = cells[report.student]
         change = f"{mutant.before}  →  {mutant.after}"
-        reason = content.equivalents.get(mutant.before) or content.equivalents.get(change)
+        reason = content.equivalent_mutants.get(mutant.before) or content.equivalent_mutants.get(change)
         if _is_killed(report):
             result.killed += 1
         elif reason:

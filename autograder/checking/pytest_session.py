@@ -1,7 +1,7 @@
-"""Running checks: one pytest session, started once, that asks its checks of one student after another.
+"""A pytest session that runs checks on one student after another.
 
-pytest collects the visible checks of `lab` and the hidden ones of `autograder/checks`; its run loop is handed to the
-caller's `work`, which runs single checks on whatever student it likes. Fixtures of session scope are made once.
+pytest collects the visible checks of `lab` and the hidden ones of `autograder/checks`, once. Its run loop then calls a
+function of the caller's, which runs single checks on any student. Fixtures of session scope are created once.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from autograder.report import Outcome
 
 T = TypeVar("T")
 
-# Nothing of the user's pytest set-up may change a grade, nothing pytest would print belongs to a student, and every
-# plugin is asked at each of a check's three phases.
-SILENCED = """
+# The user's pytest configuration must not change a grade, pytest must not print anything, and every plugin costs time
+# in each of the three phases of a check.
+DISABLED_PLUGINS = """
     terminal cacheprovider warnings logging junitxml pastebin doctest unraisableexception threadexception faulthandler
     stepwise setuponly setupplan skipping unittest debugging legacypath
 """.split()
-QUIET = [f"-pno:{name}" for name in SILENCED] + [
+OPTIONS = [f"-pno:{name}" for name in DISABLED_PLUGINS] + [
     *("--capture=no", "--import-mode=importlib", "--noconftest"),
     *("-o", "addopts=", "-o", "python_classes=Test*", "-o", "python_functions=test_*"),
 ]
@@ -34,7 +34,7 @@ QUIET = [f"-pno:{name}" for name in SILENCED] + [
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check as collected: whose it is, what it is worth, and the line the student reads."""
+    """A collected check: its exercise, its points, and the title that the student reads."""
 
     exercise: str
     name: str
@@ -46,7 +46,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class CheckOutcome:
-    """How a check ended. `started` is False where the function under test still raises NotImplementedError."""
+    """How a check ended. `started` is False where the student's function still raises NotImplementedError."""
 
     outcome: Outcome
     message: str = ""
@@ -55,21 +55,21 @@ class CheckOutcome:
 
 
 class Checker:
-    """The collected checks, ready to be run in any order and as often as wanted."""
+    """The collected checks, which can be run in any order and any number of times."""
 
     def __init__(self, plugin: _Plugin[Any], checks: Sequence[Check]) -> None:
         self._plugin, self.checks = plugin, tuple(checks)
         self.returns: Mapping[str, tuple[str, ...]] = {
             check.exercise: _class_of(check.item).__returns__ for check in self.checks
         }
-        """For every exercise the names of the parts of its answer."""
+        """The names of the parts of the answer, by exercise."""
 
     def checks_of(self, exercise: str) -> tuple[Check, ...]:
-        """The checks of one exercise."""
+        """Return the checks of one exercise."""
         return tuple(check for check in self.checks if check.exercise == exercise)
 
     def run(self, check: Check, student: Student) -> CheckOutcome:
-        """Run one check on one student."""
+        """Run a check on a student."""
         return self._plugin.run(check.item, student)
 
 
@@ -81,16 +81,16 @@ def run_session(visible: Path, hidden: Sequence[Path], work: Callable[[Checker],
     plugin = _Plugin(visible, work)
     folder = hidden[0].parent
     with _without_user_options():
-        status = pytest.main([*QUIET, f"--rootdir={folder}", *map(str, (visible, *hidden))], plugins=[plugin])
-    if plugin.trouble is not None:
-        raise plugin.trouble
-    if not plugin.done:
+        status = pytest.main([*OPTIONS, f"--rootdir={folder}", *map(str, (visible, *hidden))], plugins=[plugin])
+    if plugin.error is not None:
+        raise plugin.error
+    if not plugin.has_run:
         raise BrokenCheckError(
-            f"the checks cannot be collected: {'; '.join(plugin.failures) or f'pytest ended with {status}'}",
+            f"the checks cannot be collected: {'; '.join(plugin.collection_errors) or f'pytest ended with {status}'}",
             where=str(folder),
             fix="run pytest on that folder to see the whole error",
         )
-    return plugin.result[0]
+    return plugin.results[0]
 
 
 @contextmanager
@@ -103,17 +103,17 @@ def _without_user_options() -> Iterator[None]:
 
 
 class _Plugin(Generic[T]):
-    """Turns pytest's run loop over to `work` and catches how each check ends."""
+    """Calls `work` in pytest's run loop, and records how each check ends."""
 
     def __init__(self, visible: Path, work: Callable[[Checker], T]) -> None:
         self._visible, self._work = visible, work
         self._student: Student | None = None
-        self._verdict: CheckOutcome | None = None
+        self._outcome: CheckOutcome | None = None
         self._last: pytest.Item | None = None
-        self.result: list[T] = []
-        self.done = False
-        self.trouble: BaseException | None = None
-        self.failures: list[str] = []
+        self.results: list[T] = []
+        self.has_run = False
+        self.error: BaseException | None = None
+        self.collection_errors: list[str] = []
 
     @pytest.fixture
     def student(self) -> Student | None:
@@ -121,48 +121,48 @@ class _Plugin(Generic[T]):
         return self._student
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Keep why a file could not be collected."""
+        """Record why a file could not be collected."""
         if report.failed:
-            self.failures.append(report.longreprtext.strip().splitlines()[-1])
+            self.collection_errors.append(report.longreprtext.strip().splitlines()[-1])
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Run what the caller asked for instead of everything once."""
-        if self.failures:
+        """Call `work` instead of running every check once."""
+        if self.collection_errors:
             return True
         try:
-            self.result.append(self._work(Checker(self, [self._check(item) for item in session.items])))
+            self.results.append(self._work(Checker(self, [self._check(item) for item in session.items])))
         except BaseException as error:  # noqa: BLE001 - pytest would print it; the caller must get it as it is
-            self.trouble = error
-        self.done = True
+            self.error = error
+        self.has_run = True
         return True
 
     def run(self, item: pytest.Item, student: Student) -> CheckOutcome:
-        """Run one item: through pytest's own protocol where it uses fixtures of its own, else straight away."""
+        """Run a check: by pytest's protocol if it uses fixtures of its own, else by calling its function."""
         if isinstance(item, pytest.Function) and _is_plain(item):
-            return _called(item, student)
-        self._student, self._verdict = student, None
-        # pytest tears down what the next item does not share. Nobody knows which is next: the class is left standing,
-        # and torn down to the session when a check of another class is asked for.
+            return _call(item, student)
+        self._student, self._outcome = student, None
+        # pytest tears down what the next item does not share, but the next item is not known yet. So the class is not
+        # torn down until a check of another class is run.
         if self._last is not None and self._last.parent is not item.parent:
             self._last.ihook.pytest_runtest_teardown(item=self._last, nextitem=item.session)
         self._last = item
         item.ihook.pytest_runtest_protocol(item=item, nextitem=item.parent)
-        return self._verdict or CheckOutcome("broken", "the check did not run")
+        return self._outcome or CheckOutcome("broken", "the check did not run")
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
-        """Translate pytest's ending into one of the four endings of a check.
+        """Record the outcome of a check in the report's terms.
 
-        The bare report keeps pytest from formatting a traceback that nobody reads.
+        The bare report that is returned saves pytest the time to format a traceback that nobody reads.
         """
         if call.when == "call" and call.excinfo is None:
-            self._verdict = CheckOutcome("passed")
+            self._outcome = CheckOutcome("passed")
         elif call.excinfo is not None:
-            self._verdict = _verdict(call.excinfo, item, in_check=call.when == "call")
-        ended: Literal["passed", "failed"] = "passed" if call.excinfo is None else "failed"
+            self._outcome = _outcome(call.excinfo, item, in_check=call.when == "call")
+        status: Literal["passed", "failed"] = "passed" if call.excinfo is None else "failed"
         phase = "call" if call.when == "collect" else call.when
-        return pytest.TestReport(item.nodeid, item.location, {}, ended, None, phase)
+        return pytest.TestReport(item.nodeid, item.location, {}, status, None, phase)
 
     def _check(self, item: pytest.Item) -> Check:
         owner = _class_of(item)
@@ -178,20 +178,20 @@ class _Plugin(Generic[T]):
 
 
 def _is_plain(item: pytest.Function) -> bool:
-    """Whether the student is all a check needs: then pytest's three phases, a millisecond each time, would add nothing.
+    """Return whether a check needs nothing but the student. Calling it then saves a millisecond of pytest's protocol.
 
-    A parametrized check, a fixture of the author's, a `setup_method` (a fixture to pytest) or a mark needs them.
+    Parameters, other fixtures, a `setup_method` (which pytest makes a fixture) and marks need the protocol.
     """
     return set(item.fixturenames) <= {"student"} and not hasattr(item, "callspec") and not list(item.iter_markers())
 
 
-def _called(item: pytest.Function, student: Student) -> CheckOutcome:
+def _call(item: pytest.Function, student: Student) -> CheckOutcome:
     arguments = {"student": student} if item.fixturenames else {}
     test = item.function if item.cls is None else item.function.__get__(item.cls())
     try:
         test(**arguments)
     except (Exception, pytest.fail.Exception, pytest.skip.Exception):  # noqa: BLE001 - whatever it raises is its ending
-        return _verdict(pytest.ExceptionInfo.from_current(), item, in_check=True)
+        return _outcome(pytest.ExceptionInfo.from_current(), item, in_check=True)
     return CheckOutcome("passed")
 
 
@@ -199,17 +199,14 @@ def _class_of(item: pytest.Item) -> Any:
     return getattr(item, "cls", None) or object
 
 
-def _verdict(found: pytest.ExceptionInfo[BaseException], item: pytest.Item, *, in_check: bool) -> CheckOutcome:
-    error = found.value
+def _outcome(info: pytest.ExceptionInfo[BaseException], item: pytest.Item, *, in_check: bool) -> CheckOutcome:
+    error = info.value
     if in_check and isinstance(error, CheckFailed):
         return CheckOutcome("failed", error.message, error.hint or "", started=not isinstance(error, NotAttempted))
     if in_check and isinstance(error, CheckSkipped):
         return CheckOutcome("skipped", error.reason)
     if in_check and isinstance(error, AssertionError):
         return CheckOutcome("failed")
-    place = found.traceback[-1]
-    file = Path(place.path).name
-    return CheckOutcome(
-        "broken",
-        f"{item.name}: {type(error).__name__}: {error} ({file}, line {place.lineno + 1})"[:500],
-    )
+    entry = info.traceback[-1]
+    place = f"{Path(entry.path).name}, line {entry.lineno + 1}"
+    return CheckOutcome("broken", f"{item.name}: {type(error).__name__}: {error} ({place})"[:500])

@@ -1,4 +1,4 @@
-"""What the grader knows of a unit: its notebook, reference, known mistakes and questions, loaded once."""
+"""The content of a unit: its notebook, reference, known mistakes and questions."""
 
 from __future__ import annotations
 
@@ -32,45 +32,44 @@ from autograder.errors import CourseError, UsageError
 
 @dataclass(frozen=True)
 class UnitContent:
-    """A unit's material. Holds every secret of the unit: it never leaves the trusted process."""
+    """The content of a unit, with all its secrets: it never leaves the trusted process."""
 
     course: Course
     unit: Unit
     source: Notebook
     release: Notebook
     points: UnitPoints
-    module: ModuleType
-    """The reference's, as the checks import it."""
+    reference_module: ModuleType
+    """The module of the reference, as the checks import it."""
     reference: Mapping[str, Any]
     solutions: Mapping[str, str]
-    """The text of every solution cell, as in the instructor's notebook but without markers."""
+    """The text of every solution cell in the instructor's notebook, without markers."""
     catalogue: Catalogue
     questions: Mapping[str, Question]
     explanations: Mapping[str, str]
-    """For every prediction the key of the explanation that fits."""
-    equivalents: Mapping[str, str]
+    """The key of the right explanation, by prediction."""
+    equivalent_mutants: Mapping[str, str]
 
     @cached_property
     def outcomes(self) -> dict[str, Any]:
-        """The right answer to every prediction, computed by the notebook's own outcome cells, once."""
+        """The right answer to every prediction, computed by the notebook's outcome cells."""
         return compute_outcomes(self.source, self.unit.id)
 
     @property
     def exercises(self) -> tuple[str, ...]:
-        """Names of the exercises, in order."""
+        """The names of the exercises, in the notebook's order."""
         return tuple(self.points.exercises)
 
     @cached_property
     def stubs(self) -> dict[str, str]:
-        """The released source of every solution cell."""
+        """The source of every solution cell in the released notebook."""
         return {cell_name(c): cell_source(c) for c in self.release["cells"] if cell_role(c) is Role.SOLUTION}
 
 
 def load(course: Course, unit_id: str) -> UnitContent:
-    """Read a unit's material.
+    """Load the content of a unit.
 
-    CourseError where a part of it is missing, UsageError where a module it needs is not
-    installed.
+    CourseError where a part of it is missing, UsageError where a module that it needs is not installed.
     """
     unit = course.unit(unit_id)
     if unit.missing:
@@ -91,13 +90,13 @@ def load(course: Course, unit_id: str) -> UnitContent:
         source=source,
         release=release_notebook(fill_in(source, points, str(unit.source)), str(unit.source)),
         points=points,
-        module=reference,
+        reference_module=reference,
         reference=names,
         solutions=solutions,
         catalogue=catalogue(mistakes, catalogue_rows, solutions, names),
         questions={question.id: question for question in questions},
         explanations=predictions.EXPLANATIONS,
-        equivalents=getattr(mistakes, "EQUIVALENT_MUTANTS", {}),
+        equivalent_mutants=getattr(mistakes, "EQUIVALENT_MUTANTS", {}),
     )
 
 

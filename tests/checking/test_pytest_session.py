@@ -1,4 +1,4 @@
-"""Running checks: ordinary pytest files, asked of any student, any number of times; four endings that never mix."""
+"""The pytest session: runs the checks of ordinary pytest files on any student, any number of times."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ import pytest
 from lab.checking.api import exercise, expect, points
 
 @pytest.fixture(scope="session")
-def made():
-    COUNT.append(1)
-    return len(COUNT)
+def setups():
+    SETUPS.append(1)
+    return len(SETUPS)
 
-COUNT = []
+SETUPS = []
 
 @exercise("f", returns=("a",))
 class TestF:
@@ -30,7 +30,7 @@ class TestF:
 
 CHECK = '''
     @points(2)
-    def test_it(self, student, made):
+    def test_it(self, student, setups):
         """It should hold."""
         {body}
 '''
@@ -40,18 +40,18 @@ Run = Callable[..., list[CheckOutcome]]
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Run the checks of a hidden file with these bodies on a function."""
+    """Return a function that runs hidden checks with these bodies on a student's function."""
 
     def run(*bodies: str, function: Callable[..., Any] = abs, times: int = 1) -> list[CheckOutcome]:
         visible, hidden = tmp_path / f"v_{tmp_path.name}.py", tmp_path / f"test_{tmp_path.name}.py"
-        visible.write_text(HEAD + CHECK.format(body="pass").replace("test_it", "test_seen"))
+        visible.write_text(HEAD + CHECK.format(body="pass").replace("test_it", "test_visible"))
         checks = [CHECK.format(body=body).replace("test_it", f"test_{i}") for i, body in enumerate(bodies)]
         hidden.write_text(HEAD + "".join(checks))
 
         def work(checker: Checker) -> list[CheckOutcome]:
-            mine = [check for check in checker.checks if not check.visible]
+            hidden_checks = [check for check in checker.checks if not check.visible]
             student = Student(LocalCaller({"f": function}), checker.returns)
-            return [checker.run(check, student) for _ in range(times) for check in mine]
+            return [checker.run(check, student) for _ in range(times) for check in hidden_checks]
 
         return run_session(visible, [hidden], work)
 
@@ -70,40 +70,40 @@ def test_a_plain_assert_fails_without_showing_its_code(run: Run) -> None:
     assert run("assert student.f(-3).value == 4") == [CheckOutcome("failed")]
 
 
-def test_a_stub_fails_as_not_started(run: Run) -> None:
+def test_a_stub_fails_and_counts_as_not_started(run: Run) -> None:
     def stub(x: int) -> int:
         raise NotImplementedError
 
-    verdict = run("student.f(1).should_equal(1)", function=stub)[0]
+    outcome = run("student.f(1).should_equal(1)", function=stub)[0]
 
-    assert (verdict.outcome, verdict.started) == ("failed", False)
-
-
-def test_a_crash_of_the_check_itself_is_broken_and_says_where(run: Run) -> None:
-    verdict = run("nothing_of_this_name()")[0]
-
-    assert verdict.outcome == "broken"
-    assert "test_0: NameError" in verdict.message
-    assert ".py, line " in verdict.message
+    assert (outcome.outcome, outcome.started) == ("failed", False)
 
 
-def test_a_crash_of_the_students_function_is_no_crash_of_the_check(run: Run) -> None:
+def test_a_check_that_crashes_is_broken_and_says_where(run: Run) -> None:
+    outcome = run("nothing_of_this_name()")[0]
+
+    assert outcome.outcome == "broken"
+    assert "test_0: NameError" in outcome.message
+    assert ".py, line " in outcome.message
+
+
+def test_a_check_fails_where_the_students_function_crashes(run: Run) -> None:
     assert run("student.f('x').should_equal(1)")[0].outcome == "failed"
 
 
-def test_one_check_does_not_stop_the_next(run: Run) -> None:
-    verdicts = run("boom()", "expect(False, 'no')", "student.f(1)")
+def test_a_check_does_not_stop_the_next(run: Run) -> None:
+    outcomes = run("boom()", "expect(False, 'no')", "student.f(1)")
 
-    assert [verdict.outcome for verdict in verdicts] == ["broken", "failed", "passed"]
-
-
-def test_checks_can_be_run_again_and_session_fixtures_are_made_once(run: Run) -> None:
-    verdicts = run("student.f(made).should_equal(1)", "student.f(made).should_equal(1)", times=3)
-
-    assert [verdict.outcome for verdict in verdicts] == ["passed"] * 6
+    assert [outcome.outcome for outcome in outcomes] == ["broken", "failed", "passed"]
 
 
-def test_a_students_pytest_settings_do_not_matter(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_checks_can_be_run_again_and_session_fixtures_are_set_up_once(run: Run) -> None:
+    outcomes = run("student.f(setups).should_equal(1)", "student.f(setups).should_equal(1)", times=3)
+
+    assert [outcome.outcome for outcome in outcomes] == ["passed"] * 6
+
+
+def test_pytest_options_of_the_user_are_ignored(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTEST_ADDOPTS", "--collect-only")
 
     assert run("student.f(-3).should_equal(3)") == [CheckOutcome("passed")]
@@ -114,7 +114,7 @@ NO_DOCSTRING = "    @points(1)\n    def test_it(self, student):\n        pass\n"
 
 
 def collect(folder: Path, hidden: str, work: Callable[[Checker], None] = lambda checker: None) -> None:
-    """Collect a visible file and a hidden one; their names are their own, as Python keeps modules by name."""
+    """Collect a visible and a hidden file; their names are unique because Python caches modules by name."""
     files = folder / f"v_{folder.name}.py", folder / f"test_{folder.name}.py"
     files[0].write_text(HEAD + CHECK.format(body="pass"))
     files[1].write_text(hidden)
@@ -127,14 +127,14 @@ def test_a_check_without_points_or_docstring_is_refused(tmp_path: Path, check: s
         collect(tmp_path, HEAD + check)
 
 
-def test_a_file_that_cannot_be_imported_is_said(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_imported_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(BrokenCheckError, match=r"cannot be collected.*nothing_of_this_name"):
         collect(tmp_path, "import nothing_of_this_name")
 
 
-def test_what_work_raises_reaches_the_caller(tmp_path: Path) -> None:
+def test_an_exception_of_work_reaches_the_caller(tmp_path: Path) -> None:
     def work(checker: Checker) -> None:
-        raise KeyError("mine")
+        raise KeyError("from work")
 
-    with pytest.raises(KeyError, match="mine"):
+    with pytest.raises(KeyError, match="from work"):
         collect(tmp_path, HEAD + CHECK.format(body="pass"), work)
