@@ -25,8 +25,8 @@ from autograder.report import Report
 from autograder.submissions.discovery import find_submissions
 from benchmarks import command, markdown_tables, sample_course
 from benchmarks.sample_course import SampleCourse
+from tests.damage.damage_kind import DamageKind
 from tests.damage.kinds import KINDS
-from tests.damage.registry import DamageKind
 
 PAGE = Path("docs") / "damaged-submissions.md"
 FOLDER = Path("build") / "benchmarks" / "damage"

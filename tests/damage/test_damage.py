@@ -18,8 +18,8 @@ from autograder.course.unit_content import UnitContent
 from autograder.grading.batch import Batch
 from autograder.report import Report
 from autograder.submissions.discovery import find_submissions
+from tests.damage.damage_kind import DamageKind
 from tests.damage.kinds import KINDS
-from tests.damage.registry import DamageKind
 
 pytestmark = pytest.mark.slow
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 
 from autograder.course.notebook import Notebook, Role, cell_role
-from tests.damage.registry import ALL, code, file_bytes, find, index, kind
+from tests.damage.damage_kind import ALL, code, file_bytes, find, index, kind
 
 
 @kind("a solution cell deleted", score=ALL - 6, message="cell 'closed_form_line' is missing")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autograder.course.notebook import Notebook
-from tests.damage.registry import ALL, PREDICTED, file_bytes, find, kind, with_cell
+from tests.damage.damage_kind import ALL, PREDICTED, file_bytes, find, kind, with_cell
 
 
 @kind("`input()` in a solution cell", message="cell 'train_step' raised")

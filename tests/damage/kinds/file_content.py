@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autograder.course.notebook import Notebook
-from tests.damage.registry import ALL, PREDICTED, code, file_bytes, find, kind
+from tests.damage.damage_kind import ALL, PREDICTED, code, file_bytes, find, kind
 
 
 @kind("cut off in the middle", score=22 + PREDICTED, message="cut off or damaged")

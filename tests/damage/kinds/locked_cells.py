@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autograder.course.notebook import Notebook
-from tests.damage.registry import file_bytes, find, kind
+from tests.damage.damage_kind import file_bytes, find, kind
 
 
 @kind("a given cell edited", message="cell 'setup' had been edited")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autograder.course.notebook import Notebook
-from tests.damage.registry import file_bytes, kind, without_ids
+from tests.damage.damage_kind import file_bytes, kind, without_ids
 
 
 @kind("saved by an editor that drops ids and metadata (VS Code)", message="cell 'train_step' had lost its name")
@@ -47,7 +47,7 @@ def exported_as_script(notebook: Notebook) -> bytes:
 
 @kind("a script without a notebook", score=0, message="no notebook was handed in", file_name="training-loop.py")
 def script_without_notebook(notebook: Notebook) -> bytes:
-    return exported_as_script(notebook)
+    return exported_as_script.build(notebook)
 
 
 @kind("a notebook with another name", file_name="Homework 3 (final) (2).ipynb")

@@ -1,14 +1,14 @@
-"""The list of the kinds of damage, and the helpers that build them.
+"""A kind of damage, and the helpers that build it.
 
-A builder gets a copy of the solved notebook and returns the bytes of a file; `KINDS` says what such a file must earn.
+A builder gets a copy of the solved notebook and returns the bytes of a file.
 """
 
 from __future__ import annotations
 
 import copy
-import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 
 from autograder.course.notebook import Cell, Notebook, cell_name, json_text
@@ -34,22 +34,21 @@ class DamageKind:
     file_name: str | None = None
 
 
-KINDS: list[DamageKind] = []
+def kind(
+    title: str, *, score: int = ALL, message: str = "", file_name: str | None = None
+) -> Callable[[Build], DamageKind]:
+    """Make a builder a kind of damage, named after the function."""
 
-
-def kind(title: str, *, score: int = ALL, message: str = "", file_name: str | None = None) -> Callable[[Build], Build]:
-    """Add a builder to the list."""
-
-    def register(build: Build) -> Build:
-        @functools.wraps(build)
-        def build_from_copy(notebook: Notebook) -> bytes:
-            return build(copy.deepcopy(notebook))
-
+    def make_kind(build: Build) -> DamageKind:
         name = build.__name__.replace("_", "-")
-        KINDS.append(DamageKind(name, title, build_from_copy, score, message, file_name))
-        return build_from_copy
+        return DamageKind(name, title, lambda notebook: build(copy.deepcopy(notebook)), score, message, file_name)
 
-    return register
+    return make_kind
+
+
+def kinds_of(modules: Iterable[ModuleType]) -> tuple[DamageKind, ...]:
+    """Return the kinds that the modules define, in their order."""
+    return tuple(value for module in modules for value in vars(module).values() if isinstance(value, DamageKind))
 
 
 def file_bytes(notebook: Any) -> bytes:
