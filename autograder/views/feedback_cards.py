@@ -25,7 +25,7 @@ def result_card(report: Report, name: str) -> Card:
         if prediction.id == name:
             return prediction_card(prediction)
     reason = report.problems[0] if report.problems else "there was nothing to check"
-    return card(f"{name}: not graded", f"{_sentence(reason)} Your instructor will look at it.", tone="trouble")
+    return card(f"{name}: not graded", f"{_sentence(reason)} Your instructor will look at it.", tone="problem")
 
 
 def exercise_card(exercise: ExerciseResult) -> Card:

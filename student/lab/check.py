@@ -43,7 +43,7 @@ def _steps_card(question: Question) -> Card:
         ("explanation", question.explanations[explanation] if explanation else "not yet"),
     ]
     return card(
-        f"{question.id}: {steps_done} of 2 steps done", rows(lines), tone="kept" if steps_done == 2 else "waiting"
+        f"{question.id}: {steps_done} of 2 steps done", rows(lines), tone="saved" if steps_done == 2 else "waiting"
     )
 
 
@@ -54,4 +54,4 @@ def _no_function_card(name: str, value: object) -> Card:
         else f"`{name}` should be a function here; it is {type(value).__name__}. Pass it without calling it: "
         f'`lab.check("{name}", {name})`. If the name has come to mean something else, run the cell that defines it.'
     )
-    return card(f"{name}: nothing to check", words, tone="trouble")
+    return card(f"{name}: nothing to check", words, tone="problem")

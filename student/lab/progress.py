@@ -48,7 +48,7 @@ def _start_card(unit: str) -> Card:
         explained = sum(prediction.explanation is not None for prediction in predictions)
         lines.append(("so far", f"{len(predictions)} locked in, {explained} explained"))
     title = f"{unit}: {exercise_points + prediction_points} points"
-    return card(title, rows(lines), *_file_problem(prediction_file), tone="kept")
+    return card(title, rows(lines), *_file_problem(prediction_file), tone="saved")
 
 
 def _progress_card(unit: str) -> Card:

@@ -15,16 +15,16 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any, Literal
 
-Tone = Literal["ask", "kept", "outcome", "good", "wrong", "waiting", "trouble"]
+Tone = Literal["question", "saved", "outcome", "good", "wrong", "waiting", "problem"]
 
 BAR_COLOURS: dict[Tone, str] = {
-    "ask": "#3b7dd8",
-    "kept": "#2a9d8f",
+    "question": "#3b7dd8",
+    "saved": "#2a9d8f",
     "outcome": "#8e6bbf",
     "good": "#2e9e62",
     "wrong": "#d4622a",
     "waiting": "#8a8a8a",
-    "trouble": "#c7a008",
+    "problem": "#c7a008",
 }
 FRAME_STYLE = (
     "margin:.5em 0;padding:.7em 1em;max-width:46em;line-height:1.5;overflow-wrap:anywhere;"
@@ -103,7 +103,7 @@ class Card:
 
     title: str
     parts: tuple[Part, ...] = ()
-    tone: Tone = "ask"
+    tone: Tone = "question"
 
     def html(self) -> str:
         """Return the card as one self-contained element."""
@@ -126,7 +126,7 @@ class Card:
         return {"text/html": self.html(), "text/plain": self.text()}
 
 
-def card(title: str, *parts: Part | str, tone: Tone = "ask") -> Card:
+def card(title: str, *parts: Part | str, tone: Tone = "question") -> Card:
     """Build a card; a string becomes a paragraph."""
     return Card(title, tuple(Paragraph(part) if isinstance(part, str) else part for part in parts), tone)
 
@@ -140,7 +140,7 @@ def unknown_name_card(kind: str, name: object, names: Sequence[str]) -> Card:
     """Build the card for a misspelt name: it suggests the most similar of `names`, or lists all of them."""
     similar = difflib.get_close_matches(str(name), names, n=1)
     hint = f"Did you mean `{similar[0]}`?" if similar else f"There are: {', '.join(names)}."
-    return card(f"There is no {kind} `{name}`", hint, tone="trouble")
+    return card(f"There is no {kind} `{name}`", hint, tone="problem")
 
 
 def display_card(card: Card) -> None:

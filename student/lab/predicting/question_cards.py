@@ -25,7 +25,7 @@ def question_card(question: Question, problem: str, *, buttons: bool) -> Card:
 
 
 def locked_in_card(question: Question, prediction: Prediction, later_answer: object = None) -> Card:
-    """Return the card of a prediction that is locked in; a later, different answer is told that the first one stays."""
+    """Return the card of a prediction that is locked in; after another answer, it says that the first one stays."""
     try:
         differs = later_answer is not None and question.parse(later_answer) != prediction.answer
     except InvalidAnswer:
@@ -36,14 +36,14 @@ def locked_in_card(question: Question, prediction: Prediction, later_answer: obj
     elif prediction.explanation is None:
         next_step = f'Go on with the next cell. The outcome opens below, at `@lab.reveal("{question.id}")`.'
         parts.append(Paragraph(next_step, small=True))
-    return card(f"{question.id}: locked in", question.text, *parts, tone="kept")
+    return card(f"{question.id}: locked in", question.text, *parts, tone="saved")
 
 
 def closed_outcome_card(question: Question, prediction: Prediction | None) -> Card:
     """Return the card shown in place of an outcome until it is opened by running its cell after the prediction."""
     if prediction is not None:
         words = "Your prediction is locked in. Run this cell again to see what happens."
-        return card(f"{question.id}: ready", words, tone="kept")
+        return card(f"{question.id}: ready", words, tone="saved")
     words = f"First lock in your prediction {question.id}, a few cells above. Then run this cell again."
     return card(f"{question.id}: the outcome waits for your prediction", words, tone="waiting")
 
@@ -68,7 +68,7 @@ def explanation_card(question: Question, prediction: Prediction | None, *, butto
         keys = ", ".join(f'"{key}"' for key in question.explanations)
         change = f'To change it: `lab.explain("{question.id}", "...")`, with one of {keys}.'
         explanation = question.explanations[prediction.explanation]
-        return card(f"{question.id}: your explanation", explanation, Paragraph(change, small=True), tone="kept")
+        return card(f"{question.id}: your explanation", explanation, Paragraph(change, small=True), tone="saved")
     how = _how_to_answer(f'`lab.explain("{question.id}", "...")`', buttons=buttons)
     choices = _choice_rows(question.explanations, buttons=buttons)
     text = "Which explanation fits what you saw?"
@@ -78,7 +78,7 @@ def explanation_card(question: Question, prediction: Prediction | None, *, butto
 def not_saved_card(reason: Exception) -> Card:
     """Return the card for an answer that was not saved, with the reason."""
     words = str(reason)
-    return card("Not kept", f"{words[:1].upper()}{words[1:]}.", tone="trouble")
+    return card("Not kept", f"{words[:1].upper()}{words[1:]}.", tone="problem")
 
 
 def _how_to_answer(call: str, *, buttons: bool) -> str:
