@@ -13,7 +13,7 @@ CELL_STYLE = "text-align:left;padding:.35em .9em;border-bottom:1px solid rgba(12
 
 
 @dataclass(frozen=True)
-class Table:
+class MeasurementTable:
     """Rows of text under named columns; each row begins with its name."""
 
     columns: tuple[str, ...]
@@ -45,7 +45,7 @@ class Table:
 def table(columns: Sequence[str], rows: Mapping[str, Sequence[object]]) -> None:
     """Show the rows under the columns, numbers with three significant digits."""
     lines = tuple((name, *(_cell_text(value) for value in values)) for name, values in rows.items())
-    notebook.display(Table(tuple(columns), lines))
+    notebook.display(MeasurementTable(tuple(columns), lines))
 
 
 def _cell_text(value: object) -> str:
