@@ -9,40 +9,40 @@ from typing import Any
 from lab.checking.calls import OpaqueValue, Reply, Target, map_leaves
 
 from autograder.checking.reference_objects import ObjectServer
-from autograder.sandbox import Child, Handle, Raised, Returned, Stopped
+from autograder.sandbox import Handle, ProcessEnded, Raised, Returned, StudentProcess
 
 DEFINE_REMOTE_CLASS = (
     "from lab.checking.remote_class import make_remote_class as _make_class\n{name} = _make_class({name})"
 )
-"""Run in the child: wraps the function that reaches an object server into a class."""
+"""Run in the process: wraps the function that reaches an object server into a class."""
 
 
 @dataclass
 class RemoteCaller:
-    """A `lab.checking.calls.Caller` over a child process.
+    """A `lab.checking.calls.Caller` over a student process.
 
-    `open_child` returns a child in which the student's cells have been run. `substitutes` are names that are served
-    from here, those in `classes` by an object server. `stop_reason` says why the last child was stopped, and
+    `open_process` returns a process in which the student's cells have been run. `substitutes` are names that are served
+    from here, those in `classes` by an object server. `stop_reason` says why the last process was stopped, and
     `name_was_missing` that student code used a name that is not defined.
     """
 
-    open_child: Callable[[], Child]
-    child: Child | None = None
+    open_process: Callable[[], StudentProcess]
+    process: StudentProcess | None = None
     substitutes: dict[str, Callable[..., Any]] = field(default_factory=dict)
     classes: set[str] = field(default_factory=set)
     stop_reason: str = ""
     name_was_missing: bool = False
 
     def call(self, target: Target, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Reply:
-        """Call a name, or a method of a handle. That the child was stopped is a reply, never an exception."""
-        return self._request(lambda child: child.call(_address(target), args, dict(kwargs)))
+        """Call a name, or a method of a handle. That the process was stopped is a reply, never an exception."""
+        return self._request(lambda process: process.call(_address(target), args, dict(kwargs)))
 
     def fetch(self, target: Target) -> Reply:
         """Read a name, or an attribute of a handle."""
-        return self._request(lambda child: child.fetch(_address(target)))
+        return self._request(lambda process: process.fetch(_address(target)))
 
     def substitute(self, names: Mapping[str, Callable[..., Any]]) -> set[str]:
-        """Serve these names from here instead of from student code, in this child and in every later one.
+        """Serve these names from here instead of from student code, in this process and in every later one.
 
         Names that were substituted before are restored. The returned set is filled with the names that student code
         calls from now on.
@@ -51,47 +51,47 @@ class RemoteCaller:
         self.classes = {name for name, value in names.items() if isinstance(value, type)}
         functions = {name: ObjectServer(value) if isinstance(value, type) else value for name, value in names.items()}
         self.substitutes = {name: _recording_use(name, function, used) for name, function in functions.items()}
-        if self.child is not None and self.child.alive:
+        if self.process is not None and self.process.alive:
             try:
                 for name in previous:
-                    self.child.restore(name)
-                self._put_substitutes(self.child)
-            except Stopped:
+                    self.process.restore(name)
+                self._put_substitutes(self.process)
+            except ProcessEnded:
                 self.close()
         return used
 
     def read_file(self, name: str, max_bytes: int) -> bytes | None:
         """Return the content of a file that the student's cells wrote beside the notebook, None where there is none."""
         try:
-            return self._running_child().read_file(name, max_bytes)
-        except Stopped:
+            return self._running_process().read_file(name, max_bytes)
+        except ProcessEnded:
             return None
 
     def close(self) -> None:
-        """End the child."""
-        if self.child is not None:
-            self.child.close()
-            self.child = None
+        """End the process."""
+        if self.process is not None:
+            self.process.close()
+            self.process = None
 
-    def _running_child(self) -> Child:
-        if self.child is None or not self.child.alive:
+    def _running_process(self) -> StudentProcess:
+        if self.process is None or not self.process.alive:
             self.close()
-            self.child = self.open_child()
-            self._put_substitutes(self.child)
-        return self.child
+            self.process = self.open_process()
+            self._put_substitutes(self.process)
+        return self.process
 
-    def _put_substitutes(self, child: Child) -> None:
+    def _put_substitutes(self, process: StudentProcess) -> None:
         for name, function in self.substitutes.items():
-            child.substitute(name, function)
+            process.substitute(name, function)
             if name in self.classes:
-                child.run_cell(DEFINE_REMOTE_CLASS.format(name=name))
+                process.run_cell(DEFINE_REMOTE_CLASS.format(name=name))
 
-    def _request(self, send: Callable[[Child], Returned | Raised]) -> Reply:
+    def _request(self, send: Callable[[StudentProcess], Returned | Raised]) -> Reply:
         try:
-            result = send(self._running_child())
-        except Stopped as stop:
-            self.stop_reason = str(stop)
-            return Reply("stopped", message=str(stop))
+            result = send(self._running_process())
+        except ProcessEnded as error:
+            self.stop_reason = str(error)
+            return Reply("stopped", message=str(error))
         if isinstance(result, Raised):
             is_name_error = result.type_name == "NameError"
             self.name_was_missing = self.name_was_missing or is_name_error

@@ -1,4 +1,4 @@
-"""Execution of a submission's cells in a child process, within the notebook's time limit.
+"""Execution of a submission's cells in the sandbox, within the notebook's time limit.
 
 To compute a score only the cells are run that the exercises need; with `show`, all cells, and their outputs are kept.
 """
@@ -18,7 +18,7 @@ from autograder.submissions.merge import MergedCell, MergedNotebook
 
 @dataclass
 class CellExecution:
-    """Opens child processes in which the cells have been run. A cell that was stopped is not run again."""
+    """Opens student processes in which the cells have been run. A cell that was stopped is not run again."""
 
     sandbox: Sandbox
     submission: MergedNotebook
@@ -42,17 +42,19 @@ class CellExecution:
         return some_left_out
 
     def open(self) -> StudentProcess:
-        """Return a child in which the cells have been run; raises Stopped only where no child can be started."""
+        """Return a process in which the cells have been run; ProcessEnded only if none can be started."""
         if self.seconds >= 2 * self.sandbox.limits.notebook_seconds:
-            raise ProcessEnded("timeout", "the cells had to be run again too often: they took twice the notebook's time")
+            message = "the cells had to be run again too often: they took twice the notebook's time"
+            raise ProcessEnded("timeout", message)
         cells = [cell for cell in self.submission.cells if self._is_run(cell)]
         while True:
-            child = self.sandbox.open(self.files, outputs="figures" if self.show and not self._has_outputs else "nothing")
-            stopped_cell = self._run(child, cells)
+            with_outputs = self.show and not self._has_outputs
+            process = self.sandbox.open(self.files, outputs="figures" if with_outputs else "nothing")
+            stopped_cell = self._run(process, cells)
             if stopped_cell is None:
                 self._has_outputs = True
-                return child
-            child.close()
+                return process
+            process.close()
             self._stopped.add(stopped_cell.name)
             cells = [
                 cell
@@ -67,15 +69,15 @@ class CellExecution:
     def _has_time_left(self) -> bool:
         return self.seconds < self.sandbox.limits.notebook_seconds
 
-    def _run(self, child: StudentProcess, cells: list[MergedCell]) -> MergedCell | None:
+    def _run(self, process: StudentProcess, cells: list[MergedCell]) -> MergedCell | None:
         """Run the cells in order; return the cell that was stopped, if one was."""
         for cell in cells:
             start = time.perf_counter()
             try:
-                self._record(cell, child.run_cell(cell.source))
-            except ProcessEnded as stop:
-                self._add_error(cell, f"cell '{cell.name}': {stop}")
-                self.outputs[cell.name] = (_error_output("Stopped", str(stop)),)
+                self._record(cell, process.run_cell(cell.source))
+            except ProcessEnded as error:
+                self._add_error(cell, f"cell '{cell.name}': {error}")
+                self.outputs[cell.name] = (_error_output("Stopped", str(error)),)
                 return cell
             finally:
                 self.seconds += time.perf_counter() - start
