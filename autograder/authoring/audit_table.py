@@ -29,13 +29,13 @@ PASSED, FAILED, EXPECTED = "·", "✗", "◆"
 
 
 class Count(NamedTuple):
-    """How many of a total are good."""
+    """How many of a total passed."""
 
-    good: int
+    passed: int
     total: int
 
     def __str__(self) -> str:
-        return f"{self.good}/{self.total}"
+        return f"{self.passed}/{self.total}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +182,8 @@ def _count(results: Sequence[AuditResult]) -> Count:
 
 
 def _sum(counts: Sequence[Count]) -> Count:
-    return Count(sum(count.good for count in counts), sum(count.total for count in counts))
+    return Count(sum(count.passed for count in counts), sum(count.total for count in counts))
 
 
 def _percentage(mutants: Count | None) -> str:
-    return "" if mutants is None else f"{mutants} ({100 * mutants.good / max(1, mutants.total):.1f} %)"
+    return "" if mutants is None else f"{mutants} ({100 * mutants.passed / max(1, mutants.total):.1f} %)"

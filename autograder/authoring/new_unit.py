@@ -94,9 +94,9 @@ def _unit(course: Course, name: str, title: str) -> Unit:
     """Return the unit as it will be loaded, with defaults. UsageError where the name cannot be used."""
     if not _is_good(name):
         size = f"{MIN_ID_LENGTH} to {MAX_ID_LENGTH} characters"
-        what = f"{name!r} is no id for a unit: lower-case words joined by hyphens, {size}"
+        problem = f"{name!r} is no id for a unit: lower-case words joined by hyphens, {size}"
         suggestion = _suggested_id(name)
-        raise UsageError(what, fix=f"did you mean '{suggestion}'?" if suggestion else "write it like 'huber-loss'")
+        raise UsageError(problem, fix=f"did you mean '{suggestion}'?" if suggestion else "write it like 'huber-loss'")
     module = name.replace("-", "_")
     if module in RESERVED_NAMES:
         fix = f"say more, like '{name}-of-a-line'; the first exercise has the unit's name"
