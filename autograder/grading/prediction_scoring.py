@@ -1,4 +1,4 @@
-"""Scores of predictions: a point for a valid answer before the reveal, and a point for the right explanation."""
+"""Scores predictions: one point for a valid answer before the outcome, one for the explanation that fits."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from autograder.report import PredictionResult
 def score_predictions(
     content: UnitContent, remote: RemoteCaller, files: Mapping[str, bytes]
 ) -> Iterator[PredictionResult]:
-    """Yield a result for each prediction of the unit, from the file that the notebook keeps beside it."""
+    """Yield a result for each prediction of the unit, from the file beside the notebook."""
     if not content.questions:
         return
     data = remote.read_file(FILE_NAME, MAX_FILE_BYTES) or files.get(FILE_NAME, b"")
@@ -27,7 +27,7 @@ def score_predictions(
 
 
 def score_prediction(content: UnitContent, question: Question, prediction: Prediction | None) -> PredictionResult:
-    """Return the result of one prediction; None stands for one that was not made."""
+    """Return the result for one question; without a valid answer, its explanation does not count."""
     answer = _valid_answer(question, prediction)
     if prediction is None or answer is None:
         return PredictionResult(id=question.id, committed=False, answer=None, right=None, explained=False, score=0)

@@ -1,1 +1,1 @@
-"""The visible checks, one module per unit: what a student may run, worth at most 40 % of an exercise."""
+"""The visible checks, one module per unit: what students run, at most 40 % of an exercise's points."""

@@ -1,4 +1,4 @@
-"""What a student can check alone in `autodiff`: expressions small enough for paper."""
+"""Visible checks of `autodiff`: expressions that can be worked out on paper."""
 
 import numpy as np
 
@@ -42,8 +42,8 @@ class TestValue:
     def test_six_and_minus_two(self, student: Student) -> None:
         """With a = 6 and b = -2 every operator gives a Value with the right data."""
         a, b = student.Value(6.0), student.Value(-2.0)
-        for result, wanted in ((a + b, 4.0), (a - b, 8.0), (a * b, -12.0), (a / b, -3.0), (b**3, -8.0), (-a, -6.0)):
-            result.data.should_equal(wanted)
+        for result, number in ((a + b, 4.0), (a - b, 8.0), (a * b, -12.0), (a / b, -3.0), (b**3, -8.0), (-a, -6.0)):
+            result.data.should_equal(number)
 
     @points(1)
     def test_plain_numbers_on_either_side(self, student: Student) -> None:
@@ -51,8 +51,8 @@ class TestValue:
         v = student.Value(4.0)
         right = ((v + 1, 5.0), (v - 1, 3.0), (v * 2, 8.0), (v / 2, 2.0), (v**0.5, 2.0))
         left = ((1 + v, 5.0), (1 - v, -3.0), (2 * v, 8.0), (2 / v, 0.5))
-        for result, wanted in (*right, *left):
-            result.data.should_equal(wanted, hint="Python tries `1 - v` with `v.__rsub__(1)`.")
+        for result, number in (*right, *left):
+            result.data.should_equal(number, hint="Python tries `1 - v` with `v.__rsub__(1)`.")
 
     @points(1)
     def test_slopes_on_paper(self, student: Student) -> None:
@@ -64,7 +64,7 @@ class TestValue:
             )
 
 
-def _value_works(student: Student) -> None:
+def _require_value(student: Student) -> None:
     """Skip a check of `backward` where the class itself is not ready for it."""
     try:
         v = student.Value(2.0)
@@ -79,17 +79,17 @@ class TestBackward:
     @points(1)
     def test_one_path_to_each_leaf(self, student: Student) -> None:
         """e = (a + b)·d at a = 2, b = 1, d = 5: the grads are 5, 5 and 3, and e's own is 1."""
-        _value_works(student)
+        _require_value(student)
         a, b, d = student.Value(2.0), student.Value(1.0), student.Value(5.0)
         e = (a + b) * d
         student.backward(e).should_return()
-        for node, wanted in ((e, 1.0), (d, 3.0), (a, 5.0), (b, 5.0)):
-            node.grad.should_equal(wanted, hint="The result's own grad is 1. Hand it on from there, slope by slope.")
+        for node, grad in ((e, 1.0), (d, 3.0), (a, 5.0), (b, 5.0)):
+            node.grad.should_equal(grad, hint="The result's own grad is 1. Hand it on from there, slope by slope.")
 
     @points(1)
     def test_two_paths_to_one_leaf(self, student: Student) -> None:
         """y = x·z + x at x = 3, z = 4: two paths lead back to x, and its grad is 5."""
-        _value_works(student)
+        _require_value(student)
         x, z = student.Value(3.0), student.Value(4.0)
         student.backward(x * z + x).should_return()
         x.grad.should_equal(5.0, hint="How many paths lead from y back to x? What does each one bring?")
@@ -97,7 +97,7 @@ class TestBackward:
     @points(1)
     def test_a_value_on_the_way_used_twice(self, student: Student) -> None:
         """y = s·s + s with s = 2x at x = 1: s has three ways up, and they all end in x's grad, 10."""
-        _value_works(student)
+        _require_value(student)
         x = student.Value(1.0)
         s = x * 2
         student.backward(s * s + s).should_return()
@@ -145,5 +145,5 @@ class TestFindBug:
     def test_answers_with_a_label_for_each_loop(self, student: Student) -> None:
         """Each of "a", "b", "c", "d" gets one of the eight labels (which one is right, only the grader says)."""
         for name in "abcd":
-            known = student.find_bug(name).value in LABELS
-            expect(known, f'`find_bug("{name}")` is none of the eight labels', hint="Copy the label from the table.")
+            is_label = student.find_bug(name).value in LABELS
+            expect(is_label, f'`find_bug("{name}")` is none of the eight labels', hint="Copy the label from the table.")

@@ -1,4 +1,4 @@
-"""What a student can check alone in `gradient`: shapes first, then numbers small enough for paper."""
+"""Visible checks of `gradient`: shapes first, then numbers that can be worked out on paper."""
 
 from typing import Any
 
@@ -11,13 +11,13 @@ THETA = np.array([3.0, -1.0])
 
 
 @np.errstate(all="ignore")
-def paper(theta: Any) -> Any:
-    """A function whose slopes can be found on paper: t0² + 5 t0 t1."""
+def quadratic(theta: Any) -> Any:
+    """Return t0² + 5 t0 t1, whose slopes can be worked out on paper."""
     return theta[0] ** 2 + 5.0 * theta[0] * theta[1]
 
 
-def paper_slopes(theta: Any) -> Any:
-    """Its gradient: (2 t0 + 5 t1, 5 t0)."""
+def quadratic_gradient(theta: Any) -> Any:
+    """Return its gradient: (2 t0 + 5 t1, 5 t0)."""
     return np.array([2.0 * theta[0] + 5.0 * theta[1], 5.0 * theta[0]])
 
 
@@ -26,8 +26,8 @@ class TestGradLine:
     @points(1)
     def test_gives_two_numbers(self, student: Student) -> None:
         """Two plain numbers come back: dw, db."""
-        found = student.grad_line(np.array([1.0, 2.0, 4.0]), np.array([1.0, 0.0, 2.0]), 1.0, 1.0).value
-        two = isinstance(found, (tuple, list)) and len(found) == 2 and all(isinstance(part, float) for part in found)
+        slopes = student.grad_line(np.array([1.0, 2.0, 4.0]), np.array([1.0, 0.0, 2.0]), 1.0, 1.0).value
+        two = isinstance(slopes, (tuple, list)) and len(slopes) == 2 and all(isinstance(part, float) for part in slopes)
         expect(two, "two numbers should come back, in this order: dw, db", hint="Has each of them been averaged?")
 
     @points(2)
@@ -48,29 +48,29 @@ class TestNumericalGradient:
     @points(1)
     def test_gives_one_slope_for_each_parameter(self, student: Student) -> None:
         """Two parameters, two slopes: an array of the shape of theta."""
-        found = student.numerical_gradient(paper, THETA).value
+        slopes = student.numerical_gradient(quadratic, THETA).value
         expect(
-            isinstance(found, np.ndarray) and found.shape == (2,),
+            isinstance(slopes, np.ndarray) and slopes.shape == (2,),
             "an array with one slope for each parameter should come back",
         )
 
     @points(1)
     def test_slopes_by_hand(self, student: Student) -> None:
         """At (3, -1), the function t0² + 5 t0 t1 has the slopes 1 and 15."""
-        answer = student.numerical_gradient(paper, THETA, 0.5)
+        answer = student.numerical_gradient(quadratic, THETA, 0.5)
         answer.should_equal(np.array([1.0, 15.0]), hint="How far apart are the two points you compare?")
 
     @points(1)
     def test_asks_twice_for_each_parameter(self, student: Student) -> None:
         """f is asked once on either side of each parameter, and no more."""
-        asked: list[int] = []
+        thetas: list[Any] = []
 
-        def counted(theta: Any) -> Any:
-            asked.append(1)
-            return paper(theta)
+        def recording(theta: Any) -> Any:
+            thetas.append(theta)
+            return quadratic(theta)
 
-        student.numerical_gradient(counted, THETA, 0.5).should_return()
-        expect(len(asked) == 4, f"two parameters need 4 values of f; yours asked for {len(asked)}")
+        student.numerical_gradient(recording, THETA, 0.5).should_return()
+        expect(len(thetas) == 4, f"two parameters need 4 values of f; yours asked for {len(thetas)}")
 
 
 @exercise("relative_error")
@@ -88,14 +88,14 @@ class TestComplexStepGradient:
     @points(1)
     def test_gives_real_slopes(self, student: Student) -> None:
         """Two parameters, two slopes, and real numbers again."""
-        found = student.complex_step_gradient(paper, THETA).value
-        real = isinstance(found, np.ndarray) and found.shape == (2,) and found.dtype.kind == "f"
+        slopes = student.complex_step_gradient(quadratic, THETA).value
+        real = isinstance(slopes, np.ndarray) and slopes.shape == (2,) and slopes.dtype.kind == "f"
         expect(real, "an array of real numbers, one for each parameter, should come back")
 
     @points(1)
     def test_slopes_by_hand(self, student: Student) -> None:
         """At (3, -1), the function t0² + 5 t0 t1 has the slopes 1 and 15."""
-        answer = student.complex_step_gradient(paper, THETA)
+        answer = student.complex_step_gradient(quadratic, THETA)
         answer.should_equal(np.array([1.0, 15.0]), hint="Which part of f's answer holds the slope?")
 
 
@@ -105,6 +105,6 @@ class TestFdErrorCurve:
     def test_three_errors_by_hand(self, student: Student) -> None:
         """On t0² + 5 t0 t1, forward differences are off by h; the other two are exact."""
         hs = np.array([0.5, 0.25])
-        answer = student.fd_error_curve(paper, paper_slopes, THETA, hs)
+        answer = student.fd_error_curve(quadratic, quadratic_gradient, THETA, hs)
         curves = {"forward": hs, "central": np.zeros(2), "complex": np.zeros(2)}
         answer.should_equal(curves, scale=10.0, hint="An error is the largest absolute difference from grad(theta).")

@@ -1,4 +1,4 @@
-"""What a student can check alone in `learning-rate`: shapes first, then numbers small enough for paper."""
+"""Visible checks of `learning-rate`: shapes first, then numbers that can be worked out on paper."""
 
 import numpy as np
 
@@ -77,10 +77,10 @@ class TestStepsNeeded:
     @points(1)
     def test_a_factor_of_a_half(self, student: Student) -> None:
         """With kappa = 3 each step halves the error, so one thousandth takes ten steps."""
-        found = student.steps_needed(3.0, 1e-3).value
-        whole = isinstance(found, int) and not isinstance(found, bool)
+        steps = student.steps_needed(3.0, 1e-3).value
+        whole = isinstance(steps, int) and not isinstance(steps, bool)
         expect(whole, "the number of steps should be a whole number (int)", hint="Steps are counted: round up.")
-        expect(found == 10, "halving ten times leaves less than a thousandth, and nine times do not")
+        expect(steps == 10, "halving ten times leaves less than a thousandth, and nine times do not")
 
 
 @exercise("Standardizer")

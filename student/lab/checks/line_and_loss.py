@@ -1,4 +1,4 @@
-"""What a student can check alone in `line-and-loss`: shapes first, then numbers small enough for paper."""
+"""Visible checks of `line-and-loss`: shapes first, then numbers that can be worked out on paper."""
 
 import numpy as np
 
@@ -12,16 +12,16 @@ class TestMakeLine:
     @points(1)
     def test_without_noise_the_points_lie_on_the_line(self, student: Student) -> None:
         """Five points without noise: x between low and high, and y exactly on the line."""
-        found = student.make_line(5, 2.0, -1.0, 0.0, 3.0, 4.0, np.random.default_rng(1)).value
-        pair = isinstance(found, (tuple, list)) and len(found) == 2
+        arrays = student.make_line(5, 2.0, -1.0, 0.0, 3.0, 4.0, np.random.default_rng(1)).value
+        pair = isinstance(arrays, (tuple, list)) and len(arrays) == 2
         expect(pair, "two arrays should come back, in this order: x, y")
-        for name, values in zip(("x", "y"), found, strict=True):
+        for name, values in zip(("x", "y"), arrays, strict=True):
             expect(
                 isinstance(values, np.ndarray) and values.shape == (5,) and values.dtype.kind == "f",
                 f"`{name}` should be an array of the shape (5,)",
                 hint="Ask the generator for n numbers at once: its methods take a size.",
             )
-        x, y = found
+        x, y = arrays
         expect(np.all((x >= 3.0) & (x <= 4.0)), "every x should lie between low and high")
         expect(np.allclose(y, 2.0 * x - 1.0, rtol=0.0, atol=1e-12), "without noise, y should be the line's height at x")
 
@@ -40,8 +40,8 @@ class TestMse:
     @points(1)
     def test_gives_one_number(self, student: Student) -> None:
         """Four targets and four predictions leave one plain number."""
-        found = student.mse(TARGETS, PREDICTIONS).value
-        single = isinstance(found, float) or (isinstance(found, np.ndarray) and found.shape == ())
+        loss = student.mse(TARGETS, PREDICTIONS).value
+        single = isinstance(loss, float) or (isinstance(loss, np.ndarray) and loss.shape == ())
         expect(single, "one number should come back", hint="How many numbers are left after a mean?")
 
     @points(1)
@@ -73,11 +73,11 @@ class TestLossGrid:
     @points(1)
     def test_has_a_row_for_each_b(self, student: Student) -> None:
         """Two intercepts and three slopes make a table of two rows and three columns."""
-        found = student.loss_grid(self.X, self.Y, np.array([0.0, 1.0, 2.0]), np.array([0.0, 1.0])).value
-        expect(isinstance(found, np.ndarray), "a NumPy array should come back", hint="np.array(your_list_of_rows)")
+        grid = student.loss_grid(self.X, self.Y, np.array([0.0, 1.0, 2.0]), np.array([0.0, 1.0])).value
+        expect(isinstance(grid, np.ndarray), "a NumPy array should come back", hint="np.array(your_list_of_rows)")
         expect(
-            found.shape == (2, 3),
-            f"the shape should be (2, 3), one row for each b; yours is {found.shape}",
+            grid.shape == (2, 3),
+            f"the shape should be (2, 3), one row for each b; yours is {grid.shape}",
             hint="Which of the two loops makes a new row?",
         )
 

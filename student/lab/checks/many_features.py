@@ -1,4 +1,4 @@
-"""What a student can check alone in `many-features`: shapes first, then numbers small enough for paper."""
+"""Visible checks of `many-features`: shapes first, then numbers that can be worked out on paper."""
 
 import numpy as np
 
@@ -43,11 +43,11 @@ class TestGradTheta:
     def test_has_one_entry_per_parameter(self, student: Student) -> None:
         """Four rows and two parameters give a gradient of two entries."""
         A = np.array([[1.0, 0.0], [1.0, 1.0], [1.0, 2.0], [1.0, 5.0]])
-        found = student.grad_theta(A, np.array([1.0, 0.0, 2.0, 1.0]), np.array([1.0, -1.0])).value
-        expect(isinstance(found, np.ndarray), "the gradient should be a NumPy array")
+        gradient = student.grad_theta(A, np.array([1.0, 0.0, 2.0, 1.0]), np.array([1.0, -1.0])).value
+        expect(isinstance(gradient, np.ndarray), "the gradient should be a NumPy array")
         expect(
-            found.shape == (2,),
-            f"the gradient should have the shape (2,) here; yours has the shape {found.shape}",
+            gradient.shape == (2,),
+            f"the gradient should have the shape (2,) here; yours has the shape {gradient.shape}",
             hint="Which dimension disappears in your product: the rows, or the parameters?",
         )
 
@@ -63,9 +63,9 @@ class TestFitGd:
     @points(1)
     def test_keeps_every_state(self, student: Student) -> None:
         """Three steps visit four states: four rows of parameters and four losses."""
-        found = student.fit_gd(ONE_ROW, ONE_Y, 0.1, 3).value
-        expect(isinstance(found, (tuple, list)) and len(found) == 2, "two arrays should come back: thetas, losses")
-        for name, part, shape in zip(("thetas", "losses"), found, ((4, 2), (4,)), strict=True):
+        arrays = student.fit_gd(ONE_ROW, ONE_Y, 0.1, 3).value
+        expect(isinstance(arrays, (tuple, list)) and len(arrays) == 2, "two arrays should come back: thetas, losses")
+        for name, part, shape in zip(("thetas", "losses"), arrays, ((4, 2), (4,)), strict=True):
             expect(isinstance(part, np.ndarray), f"`{name}` should be a NumPy array", hint="np.array(your_list)")
             expect(
                 part.shape == shape,
@@ -105,12 +105,12 @@ class TestTrainTestSplit:
     def test_parts_have_the_right_sizes(self, student: Student) -> None:
         """A quarter of eight rows is two rows to test on; six are left to learn from."""
         X, y = np.arange(16.0).reshape(8, 2), np.arange(8.0)
-        found = student.train_test_split(X, y, 0.25, np.random.default_rng(4)).value
+        parts = student.train_test_split(X, y, 0.25, np.random.default_rng(4)).value
         expect(
-            isinstance(found, (tuple, list)) and len(found) == 4,
+            isinstance(parts, (tuple, list)) and len(parts) == 4,
             "four arrays should come back: X_train, X_test, y_train, y_test",
         )
-        shapes = [np.shape(part) for part in found]
+        shapes = [np.shape(part) for part in parts]
         expect(
             shapes == [(6, 2), (2, 2), (6,), (2,)],
             f"the four parts should have the shapes (6, 2), (2, 2), (6,), (2,); yours have {shapes}",

@@ -1,6 +1,6 @@
-"""What a student can check alone in `pytorch`: types and shapes first, then numbers small enough for paper.
+"""Visible checks of `pytorch`: types and shapes first, then numbers that can be worked out on paper.
 
-PyTorch itself is not needed here: whatever is asked takes arrays, and a tensor that comes back is read as an array.
+PyTorch itself is not needed here: functions are called with arrays, and a tensor that they return is read as an array.
 """
 
 import numpy as np
@@ -16,8 +16,8 @@ class TestAutogradGradients:
     @points(1)
     def test_gives_two_plain_numbers(self, student: Student) -> None:
         """Two plain numbers come back, dw and db, no tensors."""
-        found = student.autograd_gradients(FOUR_X, FOUR_Y, 1.0, 0.0).value
-        two = isinstance(found, (tuple, list)) and len(found) == 2 and all(isinstance(part, float) for part in found)
+        slopes = student.autograd_gradients(FOUR_X, FOUR_Y, 1.0, 0.0).value
+        two = isinstance(slopes, (tuple, list)) and len(slopes) == 2 and all(isinstance(part, float) for part in slopes)
         expect(two, "two plain numbers should come back: dw, db", hint="A tensor of one number has .item().")
 
     @points(2)
@@ -34,10 +34,10 @@ class TestFitAutograd:
     @points(1)
     def test_keeps_every_state(self, student: Student) -> None:
         """Three steps visit four states: each array has n_steps + 1 entries."""
-        found = student.fit_autograd(ONE_X, ONE_Y, 0.1, 3).value
-        named = isinstance(found, dict) and sorted(found) == ["b", "loss", "w"]
-        expect(named, "a dictionary with the keys 'w', 'b' and 'loss' should come back")
-        for key, states in found.items():
+        history = student.fit_autograd(ONE_X, ONE_Y, 0.1, 3).value
+        is_history = isinstance(history, dict) and sorted(history) == ["b", "loss", "w"]
+        expect(is_history, "a dictionary with the keys 'w', 'b' and 'loss' should come back")
+        for key, states in history.items():
             expect(isinstance(states, np.ndarray), f"{key!r} should be an array", hint="np.array(your_list)")
             expect(states.shape == (4,), f"{key!r} should have 4 entries after 3 steps; yours has {states.size}")
 
@@ -60,21 +60,21 @@ class TestLinearRegression:
         """For 3 features and 2 outputs, weights is (3, 2) and bias (2,), both zero and float64."""
         model = student.LinearRegression(3, 2, learning_rate=0.1)
         for name, shape in (("weights", (3, 2)), ("bias", (2,))):
-            found = getattr(model, name).value
-            fits = isinstance(found, np.ndarray) and found.shape == shape
+            parameter = getattr(model, name).value
+            fits = isinstance(parameter, np.ndarray) and parameter.shape == shape
             expect(fits, f"`{name}` should be a tensor of the shape {shape}")
-            expect(found.dtype == np.float64, f"`{name}` should be float64; yours is {found.dtype}")
-            expect(not found.any(), f"`{name}` should start at zeros")
+            expect(parameter.dtype == np.float64, f"`{name}` should be float64; yours is {parameter.dtype}")
+            expect(not parameter.any(), f"`{name}` should start at zeros")
 
     @points(2)
     def test_one_epoch_by_hand(self, student: Student) -> None:
         """Two rows, one feature, lr = 0.25: one epoch leads to the weight 3.5 and the bias 1.5, losses 10 and 36.5."""
         model = student.LinearRegression(1, 1, learning_rate=0.25)
         X, y = np.array([[1.0], [3.0]]), np.array([[2.0], [4.0]])
-        found = np.asarray(model.train(X, y, epochs=1).value, dtype=float)
-        expect(found.shape == (2,), "`train` should hand back epochs + 1 losses: before each step, and after the last")
+        losses = np.asarray(model.train(X, y, epochs=1).value, dtype=float)
+        expect(losses.shape == (2,), "`train` should hand back epochs + 1 losses: before each step, and after the last")
         expect(
-            np.allclose(found, [10.0, 36.5]), "the two losses are not right", hint="Write down W, b and both losses."
+            np.allclose(losses, [10.0, 36.5]), "the two losses are not right", hint="Write down W, b and both losses."
         )
         model.predict(np.array([[2.0], [-1.0]])).should_equal(np.array([[8.5], [-2.0]]))
 
@@ -82,8 +82,8 @@ class TestLinearRegression:
     def test_the_loss_is_one_mean(self, student: Student) -> None:
         """Four squares, 1, 4, 9 and 16, in two rows and two columns: the loss is 7.5."""
         model = student.LinearRegression(1, 2)
-        made, wanted = np.array([[1.0, 2.0], [3.0, 4.0]]), np.zeros((2, 2))
-        model.mse_loss(made, wanted).should_equal(7.5, hint="Average over rows and columns alike.")
+        predictions, targets = np.array([[1.0, 2.0], [3.0, 4.0]]), np.zeros((2, 2))
+        model.mse_loss(predictions, targets).should_equal(7.5, hint="Average over rows and columns alike.")
 
 
 @exercise("fit_nn_linear", returns=("w", "b", "losses"))
@@ -91,10 +91,10 @@ class TestFitNnLinear:
     @points(1)
     def test_hands_back_the_layers_own_shapes(self, student: Student) -> None:
         """After three steps: w of the shape (1, 1), b of the shape (1,), and four losses."""
-        found = student.fit_nn_linear(FOUR_X, FOUR_Y, 0.05, 3).value
-        three = isinstance(found, (tuple, list)) and len(found) == 3
+        parts = student.fit_nn_linear(FOUR_X, FOUR_Y, 0.05, 3).value
+        three = isinstance(parts, (tuple, list)) and len(parts) == 3
         expect(three, "three things should come back: w, b, losses")
-        for name, part, shape in zip(("w", "b", "losses"), found, ((1, 1), (1,), (4,)), strict=True):
+        for name, part, shape in zip(("w", "b", "losses"), parts, ((1, 1), (1,), (4,)), strict=True):
             expect(np.shape(part) == shape, f"`{name}` should have the shape {shape}; yours has {np.shape(part)}")
 
     @points(1)

@@ -1,4 +1,4 @@
-"""What a student can check alone in `regularization`: two rows, one weight, numbers small enough for paper."""
+"""Visible checks of `regularization`: two rows, one weight, numbers that can be worked out on paper."""
 
 import numpy as np
 
@@ -76,12 +76,12 @@ class TestIsta:
     @points(1)
     def test_gives_parameters_and_a_history(self, student: Student) -> None:
         """Three steps give theta of shape (p,) and n_steps + 1 losses."""
-        found = student.ista(TWO_A, TWO_Y, 1.0, 3).value
-        pair = isinstance(found, (tuple, list)) and len(found) == 2
+        arrays = student.ista(TWO_A, TWO_Y, 1.0, 3).value
+        pair = isinstance(arrays, (tuple, list)) and len(arrays) == 2
         expect(
-            pair and all(isinstance(part, np.ndarray) for part in found), "two arrays should come back: theta, losses"
+            pair and all(isinstance(part, np.ndarray) for part in arrays), "two arrays should come back: theta, losses"
         )
-        shapes = tuple(part.shape for part in found)
+        shapes = tuple(part.shape for part in arrays)
         expect(
             shapes == ((2,), (4,)), f"their shapes should be (2,) and (4,) here; yours are {shapes[0]} and {shapes[1]}"
         )
@@ -90,8 +90,8 @@ class TestIsta:
     def test_one_weight_by_hand(self, student: Student) -> None:
         """With two rows one step arrives, so theta and both losses can be found on paper."""
         answer = student.ista(TWO_A, TWO_Y, 1.0, 1)
-        wanted = (np.array([2.0, 1.5]), np.array([8.0, 1.75]))
-        answer.should_equal(wanted, hint="Here the step is 0.5. By how much may it pull the weight towards zero?")
+        result = (np.array([2.0, 1.5]), np.array([8.0, 1.75]))
+        answer.should_equal(result, hint="Here the step is 0.5. By how much may it pull the weight towards zero?")
 
 
 @exercise("lambda_max")

@@ -1,4 +1,4 @@
-"""What a student can check alone in `stochastic-descent`: shapes first, then numbers small enough for paper."""
+"""Visible checks of `stochastic-descent`: shapes first, then numbers that can be worked out on paper."""
 
 import numpy as np
 
@@ -14,21 +14,21 @@ class TestMinibatches:
     @points(1)
     def test_gives_a_list_of_arrays(self, student: Student) -> None:
         """Six rows in threes: a list of two arrays of row numbers."""
-        found = student.minibatches(6, 3, np.random.default_rng(1)).value
-        expect(isinstance(found, list), "a list should come back", hint="list(...) makes one of most things.")
-        arrays = all(isinstance(rows, np.ndarray) and rows.dtype.kind in "iu" for rows in found)
+        batches = student.minibatches(6, 3, np.random.default_rng(1)).value
+        expect(isinstance(batches, list), "a list should come back", hint="list(...) makes one of most things.")
+        arrays = all(isinstance(rows, np.ndarray) and rows.dtype.kind in "iu" for rows in batches)
         expect(arrays, "each batch should be an array of whole numbers, so that `A[batch]` picks its rows")
-        shapes = [rows.shape for rows in found]
+        shapes = [rows.shape for rows in batches]
         expect(shapes == [(3,), (3,)], f"six rows in threes should make the shapes (3,) and (3,); yours are {shapes}")
 
     @points(1)
     def test_no_row_is_left_out_and_none_comes_twice(self, student: Student) -> None:
         """Five rows in twos: two full batches, one short one, and every row number exactly once."""
-        found = student.minibatches(5, 2, np.random.default_rng(2)).value
-        expect(isinstance(found, list) and found, "a list of batches should come back")
-        dealt = np.concatenate([np.ravel(rows) for rows in found])
-        expect(sorted(dealt.tolist()) == [0, 1, 2, 3, 4], "every number from 0 to n - 1 should turn up exactly once")
-        sizes = [np.size(rows) for rows in found]
+        batches = student.minibatches(5, 2, np.random.default_rng(2)).value
+        expect(isinstance(batches, list) and batches, "a list of batches should come back")
+        numbers = np.concatenate([np.ravel(rows) for rows in batches])
+        expect(sorted(numbers.tolist()) == [0, 1, 2, 3, 4], "every number from 0 to n - 1 should turn up exactly once")
+        sizes = [np.size(rows) for rows in batches]
         expect(sizes == [2, 2, 1], f"the sizes should be 2, 2 and 1; yours are {sizes}", hint="Who is left at the end?")
 
 
@@ -53,17 +53,17 @@ class TestFitSgd:
     def test_two_epochs_by_hand(self, student: Student) -> None:
         """Two epochs leave three states and three losses; with decay = 1 the second epoch has half the rate."""
         answer = student.fit_sgd(TWINS_A, TWINS_Y, 0.05, 2, 2, np.random.default_rng(5), decay=1.0)
-        found = answer.value
-        pair = isinstance(found, (tuple, list)) and len(found) == 2
-        expect(pair and all(isinstance(part, np.ndarray) for part in found), "two arrays should come back")
-        shapes = (found[0].shape, found[1].shape)
+        arrays = answer.value
+        pair = isinstance(arrays, (tuple, list)) and len(arrays) == 2
+        expect(pair and all(isinstance(part, np.ndarray) for part in arrays), "two arrays should come back")
+        shapes = (arrays[0].shape, arrays[1].shape)
         expect(
             shapes == ((3, 2), (3,)),
             f"after 2 epochs their shapes should be (3, 2) and (3,); yours are {shapes[0]} and {shapes[1]}",
             hint="One row per epoch, and one for the start.",
         )
-        wanted = np.array([[0.0, 0.0], [0.3, 0.6], [0.375, 0.75]]), np.array([9.0, 2.25, 1.265625])
-        answer.should_equal(wanted, hint="Epochs are counted from 0: the first has the whole rate.")
+        run = np.array([[0.0, 0.0], [0.3, 0.6], [0.375, 0.75]]), np.array([9.0, 2.25, 1.265625])
+        answer.should_equal(run, hint="Epochs are counted from 0: the first has the whole rate.")
 
 
 @exercise("fit_momentum", returns=("thetas", "losses"))
@@ -71,12 +71,12 @@ class TestFitMomentum:
     @points(1)
     def test_keeps_every_state(self, student: Student) -> None:
         """Three steps leave four states and four losses."""
-        found = student.fit_momentum(ROW_A, ROW_Y, 0.05, 0.5, 3).value
-        pair = isinstance(found, (tuple, list)) and len(found) == 2
-        expect(pair and all(isinstance(part, np.ndarray) for part in found), "two arrays should come back")
-        shapes = (found[0].shape, found[1].shape)
-        wanted = ((4, 2), (4,))
-        expect(shapes == wanted, f"their shapes should be (4, 2) and (4,); yours are {shapes[0]} and {shapes[1]}")
+        arrays = student.fit_momentum(ROW_A, ROW_Y, 0.05, 0.5, 3).value
+        pair = isinstance(arrays, (tuple, list)) and len(arrays) == 2
+        expect(pair and all(isinstance(part, np.ndarray) for part in arrays), "two arrays should come back")
+        shapes = (arrays[0].shape, arrays[1].shape)
+        expected = ((4, 2), (4,))
+        expect(shapes == expected, f"their shapes should be (4, 2) and (4,); yours are {shapes[0]} and {shapes[1]}")
 
     @points(2)
     def test_three_steps_by_hand(self, student: Student) -> None:

@@ -1,4 +1,4 @@
-"""What a student can check alone in `training-loop`: shapes first, then numbers small enough for paper."""
+"""Visible checks of `training-loop`: shapes first, then numbers that can be worked out on paper."""
 
 import numpy as np
 
@@ -13,8 +13,12 @@ class TestTrainStep:
     def test_gives_three_numbers(self, student: Student) -> None:
         """A step hands back three plain numbers: new_w, new_b, loss_before."""
         answer = student.train_step(np.array([1.0, 2.0, 4.0]), np.array([1.0, 0.0, 2.0]), 1.0, 1.0, 0.1)
-        found = answer.value
-        three = isinstance(found, (tuple, list)) and len(found) == 3 and all(isinstance(part, float) for part in found)
+        numbers = answer.value
+        three = (
+            isinstance(numbers, (tuple, list))
+            and len(numbers) == 3
+            and all(isinstance(part, float) for part in numbers)
+        )
         expect(three, "three numbers should come back, in this order: new_w, new_b, loss_before")
 
     @points(1)
@@ -29,18 +33,18 @@ class TestFitLine:
     @points(1)
     def test_keeps_every_state(self, student: Student) -> None:
         """Three steps visit four states: each array has n_steps + 1 entries."""
-        found = student.fit_line(ONE_X, ONE_Y, 0.1, 3).value
-        named = isinstance(found, dict) and sorted(found) == ["b", "loss", "w"]
-        expect(named, "a dictionary with the keys 'w', 'b' and 'loss' should come back")
+        history = student.fit_line(ONE_X, ONE_Y, 0.1, 3).value
+        is_history = isinstance(history, dict) and sorted(history) == ["b", "loss", "w"]
+        expect(is_history, "a dictionary with the keys 'w', 'b' and 'loss' should come back")
         for key in ("w", "b", "loss"):
             expect(
-                isinstance(found[key], np.ndarray),
+                isinstance(history[key], np.ndarray),
                 f"{key!r} should be a NumPy array",
                 hint="np.array(your_list)",
             )
             expect(
-                found[key].shape == (4,),
-                f"{key!r} should have the shape (4,) after 3 steps; yours has {found[key].shape}",
+                history[key].shape == (4,),
+                f"{key!r} should have the shape (4,) after 3 steps; yours has {history[key].shape}",
                 hint="How many states are there before, between and after 3 steps?",
             )
 

@@ -1,1 +1,1 @@
-"""The questions students predict on, one module per unit. No answer stands here: the grader computes it."""
+"""The questions that students answer before an outcome, one module per unit. The right answers are not here."""

@@ -1,4 +1,4 @@
-"""What is asked before each outcome of `autodiff`."""
+"""Questions of the predictions in `autodiff`."""
 
 from lab.predicting.question_types import Choice, Number, Question
 

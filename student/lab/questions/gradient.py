@@ -1,4 +1,4 @@
-"""What is asked before each outcome of `gradient`."""
+"""Questions of the predictions in `gradient`."""
 
 from lab.predicting.question_types import Choice, Number, Question
 

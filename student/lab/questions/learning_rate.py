@@ -1,4 +1,4 @@
-"""What is asked before each outcome of `learning-rate`."""
+"""Questions of the predictions in `learning-rate`."""
 
 from lab.predicting.question_types import Choice, Number, Question
 

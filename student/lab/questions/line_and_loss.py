@@ -1,4 +1,4 @@
-"""What is asked before each outcome of `line-and-loss`."""
+"""Questions of the predictions in `line-and-loss`."""
 
 from lab.predicting.question_types import Choice, Number, Question
 

@@ -1,4 +1,4 @@
-"""What is asked before each outcome of `many-features`."""
+"""Questions of the predictions in `many-features`."""
 
 from lab.predicting.question_types import Choice, Question
 

@@ -1,4 +1,4 @@
-"""What is asked before each outcome of `pytorch`."""
+"""Questions of the predictions in `pytorch`."""
 
 from lab.predicting.question_types import Choice, Number, Question
 

@@ -1,4 +1,4 @@
-"""What is asked before each outcome of `regularization`."""
+"""Questions of the predictions in `regularization`."""
 
 from lab.predicting.question_types import Choice, Number, Question
 

@@ -1,4 +1,4 @@
-"""What is asked before each outcome of `stochastic-descent`."""
+"""Questions of the predictions in `stochastic-descent`."""
 
 from lab.predicting.question_types import Choice, Number, Question
 

@@ -1,4 +1,4 @@
-"""What is asked before each outcome of `training-loop`."""
+"""Questions of the predictions in `training-loop`."""
 
 from lab.predicting.question_types import Choice, Number, Question
 
