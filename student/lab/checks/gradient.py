@@ -63,14 +63,14 @@ class TestNumericalGradient:
     @points(1)
     def test_asks_twice_for_each_parameter(self, student: Student) -> None:
         """f is asked once on either side of each parameter, and no more."""
-        thetas: list[Any] = []
+        arguments: list[Any] = []
 
         def recording(theta: Any) -> Any:
-            thetas.append(theta)
+            arguments.append(theta)
             return quadratic(theta)
 
         student.numerical_gradient(recording, THETA, 0.5).should_return()
-        expect(len(thetas) == 4, f"two parameters need 4 values of f; yours asked for {len(thetas)}")
+        expect(len(arguments) == 4, f"two parameters need 4 values of f; yours asked for {len(arguments)}")
 
 
 @exercise("relative_error")
