@@ -21,7 +21,10 @@ FOLDER = click.Path(path_type=Path)
     "--to", "folder", type=FOLDER, default=Path("submitted"), show_default=True, help="The folder to copy them to."
 )
 def collect(unit: str, paths: tuple[Path, ...], folder: Path) -> None:
-    """Copy the submissions to UNIT from clones or downloads to nbgrader's layout; links are not followed."""
+    """Copy submissions to nbgrader's layout.
+
+    The submissions to UNIT are copied from clones or downloads; links are not followed.
+    """
     unit_id = Course.load().unit(unit).id
     submissions = [submission for path in paths for submission in find_submissions(path, unit_id)]
     copies = list(collect_submissions(submissions, unit_id, folder))

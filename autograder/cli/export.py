@@ -22,14 +22,18 @@ FOLDER = click.Path(path_type=Path)
 
 @click.group()
 def export() -> None:
-    """Convert the reports of `grade --out` to the format of a classroom service."""
+    """Export reports to a classroom service."""
 
 
 @export.command("classroom")
 @click.argument("reports", type=FOLDER)
 @click.option("--out", type=FOLDER, required=True, help="The folder for one file per student.")
 def export_classroom(reports: Path, out: Path) -> None:
-    """Write the step outputs that classroom-resources/autograding-grading-reporter reads, in base64."""
+    """Export to GitHub Classroom's reporter.
+
+    Writes for each student the step output that classroom-resources/autograding-grading-reporter reads. REPORTS is the
+    folder of `grade --out`.
+    """
     _write_files(reports, out, ".result", classroom_export.grading_reporter_output)
 
 
@@ -38,7 +42,11 @@ def export_classroom(reports: Path, out: Path) -> None:
 @click.argument("download", type=FOLDER)
 @click.option("--out", type=FOLDER, required=True, help="The folder for one file per student.")
 def export_classroom50(reports: Path, download: Path, out: Path) -> None:
-    """Write classroom50/result/v1 for the submissions that `gh teacher download` saved in DOWNLOAD."""
+    """Export to Classroom 50.
+
+    Writes classroom50/result/v1 for the submissions that `gh teacher download` saved in DOWNLOAD. REPORTS is the folder
+    of `grade --out`.
+    """
     clones = dict(student_folders(download)) if download.is_dir() else {}
 
     def render(report: Report) -> str:

@@ -51,7 +51,10 @@ def grade(
     student: str | None,
     require_sandbox: bool,
 ) -> None:
-    """Grade submissions to UNIT: a notebook, nbgrader's submitted/ folder, or a folder of clones."""
+    """Grade submissions to UNIT.
+
+    PATHS are notebooks, nbgrader's submitted/ folder, or folders of clones.
+    """
     from autograder.files import write_atomically
     from autograder.grading.batch import Batch
     from autograder.grading.report_cache import ReportCache

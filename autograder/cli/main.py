@@ -53,7 +53,10 @@ main.add_command(grade)
 @click.option("--repo", type=click.Path(path_type=Path), help="Also write a template repository with a single commit.")
 @click.option("--replace", is_flag=True, help="Let --repo replace the content of a clone.")
 def release(units: tuple[str, ...], check: bool, tidy: bool, repo: Path | None, replace: bool) -> None:
-    """Generate the handouts of UNITS (default: all) in release/ with nbgrader, and scan them for leaks."""
+    """Generate the handouts of UNITS in release/.
+
+    Without UNITS, all are generated. nbgrader writes them, and a scan for leaks can stop them.
+    """
     from autograder.release import build, template_repo
 
     if check and repo:
@@ -77,7 +80,10 @@ def release(units: tuple[str, ...], check: bool, tidy: bool, repo: Path | None, 
     "--folder", type=click.Path(path_type=Path), default=Path("demo"), show_default=True, help="The folder to build in."
 )
 def demo(folder: Path) -> None:
-    """Build a handout and a small class of submissions, grade it with and without nbgrader, and show the results."""
+    """Grade a small class and show the results.
+
+    Builds a handout and the submissions of a class, and grades them with and without nbgrader.
+    """
     from autograder.cli.demo import run_demo
 
     run_demo(Course.load(), folder.resolve(), make_console())
@@ -95,7 +101,10 @@ def demo(folder: Path) -> None:
 @click.option("--mutate", is_flag=True, help="Also grade small changes of the references and list those that pass.")
 @click.option("--matrix", is_flag=True, help="Also show which checks each known mistake fails.")
 def audit(units: tuple[str, ...], jobs: int, mutate: bool, matrix: bool) -> None:
-    """Check the promises of UNITS (default: all): reference 100 %, stub 0 %, every mistake named, no leak."""
+    """Check the promises of UNITS.
+
+    Without UNITS, all are checked: reference 100 %, stub 0 %, every mistake named, no leak.
+    """
     from autograder.authoring.audit_table import run_and_print
 
     course = Course.load()
@@ -107,7 +116,10 @@ def audit(units: tuple[str, ...], jobs: int, mutate: bool, matrix: bool) -> None
 @click.argument("unit")
 @click.option("--title", default="", help="The unit's title (default: the words of its id).")
 def new(unit: str, title: str) -> None:
-    """Create UNIT with a notebook, reference, checks and mistakes, complete, for you to change."""
+    """Create a unit for you to change.
+
+    Writes a complete small unit with the id UNIT: notebook, reference, checks, mistakes, release, entry in course.yml.
+    """
     from autograder.authoring.new_unit import create_unit
 
     course = Course.load()
@@ -121,7 +133,10 @@ def new(unit: str, title: str) -> None:
 
 @main.command()
 def doctor() -> None:
-    """Check this machine for layers of isolation, nbgrader and packages, and say how to get what is missing."""
+    """Check what grading needs on this machine.
+
+    Lists layers of isolation, nbgrader and packages, and says how to get what is missing.
+    """
     from autograder.cli.doctor import check_machine
 
     requirements = check_machine()
