@@ -33,7 +33,12 @@ STEPS: Mapping[str, tuple[tuple[Any, str], ...]] = {
     "choosing the needed cells": ((cell_execution, "needed_cells"),),
     "preparing the student's process": ((Sandbox, "open"),),
     "running the cells": ((StudentProcess, "run_cell"),),
-    "calls of the student's functions": ((StudentProcess, "call"), (StudentProcess, "fetch"), (StudentProcess, "substitute"), (StudentProcess, "restore")),
+    "calls of the student's functions": (
+        (StudentProcess, "call"),
+        (StudentProcess, "fetch"),
+        (StudentProcess, "substitute"),
+        (StudentProcess, "restore"),
+    ),
     "the checks themselves, their arithmetic and comparisons": ((Checker, "run"),),
     DIAGNOSIS: ((MistakeNaming, "name_mistakes"),),
     "predictions": ((grader, "score_predictions"),),

@@ -16,7 +16,7 @@ from autograder.notebook_tests.rpc_client import Link
 from autograder.notebook_tests.source_notebook import Paper, names_in
 from autograder.notebook_tests.test_cell import FOR_A_PERSON, Output, Trial
 from autograder.notebook_tests.test_namespace import Namespace
-from autograder.sandbox import Child, Sandbox, Stopped
+from autograder.sandbox import ProcessEnded, Sandbox, StudentProcess
 
 LARGEST_FILE = 8 << 20
 
@@ -101,7 +101,7 @@ class Sitting:
             return
         try:
             run = self._living().child.run_cell(cell.source)
-        except Stopped as stop:
+        except ProcessEnded as stop:
             self.outputs[index] = (_error("Stopped", str(stop)),)
             self._end()
             return
@@ -115,7 +115,7 @@ class Sitting:
             return
         try:
             self.namespace.attach(self._living())
-        except Stopped as stop:
+        except ProcessEnded as stop:
             self.outputs[index] = (_error("Stopped", str(stop)),)
             return
         result = self.trial.run(cell.name, cell.source, cell.course.points or 0.0)
@@ -133,7 +133,7 @@ class Sitting:
         """The line to a child in which every cell so far has been run that came to its end."""
         if self._link is None or not self._link.child.alive:
             self._end()
-            child = self.sandbox.open(self.files, show="figures")
+            child = self.sandbox.open(self.files, outputs="figures")
             self._link = Link(child, represent, self.paper.classes)
             for index in self._done:
                 child.run_cell(self.sheet.cells[index].source)
@@ -147,11 +147,11 @@ class Sitting:
 
     def _bring(self, name: str) -> None:
         """A file the student's cells wrote, where the test reads one of that name and the course has none."""
-        child: Child | None = self._link.child if self._link else None
+        child: StudentProcess | None = self._link.child if self._link else None
         path = Path(name)
         if child is None or path.exists():
             return
-        with suppress(Stopped, OSError):
+        with suppress(ProcessEnded, OSError):
             data = child.read_file(name, LARGEST_FILE)
             if data is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)

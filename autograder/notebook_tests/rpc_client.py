@@ -18,7 +18,7 @@ from autograder.notebook_tests import rpc_server as agents
 from autograder.notebook_tests import serialization as parcels
 from autograder.notebook_tests.in_place import renew
 from autograder.notebook_tests.serialization import Parcels
-from autograder.sandbox import Child, Handle, Raised, Stopped
+from autograder.sandbox import Handle, ProcessEnded, Raised, StudentProcess
 
 CALLBACK_FAILED = "this function could not be evaluated"
 LOADER = """
@@ -55,7 +55,7 @@ class StudentError(Exception):
 class Link:
     """Asks one child. `stopped` and `person` say why no answer counts any more, even where a test swallowed that."""
 
-    child: Child
+    child: StudentProcess
     represent: Callable[[Link, Handle, str, Mapping[str, Any]], Any]
     asked: frozenset[str] = frozenset()
     stopped: str = ""
@@ -72,7 +72,7 @@ class Link:
         answer = self.child.call("_agent", MODULES)
         self.child.run_cell("del _agent")
         if isinstance(answer, Raised) or not isinstance(answer.value, Handle):
-            raise Stopped("sandbox", "the student's side of the tests does not start")
+            raise ProcessEnded("sandbox", "the student's side of the tests does not start")
         self._agent = answer.value
 
     def ask(self, action: str, *args: Any, **kwargs: Any) -> Any:
@@ -120,7 +120,7 @@ class Link:
         self._busy, self._callback_error = True, None
         try:
             answer = self.child.call(self._agent, (action, tuple(args), tuple(kwargs.items())))
-        except Stopped as stop:
+        except ProcessEnded as stop:
             self.stopped = str(stop)
             raise Halted(self.stopped) from None
         except BaseException as end:  # the test's time is up: an answer that still comes belongs to no question

@@ -1,21 +1,21 @@
-"""Where students' code runs: a process behind walls, and the wire to it."""
+"""Runs students' code in isolated processes; only plain data crosses between them and the grader."""
 
 from autograder.sandbox.host.missing_layers import MissingLayer
-from autograder.sandbox.host.results import CellRun, Raised, Returned, Stopped, Unreadable, Update
+from autograder.sandbox.host.results import CellResult, DisplayUpdate, ProcessEnded, Raised, Returned, UnreadableResult
 from autograder.sandbox.host.sandbox import PRELOAD, Sandbox
-from autograder.sandbox.host.student_process import Child
+from autograder.sandbox.host.student_process import StudentProcess
 from autograder.sandbox.protocol.framing import Handle
 
 __all__ = [
     "PRELOAD",
-    "CellRun",
-    "Child",
+    "CellResult",
+    "DisplayUpdate",
     "Handle",
     "MissingLayer",
+    "ProcessEnded",
     "Raised",
     "Returned",
     "Sandbox",
-    "Stopped",
-    "Unreadable",
-    "Update",
+    "StudentProcess",
+    "UnreadableResult",
 ]

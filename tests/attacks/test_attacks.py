@@ -136,9 +136,9 @@ def test_each_attack_says_what_it_tries_and_has_its_own_name(corpus: list[Any]) 
 def test_attacks_name_modules_and_files_that_exist(corpus: list[Any]) -> None:
     """An attack on a module's former name would attack nothing."""
     code = "\n".join(text for attack in corpus for _, text in attack.parts)
-    modules = set(re.findall(r"\b((?:lab|autograder|solutions|box)(?:\.[a-z_]+)+)\b", code))
-    files = set(re.findall(r'"/box/([\w/]+)\.py"', code))
-    names = {re.sub(r"^box\b", "autograder.sandbox", name) for name in modules}
+    modules = set(re.findall(r"\b((?:lab|autograder|solutions|sandbox)(?:\.[a-z_]+)+)\b", code))
+    files = set(re.findall(r'"/sandbox/([\w/]+)\.py"', code))
+    names = {re.sub(r"^sandbox\b", "autograder.sandbox", name) for name in modules}
     names |= {f"autograder.sandbox.{file.replace('/', '.')}" for file in files}
 
     missing = [name for name in sorted(names) if not can_be_resolved(name)]

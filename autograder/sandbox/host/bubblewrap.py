@@ -1,4 +1,4 @@
-"""The outermost wall: the zygote's own small file system, with nothing of the course or the home in it."""
+"""The outermost layer: bubblewrap gives the fork server a file system without the course, home or other submissions."""
 
 from __future__ import annotations
 
@@ -10,108 +10,124 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.limits import MIB
-from autograder.sandbox.protocol.control_channel import DEVICES
+from autograder.sandbox.protocol.devices import DEVICES
 
 UID = 64_000
-SYSTEM = ("/usr", "/usr/local")
-STORE = "/nix/store"
-# What a Python and its libraries are found in. A whole prefix could hold the course as well: /usr/src/app, say.
-PARTS = ("bin", "sbin", "lib", "lib32", "lib64", "libexec", "share", "etc", "fonts", "pyvenv.cfg")
-LINKS = ("/bin", "/sbin", "/lib", "/lib64", "/lib32")
+"""The user that students' processes run as when the grader runs as root."""
+
+SANDBOX_FOLDER = "/sandbox"
+"""Where the packages `inside` and `protocol` are mounted."""
+
+PACKAGES_FOLDER = "/course"
+"""Where the packages for students' code are mounted."""
+
+SYSTEM_PREFIXES = ("/usr", "/usr/local")
+NIX_STORE = "/nix/store"
+# The folders of a prefix that a Python and its libraries use. The whole prefix could contain the course: /usr/src/app.
+PREFIX_PARTS = ("bin", "sbin", "lib", "lib32", "lib64", "libexec", "share", "etc", "fonts", "pyvenv.cfg")
+SYSTEM_LINKS = ("/bin", "/sbin", "/lib", "/lib64", "/lib32")
 SETTINGS = ("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/alternatives", "/etc/fonts")
+MAX_LINKS = 20
 
 
 def interpreter_folders() -> list[str]:
-    """Where this Python and its packages lie: the environment, the Python below it, user packages."""
-    folders = [sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix]
-    folders.append(os.path.dirname(os.path.dirname(os.path.realpath(sys.executable))))
-    own = [part for folder in folders if folder not in ("", "/") for part in _parts(folder)]
-    return _outermost([*own, *user_packages()])
+    """Return the folders of this Python: its environment, the Python that it is based on, and user packages."""
+    prefixes = [sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix]
+    prefixes.append(os.path.dirname(os.path.dirname(os.path.realpath(sys.executable))))
+    parts = [part for prefix in prefixes if prefix not in ("", "/") for part in _prefix_parts(prefix)]
+    return _without_nested([*parts, *user_packages()])
 
 
 def user_packages() -> list[str]:
-    """Where `pip install --user` puts things, if this Python looks there."""
-    used = site.ENABLE_USER_SITE and site.getusersitepackages() in sys.path
-    return [site.getusersitepackages()] if used else []
+    """Return the folder of `pip install --user`, if this Python uses it."""
+    is_used = site.ENABLE_USER_SITE and site.getusersitepackages() in sys.path
+    return [site.getusersitepackages()] if is_used else []
 
 
-def room() -> str:
-    """Where the children's folders lie; not /tmp when this very Python lies there, for they will cover it."""
-    taken = any(_inside(folder, "/tmp") for folder in interpreter_folders())  # noqa: S108 - the box's own
-    return "/scratch" if taken else "/tmp"  # noqa: S108 - the same
+def scratch_root() -> str:
+    """Return the folder for scratch folders: /tmp, unless this Python is in /tmp, which would be hidden."""
+    is_occupied = any(_is_within(folder, "/tmp") for folder in interpreter_folders())  # noqa: S108 - the sandbox's own
+    return "/scratch" if is_occupied else "/tmp"  # noqa: S108 - the same
 
 
 def system_folders() -> list[str]:
-    parts = [part for folder in SYSTEM for part in _parts(folder)]
-    return [*parts, *(path for path in (STORE, *LINKS, *SETTINGS) if os.path.exists(path))]
+    """Return the folders and files of the system that every program needs."""
+    parts = [part for prefix in SYSTEM_PREFIXES for part in _prefix_parts(prefix)]
+    return [*parts, *(path for path in (NIX_STORE, *SYSTEM_LINKS, *SETTINGS) if os.path.exists(path))]
 
 
-def _parts(prefix: str) -> list[str]:
-    if prefix.startswith(f"{STORE}/"):
+def _prefix_parts(prefix: str) -> list[str]:
+    if prefix.startswith(f"{NIX_STORE}/"):
         return [prefix]
-    return [path for part in PARTS if os.path.exists(path := os.path.join(prefix, part))]
+    return [path for part in PREFIX_PARTS if os.path.exists(path := os.path.join(prefix, part))]
 
 
-def command(box: str, packages: Iterable[Path], scratch_mb: int, proc: bool) -> list[str]:
-    """The command line up to the program to run in it; raises `FileNotFoundError` without bwrap."""
+def build_command(sandbox_folder: Path, packages: Iterable[Path], scratch_mb: int, proc: bool) -> list[str]:
+    """Build the command line up to the program to run; FileNotFoundError without bwrap.
+
+    `sandbox_folder` contains `inside` and `protocol`; with `proc` a /proc is mounted.
+    """
     program = shutil.which("bwrap")
     if program is None:
         raise FileNotFoundError("bwrap is not installed")
-    root = os.getuid() == 0
-    unshare = [] if root else ["--unshare-user", "--uid", str(UID), "--gid", str(UID)]
-    unshare += [f"--unshare-{what}" for what in ("ipc", "pid", "uts", "net", "cgroup-try")]
-    # root needs two privileges for a moment, to become somebody else;
-    # --unshare-user would not let that somebody enter a Python below /root
-    privileges = [
-        "--cap-drop",
-        "ALL",
-        *(["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"] if root else []),
-    ]
-    binds = [(path, path) for path in _roots()] + [(f"{box}/{name}", f"/box/{name}") for name in ("inside", "protocol")]
-    binds += [(str(path), f"/course/{path.name}") for path in packages]
+    mounts = [(path, path) for path in _folders_to_mount()]
+    mounts += [(str(sandbox_folder / name), f"{SANDBOX_FOLDER}/{name}") for name in ("inside", "protocol")]
+    mounts += [(str(path), f"{PACKAGES_FOLDER}/{path.name}") for path in packages]
+    scratch = scratch_root()
     return [
-        program, *unshare, *privileges, "--new-session",
-        *_parents([target for _, target in binds]),
-        "--perms", "1777", "--size", str(scratch_mb * MIB), "--tmpfs", room(),
-        *[word for source, target in binds for word in ("--ro-bind", source, target)],
-        *_links(),
+        program,
+        *_namespace_options(),
+        "--new-session",
+        *_parent_options([target for _, target in mounts], scratch),
+        *("--perms", "1777", "--size", str(scratch_mb * MIB), "--tmpfs", scratch),
+        *[word for source, target in mounts for word in ("--ro-bind", source, target)],
+        *_link_options(),
         *[word for device in DEVICES for word in ("--dev-bind", device, device)],
         *(["--proc", "/proc"] if proc else []),
-        "--chdir", room(), "--remount-ro", "/", "--",
-    ]  # fmt: skip
+        *("--chdir", scratch, "--remount-ro", "/", "--"),
+    ]
 
 
-def _roots() -> list[str]:
+def _namespace_options() -> list[str]:
+    namespaces = [f"--unshare-{name}" for name in ("ipc", "pid", "uts", "net", "cgroup-try")]
+    if os.getuid() != 0:
+        return ["--unshare-user", "--uid", str(UID), "--gid", str(UID), *namespaces, "--cap-drop", "ALL"]
+    # Root needs two privileges for a moment, to become another user. With --unshare-user that user could not enter a
+    # Python below /root.
+    return [*namespaces, "--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+
+
+def _folders_to_mount() -> list[str]:
     real = [path for path in system_folders() if not os.path.islink(path)]
-    return _outermost([*real, *interpreter_folders()])
+    return _without_nested([*real, *interpreter_folders()])
 
 
-def _links() -> list[str]:
-    """The system's own links (/lib), and the hops from `python` to the program it stands for."""
-    hops = {path: os.readlink(path) for path in LINKS if os.path.islink(path)}
-    bound = [*_roots(), *hops]
+def _link_options() -> list[str]:
+    """Recreate the system's own links, such as /lib, and the links that lead from `python` to the program."""
+    links = {path: os.readlink(path) for path in SYSTEM_LINKS if os.path.islink(path)}
+    mounts = [*_folders_to_mount(), *links]
     path = sys.executable
-    for _ in range(20):
+    for _ in range(MAX_LINKS):
         if not os.path.islink(path):
             break
-        if not any(_inside(path, root) for root in bound):
-            hops[path] = os.readlink(path)
+        if not any(_is_within(path, mount) for mount in mounts):
+            links[path] = os.readlink(path)
         path = os.path.normpath(os.path.join(os.path.dirname(path), os.readlink(path)))
-    return [word for link, target in hops.items() for word in ("--symlink", target, link)]
+    return [word for link, target in links.items() for word in ("--symlink", target, link)]
 
 
-def _parents(targets: Iterable[str]) -> list[str]:
-    """bwrap makes missing parents with rights that lock out an ordinary user, so each is made by name."""
-    parents = {str(parent) for target in targets for parent in Path(target).parents} - {"/", room()}
+def _parent_options(targets: Iterable[str], scratch: str) -> list[str]:
+    """Create the parents of mount points: those that bwrap would create cannot be entered by an ordinary user."""
+    parents = {str(parent) for target in targets for parent in Path(target).parents} - {"/", scratch}
     ordered = sorted(parents | {"/dev"}, key=lambda path: (path.count("/"), path))
     return [word for path in ordered for word in ("--perms", "0755", "--dir", path)]
 
 
-def _inside(path: str, folder: str) -> bool:
+def _is_within(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip("/") + "/")
 
 
-def _outermost(paths: Iterable[str]) -> list[str]:
-    """Without those that lie inside another one, in order."""
+def _without_nested(paths: Iterable[str]) -> list[str]:
+    """Return the paths without those that are inside another one, in order."""
     unique = list(dict.fromkeys(paths))
-    return [path for path in unique if not any(path != other and _inside(path, other) for other in unique)]
+    return [path for path in unique if not any(path != other and _is_within(path, other) for other in unique)]

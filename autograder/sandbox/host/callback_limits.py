@@ -1,4 +1,4 @@
-"""A trusted function that works on a student's arguments: it may use no more than the student's own code may."""
+"""Limits for trusted functions that work on a student's arguments: they may use no more than the student's code."""
 
 from __future__ import annotations
 
@@ -11,39 +11,39 @@ from types import FrameType
 
 from autograder.errors import TimeLimitExceeded
 
-PAGES = "/proc/self/statm"
+STATM = "/proc/self/statm"
 
 
 class CallbackTimeout(TimeLimitExceeded):
-    """A trusted function that the child called ran longer than a call may."""
+    """A trusted function, called by the student's process, ran longer than a call may."""
 
 
-class Leash:
-    """Holds the grader back while a child may ask for its functions; `call` goes around each of them.
+class CallbackLimits:
+    """Limits the memory of the grader while a student's process may call its functions, and the time of each call.
 
-    `fit_line(x, y, lr, 10**12)` is one line for a student and would be a night for the grader. Signals reach the main
-    thread alone, so elsewhere only the memory is looked after; a system without /proc has the clock alone.
+    `fit_line(x, y, lr, 10**12)` is one line for a student and would keep the grader busy for hours. Signal handlers
+    run in the main thread only, so other threads have no time limit; systems without /proc have no memory limit.
     """
 
-    def __init__(self, seconds: float, memory: int) -> None:
-        self._seconds, self._memory = seconds, memory
-        self._timed = threading.current_thread() is threading.main_thread()
+    def __init__(self, seconds: float, memory_bytes: int) -> None:
+        self._seconds, self._memory_bytes = seconds, memory_bytes
+        self._has_timer = threading.current_thread() is threading.main_thread()
 
     @contextlib.contextmanager
-    def held(self) -> Iterator[None]:
-        """`MemoryError` in here where more than `memory` further bytes are asked for."""
-        before = signal.signal(signal.SIGALRM, _ring) if self._timed else None
+    def memory_limit(self) -> Iterator[None]:
+        """Context manager: to allocate more than `memory_bytes` inside it is a MemoryError. Surrounds `time_limit`."""
+        handler = signal.signal(signal.SIGALRM, _raise_timeout) if self._has_timer else None
         try:
-            with _ceiling(self._memory):
+            with _limit_address_space(self._memory_bytes):
                 yield
         finally:
-            if self._timed:
-                signal.signal(signal.SIGALRM, before)
+            if self._has_timer:
+                signal.signal(signal.SIGALRM, handler)
 
     @contextlib.contextmanager
-    def call(self) -> Iterator[None]:
-        """`CallbackTimeout` in here after `seconds`."""
-        if not self._timed:
+    def time_limit(self) -> Iterator[None]:
+        """Context manager: raises CallbackTimeout inside it after `seconds`."""
+        if not self._has_timer:
             yield
             return
         signal.setitimer(signal.ITIMER_REAL, self._seconds)
@@ -53,21 +53,21 @@ class Leash:
             signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _ring(_number: int, _frame: FrameType | None) -> None:
+def _raise_timeout(_number: int, _frame: FrameType | None) -> None:
     raise CallbackTimeout
 
 
 @contextlib.contextmanager
-def _ceiling(memory: int) -> Iterator[None]:
+def _limit_address_space(extra_bytes: int) -> Iterator[None]:
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     try:
-        with open(PAGES, "rb") as file:
+        with open(STATM, "rb") as file:
             used = int(file.read().split()[0]) * resource.getpagesize()
     except OSError:
         yield
         return
-    allowed = [used + memory, *(limit for limit in (soft, hard) if limit != resource.RLIM_INFINITY)]
-    resource.setrlimit(resource.RLIMIT_AS, (min(allowed), hard))
+    limits = [used + extra_bytes, *(limit for limit in (soft, hard) if limit != resource.RLIM_INFINITY)]
+    resource.setrlimit(resource.RLIMIT_AS, (min(limits), hard))
     try:
         yield
     finally:

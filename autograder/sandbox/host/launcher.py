@@ -1,17 +1,14 @@
-"""The ways to start a zygote, best first: behind bubblewrap, or bare with what a process builds alone."""
+"""Starts the fork server with as many isolation layers as this machine supports."""
 
 from __future__ import annotations
 
 import contextlib
 import json
 import os
-import shutil
-import signal
 import socket
 import subprocess
 import sys
 import tempfile
-from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,199 +18,149 @@ from autograder.errors import SandboxError
 from autograder.limits import Limits
 from autograder.report import Isolation
 from autograder.sandbox.host import bubblewrap
-from autograder.sandbox.host.bubblewrap import UID
+from autograder.sandbox.host.bubblewrap import PACKAGES_FOLDER, SANDBOX_FOLDER, UID
+from autograder.sandbox.host.fork_server import ForkServerProcess
 from autograder.sandbox.host.missing_layers import MissingLayer
-from autograder.sandbox.protocol import control_channel
+from autograder.sandbox.protocol.control_channel import ConnectionLost
 
-HELLO_SECONDS = 120
-TALK_SECONDS = 10
-
-
-@dataclass
-class Told:
-    """Something the zygote was asked, and its answer once that was read."""
-
-    answer: dict[str, Any] | None = None
-
-
-class Zygote:
-    """A running zygote and the line to it."""
-
-    def __init__(self, process: subprocess.Popen[bytes], line: socket.socket, room: str, inner: int | None) -> None:
-        self.isolation = Isolation()
-        self.missing: tuple[MissingLayer, ...] = ()
-        self._process = process
-        self._line = line
-        self._room = room
-        self._inner = inner
-        self._unheard: deque[Told] = deque()
-
-    def talk(self, message: dict[str, Any], attached: int | None = None) -> dict[str, Any]:
-        return self.hear(self.tell(message, attached))
-
-    def tell(self, message: dict[str, Any], attached: int | None = None) -> Told:
-        """Ask without waiting: the zygote works while the grader goes on."""
-        self._line.settimeout(TALK_SECONDS)
-        control_channel.send(self._line, message, attached)
-        told = Told()
-        self._unheard.append(told)
-        return told
-
-    def hear(self, told: Told) -> dict[str, Any]:
-        """The answer to what was told; earlier answers are read first, as they come in order."""
-        self._line.settimeout(TALK_SECONDS)
-        while told.answer is None:
-            self._unheard.popleft().answer = control_channel.receive(self._line)[0]
-        return told.answer
-
-    def end(self) -> None:
-        """Kill it and wait; inside bubblewrap its process 1 goes first, and with it all the others."""
-        self._line.close()
-        if self._process.poll() is None:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                if self._inner is not None:
-                    os.kill(self._inner, signal.SIGKILL)
-                else:
-                    self._process.kill()
-            try:
-                self._process.wait(TALK_SECONDS)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
-        if self._room:
-            shutil.rmtree(self._room, ignore_errors=True)
+START_SECONDS = 120
+SANDBOX_PACKAGE = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True)
-class Way:
-    """One way to start; `boxed` is bubblewrap's part of the command line, None for a bare start."""
+class LaunchMode:
+    """One way to start the fork server.
+
+    `bubblewrap_command` is the command line up to the program to run, None without bubblewrap. With `problem`, the
+    reason why there is no such command, nothing can be started.
+    """
 
     limits: Limits
     preload: tuple[str, ...]
     packages: tuple[Path, ...]
-    boxed: list[str] | None
-    proc: bool = False
+    bubblewrap_command: list[str] | None = None
     problem: str = ""
 
-    def start(self, missing: list[MissingLayer]) -> Zygote | None:
-        """The zygote, or None and a note why not."""
+    def start(self, missing: list[MissingLayer]) -> ForkServerProcess | None:
+        """Start the fork server; return None, and add the reason to `missing`, if it does not start."""
         if self.problem:
             missing.append(MissingLayer("bubblewrap", self.problem))
             return None
-        ours, theirs = socket.socketpair()
-        room = "" if self.boxed is not None else _make_room()
-        with tempfile.TemporaryFile() as errors:
-            process, inner = self._launch(theirs, room, errors.fileno())
-            theirs.close()
-            zygote = Zygote(process, ours, room, inner)
+        control, inherited = socket.socketpair()
+        scratch_root = "" if self._uses_bubblewrap else _make_scratch_root()
+        with tempfile.TemporaryFile() as stderr:
+            process, inner_pid = self._launch(inherited, scratch_root, stderr.fileno())
+            inherited.close()
+            server = ForkServerProcess(process, control, scratch_root, inner_pid)
             try:
-                ours.settimeout(HELLO_SECONDS)
-                hello, _ = control_channel.receive(ours)
-            except (control_channel.Gone, OSError):
-                zygote.end()
-                errors.seek(0)
-                reason = errors.read().decode(errors="replace").strip()[-500:] or "it ended at once"
-                layer = "bubblewrap" if self.boxed is not None else "process"
-                missing.append(MissingLayer(layer, reason))
+                message = server.wait_until_ready(START_SECONDS)
+            except (ConnectionLost, OSError):
+                server.kill()
+                stderr.seek(0)
+                reason = stderr.read().decode(errors="replace").strip()[-500:] or "it ended at once"
+                missing.append(MissingLayer("bubblewrap" if self._uses_bubblewrap else "process", reason))
                 return None
-        if "failed" in hello:
-            zygote.end()
+        if "error" in message:
+            server.kill()
             raise SandboxError(
                 "a module cannot be imported in the sandbox",
-                where=str(hello["failed"]),
+                where=str(message["error"]),
                 fix="install it into the environment the autograder runs in",
             )
-        self._describe(zygote, hello, missing)
-        return zygote
+        self._record_layers(server, message, missing)
+        return server
 
-    def _launch(self, theirs: socket.socket, room: str, errors: int) -> tuple[subprocess.Popen[bytes], int | None]:
-        here = str(Path(__file__).parents[1])
-        box = here if self.boxed is None else "/box"
-        early = UID if self.boxed is not None and os.getuid() == 0 else -1
-        program = [
-            sys.executable,
-            "-I",
-            "-B",
-            f"{box}/inside/bootstrap.py",
-            str(early),
-            self._config(theirs.fileno(), room),
-        ]
-        about, tell = os.pipe()
-        wrapper = [] if self.boxed is None else [self.boxed[0], "--info-fd", str(tell), *self.boxed[1:]]
-        # some Pythons find their own library only through this variable; a child clears its environment
+    @property
+    def _uses_bubblewrap(self) -> bool:
+        return self.bubblewrap_command is not None
+
+    def _launch(
+        self, control: socket.socket, scratch_root: str, stderr: int
+    ) -> tuple[subprocess.Popen[bytes], int | None]:
+        """Start the process; return it with the pid of process 1 inside bubblewrap."""
+        folder = SANDBOX_FOLDER if self._uses_bubblewrap else SANDBOX_PACKAGE
+        uid = UID if self._uses_bubblewrap and os.getuid() == 0 else -1
+        config = json.dumps(self._config(control.fileno(), scratch_root))
+        program = [sys.executable, "-I", "-B", f"{folder}/inside/bootstrap.py", str(uid), config]
+        info_reader, info_writer = os.pipe()
+        wrapper: list[str] = []
+        if self.bubblewrap_command is not None:
+            bwrap, *options = self.bubblewrap_command
+            wrapper = [bwrap, "--info-fd", str(info_writer), *options]
+        # Some Pythons find their own library only by this variable; a student's process clears its environment.
         environment = {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ}
         process = subprocess.Popen(
             [*wrapper, *program],
             env=environment,
-            cwd=room or "/",
+            cwd=scratch_root or "/",
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=errors,
-            pass_fds=(theirs.fileno(), tell),
+            stderr=stderr,
+            pass_fds=(control.fileno(), info_writer),
             start_new_session=True,
         )
-        os.close(tell)
-        with os.fdopen(about, "rb") as file:
-            # a bare zygote never writes here and keeps its end open, so only bubblewrap is listened to
-            said = b"" if self.boxed is None else file.read()
+        os.close(info_writer)
+        with os.fdopen(info_reader, "rb") as file:
+            # Without bubblewrap nobody writes here, and the fork server keeps its end open.
+            info = file.read() if self._uses_bubblewrap else b""
         try:
-            inner = int(json.loads(said)["child-pid"])
+            inner_pid = int(json.loads(info)["child-pid"])
         except (ValueError, KeyError):
-            inner = None
-        return process, inner
+            inner_pid = None
+        return process, inner_pid
 
-    def _config(self, descriptor: int, room: str) -> str:
-        boxed = self.boxed is not None
-        packages = [f"/course/{path.name}" if boxed else str(path) for path in self.packages]
-        late = UID if not boxed and os.getuid() == 0 else None
-        everybody = os.getuid() if not boxed and late is None else UID if os.getuid() == 0 else None
-        return json.dumps(
-            {
-                "control": descriptor,
-                "limits": self.limits.model_dump(),
-                "preload": self.preload,
-                "paths": list(dict.fromkeys(os.path.dirname(path) for path in packages)) + bubblewrap.user_packages(),
-                "readable": [*bubblewrap.system_folders(), *bubblewrap.interpreter_folders(), *packages],
-                "room": room or bubblewrap.room(),
-                "uid": late,
-                "other_tasks": 0 if everybody is None else tasks_of(everybody),
-            }
-        )
+    def _config(self, control: int, scratch_root: str) -> dict[str, Any]:
+        packages = [f"{PACKAGES_FOLDER}/{path.name}" if self._uses_bubblewrap else str(path) for path in self.packages]
+        is_root = os.getuid() == 0
+        # Without bubblewrap, the fork server gives up root after it has imported what only root may read.
+        uid = UID if is_root and not self._uses_bubblewrap else None
+        # As an ordinary user, bubblewrap has a user namespace, in which no other tasks are counted.
+        counts_other_tasks = is_root or not self._uses_bubblewrap
+        return {
+            "control": control,
+            "limits": self.limits.model_dump(),
+            "preload": self.preload,
+            "paths": list(dict.fromkeys(os.path.dirname(path) for path in packages)) + bubblewrap.user_packages(),
+            "readable": [*bubblewrap.system_folders(), *bubblewrap.interpreter_folders(), *packages],
+            "scratch_root": scratch_root or bubblewrap.scratch_root(),
+            "uid": uid,
+            "other_tasks": count_tasks(UID if is_root else os.getuid()) if counts_other_tasks else 0,
+        }
 
-    def _describe(self, zygote: Zygote, hello: dict[str, Any], missing: list[MissingLayer]) -> None:
-        holds = hello["holds"]
-        zygote.isolation = Isolation(
+    def _record_layers(self, server: ForkServerProcess, message: dict[str, Any], missing: list[MissingLayer]) -> None:
+        layers = message["layers"]
+        server.isolation = Isolation(
             process=True,
-            bubblewrap=self.boxed is not None,
-            namespaces=bool(holds["namespaces"]),
-            landlock=int(holds["landlock"]),
-            seccomp=bool(holds["seccomp"]),
-            limits=bool(holds["limits"]),
+            bubblewrap=self._uses_bubblewrap,
+            namespaces=bool(layers["namespaces"]),
+            landlock=int(layers["landlock"]),
+            seccomp=bool(layers["seccomp"]),
+            limits=bool(layers["limits"]),
         )
-        zygote.missing = tuple(MissingLayer(layer, why) for layer, why in hello["reasons"].items())
-        if self.boxed is None and os.getuid() == 0 and not _open_to_all(bubblewrap.interpreter_folders()):
-            why = f"uid {UID} cannot read this Python, so modules that are not preloaded cannot be imported"
-            zygote.missing += (MissingLayer("user", why),)
-        if zygote.isolation.bubblewrap:
-            # an earlier, better way that failed matters only through what is missing now
+        server.missing = tuple(MissingLayer(layer, reason) for layer, reason in message["reasons"].items())
+        folders = bubblewrap.interpreter_folders()
+        if not self._uses_bubblewrap and os.getuid() == 0 and not _are_readable_by_all(folders):
+            reason = f"uid {UID} cannot read this Python, so modules that are not preloaded cannot be imported"
+            server.missing += (MissingLayer("user", reason),)
+        if self._uses_bubblewrap:
+            # An earlier mode that failed matters only for the layers that are missing now.
             missing.clear()
 
 
-def ways(limits: Limits, preload: tuple[str, ...], packages: tuple[Path, ...]) -> Iterator[Way]:
-    """Best first: with a /proc (for the children's namespaces), without, and without bubblewrap."""
-    here = str(Path(__file__).parents[1])
+def launch_modes(limits: Limits, preload: tuple[str, ...], packages: tuple[Path, ...]) -> Iterator[LaunchMode]:
+    """Yield the modes, the best first: bubblewrap with /proc (for namespaces), without /proc, no bubblewrap."""
     for proc in (True, False):
         try:
-            boxed = bubblewrap.command(here, packages, limits.scratch_mb, proc)
+            command = bubblewrap.build_command(SANDBOX_PACKAGE, packages, limits.scratch_mb, proc)
         except OSError as error:
-            yield Way(limits, preload, packages, None, problem=str(error))
+            yield LaunchMode(limits, preload, packages, problem=str(error))
             break
-        yield Way(limits, preload, packages, boxed, proc)
-    yield Way(limits, preload, packages, None)
+        yield LaunchMode(limits, preload, packages, command)
+    yield LaunchMode(limits, preload, packages)
 
 
-def tasks_of(uid: int) -> int:
-    """Processes and threads of a user, 0 where there is no /proc to count them in."""
+def count_tasks(uid: int) -> int:
+    """Count the processes and threads of a user; 0 where there is no /proc."""
     count = 0
     with contextlib.suppress(OSError):
         for name in filter(str.isdigit, os.listdir("/proc")):
@@ -223,13 +170,13 @@ def tasks_of(uid: int) -> int:
     return count
 
 
-def _make_room() -> str:
-    room = tempfile.mkdtemp(prefix="autograder-")
+def _make_scratch_root() -> str:
+    folder = tempfile.mkdtemp(prefix="autograder-")
     if os.getuid() == 0:
-        os.chown(room, UID, UID)
-    return room
+        os.chown(folder, UID, UID)
+    return folder
 
 
-def _open_to_all(folders: Sequence[str]) -> bool:
-    parents = {parent for folder in folders for parent in (Path(folder), *Path(folder).parents)}
-    return all(os.stat(parent).st_mode & 0o005 == 0o005 for parent in parents)
+def _are_readable_by_all(folders: Sequence[str]) -> bool:
+    paths = {path for folder in folders for path in (Path(folder), *Path(folder).parents)}
+    return all(os.stat(path).st_mode & 0o005 == 0o005 for path in paths)

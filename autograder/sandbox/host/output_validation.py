@@ -1,124 +1,130 @@
-"""What the child says a cell showed, rebuilt as valid nbformat; whatever is out of form is dropped."""
+"""Rebuilds what a student's process sends about a cell as valid nbformat, and drops what is malformed."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
-from autograder.sandbox.host.results import Raised, Update
-from autograder.sandbox.protocol.framing import printable
+from autograder.sandbox.host.results import DisplayUpdate, Raised
+from autograder.sandbox.protocol.framing import make_printable
 
 MAX_OUTPUTS = 1_100
 MAX_LINES = 200
 _MIMETYPE = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,80}")
 
 
-def cell_outputs(raw: Any, max_bytes: int) -> tuple[dict[str, Any], ...]:
-    """The outputs that are well formed, as long as they fit into `max_bytes` together."""
-    kept: list[dict[str, Any]] = []
-    room = 2 * max_bytes
-    for item in raw[:MAX_OUTPUTS] if isinstance(raw, list) else []:
+def cell_outputs(items: Any, max_bytes: int) -> tuple[dict[str, Any], ...]:
+    """Return the well-formed outputs, up to about twice `max_bytes` together."""
+    outputs: list[dict[str, Any]] = []
+    remaining = 2 * max_bytes
+    for item in items[:MAX_OUTPUTS] if isinstance(items, list) else []:
         output = _output(item)
-        room -= 0 if output is None else _weight(output)
-        if room < 0:
+        remaining -= 0 if output is None else _approximate_bytes(output)
+        if remaining < 0:
             break
         if output is not None:
-            kept.append(output)
-    return tuple(kept)
+            outputs.append(output)
+    return tuple(outputs)
 
 
-def cell_updates(raw: Any, max_bytes: int) -> tuple[Update, ...]:
-    kept = []
-    room = 2 * max_bytes
-    for item in raw[:MAX_OUTPUTS] if isinstance(raw, list) else []:
+def display_updates(items: Any, max_bytes: int) -> tuple[DisplayUpdate, ...]:
+    """Return the well-formed updates of earlier cells' displays, up to about twice `max_bytes` together."""
+    updates = []
+    remaining = 2 * max_bytes
+    for item in items[:MAX_OUTPUTS] if isinstance(items, list) else []:
         if not isinstance(item, tuple) or len(item) != 3 or not isinstance(item[2], dict):
             continue
-        cell, output, bundle = item
-        data, metadata = _bundle(bundle.get("data")), _plain(bundle.get("metadata"))
-        room -= _weight(data) if data else 0
-        if data and room >= 0 and type(cell) is int and type(output) is int and cell >= 0 and output >= 0:
-            kept.append(Update(cell, output, data, metadata if isinstance(metadata, dict) else {}))
-    return tuple(kept)
+        cell, output, display = item
+        data, metadata = _display_data(display.get("data")), _to_json(display.get("metadata"))
+        remaining -= _approximate_bytes(data) if data else 0
+        if data and remaining >= 0 and type(cell) is int and type(output) is int and cell >= 0 and output >= 0:
+            updates.append(DisplayUpdate(cell, output, data, metadata if isinstance(metadata, dict) else {}))
+    return tuple(updates)
 
 
-def raised(raw: Any, kind: type[Raised] = Raised, **more: Any) -> Raised:
-    """An exception as the child tells it, with every field brought into shape."""
-    told = raw if isinstance(raw, dict) else {}
-    line = told.get("line")
-    return kind(
-        type_name=_text(told.get("type_name"), 100) or "Exception",
-        message=_text(told.get("message"), 500),
+def exception(description: Any, result_type: type[Raised] = Raised, *, seconds: float) -> Raised:
+    """Return an exception as the process describes it, with every field validated."""
+    fields = description if isinstance(description, dict) else {}
+    line = fields.get("line")
+    return result_type(
+        type_name=_text(fields.get("type_name"), 100) or "Exception",
+        message=_text(fields.get("message"), 500),
         line=line if type(line) is int and 0 < line < 1_000_000 else None,
-        source_line=_text(told.get("source_line"), 200),
-        traceback=texts(told.get("traceback"), 10, 400),
-        bases=texts(told.get("bases"), 10, 100),
-        warnings=texts(told.get("warnings"), 20, 300),
-        **more,
+        source_line=_text(fields.get("source_line"), 200),
+        traceback=_texts(fields.get("traceback"), 10, 400),
+        bases=_texts(fields.get("bases"), 10, 100),
+        warnings=warning_texts(fields.get("warnings")),
+        seconds=seconds,
     )
 
 
-def texts(raw: Any, most: int, longest: int) -> tuple[str, ...]:
-    return tuple(_text(item, longest) for item in raw[:most]) if isinstance(raw, list) else ()
+def warning_texts(items: Any) -> tuple[str, ...]:
+    """Return the warnings of a call, printable and shortened."""
+    return _texts(items, 20, 300)
 
 
 def _output(item: Any) -> dict[str, Any] | None:
-    kind = item.get("output_type") if isinstance(item, dict) else None
-    if kind == "stream":
+    output_type = item.get("output_type") if isinstance(item, dict) else None
+    if output_type == "stream":
         name = "stderr" if item.get("name") == "stderr" else "stdout"
         text = item.get("text")
         return {"output_type": "stream", "name": name, "text": text} if isinstance(text, str) else None
-    if kind == "error":
+    if output_type == "error":
         return {
             "output_type": "error",
             "ename": _text(item.get("ename"), 100),
             "evalue": _text(item.get("evalue"), 500),
-            "traceback": list(texts(item.get("traceback"), MAX_LINES, 20_000)),
+            "traceback": list(_texts(item.get("traceback"), MAX_LINES, 20_000)),
         }
-    if kind not in ("display_data", "execute_result"):
+    if output_type not in ("display_data", "execute_result"):
         return None
-    data, metadata = _bundle(item.get("data")), _plain(item.get("metadata"))
+    data, metadata = _display_data(item.get("data")), _to_json(item.get("metadata"))
     if data is None:
         return None
-    output = {"output_type": kind, "data": data, "metadata": metadata if isinstance(metadata, dict) else {}}
-    if kind == "execute_result":
+    output = {"output_type": output_type, "data": data, "metadata": metadata if isinstance(metadata, dict) else {}}
+    if output_type == "execute_result":
         count = item.get("execution_count")
         output["execution_count"] = count if type(count) is int and 0 <= count < 1_000_000 else None
     return output
 
 
-def _bundle(raw: Any) -> dict[str, Any] | None:
-    """Display data by mimetype; nbformat wants text everywhere but under JSON types."""
-    if not isinstance(raw, dict):
+def _display_data(data: Any) -> dict[str, Any] | None:
+    """Return display data by MIME type; nbformat requires text for all but JSON types."""
+    if not isinstance(data, dict):
         return None
-    bundle = {}
-    for mimetype, value in raw.items():
+    valid = {}
+    for mimetype, value in data.items():
         if not _MIMETYPE.fullmatch(mimetype):
             continue
         is_json = mimetype == "application/json" or mimetype.endswith("+json")
         if isinstance(value, str) or is_json:
-            bundle[mimetype] = _plain(value)
-    return bundle
+            valid[mimetype] = _to_json(value)
+    return valid
 
 
-def _plain(value: Any) -> Any:
-    """Only what JSON has: the wire also carries arrays, bytes and handles, which no output may hold."""
+def _to_json(value: Any) -> Any:
+    """Replace what JSON does not support with None: a frame can also contain arrays, bytes and handles."""
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: _to_json(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
+        return [_to_json(item) for item in value]
     if isinstance(value, float) and not abs(value) < float("inf"):
         return None
     return value if value is None or isinstance(value, (str, bool, int, float)) else None
 
 
-def _text(value: Any, longest: int) -> str:
-    """The child has cleaned this already, if it is honest."""
-    return printable(value[:longest]) if isinstance(value, str) else ""
+def _texts(items: Any, max_items: int, max_length: int) -> tuple[str, ...]:
+    return tuple(_text(item, max_length) for item in items[:max_items]) if isinstance(items, list) else ()
 
 
-def _weight(value: Any) -> int:
+def _text(value: Any, max_length: int) -> str:
+    """Shorten a text and make it printable; an honest process has done both already."""
+    return make_printable(value[:max_length]) if isinstance(value, str) else ""
+
+
+def _approximate_bytes(value: Any) -> int:
     if isinstance(value, str):
         return len(value)
     if isinstance(value, dict):
-        return sum(len(key) + _weight(item) for key, item in value.items())
-    return sum(_weight(item) for item in value) if isinstance(value, list) else 8
+        return sum(len(key) + _approximate_bytes(item) for key, item in value.items())
+    return sum(_approximate_bytes(item) for item in value) if isinstance(value, list) else 8

@@ -1,11 +1,9 @@
-"""What comes back from a child: values, never live objects of the student's."""
+"""What comes back from a student's process: plain data, never one of the student's objects."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
-
-from autograder.sandbox.protocol.framing import Handle
 
 Value: TypeAlias = Any
 """Plain data (None, bool, int, float, complex, str, bytes, list, tuple, dict, ndarray) or a `Handle`."""
@@ -13,7 +11,7 @@ Value: TypeAlias = Any
 
 @dataclass(frozen=True)
 class Returned:
-    """A call that came back; `arguments` and `keywords` are what was passed, as the call left it."""
+    """A call that returned a value; `arguments` and `keywords` are what was passed, as the call left it."""
 
     value: Value
     arguments: tuple[Value, ...] = ()
@@ -24,10 +22,10 @@ class Returned:
 
 @dataclass(frozen=True)
 class Raised:
-    """An exception of the student's code: names and text only, cleaned and capped.
+    """An exception of the student's code, as printable and shortened texts.
 
-    `bases` are the names of all its classes, most special first; `line` and `source_line` point into the
-    student's own cell; `traceback` has one line for each of the student's own frames.
+    `bases` are the names of all its classes, the most derived first; `line` and `source_line` say where it occurred in
+    the student's cell; `traceback` has one line for each frame of the student's code.
     """
 
     type_name: str
@@ -39,19 +37,15 @@ class Raised:
     warnings: tuple[str, ...] = ()
     seconds: float = 0.0
 
-    def is_a(self, name: str) -> bool:
-        """Whether an `except <name>:` of the student's would have caught it."""
-        return name == self.type_name or name in self.bases
+
+@dataclass(frozen=True)
+class UnreadableResult(Raised):
+    """A call whose result cannot be sent: it is nested too deep, too large, or contains itself."""
 
 
 @dataclass(frozen=True)
-class Unreadable(Raised):
-    """The call came back with something that cannot cross the wire: endless, too deep, too large."""
-
-
-@dataclass(frozen=True)
-class Update:
-    """A later `update_display` of a picture that an earlier cell showed."""
+class DisplayUpdate:
+    """New content for an output of an earlier cell, from `update_display`."""
 
     cell: int
     output: int
@@ -60,17 +54,17 @@ class Update:
 
 
 @dataclass(frozen=True)
-class CellRun:
-    """One executed cell: its outputs as nbformat dictionaries, and how it ended."""
+class CellResult:
+    """The outputs of a cell as nbformat dictionaries, the exception that ended it, and its updates of earlier cells."""
 
     outputs: tuple[dict[str, Any], ...]
     error: Raised | None = None
     seconds: float = 0.0
-    updates: tuple[Update, ...] = ()
+    updates: tuple[DisplayUpdate, ...] = ()
 
 
-class Stopped(Exception):
-    """The child is gone. `reason` is one of timeout, memory, exit, signal, protocol, sandbox."""
+class ProcessEnded(Exception):
+    """The student's process has ended. `reason` is timeout, memory, exit, signal, protocol or sandbox."""
 
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(reason, message)
@@ -79,6 +73,3 @@ class Stopped(Exception):
 
     def __str__(self) -> str:
         return self.message
-
-
-__all__ = ["CellRun", "Handle", "Raised", "Returned", "Stopped", "Unreadable", "Update", "Value"]

@@ -1,4 +1,4 @@
-"""Question and answer with a child: one at a time, each before its deadline, with calls back in between."""
+"""Requests to a student's process: one at a time, each with a deadline, with callbacks before the reply."""
 
 from __future__ import annotations
 
@@ -9,201 +9,208 @@ from dataclasses import dataclass
 from typing import Any, NoReturn, Protocol, TypeAlias
 
 from autograder.limits import MIB, Limits
-from autograder.sandbox.host.callback_limits import CallbackTimeout, Leash
-from autograder.sandbox.host.results import Stopped
-from autograder.sandbox.host.socket_channel import Channel, Deadline
+from autograder.sandbox.host.callback_limits import CallbackLimits, CallbackTimeout
+from autograder.sandbox.host.results import ProcessEnded
+from autograder.sandbox.host.socket_channel import Deadline, SocketChannel
 from autograder.sandbox.protocol import framing, random_state
-from autograder.sandbox.protocol.decoder import Decoder
+from autograder.sandbox.protocol.decoder import Decoder, Reference
 from autograder.sandbox.protocol.encoder import Encoder
-from autograder.sandbox.protocol.framing import Handle
+from autograder.sandbox.protocol.framing import FrameError, FunctionStub, GeneratorState, Handle
 
 Function: TypeAlias = Callable[..., Any]
+Frame: TypeAlias = tuple[dict[str, Any], memoryview]
+"""The tree and the buffers of a frame that was received."""
 
 MAX_CALLBACKS = 100_000
-PARTS = ("cell", "value", "warnings", "after", "raised")
+ENCODED_KEYS = ("cell", "value", "warnings", "arguments", "exception")
 
 
-class Keeper(Protocol):
-    """Who can look at the child's processor clock and end it: the zygote's end of the story."""
+class ProcessControl(Protocol):
+    """Reads the CPU time of a student's process and kills it."""
 
-    def processor_seconds(self) -> float: ...
+    def cpu_seconds(self) -> float:
+        """Return the CPU time the process has used."""
 
-    def end(self) -> tuple[int, float]:
-        """Kill the child with everything it started; its exit code (negative: a signal) and seconds used."""
+    def kill(self) -> tuple[int, float]:
+        """Kill the process with all it has started; return its exit code (negative: a signal) and CPU seconds."""
 
-    def dismiss(self) -> None:
-        """The same, where nobody wants to know how it ended."""
+    def kill_without_waiting(self) -> None:
+        """Kill the process with all it has started."""
 
 
 @dataclass(frozen=True)
-class Answer:
-    """A reply: as it came, its decoded parts, and how long it took."""
+class Reply:
+    """A reply: the tree as it was received, its decoded values, and the seconds it took."""
 
-    message: dict[str, Any]
-    body: dict[str, Any]
+    tree: dict[str, Any]
+    values: dict[str, Any]
     seconds: float
 
 
-class Conversation:
-    """The line to one child. Whatever breaks it ends the child and raises `Stopped`."""
+class RpcClient:
+    """Sends requests to one student's process. Every error ends the process and raises `ProcessEnded`."""
 
-    def __init__(self, channel: Channel, keeper: Keeper, limits: Limits) -> None:
+    def __init__(self, channel: SocketChannel, control: ProcessControl, limits: Limits) -> None:
         self.alive = True
         self._limits = limits
         self._channel = channel
-        self._keeper = keeper
-        self._questions = itertools.count(1)
+        self._control = control
+        self._request_ids = itertools.count(1)
         self._functions: dict[int, Function] = {}
-        self._cpu = 0.0
-        self._busy = False
+        self._cpu_seconds = 0.0
+        self._is_busy = False
 
-    def ask(self, do: str, body: Any, seconds: float, what: str) -> Answer:
+    def request(self, method: str, body: Any, seconds: float, subject: str) -> Reply:
+        """Send a request and return the reply; `subject` is what an error message calls its work."""
         if not self.alive:
-            raise Stopped("exit", "the notebook's process has already ended")
-        if self._busy:
-            raise RuntimeError("a child cannot be asked while it waits for an answer itself")
-        number = next(self._questions)
-        deadline = Deadline(seconds, self._limits.patience, self.processor_seconds, self._cpu, what)
-        encoder = self._encoder()
-        tree = {"do": do, "id": number, "body": encoder.encode(body)}
-        self._busy = True
+            raise ProcessEnded("exit", "the notebook's process has already ended")
+        if self._is_busy:
+            raise RuntimeError("the student's process waits for the result of a callback and takes no other request")
+        request_id = next(self._request_ids)
+        deadline = Deadline(seconds, self._limits.patience, self.cpu_seconds, self._cpu_seconds, subject)
+        encoder = self._new_encoder()
+        tree = {"method": method, "id": request_id, "body": encoder.encode(body)}
+        self._is_busy = True
         try:
-            self._channel.expect_silence()
+            self._channel.require_silence()
             self._channel.send(tree, encoder.buffers, deadline)
-            message, buffers = self._listen(deadline, number, starting=do == "open")
-            # the child's own word for its clock: a lie can only lead to the patient end of a deadline
-            used = message.get("cpu")
-            self._cpu = used if type(used) is float and used >= 0 else 0.0
-            return Answer(message, _decode(message, buffers), deadline.elapsed)
-        except Stopped:
+            reply, buffers = self._receive_reply(deadline, request_id, starting=method == "start")
+            # The process states its own CPU time. A false value can only delay the deadline, up to its patience.
+            used = reply.get("cpu")
+            self._cpu_seconds = used if type(used) is float and used >= 0 else 0.0
+            return Reply(reply, _decode_values(reply, buffers), deadline.elapsed)
+        except ProcessEnded:
             self.close()
             raise
-        except (framing.FrameError, EOFError) as error:
-            self._stop(what, error)
+        except (FrameError, EOFError) as error:
+            self._raise_ended(subject, error)
         finally:
-            self._busy = False
+            self._is_busy = False
 
-    def processor_seconds(self) -> float:
-        return self._keeper.processor_seconds()
+    def cpu_seconds(self) -> float:
+        """Return the CPU time the process has used."""
+        return self._control.cpu_seconds()
 
     def close(self) -> None:
+        """End the process."""
         if self.alive:
             self.alive = False
             self._channel.close()
-            self._keeper.dismiss()
+            self._control.kill_without_waiting()
 
-    def _encoder(self) -> Encoder:
-        return Encoder(self._outgoing, self._limits.frame_bytes - 65_536)
+    def _new_encoder(self) -> Encoder:
+        return Encoder(self._encode_opaque, self._limits.frame_bytes - framing.ENVELOPE_BYTES)
 
-    def _listen(self, deadline: Deadline, number: int, starting: bool) -> tuple[dict[str, Any], memoryview]:
-        message, buffers = self._channel.receive(deadline)
-        if starting and "refused" in message:
-            why = framing.printable(str(message["refused"])[:300])
-            raise Stopped("sandbox", f"the walls could not be put up: {why}")
-        if "ask" in message:
-            message, buffers = self._serve(message, buffers, deadline)
-        if message.get("reply") != number:
-            raise framing.FrameError("an answer to another question")
-        return message, buffers
+    def _receive_reply(self, deadline: Deadline, request_id: int, starting: bool) -> Frame:
+        tree, buffers = self._channel.receive(deadline)
+        if starting and "start_error" in tree:
+            reason = framing.make_printable(str(tree["start_error"])[:300])
+            raise ProcessEnded("sandbox", f"the isolation layers could not be activated: {reason}")
+        if "callback" in tree:
+            tree, buffers = self._serve_callbacks((tree, buffers), deadline)
+        if tree.get("reply") != request_id:
+            raise FrameError("a reply to another request")
+        return tree, buffers
 
-    def _serve(
-        self, message: dict[str, Any], buffers: memoryview, deadline: Deadline
-    ) -> tuple[dict[str, Any], memoryview]:
-        """Answer the child's own questions until it answers ours."""
-        leash = Leash(self._limits.call_seconds, self._limits.memory_mb * MIB)
-        with leash.held():
+    def _serve_callbacks(self, frame: Frame, deadline: Deadline) -> Frame:
+        """Answer callbacks until the reply arrives, and return it."""
+        limits = CallbackLimits(self._limits.call_seconds, self._limits.memory_mb * MIB)
+        with limits.memory_limit():
             for _ in range(MAX_CALLBACKS):
-                started = time.monotonic()
-                tree, pieces = self._call_back(message, buffers, leash)
-                deadline.pardon(time.monotonic() - started)
-                self._channel.send(tree, pieces, deadline)
-                message, buffers = self._channel.receive(deadline)
-                if "ask" not in message:
-                    return message, buffers
-        raise Stopped("timeout", f"a function was called back more than {MAX_CALLBACKS:,} times")
+                start = time.monotonic()
+                result, buffers = self._run_callback(frame, limits)
+                deadline.extend(time.monotonic() - start)
+                self._channel.send(result, buffers, deadline)
+                frame = self._channel.receive(deadline)
+                if "callback" not in frame[0]:
+                    return frame
+        raise ProcessEnded("timeout", f"a function was called back more than {MAX_CALLBACKS:,} times")
 
-    def _call_back(
-        self, message: dict[str, Any], buffers: memoryview, leash: Leash
-    ) -> tuple[dict[str, Any], list[Any]]:
-        """A trusted function's value, or nothing at all: its exceptions could tell what it compares with.
+    def _run_callback(self, frame: Frame, limits: CallbackLimits) -> tuple[dict[str, Any], list[Any]]:
+        """Call a trusted function; return its result, or of an exception nothing: it could reveal expected values.
 
-        The arguments are the student's, so the function may be asked for a year's work; then the child is ended.
+        The student chooses the arguments, so the function may be given too much work. Then the process is ended.
         """
-        function = self._functions.get(framing.expect(message["ask"], int))
-        decoder = Decoder(buffers, self._lent)
-        body = framing.expect(decoder.decode(message.get("body")), list)
+        tree, buffers = frame
+        function = self._functions.get(framing.require_type(tree["callback"], int))
+        decoder = Decoder(buffers, self._resolve_callback_argument)
+        body = framing.require_type(decoder.decode(tree.get("body")), list)
         decoder.finish()
         if function is None or len(body) != 2 or type(body[0]) is not tuple or type(body[1]) is not dict:
-            raise framing.FrameError("a call of a function that was never passed")
-        encoder = self._encoder()
+            raise FrameError("a callback of a function that was never passed")
+        args, kwargs = body
+        encoder = self._new_encoder()
         try:
-            with leash.call():
-                tree = {"answer": encoder.encode(function(*body[0], **body[1]))}
-            used = filter(random_state.is_generator, (*body[0], *body[1].values()))
-            tree["drawn"] = [random_state.state_of(generator) for generator in used]
-            framing.pack(tree, encoder.buffers, self._limits.frame_bytes)
+            with limits.time_limit():
+                result = {"result": encoder.encode(function(*args, **kwargs))}
+            generators = filter(random_state.is_generator, (*args, *kwargs.values()))
+            result["generators"] = [random_state.get_state(generator) for generator in generators]
+            framing.pack_frame(result, encoder.buffers, self._limits.frame_bytes)
         except CallbackTimeout:
             seconds = f"{self._limits.call_seconds:g} seconds"
-            raise Stopped("timeout", f"it asked for more work than fits into {seconds}") from None
+            raise ProcessEnded("timeout", f"it asked for more work than fits into {seconds}") from None
         except Exception:
             return {"failed": True}, []
-        return tree, encoder.buffers
+        return result, encoder.buffers
 
-    def _outgoing(self, value: Any) -> Any:
+    def _encode_opaque(self, value: Any) -> Any:
+        """Encode a handle, a generator or a function; the process can call the function from now on."""
         if isinstance(value, Handle):
             return {"h": [value.id, value.type_name]}
         if random_state.is_generator(value):
-            return {"g": random_state.state_of(value)}
+            return {"g": random_state.get_state(value)}
         if not callable(value):
             raise TypeError(f"a {type(value).__name__} cannot be sent to a student's process")
-        number = len(self._functions)
-        self._functions[number] = value
-        return {"f": [number, str(getattr(value, "__name__", "function"))]}
+        function_id = len(self._functions)
+        self._functions[function_id] = value
+        return {"f": [function_id, str(getattr(value, "__name__", "function"))]}
 
-    def _lent(self, what: framing.Handle | framing.Stub | framing.Dice) -> Any:
-        """What a call back may bring along: data, handles, generators, and functions that were passed from here."""
-        if isinstance(what, framing.Dice):
-            return random_state.generator_of(what.state)
-        if isinstance(what, framing.Stub) and what.id in self._functions:
-            return self._functions[what.id]
-        return _incoming(what)
+    def _resolve_callback_argument(self, reference: Reference) -> Any:
+        """Return what a reference in a callback stands for: a handle, a generator, or a function of the grader's."""
+        if isinstance(reference, GeneratorState):
+            return random_state.rebuild_generator(reference.state)
+        if isinstance(reference, FunctionStub) and reference.id in self._functions:
+            return self._functions[reference.id]
+        return _require_handle(reference)
 
-    def _stop(self, what: str, error: Exception) -> NoReturn:
+    def _raise_ended(self, subject: str, error: Exception) -> NoReturn:
+        """Kill the process after an error of the connection, and raise the reason."""
         self.alive = False
         self._channel.close()
-        code, used = self._keeper.end()
-        if isinstance(error, framing.FrameError) and code in (-9, 0):
-            raise Stopped("protocol", f"{what} disturbed the connection to the grader") from None
-        raise ending(what, code, used, self._limits) from None
+        exit_code, used = self._control.kill()
+        if isinstance(error, FrameError) and exit_code in (-9, 0):
+            raise ProcessEnded("protocol", f"{subject} disturbed the connection to the grader") from None
+        raise explain_exit(subject, exit_code, used, self._limits) from None
 
 
-def ending(what: str, code: int, used: float, limits: Limits) -> Stopped:
-    """How a process ended, in a student's words."""
-    if code in (-9, -24) and used >= limits.cpu_seconds - 1:
-        return Stopped("timeout", f"the notebook used more than {limits.cpu_seconds} seconds of computing")
-    if code == -9:
-        return Stopped("memory", f"{what} was stopped: it used too much memory or closed its own connection")
-    if code >= 0:
-        return Stopped("exit", f"{what} ended the notebook's process (exit status {code})")
+def explain_exit(subject: str, exit_code: int, cpu_seconds: float, limits: Limits) -> ProcessEnded:
+    """Describe how a process ended, in words for the student."""
+    if exit_code in (-9, -24) and cpu_seconds >= limits.cpu_seconds - 1:
+        return ProcessEnded("timeout", f"the notebook used more than {limits.cpu_seconds} seconds of computing")
+    if exit_code == -9:
+        return ProcessEnded("memory", f"{subject} was stopped: it used too much memory or closed its own connection")
+    if exit_code >= 0:
+        return ProcessEnded("exit", f"{subject} ended the notebook's process (exit status {exit_code})")
     names = {
         -11: "a segmentation fault",
         -6: "an abort",
         -4: "an illegal instruction",
         -8: "an arithmetic fault",
     }
-    return Stopped("signal", f"{what} crashed Python ({names.get(code, f'signal {-code}')})")
+    name = names.get(exit_code, f"signal {-exit_code}")
+    return ProcessEnded("signal", f"{subject} crashed Python ({name})")
 
 
-def _decode(message: dict[str, Any], buffers: memoryview) -> dict[str, Any]:
-    decoder = Decoder(buffers, _incoming)
-    body = {key: decoder.decode(message[key]) for key in message if key in PARTS}
+def _decode_values(tree: dict[str, Any], buffers: memoryview) -> dict[str, Any]:
+    decoder = Decoder(buffers, _require_handle)
+    values = {key: decoder.decode(tree[key]) for key in tree if key in ENCODED_KEYS}
     decoder.finish()
-    if not body and "unreadable" not in message:
-        raise framing.FrameError("an answer without content")
-    return body
+    if not values and "unreadable" not in tree:
+        raise FrameError("a reply without a value")
+    return values
 
 
-def _incoming(what: framing.Handle | framing.Stub | framing.Dice) -> Handle:
-    if isinstance(what, Handle):
-        return what
-    raise framing.FrameError("a function or a generator from the child")
+def _require_handle(reference: Reference) -> Handle:
+    if isinstance(reference, Handle):
+        return reference
+    raise FrameError("a function or a generator of the student's")

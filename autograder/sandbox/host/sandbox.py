@@ -1,4 +1,4 @@
-"""The sandbox: one zygote behind all the walls this machine has, and a child of it for every submission."""
+"""The sandbox: one fork server with all isolation layers of this machine, which forks a process for each submission."""
 
 from __future__ import annotations
 
@@ -13,38 +13,39 @@ from typing import Literal
 from autograder.errors import SandboxError
 from autograder.limits import Limits
 from autograder.report import Isolation
-from autograder.sandbox.host.launcher import Told, Zygote, ways
+from autograder.sandbox.host.fork_server import ForkServerProcess, PendingReply
+from autograder.sandbox.host.launcher import launch_modes
 from autograder.sandbox.host.missing_layers import MissingLayer
-from autograder.sandbox.host.results import Stopped
-from autograder.sandbox.host.rpc import Conversation
-from autograder.sandbox.host.socket_channel import Channel
-from autograder.sandbox.host.student_process import Child
-from autograder.sandbox.protocol import control_channel
+from autograder.sandbox.host.results import ProcessEnded
+from autograder.sandbox.host.rpc import RpcClient
+from autograder.sandbox.host.socket_channel import SocketChannel
+from autograder.sandbox.host.student_process import StudentProcess
+from autograder.sandbox.protocol.control_channel import ConnectionLost
 
 PRELOAD = ("numpy", "matplotlib.pyplot", "IPython")
-"""Modules that are imported before the first child is forked; units and courses add their own."""
+"""Modules that are imported before the first fork; units and courses add their own."""
 
 MAX_RESTARTS = 3
 
-Show = Literal["figures", "text", "nothing"]
-"""What is kept of what the cells show: all of it, all but the pictures, or nothing, which is quickest."""
+OutputMode = Literal["figures", "text", "nothing"]
+"""The outputs of cells that are kept: all, all but images, or none, which is the fastest."""
 
 
 @dataclass(frozen=True)
-class Birth:
-    """A child that was ordered: whose it is, the grader's end of its line, and the zygote's word to come."""
+class PendingChild:
+    """A student's process that the fork server was told to fork, and the grader's end of its socket."""
 
-    zygote: Zygote
-    line: socket.socket
-    told: Told
+    server: ForkServerProcess
+    data: socket.socket
+    reply: PendingReply
 
 
 class Sandbox:
-    """Holds a zygote from `start` to `close`; a context manager.
+    """A running fork server, from `start` to `close`. A context manager.
 
-    `preload` is imported once, before the first child is forked; `packages` are folders of importable code
-    (`lab`) that children may read. With `require` a machine that lacks a wall is refused instead of reported.
-    One sandbox may be used from several threads, but not across a fork.
+    `preload` is imported once, before the first fork; `packages` are folders of importable code, such as `lab`, that
+    students' processes may read. With `require` a machine that lacks a layer is refused. A sandbox may be used by
+    several threads, but not across a fork.
     """
 
     def __init__(
@@ -61,12 +62,12 @@ class Sandbox:
         self._preload = tuple(preload)
         self._packages = tuple(path.resolve() for path in packages)
         self._require = require
-        self._zygote: Zygote | None = None
+        self._server: ForkServerProcess | None = None
         self._lock = threading.RLock()
-        self._children: set[Child] = set()
-        self._spare: Birth | None = None
+        self._processes: set[StudentProcess] = set()
+        self._next_child: PendingChild | None = None
         self._restarts = 0
-        self._owner = 0
+        self._owner_pid = 0
 
     def __enter__(self) -> Sandbox:
         return self.start()
@@ -75,132 +76,134 @@ class Sandbox:
         self.close()
 
     def start(self) -> Sandbox:
-        """Start the zygote behind the most walls that hold, trying the best way first."""
+        """Start the fork server in the best mode that works on this machine."""
         with self._lock:
-            self._owner = os.getpid()
+            self._owner_pid = os.getpid()
             missing: list[MissingLayer] = []
-            for way in ways(self.limits, self._preload, self._packages):
-                zygote = way.start(missing)
-                if zygote is not None:
+            for mode in launch_modes(self.limits, self._preload, self._packages):
+                server = mode.start(missing)
+                if server is not None:
                     break
             else:
-                raise SandboxError("the student's interpreter does not start", where=missing[-1].reason)
-            self._zygote, self.isolation, self.missing = zygote, zygote.isolation, (*missing, *zygote.missing)
+                raise SandboxError("the fork server of the sandbox does not start", where=missing[-1].reason)
+            self._server, self.isolation, self.missing = server, server.isolation, (*missing, *server.missing)
         if self._require and not self.isolation.complete:
             self.close()
-            lacking = "; ".join(f"{item.layer}: {item.reason}" for item in self.missing)
+            reasons = "; ".join(f"{layer.layer}: {layer.reason}" for layer in self.missing)
             raise SandboxError(
-                "this machine lacks walls around student code", where=lacking, fix=self.missing[0].remedy
+                "this machine lacks isolation layers for student code", where=reasons, fix=self.missing[0].remedy
             )
         return self
 
-    def open(self, files: Mapping[str, bytes] | None = None, show: Show = "text") -> Child:
-        """A fresh child with these files in its folder, in milliseconds; a dead zygote is started again.
+    def open(self, files: Mapping[str, bytes] | None = None, outputs: OutputMode = "text") -> StudentProcess:
+        """Return a new student's process with these files in its folder; restarts a fork server that has ended.
 
-        Forking and walling in takes longer than talking, so the next child is ordered while this one works. Without
-        namespaces of its own it would wait within reach of a student's code, and is not ordered.
+        To fork and to confine a process takes longer than to start it, so the next one is forked while this one
+        works. Without namespaces of its own a waiting process could be reached by a student's code, so then it is not.
         """
         for path in files or {}:
             if os.path.isabs(path) or ".." in Path(path).parts:
                 raise ValueError(f"a submission's file must lie inside its folder: {path!r}")
         while True:
             try:
-                child = self._child()
-                child.begin(files or {}, show)
+                process = self._take_process()
+                process.start(files or {}, outputs)
                 if self.isolation.namespaces:
                     with self._lock:
-                        self._spare = self._spare or self._order()
-            except (control_channel.Gone, OSError, Stopped) as error:
+                        self._next_child = self._next_child or self._fork()
+            except (ConnectionLost, OSError, ProcessEnded) as error:
                 self._recover(error)
             else:
                 self._restarts = 0
-                return child
+                return process
 
     def close(self) -> None:
-        """End the zygote and every child; nothing is left."""
+        """End the fork server and every student's process."""
         with self._lock:
-            for child in self._children:
-                child.close()
-            self._children.clear()
-            if self._spare is not None:
-                self._spare.line.close()
-                self._spare = None
-            if self._zygote is not None:
-                self._zygote.end()
-                self._zygote = None
+            for process in self._processes:
+                process.close()
+            self._processes.clear()
+            if self._next_child is not None:
+                self._next_child.data.close()
+                self._next_child = None
+            if self._server is not None:
+                self._server.kill()
+                self._server = None
 
-    def _order(self) -> Birth:
-        ours, theirs = socket.socketpair()
-        with theirs:
+    def _fork(self) -> PendingChild:
+        """Tell the fork server to fork, without waiting for it."""
+        data, inherited = socket.socketpair()
+        with inherited:
             try:
-                zygote = self._running()
-                return Birth(zygote, ours, zygote.tell({"do": "open"}, theirs.fileno()))
+                server = self._running_server()
+                return PendingChild(server, data, server.send("fork", inherited.fileno()))
             except BaseException:
-                ours.close()
+                data.close()
                 raise
 
-    def _child(self) -> Child:
+    def _take_process(self) -> StudentProcess:
+        """Return the process that was forked ahead, or a new one."""
         with self._lock:
-            birth, self._spare = self._spare or self._order(), None
+            child, self._next_child = self._next_child or self._fork(), None
             try:
-                reply = birth.zygote.hear(birth.told)
+                reply = child.server.wait_for(child.reply)
             except BaseException:
-                birth.line.close()
+                child.data.close()
                 raise
         if type(reply.get("pid")) is not int:
-            birth.line.close()
-            raise control_channel.Gone(str(reply.get("failed")))
-        keeper = _Keeper(self, birth.zygote, reply["pid"])
-        channel = Channel(birth.line, self.limits.frame_bytes)
-        child = Child(Conversation(channel, keeper, self.limits), self.limits)
-        self._children = {other for other in self._children if other.alive} | {child}
-        return child
+            child.data.close()
+            raise ConnectionLost(str(reply.get("error")))
+        control = _ForkServerControl(child.server, reply["pid"], self._lock)
+        channel = SocketChannel(child.data, self.limits.frame_bytes)
+        process = StudentProcess(RpcClient(channel, control, self.limits), self.limits)
+        self._processes = {other for other in self._processes if other.alive} | {process}
+        return process
 
-    def _running(self) -> Zygote:
-        if self._owner != os.getpid() or self._zygote is None:
+    def _running_server(self) -> ForkServerProcess:
+        if self._owner_pid != os.getpid() or self._server is None:
             raise SandboxError("this sandbox was not started in this process", fix="use it as `with Sandbox() as ...`")
-        return self._zygote
+        return self._server
 
     def _recover(self, error: Exception) -> None:
         with self._lock:
             self._restarts += 1
             if self._restarts > MAX_RESTARTS:
                 raise SandboxError("the student's process cannot be started", where=str(error)) from error
-            # a child that did not come up is tried again; only a zygote that does not answer is replaced,
-            # because that ends all its other children
-            if not isinstance(error, Stopped):
+            # A process that does not start is tried again. Only a fork server that does not answer is restarted,
+            # because that ends all other processes.
+            if not isinstance(error, ProcessEnded):
                 self.close()
                 self.start()
 
 
-class _Keeper:
-    """What a child's grader side needs of the zygote."""
+@dataclass(frozen=True)
+class _ForkServerControl:
+    """Reads a student's CPU time and kills its process, through the fork server."""
 
-    def __init__(self, sandbox: Sandbox, zygote: Zygote, pid: int) -> None:
-        self._sandbox = sandbox
-        self._zygote = zygote
-        self._pid = pid
+    server: ForkServerProcess
+    pid: int
+    lock: threading.RLock
 
-    def processor_seconds(self) -> float:
+    def cpu_seconds(self) -> float:
         try:
-            with self._sandbox._lock:
-                return float(self._zygote.talk({"do": "clock", "pid": self._pid}).get("cpu", 0.0))
-        except (control_channel.Gone, OSError):
+            with self.lock:
+                return float(self.server.request("cpu_time", pid=self.pid).get("cpu_seconds", 0.0))
+        except (ConnectionLost, OSError):
             return 0.0
 
-    def dismiss(self) -> None:
+    def kill_without_waiting(self) -> None:
         try:
-            with self._sandbox._lock:
-                self._zygote.tell({"do": "kill", "pid": self._pid})
-        except (control_channel.Gone, OSError):
-            self._zygote.end()
+            with self.lock:
+                self.server.send("kill", pid=self.pid)
+        except (ConnectionLost, OSError):
+            self.server.kill()
 
-    def end(self) -> tuple[int, float]:
-        """A zygote that does not confirm the death is ended itself, which takes every child along."""
+    def kill(self) -> tuple[int, float]:
+        """Kill the process. A fork server that does not confirm it is killed itself, with all students' processes."""
         try:
-            with self._sandbox._lock:
-                reply = self._zygote.talk({"do": "kill", "pid": self._pid})
-            return int(reply["status"]), float(reply["cpu"])
-        except (control_channel.Gone, OSError, KeyError):
-            self._zygote.end()
+            with self.lock:
+                reply = self.server.request("kill", pid=self.pid)
+            return int(reply["status"]), float(reply["cpu_seconds"])
+        except (ConnectionLost, OSError, KeyError):
+            self.server.kill()
             return -9, 0.0

@@ -1,4 +1,4 @@
-"""The grader's end of the data socket: every byte is suspect, and every wait has an end."""
+"""The grader's end of the socket to a student's process: no byte is trusted, and no wait is endless."""
 
 from __future__ import annotations
 
@@ -9,59 +9,63 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from autograder.sandbox.host.results import Stopped
+from autograder.sandbox.host.results import ProcessEnded
 from autograder.sandbox.protocol import framing
 
 
 class Deadline:
-    """A budget of processor seconds that is looked after on the clock.
+    """A limit of CPU time for one request.
 
-    When `seconds` have gone by on the clock, the child's own processor time decides: a child that was kept
-    waiting by its neighbours goes on, at most `patience` times as long. `pardon` gives back time the grader
-    spent itself.
+    It is checked on the wall clock: once `seconds` have passed, the CPU time of the process decides. A process that
+    had to wait for a busy machine goes on, for at most `patience` times as long.
     """
 
     def __init__(
         self,
         seconds: float,
         patience: float,
-        used: Callable[[], float],
-        before: float = 0.0,
-        what: str = "it",
+        cpu_seconds: Callable[[], float],
+        cpu_seconds_before: float = 0.0,
+        subject: str = "it",
     ) -> None:
         self._seconds = seconds
-        self._used = used
-        self._before = before
-        self._what = what
-        self._started = time.monotonic()
-        self._last = self._started + seconds * max(1.0, patience)
-        self._next_look = self._started + seconds
-        self._pardoned = 0.0
+        self._cpu_seconds = cpu_seconds
+        self._cpu_seconds_before = cpu_seconds_before
+        self._subject = subject
+        self._start = time.monotonic()
+        self._end = self._start + seconds * max(1.0, patience)
+        self._next_check = self._start + seconds
+        self._extension = 0.0
 
-    def pardon(self, seconds: float) -> None:
-        granted = min(seconds, self._seconds - self._pardoned)
-        if granted > 0:
-            self._pardoned += granted
-            self._last += granted
-            self._next_look += granted
+    def extend(self, seconds: float) -> None:
+        """Give back time that the grader spent itself, altogether at most as much as the limit."""
+        extension = min(seconds, self._seconds - self._extension)
+        if extension > 0:
+            self._extension += extension
+            self._end += extension
+            self._next_check += extension
 
     def remaining(self) -> float:
-        """Seconds until the next look; raises `Stopped` when the budget is used up."""
+        """Return the seconds until the next check; ProcessEnded if the limit is exceeded."""
         now = time.monotonic()
-        if now >= self._next_look:
-            spent = self._used() - self._before
-            if now >= self._last or spent >= 0.95 * self._seconds:
-                raise Stopped("timeout", f"{self._what} did not finish within {self._seconds:g} seconds")
-            self._next_look = min(self._last, now + max(0.05, self._seconds - spent))
-        return max(0.001, self._next_look - now)
+        if now >= self._next_check:
+            used = self._cpu_seconds() - self._cpu_seconds_before
+            if now >= self._end or used >= 0.95 * self._seconds:
+                raise ProcessEnded("timeout", f"{self._subject} did not finish within {self._seconds:g} seconds")
+            self._next_check = min(self._end, now + max(0.05, self._seconds - used))
+        return max(0.001, self._next_check - now)
 
     @property
     def elapsed(self) -> float:
-        return time.monotonic() - self._started
+        """The seconds since the start."""
+        return time.monotonic() - self._start
 
 
-class Channel:
-    """Sends and receives whole frames before a deadline."""
+class SocketChannel:
+    """Sends and receives whole frames, each before a deadline.
+
+    FrameError for anything that is no frame or was not requested, EOFError if the process has closed the connection.
+    """
 
     def __init__(self, data: socket.socket, frame_bytes: int) -> None:
         data.setblocking(False)
@@ -72,52 +76,53 @@ class Channel:
         self._writable.register(data, select.POLLOUT)
 
     def send(self, tree: Any, buffers: list[bytes | memoryview], deadline: Deadline) -> None:
-        """The child may refuse to read, so even sending has a deadline."""
-        for piece in framing.pack(tree, buffers, self._frame_bytes):
-            rest = memoryview(piece)
+        """Send a frame. Has a deadline, because the process may not read."""
+        for part in framing.pack_frame(tree, buffers, self._frame_bytes):
+            rest = memoryview(part)
             while rest:
                 try:
                     rest = rest[self._socket.send(rest) :]
                 except BlockingIOError:
                     _wait(self._writable, deadline)
                 except OSError as error:
-                    raise framing.FrameError("it closed the connection") from error
+                    raise framing.FrameError("the connection was closed") from error
 
     def receive(self, deadline: Deadline) -> tuple[dict[str, Any], memoryview]:
-        """One frame, and nothing behind it: whatever else there is would be an answer forged in advance."""
-        tree, buffers = framing.receive(lambda size: self._some(size, deadline), self._frame_bytes)
-        return framing.expect(framing.parse(tree), dict), buffers
+        """Receive a frame and nothing after it: any further bytes would be a reply forged in advance."""
+        text, buffers = framing.receive_frame(lambda size: self._receive_bytes(size, deadline), self._frame_bytes)
+        return framing.require_type(framing.parse_tree(text), dict), buffers
 
-    def _some(self, size: int, deadline: Deadline) -> bytes:
+    def _receive_bytes(self, size: int, deadline: Deadline) -> bytes:
         while True:
             _wait(self._readable, deadline)
             try:
-                got = self._socket.recv(size)
+                data = self._socket.recv(size)
             except BlockingIOError:
                 continue
             except OSError as error:
                 raise EOFError from error
-            if not got:
+            if not data:
                 raise EOFError
-            return got
+            return data
 
-    def expect_silence(self) -> None:
-        """Nothing may lie in the socket before a question, either."""
+    def require_silence(self) -> None:
+        """FrameError if the process has sent anything before the next request."""
         try:
-            said = self._socket.recv(1)
+            data = self._socket.recv(1)
         except BlockingIOError:
             return
         except OSError as error:
             raise EOFError from error
-        if not said:
+        if not data:
             raise EOFError
-        raise framing.FrameError("it talks without being asked")
+        raise framing.FrameError("data that nobody has requested")
 
     def close(self) -> None:
+        """Close the socket."""
         self._socket.close()
 
 
-def _wait(ready: select.poll, deadline: Deadline) -> None:
-    """Until the socket is ready or the deadline wants to look."""
-    while not ready.poll(math.ceil(deadline.remaining() * 1000)):
+def _wait(poll: select.poll, deadline: Deadline) -> None:
+    """Wait until the socket is ready; checks the deadline meanwhile."""
+    while not poll.poll(math.ceil(deadline.remaining() * 1000)):
         pass

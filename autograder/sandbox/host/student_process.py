@@ -1,4 +1,4 @@
-"""One student's process, seen from the grader: cells go in, data comes out, and any misbehaviour ends it."""
+"""A student's process, as the grader uses it: runs cells, calls functions, reads values and files."""
 
 from __future__ import annotations
 
@@ -7,25 +7,26 @@ from typing import Any, TypeAlias
 
 from autograder.limits import Limits
 from autograder.sandbox.host import output_validation
-from autograder.sandbox.host.results import CellRun, Raised, Returned, Stopped, Unreadable
-from autograder.sandbox.host.rpc import Answer, Conversation
+from autograder.sandbox.host.results import CellResult, ProcessEnded, Raised, Returned, UnreadableResult
+from autograder.sandbox.host.rpc import Reply, RpcClient
 from autograder.sandbox.protocol import random_state
-from autograder.sandbox.protocol.framing import FrameError, Handle, clean
+from autograder.sandbox.protocol.framing import FrameError, Handle, replace_surrogates
 
 Target: TypeAlias = "str | Handle | tuple[Handle, str]"
+"""A global name, an object, or an attribute of an object."""
 
-OPEN_SECONDS = 20
+START_SECONDS = 20
 
 
-class Child:
-    """A running notebook. After `Stopped` or `close` it is gone, and `alive` is False."""
+class StudentProcess:
+    """A process in which one student's notebook runs. Any misbehaviour ends it with `ProcessEnded`."""
 
-    def __init__(self, conversation: Conversation, limits: Limits) -> None:
+    def __init__(self, client: RpcClient, limits: Limits) -> None:
         self.limits = limits
-        self._talk = conversation
-        self._cells_used = 0.0
+        self._client = client
+        self._seconds_in_cells = 0.0
 
-    def __enter__(self) -> Child:
+    def __enter__(self) -> StudentProcess:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -33,30 +34,31 @@ class Child:
 
     @property
     def alive(self) -> bool:
-        return self._talk.alive
+        """Whether the process has not ended."""
+        return self._client.alive
 
-    def begin(self, files: Mapping[str, bytes], show: str) -> None:
-        """The first words: its files and how much of what it shows is wanted; it answers when its walls stand."""
-        self._talk.ask("open", [dict(files), show], OPEN_SECONDS, "the start")
+    def start(self, files: Mapping[str, bytes], output_mode: str) -> None:
+        """Send the submission's files; returns when the isolation layers are active and the files are written."""
+        self._client.request("start", [dict(files), output_mode], START_SECONDS, "the start")
 
-    def run_cell(self, source: str, seconds: float | None = None) -> CellRun:
-        """Run one cell through IPython; an error in it is a value, the next cell runs all the same."""
-        own, left = seconds or self.limits.cell_seconds, self._left_for_cells()
+    def run_cell(self, source: str, seconds: float | None = None) -> CellResult:
+        """Run a cell with IPython. Its exception is a part of the result; the next cell can run all the same."""
+        cell_limit, notebook_limit = seconds or self.limits.cell_seconds, self._remaining_notebook_seconds()
         try:
-            answer = self._talk.ask("cell", source, min(own, left), "the cell")
-        except Stopped as stopped:
-            if stopped.reason == "timeout" and left < own:
-                raise self._too_long() from None
+            reply = self._client.request("run_cell", source, min(cell_limit, notebook_limit), "the cell")
+        except ProcessEnded as ended:
+            if ended.reason == "timeout" and notebook_limit < cell_limit:
+                raise self._notebook_timeout() from None
             raise
-        self._cells_used += answer.seconds
-        told = answer.body.get("cell")
-        shown, error, updates = told if type(told) is list and len(told) == 3 else ([], None, [])
-        most = self.limits.output_bytes
-        return CellRun(
-            output_validation.cell_outputs(shown, most),
-            None if error is None else output_validation.raised(error, seconds=answer.seconds),
-            answer.seconds,
-            output_validation.cell_updates(updates, most),
+        self._seconds_in_cells += reply.seconds
+        parts = reply.values.get("cell")
+        outputs, error, updates = parts if type(parts) is list and len(parts) == 3 else ([], None, [])
+        max_bytes = self.limits.output_bytes
+        return CellResult(
+            output_validation.cell_outputs(outputs, max_bytes),
+            None if error is None else output_validation.exception(error, seconds=reply.seconds),
+            reply.seconds,
+            output_validation.display_updates(updates, max_bytes),
         )
 
     def call(
@@ -66,97 +68,104 @@ class Child:
         kwargs: Mapping[str, Any] | None = None,
         seconds: float | None = None,
     ) -> Returned | Raised:
-        """Call a function of the student's, an object, or a method of one, with copies of the arguments."""
-        passed, named = list(args), dict(kwargs or {})
-        question = [_target(target), passed, named]
-        answer = self._talk.ask("call", question, seconds or self.limits.call_seconds, _name(target))
-        if "value" not in answer.body:
-            return _exception(answer)
-        after, after_named = _after(answer.body.get("after"), passed, named)
-        noted = output_validation.texts(answer.body.get("warnings"), 20, 300)
-        return Returned(answer.body["value"], after, after_named, noted, answer.seconds)
+        """Call a function, an object or a method of the student's with copies of the arguments."""
+        arguments, keywords = list(args), dict(kwargs or {})
+        body = [_encode_target(target), arguments, keywords]
+        reply = self._client.request("call", body, seconds or self.limits.call_seconds, _describe_target(target))
+        if "value" not in reply.values:
+            return _exception(reply)
+        arguments_after, keywords_after = _arguments_after_call(reply.values.get("arguments"), arguments, keywords)
+        warnings = output_validation.warning_texts(reply.values.get("warnings"))
+        return Returned(reply.values["value"], arguments_after, keywords_after, warnings, reply.seconds)
 
     def fetch(self, target: Target) -> Returned | Raised:
-        """A global name, or an attribute of an object: its value."""
-        answer = self._talk.ask("fetch", _target(target), self.limits.call_seconds, _name(target))
-        if "value" not in answer.body:
-            return _exception(answer)
-        return Returned(answer.body["value"], seconds=answer.seconds)
+        """Return the value of a global name or of an object's attribute."""
+        reply = self._client.request(
+            "fetch", _encode_target(target), self.limits.call_seconds, _describe_target(target)
+        )
+        if "value" not in reply.values:
+            return _exception(reply)
+        return Returned(reply.values["value"], seconds=reply.seconds)
 
     def exists(self, name: str) -> bool:
         """Whether the notebook defines this global name."""
-        return self._ask("exists", name, name) is True
+        return self._request_value("exists", name, name) is True
 
     def substitute(self, name: str, function: Callable[..., Any]) -> Callable[[], None]:
-        """Let the student's code reach a trusted function under this name; returns how to undo it."""
-        self._ask("substitute", [name, function], name)
+        """Replace a global of the student's with a trusted function; return a function that undoes it."""
+        self._request_value("substitute", [name, function], name)
         return lambda: self.restore(name)
 
     def restore(self, name: str) -> None:
-        """What the name meant before `substitute`."""
-        self._ask("restore", name, name)
+        """Give a global the value again that it had before `substitute`."""
+        self._request_value("restore", name, name)
 
     def read_file(self, name: str, max_bytes: int = 1_000_000) -> bytes | None:
-        """A file the notebook left in its folder; None if it is missing, too large or no ordinary file."""
-        found = self._ask("read", [name, max_bytes], name)
-        return found if isinstance(found, bytes) and len(found) <= max_bytes else None
+        """Read a file in the scratch folder; None if it is missing, too large or not a regular file."""
+        data = self._request_value("read_file", [name, max_bytes], name)
+        return data if isinstance(data, bytes) and len(data) <= max_bytes else None
 
     def close(self) -> None:
-        """End it, whatever it is doing; returns when nothing of it is left."""
-        self._talk.close()
+        """End the process with all it has started, whatever it is doing."""
+        self._client.close()
 
-    def _ask(self, do: str, body: Any, what: str) -> Any:
-        return self._talk.ask(do, body, self.limits.call_seconds, f"`{what}`").body.get("value")
+    def _request_value(self, method: str, body: Any, name: str) -> Any:
+        return self._client.request(method, body, self.limits.call_seconds, f"`{name}`").values.get("value")
 
-    def _left_for_cells(self) -> float:
-        most, slow = self.limits.notebook_seconds, self.limits.notebook_seconds * self.limits.patience
-        spent = self._cells_used if self._cells_used < most else self._talk.processor_seconds()
-        if spent >= most or self._cells_used >= slow:
-            self._talk.close()
-            raise self._too_long()
-        return most - spent
+    def _remaining_notebook_seconds(self) -> float:
+        limit = self.limits.notebook_seconds
+        used = self._seconds_in_cells if self._seconds_in_cells < limit else self._client.cpu_seconds()
+        if used >= limit or self._seconds_in_cells >= limit * self.limits.patience:
+            self._client.close()
+            raise self._notebook_timeout()
+        return limit - used
 
-    def _too_long(self) -> Stopped:
-        return Stopped("timeout", f"the notebook did not finish within {self.limits.notebook_seconds:g} seconds")
+    def _notebook_timeout(self) -> ProcessEnded:
+        seconds = f"{self.limits.notebook_seconds:g} seconds"
+        return ProcessEnded("timeout", f"the notebook did not finish within {seconds}")
 
 
-def _target(target: Target) -> Any:
+def _encode_target(target: Target) -> Any:
     if isinstance(target, str):
         return target
     return [target, None] if isinstance(target, Handle) else list(target)
 
 
-def _name(target: Target) -> str:
+def _describe_target(target: Target) -> str:
     if isinstance(target, str):
         return f"`{target}`"
     return f"`{target.type_name}`" if isinstance(target, Handle) else f"`{target[0].type_name}.{target[1]}`"
 
 
-def _exception(answer: Answer) -> Raised:
-    why = answer.message.get("unreadable")
-    if isinstance(why, str):
-        told = {"type_name": "Unreadable", "message": f"the value cannot be read: {clean(why)}"}
-        return output_validation.raised(told, Unreadable, seconds=answer.seconds)
-    return output_validation.raised(answer.body.get("raised"), seconds=answer.seconds)
+def _exception(reply: Reply) -> Raised:
+    reason = reply.tree.get("unreadable")
+    if isinstance(reason, str):
+        message = f"the value cannot be read: {replace_surrogates(reason)}"
+        return output_validation.exception(
+            {"type_name": "Unreadable", "message": message}, UnreadableResult, seconds=reply.seconds
+        )
+    return output_validation.exception(reply.values.get("exception"), seconds=reply.seconds)
 
 
-def _after(raw: Any, passed: list[Any], named: dict[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
-    """The arguments as the call left them; what cannot change in place is what was passed."""
-    if type(raw) is not tuple or len(raw) != 2 or type(raw[0]) is not list or type(raw[1]) is not dict:
-        return tuple(passed), named
-    told, told_named = raw
-    if len(told) != len(passed):
-        return tuple(passed), named
-    changed = tuple(_changed(new, old) for new, old in zip(told, passed, strict=True))
-    return changed, {key: _changed(told_named.get(key), old) for key, old in named.items()}
+def _arguments_after_call(
+    reply: Any, arguments: list[Any], keywords: dict[str, Any]
+) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """Return the arguments as the call left them, according to its reply; immutable ones are those that were passed."""
+    if type(reply) is not tuple or len(reply) != 2 or type(reply[0]) is not list or type(reply[1]) is not dict:
+        return tuple(arguments), keywords
+    new_arguments, new_keywords = reply
+    if len(new_arguments) != len(arguments):
+        return tuple(arguments), keywords
+    changed = tuple(_argument_after_call(new, old) for new, old in zip(new_arguments, arguments, strict=True))
+    return changed, {name: _argument_after_call(new_keywords.get(name), old) for name, old in keywords.items()}
 
 
-def _changed(new: Any, old: Any) -> Any:
+def _argument_after_call(new: Any, old: Any) -> Any:
     if type(new) is not list or not new:
         return old
     if not random_state.is_generator(old):
         return new[0]
     try:
-        return random_state.generator_of(new[0])
+        return random_state.rebuild_generator(new[0])
     except FrameError:
         return old

@@ -1,1 +1,1 @@
-"""What runs inside the sandbox, in the zygote and in the student's process."""
+"""The code that runs inside the sandbox: the fork server and the students' processes."""

@@ -1,7 +1,7 @@
-"""First lines of the zygote's interpreter: stop being root, then load the rest of the box.
+"""Starts the fork server: gives up root privileges, then imports `inside` and `protocol` as parts of `sandbox`.
 
-Run as `python -I bootstrap.py UID CONFIG`. This folder becomes the package `box` without its `__init__`, which
-belongs to the grader: nothing of the grader is ever imported in here.
+Run as `python -I bootstrap.py UID CONFIG`. The package `sandbox` is created here, without the `__init__.py` of
+`autograder.sandbox`, which imports the grader: nothing of the grader is ever imported in this process.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 
 
 def main() -> None:
+    """Read the arguments and start the fork server."""
     uid, config = int(sys.argv[1]), sys.argv[2]
     if uid > 0:
         os.setgroups([])
@@ -21,28 +22,28 @@ def main() -> None:
     import json
     import types
 
-    box = types.ModuleType("box")
-    box.__path__ = [os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]
-    sys.modules["box"] = box
-    start(json.loads(config))
+    package = types.ModuleType("sandbox")
+    package.__path__ = [os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]
+    sys.modules["sandbox"] = package
+    start_fork_server(json.loads(config))
 
 
-def start(config: dict[str, Any]) -> None:
-    """Load the zygote; what goes wrong on the way is told to the grader, who knows whom to tell."""
+def start_fork_server(config: dict[str, Any]) -> None:
+    """Import and run the fork server; an import error is sent to the grader, which reports it to the instructor."""
     import importlib
     import socket
 
-    line = socket.socket(fileno=config["control"])
+    control = socket.socket(fileno=config["control"])
     try:
-        # first of all: NumPy starts its threads and others look for a home while they are loaded
-        os.environ.update(importlib.import_module("box.inside.confinement").environment(config["room"]))
-        zygote = importlib.import_module("box.inside.zygote")
+        # The environment comes first: on import, NumPy starts its threads and other packages look for a home folder.
+        os.environ.update(importlib.import_module("sandbox.inside.confinement").environment(config["scratch_root"]))
+        fork_server = importlib.import_module("sandbox.inside.fork_server")
     except Exception as error:
-        importlib.import_module("box.protocol.control_channel").send(
-            line, {"failed": f"{type(error).__name__}: {error}"[:2_000]}
+        importlib.import_module("sandbox.protocol.control_channel").send_message(
+            control, {"error": f"{type(error).__name__}: {error}"[:2_000]}
         )
         sys.exit(1)
-    zygote.main(line, config)
+    fork_server.main(control, config)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The walls a child puts around itself between its birth and the first line of a student's code."""
+"""The isolation layers that a student's process activates around itself before it runs the student's code."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import signal
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from ..protocol.control_channel import DEVICES
+from ..protocol.devices import DEVICES
 from . import landlock, seccomp, syscalls
 
 NEWNS, NEWIPC, NEWUSER, NEWPID, NEWNET = 0x20000, 0x08000000, 0x10000000, 0x20000000, 0x40000000
@@ -20,28 +20,28 @@ _NOSUID, _NODEV, _NOEXEC, _READ_ONLY = 2, 4, 8, 1
 
 
 @dataclass(frozen=True)
-class Plan:
-    """Which walls a zygote's children put up, and with what."""
+class ConfinementPlan:
+    """The layers that each student's process activates, and their settings."""
 
     limits: Mapping[str, float]
     readable: tuple[str, ...]
-    room: str
-    """Where the children's scratch folders lie: /tmp inside bubblewrap."""
+    scratch_root: str
+    """The folder that holds the processes' scratch folders: /tmp inside bubblewrap."""
     ids: tuple[int, int] = (-1, -1)
-    """The zygote's user and group: a process just born into a user namespace no longer knows its own."""
+    """The fork server's user and group: a process in a new user namespace no longer knows its own."""
     other_tasks: int = 0
-    """Processes the same user has elsewhere, which the kernel counts against the process limit."""
+    """Processes and threads of the same user outside the sandbox, which the kernel counts against the limit."""
     namespaces: bool = False
     landlock: bool = False
     seccomp: bool = False
-    confined: bool = False
-    """Whether every limit can be set; macOS and others know fewer."""
+    rlimits: bool = False
+    """Whether every resource limit can be set; macOS and other systems know fewer."""
 
 
-def enter_namespaces(plan: Plan, proc: int) -> str:
-    """Own user, mounts and scratch; returns the scratch folder. `proc` is an open /proc of the zygote's."""
+def enter_namespaces(plan: ConfinementPlan, proc: int) -> str:
+    """Set up the new user and mount namespaces; return the scratch folder. `proc` is the fork server's open /proc."""
     uid, gid = plan.ids
-    syscalls.prctl(syscalls.PR_SET_DUMPABLE, 1)  # the kernel lets only a dumpable process name its own uid
+    syscalls.prctl(syscalls.PR_SET_DUMPABLE, 1)  # the kernel lets only a dumpable process map its own uid
     for name, text in (("uid_map", f"{uid} {uid} 1"), ("setgroups", "deny"), ("gid_map", f"{gid} {gid} 1")):
         descriptor = os.open(f"self/{name}", os.O_WRONLY, dir_fd=proc)
         try:
@@ -49,70 +49,70 @@ def enter_namespaces(plan: Plan, proc: int) -> str:
         finally:
             os.close(descriptor)
     syscalls.prctl(syscalls.PR_SET_DUMPABLE, 0)
-    size = f"size={int(plan.limits['scratch_mb'])}m,nr_inodes=20000,mode=0700"
-    syscalls.mount("scratch", plan.room, "tmpfs", _NOSUID | _NODEV | _NOEXEC, size)
+    options = f"size={int(plan.limits['scratch_mb'])}m,nr_inodes=20000,mode=0700"
+    syscalls.mount("scratch", plan.scratch_root, "tmpfs", _NOSUID | _NODEV | _NOEXEC, options)
     syscalls.mount(
         "nothing", "/proc", "tmpfs", _NOSUID | _NODEV | _NOEXEC | _READ_ONLY, "size=4k,nr_inodes=2,mode=0555"
     )
-    scratch = os.path.join(plan.room, "work")
+    scratch = os.path.join(plan.scratch_root, "work")
     os.mkdir(scratch, 0o700)
     return scratch
 
 
-def outlive_nobody() -> None:
-    """When the zygote dies, so does this child; and it leads its own session, so no terminal reaches it."""
+def leave_parent() -> None:
+    """Let this process end with the fork server, and lead a session of its own, which no terminal can signal."""
     if syscalls.LINUX:
         syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
     os.setsid()
 
 
-def become(uid: int) -> None:
-    """Give up root for good; all three ids, so there is no way back."""
+def drop_root(uid: int) -> None:
+    """Become an unprivileged user for good: with all three ids set, there is no way back."""
     os.setgroups([])
     os.setresgid(uid, uid, uid)
     os.setresuid(uid, uid, uid)
 
 
-def close_all_but(keep: int) -> None:
-    """Only the data socket stays open; 0, 1 and 2 lead nowhere."""
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for descriptor in (0, 1, 2):
-        os.dup2(nowhere, descriptor)
-    os.closerange(3, keep)
-    os.closerange(keep + 1, 4096)
+def close_descriptors_except(descriptor: int) -> None:
+    """Close all file descriptors but one, and redirect the standard streams to the null device."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(null, standard)
+    os.closerange(3, descriptor)
+    os.closerange(descriptor + 1, 4096)
 
 
-def set_limits(plan: Plan) -> None:
-    """Set every ceiling this system knows; raises afterwards when it does not know them all."""
-    want = plan.limits
-    ceilings = {
-        "RLIMIT_CPU": int(want["cpu_seconds"]),
-        "RLIMIT_AS": int(want["memory_mb"]) << 20,
-        "RLIMIT_NPROC": int(want["processes"]) + (0 if plan.namespaces else plan.other_tasks),
-        "RLIMIT_FSIZE": int(want["file_mb"]) << 20,
-        "RLIMIT_NOFILE": int(want["open_files"]),
+def set_resource_limits(plan: ConfinementPlan) -> None:
+    """Set the resource limits of this system. OSError, after setting the others, if it lacks one."""
+    limits = plan.limits
+    values = {
+        "RLIMIT_CPU": int(limits["cpu_seconds"]),
+        "RLIMIT_AS": int(limits["memory_mb"]) << 20,
+        "RLIMIT_NPROC": int(limits["processes"]) + (0 if plan.namespaces else plan.other_tasks),
+        "RLIMIT_FSIZE": int(limits["file_mb"]) << 20,
+        "RLIMIT_NOFILE": int(limits["open_files"]),
         "RLIMIT_CORE": 0,
     }
-    unknown = []
-    for name, ceiling in ceilings.items():
+    unsupported = []
+    for name, value in values.items():
         try:
-            kind = getattr(resource, name)
-            hard = resource.getrlimit(kind)[1]
-            value = ceiling if hard == resource.RLIM_INFINITY else min(ceiling, hard)
-            resource.setrlimit(kind, (value, value))
+            limit = getattr(resource, name)
+            hard = resource.getrlimit(limit)[1]
+            new = value if hard == resource.RLIM_INFINITY else min(value, hard)
+            resource.setrlimit(limit, (new, new))
         except (AttributeError, OSError, ValueError):
-            unknown.append(name)
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a file that grows too large is an OSError, not a death
-    if unknown:
-        raise OSError(errno.ENOSYS, f"this system cannot set {', '.join(unknown)}")
+            unsupported.append(name)
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a file that grows too large is an OSError, not the end
+    if unsupported:
+        raise OSError(errno.ENOSYS, f"this system cannot set {', '.join(unsupported)}")
 
 
-def lock(plan: Plan, scratch: str) -> None:
-    """The last three walls; what the plan asks for must hold, or the child refuses to live."""
-    with contextlib.nullcontext() if plan.confined else contextlib.suppress(OSError):
-        set_limits(plan)
+def restrict(plan: ConfinementPlan, scratch: str) -> None:
+    """Activate resource limits, Landlock and seccomp. OSError if a layer of the plan cannot be activated."""
+    with contextlib.nullcontext() if plan.rlimits else contextlib.suppress(OSError):
+        set_resource_limits(plan)
     if plan.landlock:
-        writable = plan.room if plan.namespaces else scratch
+        writable = plan.scratch_root if plan.namespaces else scratch
         landlock.restrict(plan.readable, (writable, *DEVICES))
     if syscalls.LINUX:
         syscalls.no_new_privileges()
@@ -121,7 +121,7 @@ def lock(plan: Plan, scratch: str) -> None:
 
 
 def environment(scratch: str) -> dict[str, str]:
-    """All the variables that a zygote or a child has."""
+    """Return all environment variables of the fork server or of a student's process."""
     return {
         **dict.fromkeys(("HOME", "TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR"), scratch),
         **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
@@ -132,10 +132,10 @@ def environment(scratch: str) -> dict[str, str]:
     }
 
 
-def layers(plan: Plan, scratch: str) -> dict[str, Callable[[], object]]:
-    """Each lock by itself, for the probe that finds out what this machine can do."""
+def activators(plan: ConfinementPlan, scratch: str) -> dict[str, Callable[[], object]]:
+    """Return a function for each layer that activates it alone, to find out whether this machine supports it."""
     return {
-        "limits": lambda: set_limits(plan),
+        "limits": lambda: set_resource_limits(plan),
         "landlock": lambda: landlock.restrict(plan.readable, (scratch, *DEVICES)),
         "seccomp": seccomp.install,
     }

@@ -1,4 +1,4 @@
-"""Exceptions as data, told without trusting anything they say or do."""
+"""Describes a student's exceptions as data, whatever their methods do."""
 
 from __future__ import annotations
 
@@ -6,33 +6,36 @@ import linecache
 from types import TracebackType
 from typing import Any
 
-from ..protocol.framing import clean, printable
+from ..protocol.framing import make_printable, replace_surrogates
+
+NO_MESSAGE = "(its text cannot be shown)"
 
 
-def name_of(kind: Any) -> str:
-    return clean(str(getattr(kind, "__name__", "Exception")))[:100]
+def class_name(class_: Any) -> str:
+    """Return the name of a class, shortened."""
+    return replace_surrogates(str(getattr(class_, "__name__", "Exception")))[:100]
 
 
-def text_of(error: BaseException, longest: int = 500) -> str:
-    """An exception's message; exploding, endless and unprintable ones become something printable."""
+def message_of(error: BaseException, max_length: int = 500) -> str:
+    """Return an exception's message, printable and shortened; a fixed text if `str` fails."""
     try:
-        text = str.__str__(str(error))[: longest + 1]
+        text = str.__str__(str(error))[: max_length + 1]
     except BaseException:
-        return "(its text cannot be shown)"
-    text = printable(text)
-    return text if len(text) <= longest else text[: longest - 1] + "…"
+        return NO_MESSAGE
+    text = make_printable(text)
+    return text if len(text) <= max_length else text[: max_length - 1] + "…"
 
 
-def explain(error: BaseException, namespace: dict[str, Any]) -> dict[str, Any]:
-    """An exception as data, even one that explodes when it is looked at."""
+def describe_exception(error: BaseException, namespace: dict[str, Any]) -> dict[str, Any]:
+    """Return the type, the message and the place of an exception; only the type if one of its attributes fails."""
     try:
-        return _explain(error, namespace)
+        return _describe(error, namespace)
     except BaseException:
-        return {"type_name": name_of(type(error)), "message": "(its text cannot be shown)"}
+        return {"type_name": class_name(type(error)), "message": NO_MESSAGE}
 
 
-def _explain(error: BaseException, namespace: dict[str, Any]) -> dict[str, Any]:
-    """Names, text, and where in the student's own cells it came from."""
+def _describe(error: BaseException, namespace: dict[str, Any]) -> dict[str, Any]:
+    """`namespace` is that of the student's cells: only frames of code in it are described."""
     frames, line, source = [], None, ""
     step: TracebackType | None = error.__traceback__
     while step is not None:
@@ -43,12 +46,12 @@ def _explain(error: BaseException, namespace: dict[str, Any]) -> dict[str, Any]:
         step = step.tb_next
     if isinstance(error, SyntaxError) and isinstance(error.lineno, int):
         line, source = error.lineno, str(error.text or "").strip()[:200]
-    bases = [name_of(base) for base in type(error).__mro__[:-1]][:10]
+    bases = [class_name(base) for base in type(error).__mro__[:-1]][:10]
     return {
-        "type_name": name_of(type(error)),
-        "message": text_of(error),
+        "type_name": class_name(type(error)),
+        "message": message_of(error),
         "line": line,
-        "source_line": clean(source),
-        "traceback": [clean(frame) for frame in frames[:3] + frames[3:][-5:]],
+        "source_line": replace_surrogates(source),
+        "traceback": [replace_surrogates(frame) for frame in frames[:3] + frames[3:][-5:]],
         "bases": bases,
     }

@@ -1,6 +1,6 @@
-"""The IPython a student's cells run in: Jupyter's behaviour without a kernel, a history or a terminal.
+"""The IPython shell that runs a student's cells: it behaves as under Jupyter, without a kernel, history or terminal.
 
-What a cell shows is kept whole (`figures`), without its pictures (`text`), or not at all (`nothing`).
+The output mode says what is kept of a cell's outputs: all (`figures`), all but the images (`text`), or `nothing`.
 """
 
 from __future__ import annotations
@@ -18,75 +18,61 @@ from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, Intera
 from traitlets import Type
 from traitlets.config import Config
 
-from ..protocol.framing import clean
-from .exceptions import name_of, text_of
-from .lazy_figures import Formatter, settle
-from .output_capture import Hook, Outputs, Publisher, Stream
+from ..protocol.framing import replace_surrogates
+from .exceptions import NO_MESSAGE, class_name, message_of
+from .lazy_figures import LazyFigureFormatter, replace_placeholders
+from .output_capture import CapturedStream, CapturingDisplayHook, CapturingPublisher, CellOutputs
 
 NO_INPUT = "nobody is there to answer input() while a notebook is graded: write the value into the cell"
 NO_PROGRAMS = "other programs cannot be started while a notebook is graded"
-SCRIPTS = (
-    "script",
-    "bash",
-    "sh",
-    "cmd",
-    "ruby",
-    "perl",
-    "python",
-    "python2",
-    "python3",
-    "pypy",
-    "system",
-    "sx",
-    "!",
-)
+SCRIPTS = "script bash sh cmd ruby perl python python2 python3 pypy system sx !".split()
 INSTALLERS = ("pip", "conda", "mamba", "micromamba", "uv")
 
 
-class Shell(InteractiveShell):  # type: ignore[misc]
-    """One per zygote; every child inherits a fresh copy by being forked."""
+class StudentShell(InteractiveShell):  # type: ignore[misc]
+    """The shell of a fork server; each student's process gets a fresh copy of it with the fork."""
 
-    displayhook_class = Type(Hook)
-    display_pub_class = Type(Publisher)
+    displayhook_class = Type(CapturingDisplayHook)
+    display_pub_class = Type(CapturingPublisher)
 
     def init_display_formatter(self) -> None:
-        self.display_formatter = Formatter(parent=self)
-        self.display_formatter.pending = {}
+        self.display_formatter = LazyFigureFormatter(parent=self)
+        self.display_formatter.figures = {}
         self.configurables.append(self.display_formatter)
 
     def init_virtualenv(self) -> None:
-        """IPython would look for the virtual environment of its terminal."""
+        """Do nothing: IPython would look for the virtual environment of its terminal."""
 
-    def collect(self, max_bytes: int) -> Outputs:
-        """Send everything the cells show into a new collection."""
-        outputs = Outputs(max_bytes)
+    def capture_outputs(self, max_bytes: int) -> CellOutputs:
+        """Collect from now on everything that cells print and display; return the collection."""
+        outputs = CellOutputs(max_bytes)
         self.display_pub.outputs = self.displayhook.outputs = outputs
-        sys.stdout, sys.stderr = Stream("stdout", outputs), Stream("stderr", outputs)
+        sys.stdout, sys.stderr = CapturedStream("stdout", outputs), CapturedStream("stderr", outputs)
         self.outputs = outputs
         return outputs
 
-    def run(self, source: str, show: str) -> tuple[list[dict[str, Any]], BaseException | None]:
-        """Run one cell; what it showed, with the figures settled, and the exception it ended with."""
-        self.display_formatter.silent = show == "nothing"
-        self.outputs.start()
+    def run(self, source: str, output_mode: str) -> tuple[list[dict[str, Any]], BaseException | None]:
+        """Run a cell; return its outputs and the exception that ended it."""
+        self.display_formatter.silent = output_mode == "nothing"
+        self.outputs.start_cell()
         # a warning is shown again in every cell, as under Jupyter
         self.user_ns.pop("__warningregistry__", None)
         error: BaseException | None = None
-        code = self._code(source) if show == "nothing" else None
+        code = self._compile(source) if output_mode == "nothing" else None
         try:
-            result = self._execute(source, code) if code else self.run_cell(source, store_history=True)
+            result = self._run_compiled(source, code) if code else self.run_cell(source, store_history=True)
             error = result.error_before_exec or result.error_in_exec
-        except BaseException as escaped:  # SystemExit and whatever else IPython lets through
-            error = escaped
+        except BaseException as uncaught:  # SystemExit and other exceptions that IPython does not catch
+            error = uncaught
             self.showtraceback()
-        settle(self.outputs, self.display_formatter, show == "figures")
-        outputs = self.outputs.finish()
-        return [] if show == "nothing" else outputs, error
+        replace_placeholders(self.outputs, self.display_formatter, draw=output_mode == "figures")
+        outputs = self.outputs.finish_cell()
+        return [] if output_mode == "nothing" else outputs, error
 
-    def _code(self, source: str) -> CodeType | None:
-        """The cell compiled, where it is Python and nothing else; None where IPython has to look at it.
+    def _compile(self, source: str) -> CodeType | None:
+        """Compile a cell that is plain Python; return None for one that IPython has to transform.
 
-        A name alone on a line may be a magic without its %, and a `__future__` reaches into later cells.
+        A name alone on a line may be a magic without its %, and a `__future__` import affects later cells.
         """
         if self.ast_transformers or self.input_transformers_post or "__future__" in source:
             return None
@@ -101,8 +87,8 @@ class Shell(InteractiveShell):  # type: ignore[misc]
         linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
         return code
 
-    def _execute(self, source: str, code: CodeType) -> ExecutionResult:
-        """`run_cell` where nobody looks at what is shown: the same namespace and hooks, a tenth of the time."""
+    def _run_compiled(self, source: str, code: CodeType) -> ExecutionResult:
+        """Do what `run_cell` does, with the same namespace and hooks but without outputs, in a tenth of the time."""
         info = ExecutionInfo(source, True, False, True, None)
         result = ExecutionResult(info)
         self.history_manager.store_inputs(self.execution_count, source, source)
@@ -111,7 +97,7 @@ class Shell(InteractiveShell):  # type: ignore[misc]
         self.events.trigger("pre_run_cell", info)
         with self.builtin_trap:
             try:
-                exec(code, self.user_global_ns, self.user_ns)  # noqa: S102 - a student's cell, behind the walls
+                exec(code, self.user_global_ns, self.user_ns)  # noqa: S102 - a student's cell, in the sandbox
             except BaseException as error:
                 result.error_in_exec = error
         self.events.trigger("post_execute")
@@ -120,38 +106,39 @@ class Shell(InteractiveShell):  # type: ignore[misc]
         return result
 
     def showtraceback(self, *args: Any, **options: Any) -> None:
-        """An exception whose own text raises must not take the shell with it."""
-        kind = sys.exc_info()[0]
+        """Show the traceback of the current exception, even of one whose `__str__` fails."""
+        error_type = sys.exc_info()[0]
         try:
             super().showtraceback(*args, **options)
         except BaseException:
-            self._showtraceback(kind or Exception, None, [f"{name_of(kind)}: (its text cannot be shown)"])
+            self._showtraceback(error_type or Exception, None, [f"{class_name(error_type)}: {NO_MESSAGE}"])
 
     def _showtraceback(self, etype: type[BaseException], evalue: BaseException | None, stb: list[str]) -> None:
-        lines = [clean(str(line))[:20_000] for line in stb]
-        value = "" if evalue is None else text_of(evalue)
-        output = {"output_type": "error", "ename": name_of(etype), "evalue": value, "traceback": lines}
+        lines = [replace_surrogates(str(line))[:20_000] for line in stb]
+        value = "" if evalue is None else message_of(evalue)
+        output = {"output_type": "error", "ename": class_name(etype), "evalue": value, "traceback": lines}
         self.outputs.add(output)
 
     def system(self, cmd: str) -> None:
-        """`!command`: a notebook goes on after a command that failed, so this only says so."""
+        """Handle `!command`: print that programs cannot be started. The cell goes on, as after a failed command."""
         print(f"{NO_PROGRAMS}: {cmd}", file=sys.stderr)
         self.user_ns["_exit_code"] = 127
 
     system_piped = system_raw = system
 
     def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> Any:
+        """Handle `x = !command`: the cell fails, because it needs the command's output."""
         raise UsageError(f"{NO_PROGRAMS}: {cmd}")
 
     def ask_exit(self) -> None:
-        """`exit` in a cell ends nothing: the next cell is run all the same."""
+        """Do nothing: after a cell with `exit` the next cell runs."""
 
     def enable_gui(self, gui: str | None = None) -> None:
-        """No windows here."""
+        """Do nothing: there are no windows."""
 
 
-def build() -> Shell:
-    """The shell of a zygote, warmed up: what its first use loads must not be loaded in every child."""
+def build_shell() -> StudentShell:
+    """Create the shell; `input`, `!command`, `%pip` and the like explain why they do not work."""
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.cache_size = 0
@@ -160,13 +147,12 @@ def build() -> Shell:
     config.InteractiveShell.ast_node_interactivity = "last_expr"
     config.InteractiveShell.history_length = 0
     config.Completer.use_jedi = False
-    shell: Shell = Shell.instance(config=config)
-    _take_away(shell)
+    shell: StudentShell = StudentShell.instance(config=config)
+    _replace_unavailable(shell)
     return shell
 
 
-def _take_away(shell: Shell) -> None:
-    """What needs a person or another program says so in one line."""
+def _replace_unavailable(shell: StudentShell) -> None:
 
     def no_input(*_: Any, **__: Any) -> str:
         raise RuntimeError(NO_INPUT)
@@ -184,10 +170,10 @@ def _take_away(shell: Shell) -> None:
         shell.register_magic_function(no_install, "line", name)
 
 
-def warm_up(shell: Shell) -> None:
-    """One cell of each kind."""
+def warm_up(shell: StudentShell) -> None:
+    """Run one cell of each kind, so that what their first run imports is imported before the first fork."""
     streams = sys.stdout, sys.stderr
-    shell.collect(1_000_000)
+    shell.capture_outputs(1_000_000)
     for source in WARM_UP:
         shell.run(source, "figures")
         shell.run(source, "nothing")

@@ -1,7 +1,7 @@
-"""Pictures late or never: a figure is drawn at the end of its cell, and only if it is still shown then.
+"""Figures are drawn at the end of their cell, and only if they are still displayed then.
 
-Drawing is most of what an honest notebook costs, and of an animation's frames `clear_output` leaves one.
-A figure shown twice in one cell and changed in between is therefore drawn twice in its last state.
+Drawing takes most of the time that an honest notebook needs, and `clear_output` leaves one of an animation's frames.
+As a consequence, a figure that a cell displays, changes and displays again is drawn twice in its last state.
 """
 
 from __future__ import annotations
@@ -10,51 +10,55 @@ from typing import Any
 
 from IPython.core.formatters import DisplayFormatter
 
-from .output_capture import Output, Outputs
+from .output_capture import CellOutputs, Output
 
-PENDING = "application/x-pending-figure"
+PLACEHOLDER = "application/x-pending-figure"
 
 
-class Formatter(DisplayFormatter):  # type: ignore[misc]
-    """Puts a placeholder where a figure belongs; `silent`, it makes nothing of anything."""
+class LazyFigureFormatter(DisplayFormatter):  # type: ignore[misc]
+    """Formats a figure as a placeholder. A `silent` formatter formats nothing."""
 
-    pending: dict[str, Any]
+    figures: dict[str, Any]
+    """The arguments of `format` for every figure of the cell, by its placeholder's id."""
     silent = False
 
     def format(self, obj: Any, include: Any = None, exclude: Any = None) -> tuple[Output, Output]:
+        """Return the display data and the metadata of an object."""
         if self.silent:
             return {}, {}
         if not is_figure(obj):
-            formatted: tuple[Output, Output] = super().format(obj, include, exclude)
-            return formatted
-        token = str(len(self.pending))
-        self.pending[token] = (obj, include, exclude)
-        return {PENDING: token, "text/plain": repr(obj)}, {}
+            data_and_metadata: tuple[Output, Output] = super().format(obj, include, exclude)
+            return data_and_metadata
+        figure_id = str(len(self.figures))
+        self.figures[figure_id] = (obj, include, exclude)
+        return {PLACEHOLDER: figure_id, "text/plain": repr(obj)}, {}
 
-    def draw(self, token: str) -> tuple[Output, Output]:
-        drawn: tuple[Output, Output] = super().format(*self.pending[token])
-        return drawn
+    def draw(self, figure_id: str) -> tuple[Output, Output]:
+        """Return the display data and the metadata of a figure, with its image."""
+        data_and_metadata: tuple[Output, Output] = super().format(*self.figures[figure_id])
+        return data_and_metadata
 
 
 def is_figure(value: object) -> bool:
+    """Whether a value is a Matplotlib figure. Does not import Matplotlib."""
     return any(base.__name__ == "Figure" and base.__module__ == "matplotlib.figure" for base in type(value).__mro__)
 
 
-def settle(outputs: Outputs, formatter: Formatter, draw: bool) -> None:
-    """Replace every placeholder that survived by its picture, or by nothing but its text."""
-    shown = [item for item in outputs.items if "data" in item] + [update for _, _, update in outputs.updates]
-    for item in shown:
-        token = item["data"].pop(PENDING, None)
-        if token is not None and draw:
-            _draw(item, token, formatter)
-    formatter.pending.clear()
+def replace_placeholders(outputs: CellOutputs, formatter: LazyFigureFormatter, draw: bool) -> None:
+    """Replace the placeholders in a cell's outputs: with images, or without `draw` with the figures' texts."""
+    displays = [output for output in outputs.items if "data" in output]
+    for output in displays + [update for _, _, update in outputs.updates]:
+        figure_id = output["data"].pop(PLACEHOLDER, None)
+        if figure_id is not None and draw:
+            _draw(output, figure_id, formatter)
+    formatter.figures.clear()
 
 
-def _draw(item: Output, token: str, formatter: Formatter) -> None:
+def _draw(output: Output, figure_id: str, formatter: LazyFigureFormatter) -> None:
     try:
-        data, metadata = formatter.draw(token)
+        data, metadata = formatter.draw(figure_id)
     except Exception as error:
-        item["data"]["text/plain"] += f"\n[could not be drawn: {type(error).__name__}]"
+        output["data"]["text/plain"] += f"\n[could not be drawn: {type(error).__name__}]"
         return
-    item["data"] = data
-    item["metadata"] = {**metadata, **item.get("metadata", {})}
+    output["data"] = data
+    output["metadata"] = {**metadata, **output.get("metadata", {})}

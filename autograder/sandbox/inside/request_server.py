@@ -1,132 +1,154 @@
-"""The child's side of the conversation: it runs cells, calls functions, and answers with data."""
+"""Serves the grader's requests in the student's process: runs cells, calls functions, and replies with data."""
 
 from __future__ import annotations
 
 import os
 import socket
 import stat
-import sys
 import time
 import warnings
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..protocol import framing, random_state
-from ..protocol.decoder import Decoder
+from ..protocol.decoder import Decoder, Reference
 from ..protocol.encoder import Encoder
-from .exceptions import explain, name_of, text_of
-from .ipython_shell import Shell
+from ..protocol.framing import EncodingError, FunctionStub, GeneratorState, Handle
+from .exceptions import class_name, describe_exception, message_of
+from .ipython_shell import StudentShell
 
 MAX_HANDLES = 10_000
 MAX_WARNINGS = 20
 _MISSING = object()
 
 
-class Line:
-    """The data socket, from the child's end: blocking, because the other side keeps the time."""
+class GraderConnection:
+    """The socket to the grader. It has no timeouts, because the grader measures the time."""
 
     def __init__(self, data: socket.socket, frame_bytes: int) -> None:
         self._socket = data
         self._frame_bytes = frame_bytes
 
     def receive(self) -> tuple[Any, memoryview]:
-        tree, buffers = framing.receive(self._some, self._frame_bytes)
-        return framing.parse(tree), buffers
+        """Receive the tree and the buffers of one frame; exit if the grader has closed the connection."""
+        text, buffers = framing.receive_frame(self._receive_bytes, self._frame_bytes)
+        return framing.parse_tree(text), buffers
 
-    def _some(self, size: int) -> bytes:
-        got = self._socket.recv(size)
-        if not got:
-            os._exit(0)  # the grader is gone
-        return got
+    def _receive_bytes(self, size: int) -> bytes:
+        data = self._socket.recv(size)
+        if not data:
+            os._exit(0)
+        return data
 
     def send(self, tree: Any, buffers: list[bytes | memoryview]) -> None:
-        for piece in framing.pack(tree, buffers, self._frame_bytes):
-            self._socket.sendall(piece)
+        """Send one frame."""
+        for part in framing.pack_frame(tree, buffers, self._frame_bytes):
+            self._socket.sendall(part)
 
 
-class Service:
-    """Answers one request after the other until the grader hangs up."""
+class RequestServer:
+    """Answers one request after the other until the grader closes the connection.
 
-    def __init__(self, line: Line, shell: Shell, show: str, limits: Mapping[str, float]) -> None:
-        self._line = line
+    `handles` are the student's objects that the grader has references to, `stubs` the grader's functions that the
+    student's code has.
+    """
+
+    def __init__(
+        self, connection: GraderConnection, shell: StudentShell, output_mode: str, limits: Mapping[str, float]
+    ) -> None:
+        self._connection = connection
         self._shell = shell
-        self._show = show
-        self._max_bytes = int(limits["frame_bytes"]) - 65_536
+        self._output_mode = output_mode
+        self._max_bytes = int(limits["frame_bytes"]) - framing.ENVELOPE_BYTES
         self._handles: dict[int, Any] = {}
-        self._numbers: dict[int, int] = {}
-        self._stubs: dict[int, tuple[Callable[..., Any], framing.Stub]] = {}
-        self._replaced: dict[str, Any] = {}
-        self._outputs = shell.collect(int(limits["output_bytes"]))
-        self._do: dict[str, Callable[[Any, Encoder], dict[str, Any]]] = {
-            "cell": self._cell, "call": self._call, "fetch": self._fetch, "exists": self._exists,
-            "substitute": self._substitute, "restore": self._restore, "read": self._read,
-        }  # fmt: skip
+        self._handle_ids: dict[int, int] = {}
+        self._stubs: dict[int, tuple[Callable[..., Any], FunctionStub]] = {}
+        self._originals: dict[str, Any] = {}
+        self._outputs = shell.capture_outputs(int(limits["output_bytes"]))
+        self._handlers: dict[str, Callable[[Any, Encoder], dict[str, Any]]] = {
+            "run_cell": self._run_cell,
+            "call": self._call,
+            "fetch": self._fetch,
+            "exists": self._exists,
+            "substitute": self._substitute,
+            "restore": self._restore,
+            "read_file": self._read_file,
+        }
 
     def serve(self) -> None:
+        """Answer requests; every exception of the student's code becomes a reply."""
         while True:
-            request, buffers = self._line.receive()
-            decoder = Decoder(buffers, self._known, layouts=True)
-            encoder = Encoder(self._opaque, self._max_bytes)
+            request, buffers = self._connection.receive()
+            decoder = Decoder(buffers, self._resolve, keep_layout=True)
+            encoder = Encoder(self._encode_handle, self._max_bytes)
             try:
                 body = decoder.decode(request["body"])
-                reply = self._do[request["do"]](body, encoder)
-            except framing.Refused as refused:
-                encoder = Encoder(self._opaque, self._max_bytes)
-                reply = {"unreadable": str(refused)}
+                reply = self._handlers[request["method"]](body, encoder)
+            except EncodingError as error:
+                encoder = Encoder(self._encode_handle, self._max_bytes)
+                reply = {"unreadable": str(error)}
             except BaseException as error:
-                encoder = Encoder(self._opaque, self._max_bytes)
-                reply = {"raised": encoder.encode(explain(error, self._shell.user_ns))}
+                encoder = Encoder(self._encode_handle, self._max_bytes)
+                reply = {"exception": encoder.encode(describe_exception(error, self._shell.user_ns))}
             self._send({"reply": request["id"], "cpu": time.process_time(), **reply}, encoder)
 
     def _send(self, tree: dict[str, Any], encoder: Encoder) -> None:
         try:
-            self._line.send(tree, encoder.buffers)
-        except framing.Refused as refused:
-            self._line.send({"reply": tree["reply"], "unreadable": str(refused)}, [])
+            self._connection.send(tree, encoder.buffers)
+        except EncodingError as error:
+            self._connection.send({"reply": tree["reply"], "unreadable": str(error)}, [])
 
-    def _opaque(self, value: Any) -> Any:
-        number = self._numbers.get(id(value))
-        if number is None:
+    def _encode_handle(self, value: Any) -> Any:
+        """Encode an object that is not plain data as a handle."""
+        handle_id = self._handle_ids.get(id(value))
+        if handle_id is None:
             if len(self._handles) >= MAX_HANDLES:
-                raise framing.Refused(f"there are more than {MAX_HANDLES:,} objects in it")
-            number = self._numbers[id(value)] = len(self._handles)
-            self._handles[number] = value
-        name = name_of(type(value))
+                raise EncodingError(f"there are more than {MAX_HANDLES:,} objects in it")
+            handle_id = self._handle_ids[id(value)] = len(self._handles)
+            self._handles[handle_id] = value
+        name = class_name(type(value))
         if name == "ndarray":
             name = f"ndarray of {str(value.dtype)[:40]}"
-        return {"h": [number, name]}
+        return {"h": [handle_id, name]}
 
-    def _known(self, what: framing.Handle | framing.Stub | framing.Dice) -> Any:
-        if isinstance(what, framing.Dice):
-            return random_state.generator_of(what.state)
-        return self._handles[what.id] if isinstance(what, framing.Handle) else self._stub(what)
+    def _resolve(self, reference: Reference) -> Any:
+        if isinstance(reference, GeneratorState):
+            return random_state.rebuild_generator(reference.state)
+        return self._handles[reference.id] if isinstance(reference, Handle) else self._make_stub(reference)
 
-    def _lent(self, value: Any) -> Any:
-        """In a call back, a function of the grader's goes home as itself: `numerical_gradient(f, theta)` has its f."""
+    def _encode_callback_argument(self, value: Any) -> Any:
+        """Encode a generator, a function of the grader's, or a handle.
+
+        A function of the grader's is sent back as itself, so that `numerical_gradient(f, theta)` gets the grader's f.
+        """
         if random_state.is_generator(value):
-            return {"g": random_state.state_of(value)}
-        known = self._stubs.get(id(value))
-        return self._opaque(value) if known is None else {"f": [known[1].id, known[1].name]}
+            return {"g": random_state.get_state(value)}
+        function_and_stub = self._stubs.get(id(value))
+        if function_and_stub is None:
+            return self._encode_handle(value)
+        _, stub = function_and_stub
+        return {"f": [stub.id, stub.name]}
 
-    def _stub(self, what: framing.Stub) -> Callable[..., Any]:
-        """A function that lives with the grader; calling it here asks there."""
+    def _make_stub(self, stub: FunctionStub) -> Callable[..., Any]:
+        """Return a function that calls the grader's function."""
 
         def function(*args: Any, **kwargs: Any) -> Any:
-            encoder = Encoder(self._lent, self._max_bytes)
-            self._line.send({"ask": what.id, "body": encoder.encode([args, kwargs])}, encoder.buffers)
-            tree, buffers = self._line.receive()
-            if "answer" not in tree:
+            encoder = Encoder(self._encode_callback_argument, self._max_bytes)
+            self._connection.send({"callback": stub.id, "body": encoder.encode([args, kwargs])}, encoder.buffers)
+            tree, buffers = self._connection.receive()
+            if "result" not in tree:
                 raise RuntimeError("this function could not be evaluated")
-            passed = filter(random_state.is_generator, (*args, *kwargs.values()))
-            for generator, state in zip(passed, tree["drawn"], strict=True):
-                random_state.advance(generator, state)
-            return Decoder(buffers, self._known, layouts=True).decode(tree["answer"])
+            generators = filter(random_state.is_generator, (*args, *kwargs.values()))
+            for generator, state in zip(generators, tree["generators"], strict=True):
+                random_state.set_state(generator, state)
+            return Decoder(buffers, self._resolve, keep_layout=True).decode(tree["result"])
 
-        function.__name__ = function.__qualname__ = what.name
-        self._stubs[id(function)] = function, what
+        function.__name__ = function.__qualname__ = stub.name
+        self._stubs[id(function)] = function, stub
         return function
 
-    def _target(self, target: Any) -> Any:
+    def _find_target(self, target: Any) -> Any:
+        """Return a global variable, an object of a handle, or an attribute of one."""
         if isinstance(target, str):
             value = self._shell.user_ns.get(target, _MISSING)
             if value is _MISSING:
@@ -135,99 +157,83 @@ class Service:
         owner, attribute = target
         return owner if attribute is None else getattr(owner, attribute)
 
-    def _cell(self, body: Any, encoder: Encoder) -> dict[str, Any]:
-        self._outputs.listening = True
-        outputs, error = self._shell.run(body, self._show)
-        self._outputs.listening = False
-        told = None if error is None else explain(error, self._shell.user_ns)
+    def _run_cell(self, body: Any, encoder: Encoder) -> dict[str, Any]:
+        self._outputs.active = True
+        outputs, error = self._shell.run(body, self._output_mode)
+        self._outputs.active = False
+        exception = None if error is None else describe_exception(error, self._shell.user_ns)
         try:
-            return {"cell": encoder.encode([outputs, told, self._outputs.updates])}
-        except framing.Refused as refused:
+            return {"cell": encoder.encode([outputs, exception, self._outputs.updates])}
+        except EncodingError as encoding_error:
             encoder.buffers.clear()
-            note = {"output_type": "stream", "name": "stderr", "text": f"[output left out: {refused}]\n"}
-            return {"cell": encoder.encode([[note], told, []])}
+            note = {"output_type": "stream", "name": "stderr", "text": f"[output left out: {encoding_error}]\n"}
+            return {"cell": encoder.encode([[note], exception, []])}
 
     def _call(self, body: Any, encoder: Encoder) -> dict[str, Any]:
         target, args, kwargs = body
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             try:
-                value = self._target(target)(*args, **kwargs)
+                value = self._find_target(target)(*args, **kwargs)
             except BaseException as error:
-                told = {**explain(error, self._shell.user_ns), "warnings": _texts(caught)}
-                return {"raised": encoder.encode(told)}
-        reply = {"value": encoder.encode(value), "warnings": encoder.encode(_texts(caught))}
-        after = [_after(item) for item in args], {name: _after(item) for name, item in kwargs.items()}
+                exception = describe_exception(error, self._shell.user_ns)
+                return {"exception": encoder.encode({**exception, "warnings": _warning_texts(caught)})}
+        reply = {"value": encoder.encode(value), "warnings": encoder.encode(_warning_texts(caught))}
+        arguments = (
+            [_argument_after_call(argument) for argument in args],
+            {name: _argument_after_call(argument) for name, argument in kwargs.items()},
+        )
         try:
-            return {**reply, "after": encoder.encode(after)}
-        except framing.Refused as refused:
-            raise framing.Refused(f"an argument was changed so that {refused}") from None
+            return {**reply, "arguments": encoder.encode(arguments)}
+        except EncodingError as error:
+            raise EncodingError(f"an argument was changed so that {error}") from None
 
     def _fetch(self, body: Any, encoder: Encoder) -> dict[str, Any]:
-        return {"value": encoder.encode(self._target(body))}
+        return {"value": encoder.encode(self._find_target(body))}
 
     def _exists(self, body: Any, encoder: Encoder) -> dict[str, Any]:
         return {"value": body in self._shell.user_ns}
 
     def _substitute(self, body: Any, encoder: Encoder) -> dict[str, Any]:
         name, function = body
-        names = self._shell.user_ns
-        self._replaced.setdefault(name, names.get(name, _MISSING))
-        names[name] = function
+        namespace = self._shell.user_ns
+        self._originals.setdefault(name, namespace.get(name, _MISSING))
+        namespace[name] = function
         return {"value": None}
 
     def _restore(self, body: Any, encoder: Encoder) -> dict[str, Any]:
-        original = self._replaced.pop(body, _MISSING)
+        original = self._originals.pop(body, _MISSING)
         if original is _MISSING:
             self._shell.user_ns.pop(body, None)
         else:
             self._shell.user_ns[body] = original
         return {"value": None}
 
-    def _read(self, body: Any, encoder: Encoder) -> dict[str, Any]:
+    def _read_file(self, body: Any, encoder: Encoder) -> dict[str, Any]:
         name, max_bytes = body
         try:
             descriptor = os.open(name, os.O_RDONLY | os.O_NONBLOCK)
         except OSError:
             return {"value": None}
         with os.fdopen(descriptor, "rb") as file:
-            about = os.fstat(descriptor)
-            if not stat.S_ISREG(about.st_mode) or about.st_size > max_bytes:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode) or status.st_size > max_bytes:
                 return {"value": None}
             return {"value": encoder.encode(file.read(max_bytes))}
 
 
-def _after(argument: Any) -> Any:
-    """Only what a call can change in place is worth sending back; of a generator, where it stands."""
+def _argument_after_call(argument: Any) -> Any:
+    """Return in a list what the call may have changed in place: a mutable argument, or the state of a generator."""
     if random_state.is_generator(argument):
-        return [random_state.state_of(argument)]
-    mutable = hasattr(argument, "dtype") or type(argument) in (list, dict)
-    return [argument] if mutable else None
+        return [random_state.get_state(argument)]
+    is_mutable = hasattr(argument, "dtype") or type(argument) in (list, dict)
+    return [argument] if is_mutable else None
 
 
-def _texts(caught: list[warnings.WarningMessage]) -> list[str]:
+def _warning_texts(caught: list[warnings.WarningMessage]) -> list[str]:
     shown = [warning for warning in caught if isinstance(warning.message, Warning)][:MAX_WARNINGS]
-    return [f"{name_of(warning.category)}: {_text(warning.message)}" for warning in shown]
+    return [f"{class_name(warning.category)}: {_warning_text(warning.message)}" for warning in shown]
 
 
-def _text(warning: Warning | str) -> str:
-    return warning if isinstance(warning, str) else text_of(warning, 200)
-
-
-def write_files(files: Mapping[str, bytes]) -> None:
-    """Lay the submission's own files into the scratch folder, the current one."""
-    for name, data in files.items():
-        folder = os.path.dirname(name)
-        if folder:
-            os.makedirs(folder, exist_ok=True)
-        with open(name, "wb") as file:
-            file.write(data)
-
-
-def refresh_randomness() -> None:
-    """A fork inherits its parent's random state; without this every student would draw the same numbers."""
-    import random
-
-    random.seed()
-    if "numpy.random" in sys.modules:
-        sys.modules["numpy.random"].seed()
+def _warning_text(warning: Warning | str) -> str:
+    return warning if isinstance(warning, str) else message_of(warning, 200)

@@ -1,4 +1,4 @@
-"""seccomp: the system calls a student's program may not make, as a filter the kernel runs before each."""
+"""seccomp: a filter, run by the kernel before each system call, that refuses those a student's process may not make."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import struct
 
 from .syscalls import LINUX, MACHINE, PR_SET_SECCOMP, no_new_privileges, prctl
 
-# name: (x86_64, aarch64); -1 where an architecture has no such call
-DENIED: dict[str, tuple[int, int]] = {
+# name: numbers on x86_64 and aarch64, -1 if the architecture lacks the call
+DENIED_CALLS: dict[str, tuple[int, int]] = {
     # new programs and processes
     "fork": (57, -1), "vfork": (58, -1), "execve": (59, 221), "execveat": (322, 281),
     # other processes
@@ -22,7 +22,7 @@ DENIED: dict[str, tuple[int, int]] = {
     "sched_setscheduler": (144, 119), "sched_setparam": (142, 118), "sched_setattr": (314, 274),
     "migrate_pages": (256, 238), "move_pages": (279, 239), "mbind": (237, 235),
     "set_mempolicy": (238, 237), "set_mempolicy_home_node": (450, 450),
-    # the network (socketpair stays: an event loop needs one, and it reaches nobody)
+    # the network (but socketpair, which an event loop needs and which reaches no other process)
     "socket": (41, 198), "connect": (42, 203), "bind": (49, 200), "listen": (50, 201),
     "accept": (43, 202), "accept4": (288, 242),
     # namespaces and mounts
@@ -33,13 +33,13 @@ DENIED: dict[str, tuple[int, int]] = {
     "quotactl_fd": (443, 443), "name_to_handle_at": (303, 264), "open_by_handle_at": (304, 265),
     "fanotify_init": (300, 262), "fanotify_mark": (301, 263), "inotify_init": (253, -1),
     "inotify_init1": (294, 26),
-    # large and seldom used parts of the kernel
+    # large and rarely used parts of the kernel
     "add_key": (248, 217), "request_key": (249, 218), "keyctl": (250, 219), "bpf": (321, 280),
     "perf_event_open": (298, 241), "userfaultfd": (323, 282), "io_uring_setup": (425, 425),
     "io_uring_enter": (426, 426), "io_uring_register": (427, 427), "personality": (135, 92),
     "modify_ldt": (154, -1), "lookup_dcookie": (212, 18), "uselib": (134, -1), "ustat": (136, -1),
     "sysfs": (139, -1), "nfsservctl": (180, 42),
-    # memory and queues that outlive a process
+    # memory and queues that remain after the process
     "memfd_create": (319, 279), "memfd_secret": (447, 447), "shmget": (29, 194), "shmat": (30, 196),
     "shmctl": (31, 195), "semget": (64, 190), "semop": (65, 193), "semctl": (66, 191),
     "semtimedop": (220, 192), "msgget": (68, 186), "msgsnd": (69, 189), "msgrcv": (70, 188),
@@ -67,8 +67,8 @@ _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _FAIL, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
 _NUMBER, _ARCHITECTURE, _FIRST, _SECOND, _THIRD = 0, 4, 16, 24, 32
 _CLONE_THREAD = 0x10000
-# F_SETOWN and F_SETOWN_EX make a file signal another process;
-# PR_SET_PDEATHSIG and PR_SET_DUMPABLE would let a child outlive its zygote or be looked into
+# F_SETOWN and F_SETOWN_EX make a file signal another process. PR_SET_PDEATHSIG would let the process outlive the fork
+# server, PR_SET_DUMPABLE would let others read its memory.
 _FORBIDDEN_COMMANDS = ((FCNTL, _SECOND, (8, 15)), (PRCTL, _FIRST, (1, 4)))
 _DENY = _FAIL | errno.EPERM
 
@@ -76,7 +76,7 @@ Instruction = tuple[int, int, int, int]
 
 
 def _only_if(number: int, argument: int, test: Instruction, otherwise: int = _DENY) -> list[Instruction]:
-    """Let a call through only when a test of one argument holds."""
+    """Allow a call only if one of its arguments passes a test."""
     return [
         (_EQUAL, 0, 4, number),
         (_LOAD, 0, 0, argument),
@@ -86,21 +86,21 @@ def _only_if(number: int, argument: int, test: Instruction, otherwise: int = _DE
     ]
 
 
-def program(pid: int, machine: str = MACHINE) -> list[Instruction]:
-    """The filter for the process `pid`: an allow-all with a long list of exceptions.
+def build_filter(pid: int, machine: str = MACHINE) -> list[Instruction]:
+    """Build the filter for the process `pid`: everything is allowed except a long list of calls.
 
-    Denied calls fail with EPERM, so that a library that merely tries goes on; a foreign architecture's
-    calls, which would slip past the numbers below, kill.
+    Denied calls fail with EPERM, so that a library goes on after an attempt. Calls of another architecture have other
+    numbers than those of the list, so they kill the process.
     """
-    mark, column = ARCHITECTURES[machine]
+    architecture, column = ARCHITECTURES[machine]
     steps: list[Instruction] = [
-        (_LOAD, 0, 0, _ARCHITECTURE), (_EQUAL, 1, 0, mark), (_RETURN, 0, 0, _KILL), (_LOAD, 0, 0, _NUMBER),
+        (_LOAD, 0, 0, _ARCHITECTURE), (_EQUAL, 1, 0, architecture), (_RETURN, 0, 0, _KILL), (_LOAD, 0, 0, _NUMBER),
     ]  # fmt: skip
     if machine == "x86_64":
         steps += [(_AT_LEAST, 0, 1, 0x40000000), (_RETURN, 0, 0, _KILL)]
-    for number in sorted(pair[column] for pair in DENIED.values() if pair[column] >= 0):
+    for number in sorted(pair[column] for pair in DENIED_CALLS.values() if pair[column] >= 0):
         steps += [(_EQUAL, 0, 1, number), (_RETURN, 0, 0, _DENY)]
-    # the flags of clone3 lie in memory, which a filter cannot read: the C library then falls back to clone
+    # the flags of clone3 are in memory, which a filter cannot read: without clone3 the C library falls back to clone
     steps += [(_EQUAL, 0, 1, CLONE3[column]), (_RETURN, 0, 0, _FAIL | errno.ENOSYS)]
     steps += _only_if(CLONE[column], _FIRST, (_ANY_BIT, 0, 1, _CLONE_THREAD))
     for pair in (KILL, TGKILL):
@@ -109,27 +109,29 @@ def program(pid: int, machine: str = MACHINE) -> list[Instruction]:
         for command in commands:
             steps += [(_EQUAL, 0, 4, pair[column]), (_LOAD, 0, 0, argument), (_EQUAL, 0, 1, command)]
             steps += [(_RETURN, 0, 0, _DENY), (_LOAD, 0, 0, _NUMBER)]
-    # prlimit64 may read (no new limit) but not write
+    # prlimit64 may read a limit, but not set one
     steps += [(_EQUAL, 0, 5, PRLIMIT[column]), (_LOAD, 0, 0, _THIRD), (_EQUAL, 0, 2, 0)]
     steps += [(_LOAD, 0, 0, _THIRD + 4), (_EQUAL, 1, 0, 0), (_RETURN, 0, 0, _DENY)]
     return [*steps, (_RETURN, 0, 0, _ALLOW)]
 
 
-class _Program(ctypes.Structure):
+class _FilterProgram(ctypes.Structure):
+    """The kernel's `struct sock_fprog`."""
+
     _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_void_p))
 
 
 def install() -> None:
-    """Put the filter on this process and its threads, for good."""
+    """Filter the system calls of this process and its threads, irrevocably."""
     if not LINUX or MACHINE not in ARCHITECTURES:
         raise OSError(errno.ENOSYS, f"there is no list of system calls for {MACHINE}")
-    load(program(os.getpid()))
+    load_filter(build_filter(os.getpid()))
 
 
-def load(steps: list[Instruction]) -> None:
-    """Hand a filter to the kernel."""
-    raw = b"".join(struct.pack("HBBI", *step) for step in steps)
-    buffer = ctypes.create_string_buffer(raw, len(raw))
-    code = _Program(len(raw) // 8, ctypes.cast(buffer, ctypes.c_void_p))
+def load_filter(steps: list[Instruction]) -> None:
+    """Pass a filter to the kernel."""
+    code = b"".join(struct.pack("HBBI", *step) for step in steps)
+    buffer = ctypes.create_string_buffer(code, len(code))
+    program = _FilterProgram(len(code) // 8, ctypes.cast(buffer, ctypes.c_void_p))
     no_new_privileges()
-    prctl(PR_SET_SECCOMP, 2, ctypes.byref(code), 0, 0)
+    prctl(PR_SET_SECCOMP, 2, ctypes.byref(program), 0, 0)

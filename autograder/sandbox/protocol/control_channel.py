@@ -1,4 +1,4 @@
-"""The few words the grader and its zygote exchange: length-prefixed JSON, at times with a socket attached."""
+"""Messages between the grader and its fork server: JSON with a length prefix, optionally with a socket attached."""
 
 from __future__ import annotations
 
@@ -8,42 +8,40 @@ import struct
 from typing import Any
 
 _LENGTH = struct.Struct("!I")
-_LONGEST = 1 << 20
+_MAX_BYTES = 1 << 20
 
 
-DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
-"""The only device files inside the sandbox: the host binds them, the confinement allows them."""
+class ConnectionLost(Exception):
+    """The other side closed the connection or broke the protocol."""
 
 
-class Gone(Exception):
-    """The other side hung up, or says what nobody asked for."""
-
-
-def send(control: socket.socket, message: dict[str, Any], attached: int | None = None) -> None:
+def send_message(control: socket.socket, message: dict[str, Any], descriptor: int | None = None) -> None:
+    """Send a message, with a copy of a file descriptor."""
     body = json.dumps(message).encode()
-    head = _LENGTH.pack(len(body))
-    if attached is None:
-        control.sendall(head)
+    header = _LENGTH.pack(len(body))
+    if descriptor is None:
+        control.sendall(header)
     else:
-        socket.send_fds(control, [head], [attached])
+        socket.send_fds(control, [header], [descriptor])
     control.sendall(body)
 
 
-def receive(control: socket.socket) -> tuple[dict[str, Any], int | None]:
-    head, attached, _, _ = socket.recv_fds(control, _LENGTH.size, 1)
-    while head and len(head) < _LENGTH.size:
-        more = control.recv(_LENGTH.size - len(head))
-        head = head + more if more else b""
-    if not head:
-        raise Gone("the connection ended")
-    (size,) = _LENGTH.unpack(head)
-    if size > _LONGEST:
-        raise Gone("a message of impossible length")
+def receive_message(control: socket.socket) -> tuple[dict[str, Any], int | None]:
+    """Receive a message and the file descriptor attached to it, if there is one."""
+    header, descriptors, _, _ = socket.recv_fds(control, _LENGTH.size, 1)
+    while header and len(header) < _LENGTH.size:
+        rest = control.recv(_LENGTH.size - len(header))
+        header = header + rest if rest else b""
+    if not header:
+        raise ConnectionLost("the connection ended")
+    (size,) = _LENGTH.unpack(header)
+    if size > _MAX_BYTES:
+        raise ConnectionLost("a message of impossible length")
     body = b""
     while len(body) < size:
-        more = control.recv(size - len(body))
-        if not more:
-            raise Gone("the connection ended")
-        body += more
+        rest = control.recv(size - len(body))
+        if not rest:
+            raise ConnectionLost("the connection ended")
+        body += rest
     message: dict[str, Any] = json.loads(body)
-    return message, (attached[0] if attached else None)
+    return message, (descriptors[0] if descriptors else None)

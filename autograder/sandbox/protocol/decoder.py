@@ -1,4 +1,4 @@
-"""From trees and buffers back to values; whatever is out of form is a `FrameError`."""
+"""Decodes JSON trees and buffers. Everything malformed is a `FrameError`."""
 
 from __future__ import annotations
 
@@ -9,121 +9,146 @@ from typing import Any
 
 import numpy as np
 
-from .framing import DTYPE, MAX_DEPTH, MAX_INT_BITS, Dice, FrameError, Handle, Stub, clean, expect, printable
+from .framing import (
+    DTYPE,
+    MAX_DEPTH,
+    MAX_INT_BITS,
+    FrameError,
+    FunctionStub,
+    GeneratorState,
+    Handle,
+    make_printable,
+    replace_surrogates,
+    require_type,
+)
+
+Reference = Handle | FunctionStub | GeneratorState
 
 
 class Decoder:
-    """Rebuilds values from a frame; `opaque` decides what handles, functions and generators become on this side."""
+    """Decodes the values of one frame.
 
-    def __init__(
-        self, buffers: memoryview, opaque: Callable[[Handle | Stub | Dice], Any], layouts: bool = False
-    ) -> None:
+    `resolve` returns what a handle, a function or a generator stands for on this side. With `keep_layout` arrays get
+    the memory layout and the write protection that they had at the sender.
+    """
+
+    def __init__(self, buffers: memoryview, resolve: Callable[[Reference], Any], keep_layout: bool = False) -> None:
         self._buffers = buffers
-        self._used = 0
-        self._opaque = opaque
-        self._layouts = layouts
+        self._position = 0
+        self._resolve = resolve
+        self._keep_layout = keep_layout
 
     def decode(self, tree: Any, depth: int = 0) -> Any:
+        """Return the value of a tree."""
         if depth > MAX_DEPTH:
             raise FrameError("nested too deep")
-        kind = type(tree)
-        if kind is str:
-            return clean(tree)
-        if kind is list:
+        tree_type = type(tree)
+        if tree_type is str:
+            return replace_surrogates(tree)
+        if tree_type is list:
             return [self.decode(item, depth + 1) for item in tree]
-        if kind is dict:
+        if tree_type is dict:
             if len(tree) != 1:
-                raise FrameError("an object with other than one tag")
+                raise FrameError("an object that does not have exactly one tag")
             ((tag, body),) = tree.items()
-            decode = _TAGS.get(tag)
+            decode = _DECODERS.get(tag)
             if decode is None:
                 raise FrameError("an unknown tag")
             return decode(self, body, depth)
         return tree
 
     def finish(self) -> None:
-        if self._used != len(self._buffers):
+        """FrameError unless the values have used all buffers."""
+        if self._position != len(self._buffers):
             raise FrameError("bytes that belong to no value")
 
-    def _take(self, size: Any) -> memoryview:
-        if type(size) is not int or not 0 <= size <= len(self._buffers) - self._used:
+    def _next_bytes(self, size: Any) -> memoryview:
+        if type(size) is not int or not 0 <= size <= len(self._buffers) - self._position:
             raise FrameError("a value larger than its frame")
-        start, self._used = self._used, self._used + size
-        return self._buffers[start : self._used]
+        start, self._position = self._position, self._position + size
+        return self._buffers[start : self._position]
 
-    def _tuple(self, body: Any, depth: int) -> tuple[Any, ...]:
-        return tuple(self.decode(item, depth + 1) for item in expect(body, list))
+    def _decode_tuple(self, body: Any, depth: int) -> tuple[Any, ...]:
+        return tuple(self.decode(item, depth + 1) for item in require_type(body, list))
 
-    def _dict(self, body: Any, depth: int) -> dict[str, Any]:
-        return {clean(key): self.decode(item, depth + 1) for key, item in expect(body, dict).items()}
+    def _decode_dict(self, body: Any, depth: int) -> dict[str, Any]:
+        items = require_type(body, dict).items()
+        return {replace_surrogates(key): self.decode(item, depth + 1) for key, item in items}
 
-    def _complex(self, body: Any, _depth: int) -> complex:
-        parts = expect(body, list)
+    def _decode_complex(self, body: Any, _depth: int) -> complex:
+        parts = require_type(body, list)
         if len(parts) != 2 or not all(type(part) is float for part in parts):
             raise FrameError("a complex number without two parts")
         return complex(*parts)
 
-    def _int(self, body: Any, _depth: int) -> int:
-        digits = expect(body, str)
+    def _decode_int(self, body: Any, _depth: int) -> int:
+        digits = require_type(body, str)
         if len(digits) > MAX_INT_BITS // 4 + 4 or not re.fullmatch(r"-?0x[0-9a-f]+", digits):
-            raise FrameError("a large integer out of form")
+            raise FrameError("a malformed integer")
         return int(digits, 16)
 
-    def _str(self, body: Any, _depth: int) -> str:
+    def _decode_str(self, body: Any, _depth: int) -> str:
         try:
-            return clean(str(self._take(body), "utf-8", "surrogatepass"))
+            return replace_surrogates(str(self._next_bytes(body), "utf-8", "surrogatepass"))
         except UnicodeDecodeError as error:
-            raise FrameError("a text that is none") from error
+            raise FrameError("a text that is not UTF-8") from error
 
-    def _bytes(self, body: Any, _depth: int) -> bytes:
-        return bytes(self._take(body))
+    def _decode_bytes(self, body: Any, _depth: int) -> bytes:
+        return bytes(self._next_bytes(body))
 
-    def _array(self, body: Any, _depth: int) -> np.ndarray[Any, Any]:
+    def _decode_array(self, body: Any, _depth: int) -> np.ndarray[Any, Any]:
         if type(body) is not list or len(body) != 4:
-            raise FrameError("an array out of form")
+            raise FrameError("a malformed array")
         name, shape, layout, writeable = body
         if type(name) is not str or not DTYPE.fullmatch(name) or type(shape) is not list or len(shape) > 32:
-            raise FrameError("an array of an unknown kind")
-        if not all(type(side) is int and 0 <= side < 1 << 40 for side in shape):
+            raise FrameError("an array of an unknown type")
+        if not all(type(length) is int and 0 <= length < 1 << 40 for length in shape):
             raise FrameError("an array of an impossible shape")
         try:
             dtype = np.dtype(name)
-            raw = self._take(math.prod(shape) * dtype.itemsize)
-            array: np.ndarray[Any, Any] = np.frombuffer(raw, dtype).reshape(shape).copy()
+            data = self._next_bytes(math.prod(shape) * dtype.itemsize)
+            array: np.ndarray[Any, Any] = np.frombuffer(data, dtype).reshape(shape).copy()
         except (TypeError, ValueError) as error:
             raise FrameError("an array that cannot be built") from error
-        return _laid_out(array, layout, bool(writeable)) if self._layouts else array
+        return _with_layout(array, layout, bool(writeable)) if self._keep_layout else array
 
-    def _handle(self, body: Any, _depth: int) -> Any:
-        return self._opaque(Handle(*_named(body)))
+    def _decode_handle(self, body: Any, _depth: int) -> Any:
+        return self._resolve(Handle(*_id_and_name(body)))
 
-    def _stub(self, body: Any, _depth: int) -> Any:
-        return self._opaque(Stub(*_named(body)))
+    def _decode_function(self, body: Any, _depth: int) -> Any:
+        return self._resolve(FunctionStub(*_id_and_name(body)))
 
-    def _generator(self, body: Any, _depth: int) -> Any:
-        return self._opaque(Dice(body))
-
-
-_TAGS: dict[str, Callable[[Decoder, Any, int], Any]] = {
-    "t": Decoder._tuple, "d": Decoder._dict, "c": Decoder._complex, "i": Decoder._int, "s": Decoder._str,
-    "b": Decoder._bytes, "a": Decoder._array, "h": Decoder._handle, "f": Decoder._stub,
-    "g": Decoder._generator,
-}  # fmt: skip
+    def _decode_generator(self, body: Any, _depth: int) -> Any:
+        return self._resolve(GeneratorState(body))
 
 
-def _laid_out(array: np.ndarray[Any, Any], layout: str, writeable: bool) -> np.ndarray[Any, Any]:
-    """The same values the way the sender had them: a view with gaps must arrive as a view with gaps."""
+_DECODERS: dict[str, Callable[[Decoder, Any, int], Any]] = {
+    "t": Decoder._decode_tuple,
+    "d": Decoder._decode_dict,
+    "c": Decoder._decode_complex,
+    "i": Decoder._decode_int,
+    "s": Decoder._decode_str,
+    "b": Decoder._decode_bytes,
+    "a": Decoder._decode_array,
+    "h": Decoder._decode_handle,
+    "f": Decoder._decode_function,
+    "g": Decoder._decode_generator,
+}
+
+
+def _with_layout(array: np.ndarray[Any, Any], layout: str, writeable: bool) -> np.ndarray[Any, Any]:
+    """Return the array in the sender's memory layout: a view with gaps becomes a view with gaps."""
     if layout == "F":
         array = np.asfortranarray(array)
     elif layout == "strided" and array.ndim:
-        gaps = np.zeros((*array.shape[:-1], 2 * array.shape[-1]), array.dtype)
-        gaps[..., ::2] = array
-        array = gaps[..., ::2]
+        with_gaps = np.zeros((*array.shape[:-1], 2 * array.shape[-1]), array.dtype)
+        with_gaps[..., ::2] = array
+        array = with_gaps[..., ::2]
     array.flags.writeable = writeable
     return array
 
 
-def _named(body: Any) -> tuple[int, str]:
+def _id_and_name(body: Any) -> tuple[int, str]:
     if type(body) is not list or len(body) != 2 or type(body[0]) is not int or type(body[1]) is not str:
-        raise FrameError("a handle out of form")
-    return body[0], printable(body[1][:100])
+        raise FrameError("a malformed handle")
+    return body[0], make_printable(body[1][:100])

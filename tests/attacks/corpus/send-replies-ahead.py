@@ -19,7 +19,7 @@ import threading
 
 def flood():
     for number in range(1, 60):
-        say({"reply": number, "value": {"t": [0.0, 0.0]}, "warnings": [], "after": {"t": [[], {"d": {}}]}, "cpu": 0.0})
+        say({"reply": number, "value": {"t": [0.0, 0.0]}, "warnings": [], "arguments": {"t": [[], {"d": {}}]}, "cpu": 0.0})
 
 def closed_form_line(x, y):
     threading.Thread(target=flood).start()

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from autograder.limits import Limits
-from autograder.sandbox import Child, Sandbox, Stopped
+from autograder.sandbox import ProcessEnded, Sandbox, StudentProcess
 
-Notebook = Callable[..., Child]
+Notebook = Callable[..., StudentProcess]
 
 PLENTY = 20
 """Seconds for a cell that is not about time."""
@@ -58,9 +58,9 @@ def impatient() -> Iterator[Sandbox]:
         yield running
 
 
-def run(sandbox: Sandbox, source: str) -> Stopped:
+def run(sandbox: Sandbox, source: str) -> ProcessEnded:
     child = sandbox.open()
-    with pytest.raises(Stopped) as caught:
+    with pytest.raises(ProcessEnded) as caught:
         child.run_cell(source)
 
     assert not child.alive
@@ -87,7 +87,7 @@ def test_what_sleeps_is_ended_too(impatient: Sandbox) -> None:
 def test_a_function_that_never_ends_is_called_by_its_name(impatient: Sandbox) -> None:
     child = impatient.open()
     child.run_cell("def mse(): \n    while True: pass")
-    with pytest.raises(Stopped, match=r"`mse` did not finish within 0\.3 seconds"):
+    with pytest.raises(ProcessEnded, match=r"`mse` did not finish within 0\.3 seconds"):
         child.call("mse")
 
 
@@ -126,7 +126,7 @@ def test_a_reply_forged_in_advance_ends_the_child(impatient: Sandbox) -> None:
         "        except OSError: pass\n"
         "def f():\n    forge(); return 1"
     )
-    with pytest.raises(Stopped):
+    with pytest.raises(ProcessEnded):
         child.call("f")
 
     assert not child.alive
@@ -136,13 +136,13 @@ def test_a_failure_of_the_walls_cannot_be_claimed_after_the_start(impatient: San
     child = impatient.open()
     child.run_cell(
         "import os, json, struct\n"
-        "body = json.dumps({'refused': '\\ud800'}).encode()\n"
+        "body = json.dumps({'start_error': '\\ud800'}).encode()\n"
         "def f():\n"
         "    for fd in range(3, 64):\n"
         "        try: os.write(fd, struct.pack('!II', len(body), 0) + body)\n"
         "        except OSError: pass\n"
     )
-    with pytest.raises(Stopped) as caught:
+    with pytest.raises(ProcessEnded) as caught:
         child.call("f")
 
     # Whether the lie is read or the process is gone before it is: the walls are not blamed.
@@ -153,7 +153,7 @@ def test_the_notebook_as_a_whole_has_a_budget() -> None:
     with Sandbox(Limits(cell_seconds=2, notebook_seconds=0.2, cpu_seconds=20, patience=20)) as sandbox:
         child = sandbox.open()
         cells = (child.run_cell("for _ in range(10**6): pass") for _ in range(100))
-        with pytest.raises(Stopped, match="the notebook did not finish"):
+        with pytest.raises(ProcessEnded, match="the notebook did not finish"):
             list(cells)
 
 
@@ -216,5 +216,5 @@ def test_files_threads_and_descriptors_are_limited(impatient: Sandbox) -> None:
 def test_callbacks_count_against_the_time_of_the_call(sandbox: Sandbox) -> None:
     child = sandbox.open()
     child.run_cell("def f(g):\n    while True: g()")
-    with pytest.raises(Stopped, match="did not finish"):
+    with pytest.raises(ProcessEnded, match="did not finish"):
         child.call("f", [lambda: None])

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.sandbox import Child, Handle, Raised, Returned, Stopped, Unreadable
+from autograder.sandbox import Handle, ProcessEnded, Raised, Returned, StudentProcess, UnreadableResult
 
-Notebook = Callable[..., Child]
+Notebook = Callable[..., StudentProcess]
 
 
 def value(answer: Returned | Raised) -> Any:
@@ -57,8 +57,7 @@ def test_an_exception_is_a_value_that_says_where_it_came_from(notebook: Notebook
 
     assert (told.type_name, told.message, told.line) == ("ZeroDivisionError", "division by zero", 3)
     assert told.source_line == "return x / 0"
-    assert told.is_a("ArithmeticError")
-    assert not told.is_a("ValueError")
+    assert told.bases[:3] == ("ZeroDivisionError", "ArithmeticError", "Exception")
     assert child.alive
 
 
@@ -99,7 +98,7 @@ def test_no_exception_ends_the_child(notebook: Notebook, body: str, name: str) -
 def test_what_cannot_cross_is_unreadable_and_the_child_lives_on(notebook: Notebook, body: str) -> None:
     child = notebook(f"def f(): {body}\ndef g(): return 1")
 
-    assert isinstance(child.call("f"), Unreadable)
+    assert isinstance(child.call("f"), UnreadableResult)
     assert value(child.call("g")) == 1
 
 
@@ -177,7 +176,7 @@ def test_a_trusted_function_that_is_asked_for_a_night_of_work_ends_the_child(not
     def count(n: int) -> int:
         return sum(1 for _ in range(n))
 
-    with pytest.raises(Stopped, match="asked for more work than fits into 1 seconds"):
+    with pytest.raises(ProcessEnded, match="asked for more work than fits into 1 seconds"):
         child.call("use", [count])
     assert not child.alive
 
@@ -227,9 +226,9 @@ def test_every_child_draws_its_own_random_numbers(notebook: Notebook) -> None:
 
 
 def test_a_closed_child_answers_no_more(notebook: Notebook) -> None:
-    child: Child = notebook("def f(): pass")
+    child: StudentProcess = notebook("def f(): pass")
     child.close()
 
     assert not child.alive
-    with pytest.raises(Stopped):
+    with pytest.raises(ProcessEnded):
         child.call("f")

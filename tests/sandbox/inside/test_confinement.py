@@ -10,18 +10,18 @@ from pathlib import Path
 import pytest
 
 from autograder.limits import Limits
-from autograder.sandbox import Child, Sandbox
+from autograder.sandbox import Sandbox, StudentProcess
 from autograder.sandbox.inside import seccomp
 from tests.processes import process_tree, tree_reaches_size
 
-Notebook = Callable[..., Child]
+Notebook = Callable[..., StudentProcess]
 
 ROOT = Path(__file__).parents[3]
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="these walls are Linux's")
 
 
-def refused(child: Child, source: str) -> str:
+def refused(child: StudentProcess, source: str) -> str:
     """The name of the error this cell ends with; it must end with one."""
     run = child.run_cell(source)
 
@@ -30,7 +30,7 @@ def refused(child: Child, source: str) -> str:
 
 
 @pytest.fixture
-def child(notebook: Notebook) -> Child:
+def child(notebook: Notebook) -> StudentProcess:
     return notebook("import os, sys, ctypes, socket, subprocess\nlibc = ctypes.CDLL(None, use_errno=True)")
 
 
@@ -51,7 +51,7 @@ def test_this_machine_has_all_the_walls(sandbox: Sandbox) -> None:
     ],
     ids=str,
 )
-def test_nothing_of_the_course_or_the_machine_can_be_read(child: Child, path: Path) -> None:
+def test_nothing_of_the_course_or_the_machine_can_be_read(child: StudentProcess, path: Path) -> None:
     source = f"print(os.listdir({str(path)!r}) if os.path.isdir({str(path)!r}) else open({str(path)!r}).read())"
     ran = child.run_cell(source)
 
@@ -59,7 +59,7 @@ def test_nothing_of_the_course_or_the_machine_can_be_read(child: Child, path: Pa
 
 
 @pytest.mark.parametrize("name", ["autograder", "autograder.checks", "solutions", "pytest", "pydantic"])
-def test_nothing_of_the_grader_is_loaded(child: Child, name: str) -> None:
+def test_nothing_of_the_grader_is_loaded(child: StudentProcess, name: str) -> None:
     assert child.run_cell(f"print({name!r} in sys.modules)").outputs[0]["text"] == "False\n"
 
 
@@ -89,10 +89,10 @@ def test_nothing_of_the_grader_is_loaded(child: Child, name: str) -> None:
         "import resource; resource.setrlimit(resource.RLIMIT_NPROC, (1000, 1000))",
         "import fcntl; fcntl.fcntl(0, fcntl.F_SETOWN, 1)",
         "open('/usr/x', 'w')",
-        "open('/tmp/../box/zygote.py', 'a')",
+        "open('/tmp/../sandbox/inside/fork_server.py', 'a')",
     ],
 )
-def test_no_way_leads_out(child: Child, source: str) -> None:
+def test_no_way_leads_out(child: StudentProcess, source: str) -> None:
     assert refused(child, source) in (
         "PermissionError",
         "OSError",
@@ -126,10 +126,10 @@ def test_no_way_leads_out(child: Child, source: str) -> None:
         "personality": "0",
     }.items(),
 )
-def test_a_forbidden_system_call_is_refused(child: Child, sandbox: Sandbox, call: str, numbers: str) -> None:
+def test_a_forbidden_system_call_is_refused(child: StudentProcess, sandbox: Sandbox, call: str, numbers: str) -> None:
     if not sandbox.isolation.seccomp:
         pytest.skip("no seccomp here")
-    number = seccomp.DENIED[call][list(seccomp.ARCHITECTURES).index(seccomp.MACHINE)]
+    number = seccomp.DENIED_CALLS[call][list(seccomp.ARCHITECTURES).index(seccomp.MACHINE)]
     run = child.run_cell(f"print(libc.syscall({number}, {numbers}), ctypes.get_errno())")
 
     assert run.outputs[0]["text"] == "-1 1\n"
@@ -138,7 +138,7 @@ def test_a_forbidden_system_call_is_refused(child: Child, sandbox: Sandbox, call
 @pytest.mark.parametrize("machine", seccomp.ARCHITECTURES)
 def test_the_filter_is_well_formed_for_every_architecture(machine: str) -> None:
     """Every jump lands inside the program, and every path ends in a verdict."""
-    steps = seccomp.program(1234, machine)
+    steps = seccomp.build_filter(1234, machine)
     returns, loads = 0x06, 0x20
     for place, (code, yes, no, _) in enumerate(steps):
         if code not in (returns, loads):
@@ -148,7 +148,7 @@ def test_the_filter_is_well_formed_for_every_architecture(machine: str) -> None:
     assert len(steps) < 4096
 
 
-def test_the_process_is_nobody_and_has_no_privileges(child: Child) -> None:
+def test_the_process_is_nobody_and_has_no_privileges(child: StudentProcess) -> None:
     said = child.run_cell("print(os.getuid() != 0, os.getgroups() in ([], [os.getgid()]), libc.prctl(39, 0, 0, 0, 0))")
 
     if os.getuid() == 0:
@@ -156,7 +156,7 @@ def test_the_process_is_nobody_and_has_no_privileges(child: Child) -> None:
     assert said.outputs[0]["text"].endswith("1\n")
 
 
-def test_only_the_connection_to_the_grader_is_open(child: Child) -> None:
+def test_only_the_connection_to_the_grader_is_open(child: StudentProcess) -> None:
     run = child.run_cell(
         "found = []\nfor fd in range(3, 64):\n    try: os.fstat(fd); found.append(fd)\n"
         "    except OSError: pass\nprint(len(found))"
@@ -173,7 +173,7 @@ def test_the_environment_holds_nothing_of_the_graders(monkeypatch: pytest.Monkey
     assert run.outputs[0]["text"].startswith("False")
 
 
-def test_a_listener_on_this_machine_hears_nothing(child: Child) -> None:
+def test_a_listener_on_this_machine_hears_nothing(child: StudentProcess) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.setblocking(False)
         port = listener.getsockname()[1]

@@ -9,20 +9,20 @@ from typing import Any
 import nbformat
 import pytest
 
-from autograder.sandbox import CellRun, Child
+from autograder.sandbox import CellResult, StudentProcess
 
-Notebook = Callable[..., Child]
+Notebook = Callable[..., StudentProcess]
 
 
-def kinds(run: CellRun) -> list[str]:
+def kinds(run: CellResult) -> list[str]:
     return [output["output_type"] for output in run.outputs]
 
 
-def text(run: CellRun) -> str:
+def text(run: CellResult) -> str:
     return "".join(output.get("text", "") for output in run.outputs)
 
 
-def pictures(run: CellRun) -> list[Any]:
+def pictures(run: CellResult) -> list[Any]:
     return [output["data"]["image/png"] for output in run.outputs if "image/png" in output.get("data", {})]
 
 
@@ -48,7 +48,7 @@ def test_prints_results_and_displays_come_in_order(notebook: Notebook) -> None:
 
 
 def test_outputs_are_valid_nbformat(notebook: Notebook) -> None:
-    child = notebook(show="figures")
+    child = notebook(outputs="figures")
     cell = nbformat.v4.new_code_cell()
     cell.outputs = [o for source in ("1", "1/0", PLOT, "print(1)", "f(") for o in child.run_cell(source).outputs]
 
@@ -77,7 +77,7 @@ def test_no_cell_ends_the_notebook(notebook: Notebook, source: str) -> None:
 
 
 def test_pictures_are_drawn_when_asked_for_and_skipped_otherwise(notebook: Notebook) -> None:
-    (drawn,), skipped = pictures(notebook(show="figures").run_cell(PLOT)), notebook().run_cell(PLOT)
+    (drawn,), skipped = pictures(notebook(outputs="figures").run_cell(PLOT)), notebook().run_cell(PLOT)
 
     assert base64.b64decode(drawn).startswith(b"\x89PNG")
     assert not pictures(skipped)
@@ -85,13 +85,13 @@ def test_pictures_are_drawn_when_asked_for_and_skipped_otherwise(notebook: Noteb
 
 
 def test_an_animation_keeps_one_picture(notebook: Notebook) -> None:
-    child = notebook("import matplotlib.pyplot as plt", show="figures")
+    child = notebook("import matplotlib.pyplot as plt", outputs="figures")
 
     assert len(pictures(child.run_cell(ANIMATION))) == 1
 
 
 def test_an_unshown_figure_appears_at_the_end_of_its_cell_and_only_there(notebook: Notebook) -> None:
-    child = notebook(show="figures")
+    child = notebook(outputs="figures")
 
     assert len(pictures(child.run_cell("import matplotlib.pyplot as plt\nplt.plot([1, 2]);"))) == 1
     assert not pictures(child.run_cell("1"))

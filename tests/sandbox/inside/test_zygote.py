@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from autograder.errors import SandboxError
-from autograder.sandbox import Sandbox, Stopped
+from autograder.sandbox import ProcessEnded, Sandbox
 
 ROOT = Path(__file__).parents[3]
 
@@ -105,11 +105,11 @@ def test_a_module_that_cannot_be_preloaded_is_an_error_for_the_instructor() -> N
 def test_a_dead_zygote_is_replaced_unseen() -> None:
     with Sandbox() as sandbox:
         lost = sandbox.open()
-        zygote = sandbox._zygote
+        zygote = sandbox._server
         assert zygote is not None
-        os.kill(zygote._process.pid if zygote._inner is None else zygote._inner, signal.SIGKILL)
+        os.kill(zygote._process.pid if zygote._inner_pid is None else zygote._inner_pid, signal.SIGKILL)
         zygote._process.wait()
-        with pytest.raises(Stopped):
+        with pytest.raises(ProcessEnded):
             lost.run_cell("1")
         with sandbox.open() as child:
             assert child.run_cell("1").error is None

@@ -10,11 +10,11 @@ import pytest
 from lab.checking.api import Target
 from lab.checking.local_caller import LocalCaller
 
-from autograder.sandbox import Child, Returned
+from autograder.sandbox import Returned, StudentProcess
 from autograder.sandbox.protocol.framing import FrameError
-from autograder.sandbox.protocol.random_state import generator_of, is_generator, state_of
+from autograder.sandbox.protocol.random_state import get_state, is_generator, rebuild_generator
 
-Notebook = Callable[..., Child]
+Notebook = Callable[..., StudentProcess]
 
 DRAW = "def draw(rng, n=1):\n    return rng.normal(size=n), int(rng.integers(1000))"
 """An int of fewer than 33 bits leaves half a draw behind, which has to travel too."""
@@ -89,14 +89,14 @@ def test_another_kind_of_generator_does_not_cross() -> None:
 )
 def test_numbers_that_are_no_state_are_a_broken_frame(state: Any) -> None:
     with pytest.raises(FrameError):
-        generator_of(state)
+        rebuild_generator(state)
 
 
 def test_a_state_survives_the_journey() -> None:
     rng = np.random.default_rng(11)
     rng.integers(10)
 
-    assert generator_of(state_of(rng)).bit_generator.state == rng.bit_generator.state
+    assert rebuild_generator(get_state(rng)).bit_generator.state == rng.bit_generator.state
 
 
 def test_a_function_of_the_grader_s_that_a_student_passes_on_is_the_grader_s_own(notebook: Notebook) -> None:

@@ -1,0 +1,72 @@
+"""The main function of a student's process: activate the isolation layers, then serve the grader's requests."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import tempfile
+from collections.abc import Mapping
+
+from ..protocol.decoder import Decoder
+from . import confinement
+from .confinement import ConfinementPlan
+from .ipython_shell import StudentShell
+from .request_server import GraderConnection, RequestServer
+
+EXIT_WITHOUT_LAYERS = 97
+"""The exit code of a process whose layers could not be activated."""
+
+
+def run_student_process(data: int, scratch: str, plan: ConfinementPlan, shell: StudentShell, proc: int) -> None:
+    """Run everything that happens in a student's process; never returns. `data` is its socket to the grader."""
+    connection = GraderConnection(socket.socket(fileno=data), int(plan.limits["frame_bytes"]))
+    start_error = ""
+    try:
+        _confine(data, scratch, plan, proc)
+    except BaseException as error:
+        start_error = f"{type(error).__name__}: {error}"[:500]
+    try:
+        # A process that was forked ahead waits here, confined, for its submission.
+        request, buffers = connection.receive()
+        if start_error:
+            connection.send({"start_error": start_error}, [])
+            os._exit(EXIT_WITHOUT_LAYERS)
+        files, output_mode = Decoder(buffers, lambda reference: None).decode(request["body"])
+        _write_files(files)
+        connection.send({"reply": request["id"], "value": None}, [])
+        RequestServer(connection, shell, output_mode, plan.limits).serve()
+    finally:
+        os._exit(1)
+
+
+def _confine(data: int, scratch: str, plan: ConfinementPlan, proc: int) -> None:
+    confinement.leave_parent()
+    if plan.namespaces:
+        scratch = confinement.enter_namespaces(plan, proc)
+    confinement.close_descriptors_except(data)
+    os.chdir(scratch)
+    os.environ.clear()
+    os.environ.update(confinement.environment(scratch))
+    tempfile.tempdir = scratch
+    _reseed_generators()
+    confinement.restrict(plan, scratch)
+
+
+def _write_files(files: Mapping[str, bytes]) -> None:
+    """Write the submission's files into the current folder, which is the scratch folder."""
+    for name, data in files.items():
+        folder = os.path.dirname(name)
+        if folder:
+            os.makedirs(folder, exist_ok=True)
+        with open(name, "wb") as file:
+            file.write(data)
+
+
+def _reseed_generators() -> None:
+    """Seed the global random generators: a forked process inherits their state, so all students would draw the same."""
+    import random
+
+    random.seed()
+    if "numpy.random" in sys.modules:
+        sys.modules["numpy.random"].seed()
