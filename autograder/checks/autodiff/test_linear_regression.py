@@ -9,7 +9,7 @@ from lab.checking.comparison import EPS, close
 from autograder.checks.array_layouts import Floats
 from autograder.checks.autodiff.linear_regression_cases import TABLES, Table, layouts
 
-# Some write `std + 1e-12` against a division by zero: that is welcome, single precision is not.
+# `std + 1e-12` as a guard against division by zero is accepted, single precision is not.
 GUARDED = 1e8
 LAM = {None: 0.0, "l2": 0.35, "l1": 2.0}
 NO_LAM = "With no lam given it is 0, and the penalty weighs nothing."

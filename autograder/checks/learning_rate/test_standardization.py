@@ -11,7 +11,7 @@ from autograder.checks.learning_rate.cases import CASES, layouts, standardized_f
 from autograder.checks.least_squares import FEW_SUMS
 from solutions import learning_rate as reference
 
-# Some write `std + 1e-8` against a division by zero: that is welcome, single precision is not.
+# `std + 1e-8` as a guard against division by zero is accepted, single precision is not.
 GUARDED = 1e8
 
 

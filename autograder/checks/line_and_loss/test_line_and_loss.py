@@ -13,9 +13,9 @@ from autograder.checks.least_squares import FEW_SUMS
 from autograder.checks.line_and_loss.cases import CASES, layouts, pairs
 from solutions import line_and_loss as reference
 
-# One product and one sum: rounding stays far below these.
+# One product and one sum: rounding stays far below this.
 ONE_LINE = 1e2
-# A sample of n leaves this spread between what is measured and what was asked for, and chance rarely four times that.
+# What is measured on a sample is rarely more than four standard errors off.
 FOUR_ERRORS = 4.0
 
 
@@ -24,8 +24,8 @@ class TestMakeLine:
     @points(1)
     def test_draws_from_the_generator_it_is_given(self, student: Student) -> None:
         """Two generators in the same state give the same points, two different ones do not."""
-        # Whoever draws elsewhere gives other numbers in every replay, and could not be named by them. So here the
-        # numbers are settled: no room for x, and then pushes far below the digits by which answers are compared.
+        # A function that draws from another generator gives other numbers in every replay, and its mistake could not
+        # be recognized. So the numbers are fixed here: x has no room, and the pushes are below the digits compared.
         answer = student.make_line(5, -1.5, 2.0, 0.0, 3.0, 3.0, np.random.default_rng(11))
         _points(answer, 5)
         is_drawn = answer.arguments[-1].random() != np.random.default_rng(11).random()
@@ -45,7 +45,7 @@ class TestMakeLine:
     def test_noise_is_a_standard_deviation(self, student: Student) -> None:
         """Over thousands of points, the scatter around the line has the size, the middle and the shape asked for."""
         for n, noise in ((4000, 2.5), (2500, 0.3)):
-            # Once in a thousand runs chance itself is more than four errors out: it gets a second throw.
+            # In one of a thousand runs chance alone is more than four standard errors off: it gets a second try.
             problems = [self.problem_of_noise(student, n, noise, seed) for seed in (21, 22)]
             expect(not all(problems), problems[0], hint=SPREAD)
 

@@ -14,7 +14,7 @@ from autograder.checks.least_squares import FEW_SUMS
 from autograder.checks.regularization.cases import CASES, Case, layouts
 from solutions import regularization as reference
 
-# A thousandth of the digits that a settled descent shows: how long a path's descents run is the student's choice.
+# Three digits fewer than a settled descent has: the student chooses how long the descents of a path run.
 SETTLED = 1e7
 
 

@@ -95,7 +95,7 @@ class TestSgdEpoch:
             answer = student.sgd_epoch(case.A, case.y, case.theta, lr, batch_size, np.random.default_rng(2))
             theta = answer.array((case.p,))
             gradient = case.hessian @ (case.theta - case.best)
-            # What the later steps see of the earlier ones is of the size of lr.
+            # Later steps start from a theta that has moved by about lr.
             near = np.abs((case.theta - theta) / (lr * steps) - gradient) < 1e-4 * np.max(np.abs(gradient))
             expect(near.all(), "the steps of an epoch do not add up to the full gradient", hint=STEP)
 
