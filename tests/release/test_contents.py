@@ -57,3 +57,11 @@ def test_outputs_are_refused(unit: Unit, content: UnitContent) -> None:
 
     with pytest.raises(NotebookError, match="the notebook has outputs"):
         contents.check_source(changed(content.source, "setup", outputs=[output]), unit.id)
+
+
+def test_points_in_a_check_cell_are_refused(unit: Unit, content: UnitContent) -> None:
+    metadata = {"nbgrader": {"grade": True, "grade_id": "train_step-check", "locked": True, "points": 6}}
+
+    with pytest.raises(NotebookError, match="a check cell carries points") as caught:
+        contents.check_source(changed(content.source, "train_step-check", metadata=metadata), unit.id)
+    assert caught.value.where == "training-loop, cell 'train_step-check'"
