@@ -1,4 +1,4 @@
-"""One sandbox for all tests of this folder, and a fresh child for each."""
+"""One sandbox for all tests of this folder, and new processes in it."""
 
 from __future__ import annotations
 
@@ -9,30 +9,29 @@ import pytest
 from autograder.limits import Limits
 from autograder.sandbox import Sandbox, StudentProcess
 
-# A budget that ends endless loops soon; honest tests use a fraction of it.
-QUICK = Limits(cell_seconds=1, call_seconds=1, cpu_seconds=20, patience=10, output_bytes=100_000)
-
-Notebook = Callable[..., StudentProcess]
+# Limits that end endless loops soon; honest tests use a fraction of them.
+SHORT_LIMITS = Limits(cell_seconds=1, call_seconds=1, cpu_seconds=20, patience=10, output_bytes=100_000)
 
 
 @pytest.fixture(scope="session")
 def sandbox() -> Iterator[Sandbox]:
-    with Sandbox(QUICK) as running:
-        yield running
+    """A sandbox with short limits."""
+    with Sandbox(SHORT_LIMITS) as sandbox:
+        yield sandbox
 
 
 @pytest.fixture
-def notebook(sandbox: Sandbox) -> Iterator[Notebook]:
-    """`notebook("x = 1")` is a running child in which these cells have been executed."""
-    children = []
+def run_notebook(sandbox: Sandbox) -> Iterator[Callable[..., StudentProcess]]:
+    """`run_notebook("x = 1")` returns a new process in which these cells have been run."""
+    processes = []
 
     def run(*cells: str, files: dict[str, bytes] | None = None, outputs: str = "text") -> StudentProcess:
-        child = sandbox.open(files, outputs)  # type: ignore[arg-type]
-        children.append(child)
+        process = sandbox.open(files, outputs)  # type: ignore[arg-type]
+        processes.append(process)
         for cell in cells:
-            child.run_cell(cell)
-        return child
+            process.run_cell(cell)
+        return process
 
     yield run
-    for child in children:
-        child.close()
+    for process in processes:
+        process.close()

@@ -1,4 +1,4 @@
-"""PyTorch behind the walls: loaded once before the fork, on one thread, its tensors read as arrays."""
+"""PyTorch in the sandbox: imported before the fork, on one thread, its tensors read as arrays."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from autograder.limits import Limits
-from autograder.sandbox import Returned, Sandbox, StudentProcess
+from autograder.sandbox import PRELOAD, Returned, Sandbox, StudentProcess
 
 pytest.importorskip("torch", reason="the optional unit `pytorch` needs torch: pip install -e '.[torch]'")
 pytestmark = pytest.mark.slow
@@ -31,59 +31,60 @@ def conjugate():
 def threads():
     return torch.get_num_threads()
 
-def too_much():
+def too_large():
     return torch.ones(1 << 40)
 """
 
 
 @pytest.fixture(scope="module")
-def child() -> Iterator[StudentProcess]:
-    preload = ("numpy", "matplotlib.pyplot", "IPython", "torch", "torch._dynamo")
-    with Sandbox(Limits(memory_mb=6144), preload=preload) as sandbox, sandbox.open() as child:
-        assert child.run_cell(CELL).error is None
-        yield child
+def process() -> Iterator[StudentProcess]:
+    """A process in which CELL has been run."""
+    preload = (*PRELOAD, "torch", "torch._dynamo")
+    with Sandbox(Limits(memory_mb=6144), preload=preload) as sandbox, sandbox.open() as process:
+        assert process.run_cell(CELL).error is None
+        yield process
 
 
-def value(answer: object) -> object:
-    assert isinstance(answer, Returned), answer
-    return answer.value
+def value(result: object) -> object:
+    assert isinstance(result, Returned), result
+    return result.value
 
 
-def test_a_backward_pass_works_in_a_forked_child(child: StudentProcess) -> None:
-    found = value(child.call("slope", [np.array([1.0, 3.0])]))
+def test_a_backward_pass_works_after_the_fork(process: StudentProcess) -> None:
+    slope = value(process.call("slope", [np.array([1.0, 3.0])]))
 
-    assert isinstance(found, np.ndarray)
-    assert (found.shape, found.item()) == ((), 20.0)
-
-
-def test_a_parameter_that_requires_a_gradient_is_read_as_an_array(child: StudentProcess) -> None:
-    found = value(child.call("layer"))
-
-    assert isinstance(found, np.ndarray)
-    assert (found.shape, found.dtype) == ((2,), np.float64)
+    assert isinstance(slope, np.ndarray)
+    assert (slope.shape, slope.item()) == ((), 20.0)
 
 
-def test_a_lazily_conjugated_tensor_is_read_as_what_it_means(child: StudentProcess) -> None:
-    assert value(child.call("conjugate")).tolist() == [1 - 2j]  # type: ignore[attr-defined]
+def test_a_parameter_that_requires_a_gradient_is_read_as_an_array(process: StudentProcess) -> None:
+    bias = value(process.call("layer"))
+
+    assert isinstance(bias, np.ndarray)
+    assert (bias.shape, bias.dtype) == ((2,), np.float64)
 
 
-def test_it_computes_on_one_thread_alone(child: StudentProcess) -> None:
-    assert value(child.call("threads")) == 1
+def test_a_lazily_conjugated_tensor_is_read_with_its_conjugated_values(process: StudentProcess) -> None:
+    assert value(process.call("conjugate")).tolist() == [1 - 2j]  # type: ignore[attr-defined]
 
 
-def test_too_large_a_tensor_is_the_student_s_error_and_no_crash(child: StudentProcess) -> None:
-    answer = child.call("too_much")
-
-    assert not isinstance(answer, Returned)
-    assert child.alive
-    assert value(child.call("threads")) == 1
+def test_it_computes_on_one_thread(process: StudentProcess) -> None:
+    assert value(process.call("threads")) == 1
 
 
-def test_an_optimiser_finds_everything_loaded(child: StudentProcess) -> None:
-    run = child.run_cell(
+def test_a_tensor_that_is_too_large_is_an_error_of_the_student(process: StudentProcess) -> None:
+    result = process.call("too_large")
+
+    assert not isinstance(result, Returned)
+    assert process.alive
+    assert value(process.call("threads")) == 1
+
+
+def test_an_optimiser_imports_nothing_more(process: StudentProcess) -> None:
+    result = process.run_cell(
         "import sys; before = set(sys.modules)\n"
         "torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.1)\n"
         "len(set(sys.modules) - before)"
     )
 
-    assert run.outputs[0]["data"]["text/plain"] == "0"
+    assert result.outputs[0]["data"]["text/plain"] == "0"
