@@ -23,19 +23,19 @@ class AutograderError(Exception):
 
     exit_code: ClassVar[int] = 1
 
-    def __init__(self, what: str, *, where: str = "", fix: str = "") -> None:
-        self.what, self.where, self.fix = what, where, fix
-        super().__init__(what)
+    def __init__(self, message: str, *, where: str = "", fix: str = "") -> None:
+        self.message, self.where, self.fix = message, where, fix
+        super().__init__(message)
 
     def __str__(self) -> str:
-        """Format the error as one line: what (where). Fix."""
+        """Format the error as one line: message (where). Fix."""
         place = f" ({self.where})" if self.where else ""
         advice = f". {self.fix[0].upper()}{self.fix[1:]}" if self.fix else ""
-        return f"{self.what}{place}{advice}"
+        return f"{self.message}{place}{advice}"
 
     def __reduce__(self) -> tuple[object, ...]:
         """Support pickling: by default it would lose the keyword-only arguments."""
-        return _rebuild, (type(self), self.what, self.where, self.fix)
+        return _rebuild, (type(self), self.message, self.where, self.fix)
 
 
 class BrokenCheckError(AutograderError):
@@ -82,5 +82,5 @@ class TimeLimitExceeded(BaseException):
     """
 
 
-def _rebuild(error_type: type[AutograderError], what: str, where: str, fix: str) -> AutograderError:
-    return error_type(what, where=where, fix=fix)
+def _rebuild(error_type: type[AutograderError], message: str, where: str, fix: str) -> AutograderError:
+    return error_type(message, where=where, fix=fix)

@@ -14,9 +14,9 @@ def test_the_message_says_what_where_and_what_to_do() -> None:
 
 
 def test_an_error_survives_pickling() -> None:
-    error = pickle.loads(pickle.dumps(UsageError("what", where="here", fix="this")))
+    error = pickle.loads(pickle.dumps(UsageError("message", where="here", fix="this")))
 
-    assert (type(error), error.what, error.where, error.fix) == (UsageError, "what", "here", "this")
+    assert (type(error), error.message, error.where, error.fix) == (UsageError, "message", "here", "this")
 
 
 def test_every_subclass_has_its_own_exit_code() -> None:

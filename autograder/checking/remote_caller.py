@@ -47,10 +47,10 @@ class RemoteCaller:
         Names that were substituted before are restored. The returned set is filled with the names that student code
         calls from now on.
         """
-        previous, used = self.substitutes, set[str]()
+        previous, names_in_use = self.substitutes, set[str]()
         self.classes = {name for name, value in names.items() if isinstance(value, type)}
         functions = {name: ObjectServer(value) if isinstance(value, type) else value for name, value in names.items()}
-        self.substitutes = {name: _recording_use(name, function, used) for name, function in functions.items()}
+        self.substitutes = {name: _recording_use(name, function, names_in_use) for name, function in functions.items()}
         if self.process is not None and self.process.alive:
             try:
                 for name in previous:
@@ -58,7 +58,7 @@ class RemoteCaller:
                 self._put_substitutes(self.process)
             except ProcessEnded:
                 self.close()
-        return used
+        return names_in_use
 
     def read_file(self, name: str, max_bytes: int) -> bytes | None:
         """Return the content of a file that the student's cells wrote beside the notebook, None where there is none."""
@@ -113,9 +113,9 @@ def _address(target: Target) -> str | tuple[Handle, str]:
     return target.name if target.owner is None else (target.owner, target.name)
 
 
-def _recording_use(name: str, function: Callable[..., Any], used: set[str]) -> Callable[..., Any]:
+def _recording_use(name: str, function: Callable[..., Any], names_in_use: set[str]) -> Callable[..., Any]:
     def wrapper(*args: Any, **kwargs: Any) -> Any:
-        used.add(name)
+        names_in_use.add(name)
         return function(*args, **kwargs)
 
     return wrapper

@@ -62,9 +62,9 @@ def read_points(unit: Unit, notebook: Notebook) -> UnitPoints:
     where = str(unit.source.relative_to(unit.root))
     for name in names:
         if name not in questions and exercises.get(name, 0) < 1:
-            what = f"the checks of '{name}' are worth no points"
+            message = f"the checks of '{name}' are worth no points"
             fix = f"write @exercise(\"{name}\") over their class and @points over each, or ask a question '{name}'"
-            raise CourseError(what, where=f"{where}, cell '{name}-check'", fix=fix)
+            raise CourseError(message, where=f"{where}, cell '{name}-check'", fix=fix)
     for name in (*exercises, *questions):
         if name not in names:
             raise CourseError(f"'{name}' has no check cell", where=where, fix=f"add a check cell '{name}-check'")
@@ -145,8 +145,8 @@ def _arguments(node: ast.ClassDef | ast.FunctionDef, decorator: str, kind: type,
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == decorator:
             argument = call.args[0] if call.args else None
             if not isinstance(argument, ast.Constant) or type(argument.value) is not kind:
-                what, place = f"cannot read @{decorator} of '{node.name}'", f"{where}, line {call.lineno}"
-                raise CourseError(what, where=place, fix=f"write the {'number' if kind is int else 'name'} itself")
+                message, place = f"cannot read @{decorator} of '{node.name}'", f"{where}, line {call.lineno}"
+                raise CourseError(message, where=place, fix=f"write the {'number' if kind is int else 'name'} itself")
             yield argument.value
 
 

@@ -73,8 +73,8 @@ def load(course: Course, unit_id: str) -> UnitContent:
     """
     unit = course.unit(unit_id)
     if unit.missing:
-        what = f"the unit '{unit.id}' needs {', '.join(unit.missing)}, not installed here"
-        raise UsageError(what, fix=f"install it: `pip install {' '.join(unit.missing)}`")
+        message = f"the unit '{unit.id}' needs {', '.join(unit.missing)}, not installed here"
+        raise UsageError(message, fix=f"install it: `pip install {' '.join(unit.missing)}`")
     source = parse_notebook(unit.source.read_text(encoding="utf-8"), str(unit.source))
     points = read_points(unit, source)
     reference = _import(course.root, f"solutions.{unit.module}")

@@ -51,10 +51,10 @@ def _ends(node: Any) -> Iterator[yaml.Mark]:
             yield from _ends(value)
 
 
-def _entry(entry: Mapping[str, object], first: str, others: str) -> Iterator[str]:
+def _entry(entry: Mapping[str, object], first_indent: str, indent: str) -> Iterator[str]:
     for place, (key, value) in enumerate(entry.items()):
         text = f"[{', '.join(map(str, value))}]" if isinstance(value, list) else _scalar(value)
-        yield f"{others if place else first}{key}: {text}\n"
+        yield f"{indent if place else first_indent}{key}: {text}\n"
 
 
 def _scalar(value: object) -> str:

@@ -99,8 +99,8 @@ class YamlDocument:
         problem = min(error.errors(include_url=False), key=lambda problem: self._line(_key_path(problem)))
         path, kind, context = _key_path(problem), problem["type"], problem.get("ctx", {})
         fix = context.get("fix") or FIXES.get(kind, "").format(key=path[-1] if path else "")
-        what = problem["msg"] if kind == UNKNOWN_KEY else self._describe(problem, path)
-        return CourseError(what, where=self.where(path), fix=fix)
+        message = problem["msg"] if kind == UNKNOWN_KEY else self._describe(problem, path)
+        return CourseError(message, where=self.where(path), fix=fix)
 
     def _describe(self, problem: ErrorDetails, path: KeyPath) -> str:
         key = path[-1] if path else self.path.name

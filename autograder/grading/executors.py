@@ -28,8 +28,8 @@ def local_executor(jobs: int) -> Iterator[tuple[Executor, int]]:
 def _core_assignment(jobs: int) -> Callable[[], None]:
     """Return what each grading thread runs first: it binds the thread, and the processes it starts, to one core.
 
-    A worker and its child take turns, so one core is enough; on two cores each turn would have to wake up the other
-    one. With fewer workers than cores the threads are not bound.
+    A grading process and the student's process take turns, so one core is enough; on two cores each turn would have to
+    wake up the other core. With fewer threads than cores no thread is bound.
     """
     if not hasattr(os, "sched_setaffinity") or jobs < len(os.sched_getaffinity(0)):
         return lambda: None

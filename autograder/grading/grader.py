@@ -68,46 +68,49 @@ class Grader:
         return GradingResult(report, submission, execution.outputs)
 
     def _grade_exercises(self, submission: MergedNotebook, remote: RemoteCaller) -> Iterator[ExerciseResult]:
-        failed: list[str] = []
-        endless: list[str] = []
+        failed_names: list[str] = []
+        stopped_names: list[str] = []
         for name in self.content.exercises:
             if submission.problem or not is_attempted(submission.source_of(name), self.content.stubs[name]):
-                failed.append(name)
-                skipped = CheckOutcome("skipped", NOT_ATTEMPTED)
-                yield _exercise_result(name, [_check_result(check, skipped) for check in self.checker.checks_of(name)])
+                failed_names.append(name)
+                outcome = CheckOutcome("skipped", NOT_ATTEMPTED)
+                yield _exercise_result(name, [_check_result(check, outcome) for check in self.checker.checks_of(name)])
                 continue
             remote.stop_reason = ""
-            result = self._grade_exercise(name, remote, failed, endless)
+            result = self._grade_exercise(name, remote, failed_names, stopped_names)
             if result.score < result.max_score:
-                failed.append(name)
+                failed_names.append(name)
             if remote.stop_reason:
-                endless.append(name)
+                stopped_names.append(name)
             yield result
 
-    def _grade_exercise(self, name: str, remote: RemoteCaller, failed: list[str], endless: list[str]) -> ExerciseResult:
-        """Run the checks of an exercise, those that fail again with the reference in place of earlier `failed` ones.
+    def _grade_exercise(
+        self, name: str, remote: RemoteCaller, failed_names: list[str], stopped_names: list[str]
+    ) -> ExerciseResult:
+        """Run the checks of an exercise, those that fail again with the reference in place of those in `failed_names`.
 
-        Functions of `endless` exercises are replaced from the start, so that their time is lost once. From the rerun
-        only passes are taken, no messages: a message could quote reference values.
+        Functions in `stopped_names` are replaced in the first run already, so that their time is lost once. From the
+        second run only passes are taken.
         """
         checks = self.checker.checks_of(name)
-        used = self._substitute_reference(remote, endless)
+        names_in_use = self._substitute_reference(remote, stopped_names)
         outcomes, transcripts = self._run_checks(checks, remote)
-        replaced = set(used)
-        if replaced:
+        replaced_names = set(names_in_use)
+        if replaced_names:  # a message could quote a reference value
             outcomes = {check: replace(outcome, message="", hint="") for check, outcome in outcomes.items()}
         rerun = [check for check in checks if outcomes[check.name].outcome in ("failed", "skipped")]
-        if rerun and len(failed) > len(endless):
-            used = self._substitute_reference(remote, failed)
+        if rerun and len(failed_names) > len(stopped_names):
+            names_in_use = self._substitute_reference(remote, failed_names)
             new_outcomes, new_transcripts = self._run_checks(rerun, remote)
             passes = {check: outcome for check, outcome in new_outcomes.items() if outcome.outcome == "passed"}
-            if used and passes:
-                outcomes, transcripts, replaced = outcomes | passes, transcripts | new_transcripts, replaced | used
-        if used or replaced:
+            if names_in_use and passes:
+                outcomes, transcripts = outcomes | passes, transcripts | new_transcripts
+                replaced_names |= names_in_use
+        if names_in_use or replaced_names:
             remote.close()  # student code may have stored reference values
         self._substitute_reference(remote, [])
-        others = [f"`{other}`" for other in failed if self._substituted_name(other) in replaced]
-        note = f"checked with the reference's {', '.join(others)} in place of yours" if replaced else ""
+        functions = [f"`{other}`" for other in failed_names if self._substituted_name(other) in replaced_names]
+        note = f"checked with the reference's {', '.join(functions)} in place of yours" if replaced_names else ""
         failures = {
             check: transcripts[check]
             for check, outcome in outcomes.items()

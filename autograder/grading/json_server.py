@@ -39,5 +39,5 @@ def serve(session: Callable[[JsonServer], None]) -> None:
         try:
             session(server)
         except AutograderError as error:
-            fields = {"kind": type(error).__name__, "what": error.what, "where": error.where, "fix": error.fix}
+            fields = {"kind": type(error).__name__, "message": error.message, "where": error.where, "fix": error.fix}
             server.reply({"error": fields})

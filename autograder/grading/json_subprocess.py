@@ -96,5 +96,5 @@ class JsonSubprocess:
         if "error" in reply:
             fields = reply["error"]
             error_type: type[AutograderError] = getattr(errors, fields.get("kind", "SandboxError"))
-            raise error_type(fields["what"], where=fields["where"], fix=fields["fix"])
+            raise error_type(fields["message"], where=fields["where"], fix=fields["fix"])
         return reply

@@ -40,7 +40,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             _serve(json.loads(sys.stdin.buffer.readline()), Path(folder), answers)
     except AutograderError as error:
-        told = {"kind": type(error).__name__, "what": error.what, "where": error.where, "fix": error.fix}
+        told = {"kind": type(error).__name__, "message": error.message, "where": error.where, "fix": error.fix}
         _write(answers, {"error": told})
 
 

@@ -92,7 +92,7 @@ class TestUnit:
         (path.parent / file).unlink()
         error = load_error(path)
 
-        assert error.what.startswith("the unit 'first-steps' lacks its ")
+        assert error.message.startswith("the unit 'first-steps' lacks its ")
         assert error.where == "course.yml, units.first-steps"
         assert file in error.fix
 
@@ -101,7 +101,7 @@ class TestUnit:
 
         with pytest.raises(UsageError) as caught:
             course.unit("frist-steps")
-        assert caught.value.what == "there is no unit 'frist-steps'"
+        assert caught.value.message == "there is no unit 'frist-steps'"
         assert caught.value.fix == "did you mean 'first-steps'?"
 
     def test_with_an_unknown_id_is_an_error_that_lists_all_ids(self, write_course: WriteCourse) -> None:
@@ -148,7 +148,7 @@ class TestLimits:
     def test_out_of_bounds_are_refused(self, write_course: WriteCourse, value: str) -> None:
         error = load_error(write_course(COURSE + f"limits:\n  call_seconds: {value}\n"))
 
-        assert error.what.startswith("'call_seconds' should be ")
+        assert error.message.startswith("'call_seconds' should be ")
         assert error.where == "course.yml, line 8, limits.call_seconds"
 
 

@@ -15,7 +15,7 @@ WriteCourse = Callable[[str | bytes], Path]
 
 class TestAnErrorInAValue:
     @pytest.mark.parametrize(
-        ("old", "new", "what", "where", "fix"),
+        ("old", "new", "message", "where", "fix"),
         [
             pytest.param(
                 "minutes: 60",
@@ -140,11 +140,11 @@ class TestAnErrorInAValue:
         ],
     )
     def test_says_what_where_and_what_to_do(
-        self, write_course: WriteCourse, old: str, new: str, what: str, where: str, fix: str
+        self, write_course: WriteCourse, old: str, new: str, message: str, where: str, fix: str
     ) -> None:
         error = load_error(write_course(COURSE.replace(old, new, 1)))
 
-        assert (error.what, error.where, error.fix) == (what, f"course.yml, {where}", fix)
+        assert (error.message, error.where, error.fix) == (message, f"course.yml, {where}", fix)
 
     @pytest.mark.parametrize(
         "due",
@@ -154,7 +154,7 @@ class TestAnErrorInAValue:
     def test_of_a_date_shows_a_date_to_copy(self, write_course: WriteCourse, due: str) -> None:
         error = load_error(write_course(COURSE + f"    due: {due}\n"))
 
-        assert error.what.startswith("'due' should be a date with time and time zone, not ")
+        assert error.message.startswith("'due' should be a date with time and time zone, not ")
         assert error.where == "course.yml, line 7, units.first-steps.due"
         assert "2027-03-01T23:59:00+01:00" in error.fix
 
