@@ -13,7 +13,7 @@ from autograder.limits import MIB
 from autograder.sandbox.protocol.devices import DEVICES
 
 UID = 64_000
-"""The user that students' processes run as when the grader runs as root."""
+"""The user id of students' processes inside bubblewrap, and wherever the grader runs as root."""
 
 SANDBOX_FOLDER = "/sandbox"
 """Where the packages `inside` and `protocol` are mounted."""

@@ -62,11 +62,11 @@ def _limit_address_space(extra_bytes: int) -> Iterator[None]:
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     try:
         with open(STATM, "rb") as file:
-            used = int(file.read().split()[0]) * resource.getpagesize()
+            current_bytes = int(file.read().split()[0]) * resource.getpagesize()
     except OSError:
         yield
         return
-    limits = [used + extra_bytes, *(limit for limit in (soft, hard) if limit != resource.RLIM_INFINITY)]
+    limits = [current_bytes + extra_bytes, *(limit for limit in (soft, hard) if limit != resource.RLIM_INFINITY)]
     resource.setrlimit(resource.RLIMIT_AS, (min(limits), hard))
     try:
         yield

@@ -114,7 +114,7 @@ class LaunchMode:
         is_root = os.getuid() == 0
         # Without bubblewrap, the fork server gives up root after it has imported what only root may read.
         uid = UID if is_root and not self._uses_bubblewrap else None
-        # As an ordinary user, bubblewrap has a user namespace, in which no other tasks are counted.
+        # An ordinary user gets a user namespace from bubblewrap, where tasks outside it are not counted.
         counts_other_tasks = is_root or not self._uses_bubblewrap
         return {
             "control": control,

@@ -76,8 +76,8 @@ class RpcClient:
             self._channel.send(tree, encoder.buffers, deadline)
             reply, buffers = self._receive_reply(deadline, request_id, starting=method == "start")
             # The process states its own CPU time. A false value can only delay the deadline, up to its patience.
-            used = reply.get("cpu")
-            self._cpu_seconds = used if type(used) is float and used >= 0 else 0.0
+            cpu_seconds = reply.get("cpu")
+            self._cpu_seconds = cpu_seconds if type(cpu_seconds) is float and cpu_seconds >= 0 else 0.0
             return Reply(reply, _decode_values(reply, buffers), deadline.elapsed)
         except ProcessEnded:
             self.close()
@@ -127,9 +127,10 @@ class RpcClient:
         raise ProcessEnded("timeout", f"a function was called back more than {MAX_CALLBACKS:,} times")
 
     def _run_callback(self, frame: Frame, limits: CallbackLimits) -> tuple[dict[str, Any], list[Any]]:
-        """Call a trusted function; return its result, or of an exception nothing: it could reveal expected values.
+        """Call a trusted function and return its result; of an exception only that it failed, not its message.
 
-        The student chooses the arguments, so the function may be given too much work. Then the process is ended.
+        The message could reveal expected values. The student chooses the arguments, so the function may also be given
+        too much work; then the process is ended.
         """
         tree, buffers = frame
         function = self._functions.get(framing.require_type(tree["callback"], int))
@@ -177,10 +178,10 @@ class RpcClient:
         """Kill the process after an error of the connection, and raise the reason."""
         self.alive = False
         self._channel.close()
-        exit_code, used = self._control.kill()
+        exit_code, cpu_seconds = self._control.kill()
         if isinstance(error, FrameError) and exit_code in (-9, 0):
             raise ProcessEnded("protocol", f"{subject} disturbed the connection to the grader") from None
-        raise explain_exit(subject, exit_code, used, self._limits) from None
+        raise explain_exit(subject, exit_code, cpu_seconds, self._limits) from None
 
 
 def explain_exit(subject: str, exit_code: int, cpu_seconds: float, limits: Limits) -> ProcessEnded:

@@ -98,8 +98,8 @@ class Sandbox:
     def open(self, files: Mapping[str, bytes] | None = None, outputs: OutputMode = "text") -> StudentProcess:
         """Return a new student's process with these files in its folder; restarts a fork server that has ended.
 
-        To fork and to confine a process takes longer than to start it, so the next one is forked while this one
-        works. Without namespaces of its own a waiting process could be reached by a student's code, so then it is not.
+        Most of the time goes into forking and confining a process, so the next one is forked while this one works.
+        Without namespaces a student's code could reach a waiting process; then none is forked ahead.
         """
         for path in files or {}:
             if os.path.isabs(path) or ".." in Path(path).parts:

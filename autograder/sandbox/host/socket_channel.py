@@ -49,10 +49,10 @@ class Deadline:
         """Return the seconds until the next check; ProcessEnded if the limit is exceeded."""
         now = time.monotonic()
         if now >= self._next_check:
-            used = self._cpu_seconds() - self._cpu_seconds_before
-            if now >= self._end or used >= 0.95 * self._seconds:
+            cpu_seconds = self._cpu_seconds() - self._cpu_seconds_before
+            if now >= self._end or cpu_seconds >= 0.95 * self._seconds:
                 raise ProcessEnded("timeout", f"{self._subject} did not finish within {self._seconds:g} seconds")
-            self._next_check = min(self._end, now + max(0.05, self._seconds - used))
+            self._next_check = min(self._end, now + max(0.05, self._seconds - cpu_seconds))
         return max(0.001, self._next_check - now)
 
     @property

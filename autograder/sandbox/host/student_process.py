@@ -114,11 +114,11 @@ class StudentProcess:
 
     def _remaining_notebook_seconds(self) -> float:
         limit = self.limits.notebook_seconds
-        used = self._seconds_in_cells if self._seconds_in_cells < limit else self._client.cpu_seconds()
-        if used >= limit or self._seconds_in_cells >= limit * self.limits.patience:
+        seconds = self._seconds_in_cells if self._seconds_in_cells < limit else self._client.cpu_seconds()
+        if seconds >= limit or self._seconds_in_cells >= limit * self.limits.patience:
             self._client.close()
             raise self._notebook_timeout()
-        return limit - used
+        return limit - seconds
 
     def _notebook_timeout(self) -> ProcessEnded:
         seconds = f"{self.limits.notebook_seconds:g} seconds"

@@ -231,8 +231,8 @@ def _argument_after_call(argument: Any) -> Any:
 
 
 def _warning_texts(caught: list[warnings.WarningMessage]) -> list[str]:
-    shown = [warning for warning in caught if isinstance(warning.message, Warning)][:MAX_WARNINGS]
-    return [f"{class_name(warning.category)}: {_warning_text(warning.message)}" for warning in shown]
+    first_warnings = [warning for warning in caught if isinstance(warning.message, Warning)][:MAX_WARNINGS]
+    return [f"{class_name(warning.category)}: {_warning_text(warning.message)}" for warning in first_warnings]
 
 
 def _warning_text(warning: Warning | str) -> str:

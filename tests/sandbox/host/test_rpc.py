@@ -27,7 +27,8 @@ LOOPS = {
 
 def send_forever(data: bytes) -> str:
     """Return a cell that sends data to the grader and does not end."""
-    return f"import os\nfor fd in range(3, 64):\n    try: os.write(fd, {data!r})\n    except OSError: pass\nwhile True: pass"
+    write = f"for fd in range(3, 64):\n    try: os.write(fd, {data!r})\n    except OSError: pass"
+    return f"import os\n{write}\nwhile True: pass"
 
 
 ENDINGS = {

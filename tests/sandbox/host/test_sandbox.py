@@ -57,11 +57,11 @@ def test_a_module_that_cannot_be_preloaded_is_an_error_for_the_instructor() -> N
 def test_a_fork_server_that_was_killed_is_restarted() -> None:
     before = process_tree(os.getpid())
     with Sandbox() as sandbox:
-        lost = sandbox.open()
+        first = sandbox.open()
         for pid in process_tree(os.getpid()) - before:
             os.kill(pid, signal.SIGKILL)
         with pytest.raises(ProcessEnded):
-            lost.run_cell("1")
+            first.run_cell("1")
         with sandbox.open() as process:
             assert process.run_cell("1").error is None
 
