@@ -127,7 +127,8 @@ def matrices(content: UnitContent, results: Sequence[AuditResult]) -> Iterator[T
     """Yield for each exercise the checks that every known mistake fails, and the names of the columns."""
     reports = {result.entry: result.report for result in results if result.entry and result.report}
     for exercise in content.exercises:
-        pairs = [(mistake, _checks(reports.get(mistake), exercise)) for mistake in content.catalogue.of(exercise)]
+        mistakes = content.catalogue.mistakes_of(exercise)
+        pairs = [(mistake, _checks(reports.get(mistake), exercise)) for mistake in mistakes]
         rows = [(mistake, checks) for mistake, checks in pairs if checks]
         if rows:
             names = [check.name + " (visible)" * check.visible for check in rows[0][1]]

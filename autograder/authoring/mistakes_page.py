@@ -46,7 +46,7 @@ def section_text(content: UnitContent) -> str:
 def _table_rows(content: UnitContent, exercise: str) -> Iterator[str]:
     """Yield one row for each id, with the hints of all its variants."""
     variants: dict[str, list[Mistake]] = {}
-    for mistake in content.catalogue.of(exercise):
+    for mistake in content.catalogue.mistakes_of(exercise):
         variants.setdefault(mistake.id, []).append(mistake)
     for name, mistakes in variants.items():
         hints = "<br>".join(dict.fromkeys(mistake.hint for mistake in mistakes))

@@ -56,7 +56,7 @@ def _right_variant(content: UnitContent, exercise: str, style: int) -> str:
 
 def _different_mistakes(content: UnitContent) -> list[Mistake]:
     """Return a dozen mistakes with different ids, taken from the exercises in turn."""
-    queues = [list({m.id: m for m in content.catalogue.of(name)}.values()) for name in content.exercises]
+    queues = [list({m.id: m for m in content.catalogue.mistakes_of(name)}.values()) for name in content.exercises]
     mistakes: dict[str, Mistake] = {}
     for queue in islice(cycle(queues), 200):
         if queue and len(mistakes) < MISTAKES:

@@ -1,4 +1,4 @@
-"""The catalogue of a unit: its known mistakes, and unusual ways to be right."""
+"""The catalogue of a unit: its known mistakes and its unusual right variants."""
 
 from __future__ import annotations
 
@@ -75,32 +75,32 @@ class Catalogue:
     mistakes: tuple[Mistake, ...]
     rights: tuple[Right, ...]
 
-    def of(self, exercise: str) -> tuple[Mistake, ...]:
-        """The mistakes of one exercise."""
+    def mistakes_of(self, exercise: str) -> tuple[Mistake, ...]:
+        """Return the mistakes of one exercise."""
         return tuple(mistake for mistake in self.mistakes if mistake.exercise == exercise)
 
 
 def mistake(
     mistake_id: str, exercise: str, *, hint: str, fails: str, title: str = "", agreement: float = AGREEMENT
 ) -> Callable[[V], V]:
-    """Enter a wrong function or class in the catalogue under its id; written as a student would write it."""
+    """Register a wrong function or class, written as a student would write it, under the id of its mistake."""
 
-    def enter(function: V) -> V:
+    def register(function: V) -> V:
         entry = Mistake(mistake_id, exercise, hint, fails, WholeVariant(exercise, function), agreement, title)
         function.__entry__ = entry  # type: ignore[attr-defined]
         return function
 
-    return enter
+    return register
 
 
 def right(exercise: str) -> Callable[[V], V]:
-    """Enter a right function or class: full marks, however unusual it looks."""
+    """Register a right function or class, which must earn full marks however unusual it looks."""
 
-    def enter(function: V) -> V:
+    def register(function: V) -> V:
         function.__entry__ = Right(exercise, WholeVariant(exercise, function))  # type: ignore[attr-defined]
         return function
 
-    return enter
+    return register
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +134,13 @@ class ChangedSolution:
         agreement: float = AGREEMENT,
         **variants: Change | tuple[Change, ...],
     ) -> None:
-        """Enter a mistake under its id: in one variant or several, each a change or a tuple of changes."""
+        """Register a mistake with one or several variants, each a change or a tuple of changes."""
         mistake_of = partial(Mistake, mistake_id, self.exercise, hint, fails, agreement=agreement, title=title)
         for name, changes in variants.items():
             self._additions.append(_Addition(name, changes if isinstance(changes, tuple) else (changes,), mistake_of))
 
     def mistakes(self, solutions: Mapping[str, str], names: Mapping[str, Any], where: str) -> Iterator[Mistake]:
-        """Yield what was added, its variants made from the unit's solution cells. CourseError where one cannot be."""
+        """Yield the mistakes with their variants, made from the unit's solution cells. CourseError where that fails."""
         code = self._code(solutions, where)
         for addition in self._additions:
             cell = apply_changes(code, addition.changes, f"{where}, {addition.name}")
@@ -157,17 +157,17 @@ class ChangedSolution:
 
 
 def mistakes(exercise: str, base: Callable[..., Any] | None = None) -> ChangedSolution:
-    """Begin a list of mistakes that are changes of the notebook's solution, or of the function `base`."""
+    """Return an empty list of mistakes that are changes of the notebook's solution, or of the function `base`."""
     return ChangedSolution(exercise, base)
 
 
-def catalogue(
+def load_catalogue(
     package: ModuleType,
     rows: Iterable[CatalogueRow] = (),
     solutions: Mapping[str, str] | None = None,
     reference: Mapping[str, Any] | None = None,
 ) -> Catalogue:
-    """The entries of all modules in a unit's package `mistakes`, in their order, with titles and catalogue rows.
+    """Return the entries of all modules in a unit's package `mistakes`, in order, with titles and catalogue rows.
 
     `solutions` are the texts of the notebook's solution cells, `reference` the names of the reference module: what
     changed solutions are made from. CourseError where two variants of an exercise have one name.
@@ -206,7 +206,7 @@ def _refuse_same_names(entries: Iterable[Mistake | Right]) -> None:
 
 
 def _titled(mistake: Mistake, titles: Mapping[str, str], row_by_id: Mapping[str, CatalogueRow]) -> Mistake:
-    """The mistake with the title of its id, or else the id's words, and with its row."""
+    """Return the mistake with its catalogue row and with the title of its id; without a title, with the id's words."""
     title = titles.get(mistake.id) or mistake.id.replace("-", " ").capitalize()
     row = row_by_id.get(mistake.id)
     return dataclasses.replace(mistake, title=title, catalogue_row=row.row if row else "")

@@ -14,7 +14,7 @@ from typing import Any
 from lab.predicting.question_types import Question
 
 from autograder.course.configuration import Course, Unit
-from autograder.course.mistakes import Catalogue, catalogue
+from autograder.course.mistakes import Catalogue, load_catalogue
 from autograder.course.notebook import (
     Notebook,
     Role,
@@ -93,7 +93,7 @@ def load(course: Course, unit_id: str) -> UnitContent:
         reference_module=reference,
         reference=names,
         solutions=solutions,
-        catalogue=catalogue(mistakes, catalogue_rows, solutions, names),
+        catalogue=load_catalogue(mistakes, catalogue_rows, solutions, names),
         questions={question.id: question for question in questions},
         explanations=predictions.EXPLANATIONS,
         equivalent_mutants=getattr(mistakes, "EQUIVALENT_MUTANTS", {}),

@@ -31,7 +31,7 @@ class MistakeNaming:
         reference = _VariantTranscripts(self, checks, "reference", self.content.reference[exercise])
         candidates = [
             (mistake, _VariantTranscripts(self, checks, mistake.name, mistake.variant.value))
-            for mistake in self.content.catalogue.of(exercise)
+            for mistake in self.content.catalogue.mistakes_of(exercise)
         ]
         return name_mistakes(failed, reference, candidates)
 

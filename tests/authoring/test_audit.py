@@ -41,7 +41,7 @@ def test_a_unit_keeps_its_promises(unit: Unit) -> None:
 def test_every_exercise_has_known_mistakes_and_other_right_ways(unit: Unit) -> None:
     content = unit_content.load(COURSE, unit.id)
     for exercise in content.exercises:
-        assert content.catalogue.of(exercise), exercise
+        assert content.catalogue.mistakes_of(exercise), exercise
         assert sum(right.exercise == exercise for right in content.catalogue.rights) >= 2, exercise
 
 

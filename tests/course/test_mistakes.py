@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograder.course.configuration import Course
-from autograder.course.mistakes import Catalogue, CatalogueRow, catalogue
+from autograder.course.mistakes import Catalogue, CatalogueRow, load_catalogue
 from autograder.errors import CourseError
 
 ROOT = Path(__file__).parents[2]
@@ -74,7 +74,7 @@ def load(tmp_path: Path) -> Iterator[Load]:
         for name, text in files.items():
             (package / f"{name}.py").write_text(text, encoding="utf-8")
         importlib.invalidate_caches()
-        return catalogue(importlib.import_module(package.name), rows, {"double": SOLUTION}, {"more": 1})
+        return load_catalogue(importlib.import_module(package.name), rows, {"double": SOLUTION}, {"more": 1})
 
     yield load
     sys.path.remove(str(tmp_path))
@@ -86,7 +86,7 @@ class TestWrittenVariants:
     def test_are_found_in_every_module_of_the_package(self, load: Load) -> None:
         entries = load({"first": WRITTEN, "second": CHANGED})
 
-        assert [mistake.name for mistake in entries.of("double")][:2] == ["double_once", "double_and_turn"]
+        assert [mistake.name for mistake in entries.mistakes_of("double")][:2] == ["double_once", "double_and_turn"]
         assert "tripled" in [mistake.name for mistake in entries.mistakes]
         assert [right.name for right in entries.rights] == ["double_by_adding"]
 

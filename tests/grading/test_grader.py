@@ -183,7 +183,7 @@ class TestAClassInTwoCells:
     def test_that_is_wrong_costs_neither_its_method_nor_the_function_that_uses_it(
         self, grade_autodiff: GradeCells, autodiff: UnitContent
     ) -> None:
-        mistakes = autodiff.catalogue.of("Value")
+        mistakes = autodiff.catalogue.mistakes_of("Value")
         wrong = next(mistake for mistake in mistakes if mistake.id == "wrong-slope-of-the-product")
         report = grade_autodiff({"Value": wrong.variant.cell})
 
@@ -192,7 +192,7 @@ class TestAClassInTwoCells:
         assert exercise(report, "fit_line_autodiff").note == "checked with the reference's `Value` in place of yours"
 
     def test_with_a_wrong_method_costs_only_the_method(self, grade_autodiff: GradeCells, autodiff: UnitContent) -> None:
-        mistakes = autodiff.catalogue.of("backward")
+        mistakes = autodiff.catalogue.mistakes_of("backward")
         wrong = next(mistake for mistake in mistakes if mistake.id == "result-without-a-gradient")
         report = grade_autodiff({"backward": wrong.variant.cell})
 
