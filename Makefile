@@ -24,8 +24,8 @@ demo: $(STAMP) | bubblewrap ## build a handout and a small class, grade it, show
 
 # Whole classes are graded without coverage: it would double the time and cover nothing more.
 test: lint $(VENV)/torch | bubblewrap chromium ## everything that CI runs: lint, tests and coverage
-	$(BIN)/python -m pytest -m cohort --numprocesses auto
-	$(BIN)/coverage run -m pytest -m 'not cohort' --numprocesses auto --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -m whole_class --numprocesses auto
+	$(BIN)/coverage run -m pytest -m 'not whole_class' --numprocesses auto --dist loadfile --no-loadscope-reorder
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

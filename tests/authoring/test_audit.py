@@ -27,7 +27,7 @@ UNITS = [
 ]
 
 
-@pytest.mark.cohort
+@pytest.mark.whole_class
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_unit_keeps_its_promises(unit: Unit) -> None:
     content = unit_content.load(COURSE, unit.id)

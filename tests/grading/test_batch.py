@@ -127,7 +127,7 @@ def cluster() -> Iterator[LocalCluster]:
         yield cluster
 
 
-@pytest.mark.cohort
+@pytest.mark.whole_class
 def test_a_cluster_gives_the_same_bytes_as_one_machine(
     course: Course, submissions: list[FoundSubmission], expected: list[str], cluster: LocalCluster
 ) -> None:
@@ -136,7 +136,7 @@ def test_a_cluster_gives_the_same_bytes_as_one_machine(
     assert sorted_texts(reports) == expected
 
 
-@pytest.mark.cohort
+@pytest.mark.whole_class
 def test_a_cluster_that_loses_a_worker_grades_every_submission_once(
     course: Course, submissions: list[FoundSubmission], expected: list[str], cluster: LocalCluster, tmp_path: Path
 ) -> None:
