@@ -188,9 +188,9 @@ class Course(RootedModel):
 
 
 def _find_file(path: str | Path | None) -> Path:
-    here = Path.cwd() if path is None else Path(path).absolute()
-    folders = (here, *here.parents) if path is None else (here,)
-    candidates = [here] if here.is_file() else [folder / FILE_NAME for folder in folders]
+    start = Path.cwd() if path is None else Path(path).absolute()
+    folders = (start, *start.parents) if path is None else (start,)
+    candidates = [start] if start.is_file() else [folder / FILE_NAME for folder in folders]
     if file := next((file for file in candidates if file.is_file()), None):
         return file
     fix = "go to the course's folder, or name it"

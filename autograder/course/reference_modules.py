@@ -16,9 +16,9 @@ def find_modules(path: Path) -> tuple[Path, ...]:
     def visit(module: Path) -> None:
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
             name = node.module or "" if isinstance(node, ast.ImportFrom) else ""
-            other = module.with_name(f"{name.removeprefix(f'{PACKAGE}.')}.py")
-            if name.startswith(f"{PACKAGE}.") and other not in modules:
-                visit(other)
+            target = module.with_name(f"{name.removeprefix(f'{PACKAGE}.')}.py")
+            if name.startswith(f"{PACKAGE}.") and target not in modules:
+                visit(target)
         modules[module] = None
 
     visit(path)
@@ -26,6 +26,6 @@ def find_modules(path: Path) -> tuple[Path, ...]:
 
 
 def join_modules(sources: list[str]) -> str:
-    """Join modules, in this order, into the source of one cell; their imports of each other are left out."""
+    """Join modules, in this order, into the source of one cell; their imports of each target are left out."""
     texts = [re.sub(rf"(?m)^from ({PACKAGE}\.\w+|__future__) import (\([^)]*\)|.*)$", "", text) for text in sources]
     return "from __future__ import annotations\n" + "\n".join(texts)

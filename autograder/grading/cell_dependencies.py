@@ -49,31 +49,31 @@ def needed_cells(cells: Sequence[MergedCell]) -> frozenset[str]:
     Free cells below the last exercise are not needed: they run after every check.
     """
     last = max((place for place, cell in enumerate(cells) if cell.role is Role.SOLUTION), default=-1)
-    considered = [
+    candidates = [
         cell
         for place, cell in enumerate(cells)
         if place < last or cell.role is not Role.FREE or _is_always_needed(cell)
     ]
-    usages = {cell.name: name_usage(cell.source) for cell in considered if cell.role in RUNNABLE}
-    needed = {cell.name for cell in considered if _is_always_needed(cell)}
-    needed |= {cell for cell, usage in usages.items() if usage.opaque}
+    usages = {cell.name: name_usage(cell.source) for cell in candidates if cell.role in RUNNABLE}
+    selection = {cell.name for cell in candidates if _is_always_needed(cell)}
+    selection |= {cell for cell, usage in usages.items() if usage.opaque}
     modules = frozenset[str]().union(*(usage.imports for usage in usages.values()))
     functions = frozenset(dir(builtins)).union(*(usage.defines for usage in usages.values()))
-    affected = {
+    affected_names = {
         cell: usage.binds | usage.changes | (usage.method_owners - modules) | (usage.arguments - functions)
         for cell, usage in usages.items()
     }
     # Of a read-only cell only the names that are used matter (`np`, but not the data beside it). In a student's cell
     # every name matters, because it may be a second name of the same object.
-    read_only = {cell.name for cell in considered if cell.role is Role.READ_ONLY}
+    read_only_cells = {cell.name for cell in candidates if cell.role is Role.READ_ONLY}
     names: set[str] = set()
     while True:
-        names |= {name for cell in needed for name in usages[cell].reads}
-        names |= {name for cell in needed - read_only for name in usages[cell].binds}
-        more = {cell for cell in usages if cell not in needed and names & affected[cell]}
-        if not more:
-            return frozenset(needed)
-        needed |= more
+        names |= {name for cell in selection for name in usages[cell].reads}
+        names |= {name for cell in selection - read_only_cells for name in usages[cell].binds}
+        new_cells = {cell for cell in usages if cell not in selection and names & affected_names[cell]}
+        if not new_cells:
+            return frozenset(selection)
+        selection |= new_cells
 
 
 def _is_always_needed(cell: MergedCell) -> bool:
