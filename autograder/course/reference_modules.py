@@ -26,6 +26,6 @@ def find_modules(path: Path) -> tuple[Path, ...]:
 
 
 def join_modules(sources: list[str]) -> str:
-    """Join modules, in this order, into the source of one cell; their imports of each target are left out."""
+    """Join modules, in this order, into the source of one cell; their imports of each other are left out."""
     texts = [re.sub(rf"(?m)^from ({PACKAGE}\.\w+|__future__) import (\([^)]*\)|.*)$", "", text) for text in sources]
     return "from __future__ import annotations\n" + "\n".join(texts)
