@@ -1,11 +1,10 @@
-"""A worker as its user sees it: hand it a submission, get an answer. The process behind it is `worker_main`.
+"""The worker that grades submissions of a unit. Its process runs `worker_main`.
 
-Where a check hangs on what a student returned, or the process dies, the worker is ended and another one started.
+Where a check hangs on what a student returned, or the process dies, the process is ended and another one started.
 """
 
 from __future__ import annotations
 
-import base64
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,8 +12,10 @@ from functools import cached_property
 from typing import Any
 
 from autograder.course.configuration import Course
+from autograder.grading.file_encoding import encode, encode_files
 from autograder.grading.json_subprocess import JsonSubprocess
-from autograder.report import Isolation, Report
+from autograder.grading.worker_base import WorkerBase
+from autograder.report import Report
 
 CHECKS_SECONDS = 120.0
 
@@ -33,22 +34,21 @@ class WorkerReply:
 
 
 @dataclass
-class Worker:
-    """Grades submissions of one unit. Starts its process when first asked, and again after one was lost."""
+class Worker(WorkerBase):
+    """Grades submissions of one unit, one after the other."""
 
     course: Course
     unit_id: str
     require_sandbox: bool = False
-    subprocess: JsonSubprocess | None = None
 
     def grade(
         self, student: str, notebook: bytes, files: Mapping[str, bytes], *, show: bool = False, cells: bool = True
     ) -> WorkerReply:
-        """Grade one submission; `clerk.Lost` where the grading process did not survive it."""
+        """Grade one submission; WorkerDied where the grading process did not survive it."""
         request = {
             "student": student,
-            "notebook": base64.b64encode(notebook).decode(),
-            "files": {name: base64.b64encode(data).decode() for name, data in files.items()},
+            "notebook": encode(notebook),
+            "files": encode_files(files),
             "show": show,
             "cells": cells,
         }
@@ -56,23 +56,7 @@ class Worker:
         reply = self.start().request(request, limits.notebook_seconds * 2 + CHECKS_SECONDS)
         return WorkerReply(reply["report"], tuple(reply["cells"]))
 
-    def start(self) -> JsonSubprocess:
-        """Start the process unless it runs; AutograderError where it says why it cannot work."""
-        if self.subprocess is None or not self.subprocess.alive:
-            self.close()
-            command = [sys.executable, "-m", "autograder.grading.worker_main", str(self.course.root), self.unit_id]
-            self.subprocess = JsonSubprocess(
-                command + ["--require-sandbox"] * self.require_sandbox, cwd=self.course.root
-            )
-        return self.subprocess
-
-    @property
-    def isolation(self) -> Isolation:
-        """Which walls stand around the students' code."""
-        return Isolation.model_validate(self.start().first_reply["isolation"])
-
-    def close(self) -> None:
-        """End the process and all it started."""
-        if self.subprocess is not None:
-            self.subprocess.close()
-            self.subprocess = None
+    def start_process(self) -> JsonSubprocess:
+        """Start a process that holds the unit's checks."""
+        command = [sys.executable, "-m", "autograder.grading.worker_main", str(self.course.root), self.unit_id]
+        return JsonSubprocess(command + ["--require-sandbox"] * self.require_sandbox, cwd=self.course.root)

@@ -1,103 +1,98 @@
-"""The grading process: one pytest session and one sandbox, asked line by line of JSON until its input ends.
+"""The grading process of a unit: one pytest session and one sandbox, used for one submission after another.
 
-    in    {"student": ..., "notebook": base64, "files": {name: base64}, "show": false, "cells": false}
-    out   {"isolation": {...}} first, then {"report": its JSON, "cells": [...]} for each line, or {"error": {...}}
+It holds the unit's secrets and no student code. Its first reply is {"isolation": {...}}; then it answers each request
 
-It holds the unit's secrets and no student code.
+    {"student": ..., "notebook": base64, "files": {name: base64}, "show": false, "cells": false}
+
+with {"report": JSON of the report, "cells": [...]}, or with {"error": {...}} before it ends.
 """
 
 from __future__ import annotations
 
-import base64
 import gc
-import json
-import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from autograder.checking import pytest_session
 from autograder.checking.reference_cache import memoized
 from autograder.course import unit_content
-from autograder.course.configuration import Course, Unit, check_points
+from autograder.course.configuration import Course, Unit
 from autograder.course.unit_content import UnitContent
-from autograder.errors import AutograderError
+from autograder.errors import CourseError
+from autograder.grading.file_encoding import decode, decode_files
 from autograder.grading.grader import Grader, GradingResult
+from autograder.grading.json_server import JsonServer, serve
 from autograder.sandbox import PRELOAD, Sandbox
 
 
 def main(arguments: list[str]) -> None:
-    """Serve one unit: ROOT UNIT [--require-sandbox]."""
-    with os.fdopen(os.dup(1), "wb") as answers:
-        os.dup2(2, 1)  # whatever a check prints must not be taken for an answer
-        try:
-            _serve(Path(arguments[0]), arguments[1], "--require-sandbox" in arguments, answers)
-        except AutograderError as error:
-            told = {"kind": type(error).__name__, "what": error.what, "where": error.where, "fix": error.fix}
-            _write(answers, {"error": told})
+    """Run the grading process with the arguments ROOT UNIT [--require-sandbox]."""
+    root, unit_id, *options = arguments
+    serve(lambda server: _grade_submissions(Path(root), unit_id, "--require-sandbox" in options, server))
 
 
-def _serve(root: Path, unit_id: str, require: bool, answers: IO[bytes]) -> None:
+def _grade_submissions(root: Path, unit_id: str, require: bool, server: JsonServer) -> None:
     course = Course.load(root)
     unit = course.unit(unit_id)
     sandbox = _sandbox(course, unit, require)
-    # The zygote imports while the checks are collected here. bubblewrap dies with the thread that started it, so that
-    # thread stays until the end.
-    with ThreadPoolExecutor(1) as starter, closing(sandbox):
-        starting = starter.submit(sandbox.start)
+    # The sandbox imports its modules while the checks are collected here. bubblewrap ends with the thread that started
+    # it, so this thread exists until the end.
+    with ThreadPoolExecutor(1) as executor, closing(sandbox):
+        start = executor.submit(sandbox.start)
         content = unit_content.load(course, unit_id)
 
         def work(checker: pytest_session.Checker) -> None:
-            _agree(content, checker)
-            grader = Grader(content, checker, starting.result())
-            gc.freeze()  # what pytest and the libraries hold is never garbage, and is a lot to look through
-            _write(answers, {"isolation": sandbox.isolation.model_dump()})
-            with memoized(content.module):
-                for line in sys.stdin.buffer:
-                    _write(answers, _answer(grader, json.loads(line)))
+            _require_the_same_points(content, checker)
+            grader = Grader(content, checker, start.result())
+            gc.freeze()  # objects of pytest and the libraries live until the end: the collector need not look at them
+            server.reply({"isolation": sandbox.isolation.model_dump()})
+            with memoized(content.reference_module):
+                for request in server.requests():
+                    server.reply(_grade_submission(grader, request))
 
         pytest_session.run_session(unit.visible_checks, unit.hidden_checks, work)
 
 
 def _sandbox(course: Course, unit: Unit, require: bool) -> Sandbox:
-    own = ("lab.data", f"lab.checks.{unit.module}", f"lab.questions.{unit.module}")
+    modules = ("lab.data", f"lab.checks.{unit.module}", f"lab.questions.{unit.module}")
     return Sandbox(
         unit.limits,
-        preload=(*PRELOAD, *own, *unit.preload),
+        preload=(*PRELOAD, *modules, *unit.preload),
         packages=(course.root / "student" / "lab",),
         require=require or course.policies.require_sandbox,
     )
 
 
-def _agree(content: UnitContent, checker: pytest_session.Checker) -> None:
-    """Points of check cells, checks and course.yml tell the same story, or nothing is graded."""
-    sums = {name: sum(check.points for check in checker.checks_of(name)) for name in content.exercises}
-    check_points(content.unit, content.worth, sums | dict.fromkeys(content.questions, 2))
+def _require_the_same_points(content: UnitContent, checker: pytest_session.Checker) -> None:
+    """CourseError unless the checks that pytest has collected add up to the points that were released."""
+    for name, points in content.points.exercises.items():
+        collected = sum(check.points for check in checker.checks_of(name))
+        if collected != points:
+            raise CourseError(
+                f"the checks of '{name}' add up to {points} points, but pytest collects {collected}",
+                where=content.unit.checks.relative_to(content.course.root).as_posix(),
+                fix="is every class of checks collected, and none of its checks parametrized or inherited?",
+            )
 
 
-def _answer(grader: Grader, request: dict[str, Any]) -> dict[str, Any]:
-    files = {name: base64.b64decode(data) for name, data in request["files"].items()}
-    notebook = base64.b64decode(request["notebook"])
-    graded = grader.grade(request["student"], notebook, files, show=request["show"])
-    return {"report": graded.report.json_text(), "cells": _cells(graded) if request["cells"] else []}
+def _grade_submission(grader: Grader, request: dict[str, Any]) -> dict[str, Any]:
+    notebook, files = decode(request["notebook"]), decode_files(request["files"])
+    result = grader.grade(request["student"], notebook, files, show=request["show"])
+    return {"report": result.report.json_text(), "cells": _cells(result) if request["cells"] else []}
 
 
-def _cells(graded: GradingResult) -> list[dict[str, Any]]:
-    """The notebook's cells as they were graded, each with what it showed."""
+def _cells(result: GradingResult) -> list[dict[str, Any]]:
+    """Return the notebook's cells as they were graded, with their outputs."""
     cells = []
-    for placed in graded.submission.cells:
-        cell = dict(placed.cell, source=placed.source)
+    for merged_cell in result.submission.cells:
+        cell = dict(merged_cell.cell, source=merged_cell.source)
         if cell["cell_type"] == "code":
-            cell["outputs"] = list(graded.outputs.get(placed.name, ()))
+            cell["outputs"] = list(result.outputs.get(merged_cell.name, ()))
         cells.append(cell)
     return cells
-
-
-def _write(answers: IO[bytes], message: dict[str, Any]) -> None:
-    answers.write(json.dumps(message).encode() + b"\n")
-    answers.flush()
 
 
 if __name__ == "__main__":

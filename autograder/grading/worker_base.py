@@ -1,0 +1,41 @@
+"""What every worker does: start its grading process when it is needed, and again after the process was lost.
+
+The process at the other end runs `json_server.serve`.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+
+from autograder.grading.json_subprocess import JsonSubprocess
+from autograder.report import Isolation
+
+
+@dataclass
+class WorkerBase(ABC):
+    """Base class of the workers. A subclass says how its process is started and what it is asked."""
+
+    subprocess: JsonSubprocess | None = field(default=None, init=False, repr=False)
+
+    @abstractmethod
+    def start_process(self) -> JsonSubprocess:
+        """Start a new process; AutograderError where it says why it cannot work."""
+
+    def start(self) -> JsonSubprocess:
+        """Return the running process, or a new one if there is none."""
+        if self.subprocess is None or not self.subprocess.alive:
+            self.close()
+            self.subprocess = self.start_process()
+        return self.subprocess
+
+    @property
+    def isolation(self) -> Isolation:
+        """The isolation layers around the students' code."""
+        return Isolation.model_validate(self.start().first_reply["isolation"])
+
+    def close(self) -> None:
+        """End the process and everything it started."""
+        if self.subprocess is not None:
+            self.subprocess.close()
+            self.subprocess = None

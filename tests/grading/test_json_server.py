@@ -1,0 +1,64 @@
+"""A process that answers lines of JSON, and the other end that starts it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from autograder.errors import CourseError
+from autograder.grading.file_encoding import decode_files, encode_files
+from autograder.grading.json_subprocess import JsonSubprocess
+
+PROGRAM = """
+from autograder.errors import CourseError
+from autograder.grading.json_server import serve
+
+def session(server):
+    server.reply({{"ready": True}})
+    for request in server.requests():
+        {answer}
+
+serve(session)
+"""
+
+Start = Callable[[str], JsonSubprocess]
+
+
+@pytest.fixture
+def start() -> Start:
+    """Start a server whose answer to a request is a statement."""
+    return lambda answer: JsonSubprocess([sys.executable, "-c", PROGRAM.format(answer=answer)])
+
+
+def test_each_request_gets_its_reply(start: Start) -> None:
+    server = start("server.reply({'double': 2 * request['number']})")
+    replies = [server.request({"number": number}, 10) for number in (1, 2)]
+    server.close()
+
+    assert server.first_reply == {"ready": True}
+    assert replies == [{"double": 2}, {"double": 4}]
+
+
+def test_what_is_printed_is_not_taken_for_a_reply(start: Start, capfd: pytest.CaptureFixture[str]) -> None:
+    server = start("print('{}', flush=True); server.reply({'done': True})")
+    reply = server.request({}, 10)
+    server.close()
+
+    assert reply == {"done": True}
+    assert capfd.readouterr() == ("", "{}\n")
+
+
+def test_an_error_of_the_course_is_raised_where_the_request_was_made(start: Start) -> None:
+    server = start("raise CourseError('two units have one name', where='course.yml:7', fix='rename one')")
+
+    with pytest.raises(CourseError, match=r"two units have one name \(course.yml:7\). Rename one"):
+        server.request({}, 10)
+    assert not server.alive
+
+
+def test_files_come_back_as_the_same_bytes() -> None:
+    files = {"data.csv": b"1,2\n", "folder/picture.png": bytes(range(256))}
+
+    assert decode_files(encode_files(files)) == files
