@@ -75,14 +75,14 @@ _DENY = _FAIL | errno.EPERM
 Instruction = tuple[int, int, int, int]
 
 
-def _only_if(number: int, argument: int, test: Instruction, otherwise: int = _DENY) -> list[Instruction]:
+def _only_if(number: int, argument: int, test: Instruction) -> list[Instruction]:
     """Allow a call only if one of its arguments passes a test."""
     return [
         (_EQUAL, 0, 4, number),
         (_LOAD, 0, 0, argument),
         test,
         (_RETURN, 0, 0, _ALLOW),
-        (_RETURN, 0, 0, otherwise),
+        (_RETURN, 0, 0, _DENY),
     ]
 
 
