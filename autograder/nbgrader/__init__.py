@@ -1,1 +1,1 @@
-"""The course under nbgrader's own commands."""
+"""The units of course.yml under nbgrader's own commands."""

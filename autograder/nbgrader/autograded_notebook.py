@@ -1,46 +1,51 @@
-"""The autograded notebook: the student's work, with the results where nbgrader looks for them."""
+"""The autograded notebook of a unit: the student's work, with the results where nbgrader looks for them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from autograder.course.notebook import KERNELSPEC, Cell, Notebook, Role, cell_role, checked_name
+from autograder.course.notebook import KERNELSPEC, Cell, Notebook, Role, cell_role, checked_name, grade_id
 from autograder.report import Report
 from autograder.submissions.merge import STUDENT_CELL
 from autograder.views import sanitize
 from autograder.views.feedback_cards import result_card
 
+METADATA_KEY = "autograder"
+"""The key of the engine's own entries in the notebook's metadata."""
 
-def notebook(report: Report, cells: Sequence[Cell]) -> Notebook:
-    """Lay the report on the graded cells. Nothing in the result runs in a browser."""
-    laid = []
-    for cell in cells:
-        kind = cell_role(cell)
-        if kind is Role.CHECK:
-            cell = dict(cell, outputs=[_result(report, checked_name(cell))])
-        elif cell["cell_type"] == "code":
-            cell = dict(cell, outputs=list(sanitize.safe_outputs(cell["outputs"])))
-        elif cell["id"].startswith(STUDENT_CELL):
-            cell = dict(cell, source=sanitize.preformatted(cell["source"]))
-        laid.append(cell)
+
+def build_notebook(report: Report, cells: Sequence[Cell]) -> Notebook:
+    """Return the graded cells with the results of the report. Nothing in the notebook runs in a browser."""
+    checks = [cell for cell in cells if cell_role(cell) is Role.CHECK]
+    manual = [grade_id(cell) for cell in checks if needs_manual_grade(report, checked_name(cell))]
     metadata = {
         "kernelspec": KERNELSPEC,
         "language_info": {"name": "python"},
-        "autograder": {"held": held(report)},
+        METADATA_KEY: {"needs_manual_grade": manual},
     }
-    return {"cells": laid, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    autograded = [_autograded_cell(report, cell) for cell in cells]
+    return {"cells": autograded, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 
 
-def held(report: Report) -> list[str]:
-    """The exercises whose marks a person must look at: with a broken check, or all where nothing could be graded."""
-    if report.problems and not any(check.outcome == "broken" for e in report.exercises for check in e.checks):
-        return ["*"]
-    return [e.id for e in report.exercises if any(check.outcome == "broken" for check in e.checks)]
+def needs_manual_grade(report: Report, name: str) -> bool:
+    """Whether a person must grade an exercise: one of its checks is broken, or nothing could be graded at all."""
+    broken = {e.id for e in report.exercises if any(check.outcome == "broken" for check in e.checks)}
+    return name in broken if broken else bool(report.problems)
+
+
+def _autograded_cell(report: Report, cell: Cell) -> Cell:
+    if cell_role(cell) is Role.CHECK:
+        return dict(cell, outputs=[_result(report, checked_name(cell))])
+    if cell["cell_type"] == "code":
+        return dict(cell, outputs=list(sanitize.safe_outputs(cell["outputs"])))
+    if cell["id"].startswith(STUDENT_CELL):
+        return dict(cell, source=sanitize.preformatted(cell["source"]))
+    return cell
 
 
 def _result(report: Report, name: str) -> dict[str, Any]:
-    """nbgrader reads the plain text as the score; people read the card."""
+    """Return the output of a check cell: nbgrader reads the score in its plain text, people read the card."""
     try:
         score, _ = report.points_of(name)
     except KeyError:

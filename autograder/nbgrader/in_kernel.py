@@ -1,7 +1,7 @@
-"""Points inside the student's own kernel: what a check cell says when nbgrader runs it by its own Execute.
+"""Points of a check cell that stock nbgrader executes, without this engine, in the student's own kernel.
 
-It stands in hidden regions, so that a course also grades under plain nbgrader: the same checks, the same points, but
-the student's code and the answers share a process. The engine never runs it.
+The hidden region of each check cell calls `points`, so that a course can also be graded by plain nbgrader: with the
+same checks and the same points, but with student code and answers in one process. The engine never runs it.
 """
 
 from __future__ import annotations

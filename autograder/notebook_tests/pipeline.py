@@ -22,7 +22,8 @@ from autograder.course.notebook import cell_source
 from autograder.errors import AutograderError
 from autograder.grading.json_subprocess import WorkerDied
 from autograder.limits import Limits
-from autograder.nbgrader.pipeline import HoldBack
+from autograder.nbgrader.autograde import FlagForManualGrading
+from autograder.nbgrader.autograded_notebook import METADATA_KEY
 from autograder.notebook_tests.merge import lay
 from autograder.notebook_tests.notebook_run import Marked
 from autograder.notebook_tests.source_notebook import BEGIN, END, Paper, PaperCell
@@ -54,7 +55,7 @@ def configure(config: Any, *, require_sandbox: bool = False, **limits: Any) -> N
     place = kept.index(SaveAutoGrades) + 1 if SaveAutoGrades in kept else len(kept)
     config.Autograde.exporter_class = SubmissionExporter
     config.Autograde.sanitize_preprocessors = []
-    config.Autograde.autograde_preprocessors = [*kept[:place], HoldBack, *kept[place:]]
+    config.Autograde.autograde_preprocessors = [*kept[:place], FlagForManualGrading, *kept[place:]]
 
 
 def _limits(seconds: float, given: dict[str, Any]) -> Limits:
@@ -95,7 +96,7 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
         answer = self._answer(place, paper, data, {**_files(path.parent, tuple(course.ignore)), **given}, given)
         for note in answer.notes:
             self.log.warning("%s, %s: %s", place["student"], place["notebook"], note)
-        metadata = {"kernelspec": paper.kernelspec, "autograder": {"held": _held(answer)}}
+        metadata = {"kernelspec": paper.kernelspec, METADATA_KEY: {"needs_manual_grade": list(answer.held)}}
         return nbformat.from_dict({"cells": answer.cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 4})
 
     def _answer(
@@ -119,11 +120,6 @@ def _unanswered(paper: Paper, data: bytes, why: str) -> Answer:
     held = {sheet.cells[index].name: why for index in tests}
     marked = Marked(sheet, tests, held)
     return Answer(laid(paper, marked), held, marked.notes)
-
-
-def _held(answer: Answer) -> list[str]:
-    """The names that `HoldBack` looks for, which knows check cells by what they check."""
-    return [one for name in answer.held for one in (name, name.removesuffix("-check"))]
 
 
 def paper_of(

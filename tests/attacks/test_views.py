@@ -107,7 +107,7 @@ def test_the_json_report_is_printable(hostile: Any) -> None:
 
 
 def test_only_text_and_valid_images_are_kept_of_outputs(hostile: Any) -> None:
-    notebook = autograded_notebook.notebook(hostile.report, hostile.cells)
+    notebook = autograded_notebook.build_notebook(hostile.report, hostile.cells)
     cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code" and "gap_report" in cell["source"]]
     outputs = [output for cell in cells for output in cell["outputs"]]
     mime_types = {mime_type for output in outputs for mime_type in output.get("data", ())}
@@ -118,7 +118,7 @@ def test_only_text_and_valid_images_are_kept_of_outputs(hostile: Any) -> None:
 
 
 def test_a_students_markdown_is_shown_as_plain_text(hostile: Any) -> None:
-    notebook = autograded_notebook.notebook(hostile.report, hostile.cells)
+    notebook = autograded_notebook.build_notebook(hostile.report, hostile.cells)
     markdown = next(cell["source"] for cell in notebook["cells"] if "mermaid" in cell["source"])
 
     assert markdown.startswith("<pre>")

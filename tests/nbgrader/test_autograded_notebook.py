@@ -11,49 +11,81 @@ import pytest
 from autograder.authoring import sample_submissions
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
+from autograder.course.unit_content import UnitContent
+from autograder.grading import batch
 from autograder.grading.worker import Worker
 from autograder.nbgrader import autograded_notebook
-from autograder.nbgrader.pipeline import Desk
+from autograder.nbgrader.prefetching_worker import PrefetchingWorker
 from autograder.report import Report
 from autograder.submissions.discovery import FoundSubmission
 
 Grade = Callable[..., Report]
 
-
 WRONG = {"gap_report": "def gap_report(*numbers):\n    return {}"}
 
 
-def test_an_autograded_notebook_gives_nbgrader_the_score_and_people_the_card(grade: Grade, solved: Notebook) -> None:
-    laid = autograded_notebook.notebook(grade(WRONG), solved["cells"])
-    cell = next(cell for cell in laid["cells"] if cell["id"] == "gap_report-check")
+def test_a_check_cell_gives_nbgrader_the_score_and_people_the_card(grade: Grade, solved: Notebook) -> None:
+    notebook = autograded_notebook.build_notebook(grade(WRONG), solved["cells"])
+    cell = next(cell for cell in notebook["cells"] if cell["id"] == "gap_report-check")
 
     assert cell["outputs"][0]["data"]["text/plain"] == "0"
     assert "gap_report: 0 of 4 points" in cell["outputs"][0]["data"]["text/html"]
 
 
-def outputs_by_cell(course: Course, solved: Notebook, folder: Path) -> tuple[Report, dict[str, list[Any]]]:
-    """The report and the autograded notebook's outputs, each cell known by its first line."""
-    handed_in = folder / "training-loop.ipynb"
-    handed_in.write_bytes(sample_submissions.notebook_bytes(solved))
-    desk = Desk(Worker(course, "training-loop"))
+def manual_cells(report: Report, solved: Notebook) -> list[str]:
+    """The cells that the notebook lists for manual grading."""
+    notebook = autograded_notebook.build_notebook(report, solved["cells"])
+    names: list[str] = notebook["metadata"]["autograder"]["needs_manual_grade"]
+    return names
+
+
+def test_a_person_grades_only_the_exercises_with_a_broken_check(grade: Grade, solved: Notebook) -> None:
+    report = grade(WRONG)
+    exercise = next(e for e in report.exercises if e.id == "gap_report")
+    checks = tuple(check.model_copy(update={"outcome": "broken"}) for check in exercise.checks)
+    exercises = tuple(e.model_copy(update={"checks": checks}) if e is exercise else e for e in report.exercises)
+    broken = report.model_copy(update={"exercises": exercises, "problems": ("a check crashed",)})
+
+    assert manual_cells(report, solved) == []
+    assert manual_cells(broken, solved) == ["gap_report-check"]
+
+
+def test_a_person_grades_every_cell_of_a_notebook_that_could_not_be_graded(
+    course: Course, content: UnitContent, solved: Notebook
+) -> None:
+    report = batch.ungraded_report(course, content.unit, "eve", "the grading process ended")
+    checks = [cell["id"] for cell in solved["cells"] if cell["id"].endswith("-check")]
+
+    assert manual_cells(report, solved) == checks
+
+
+def outputs_by_first_line(course: Course, solved: Notebook, folder: Path) -> tuple[Report, dict[str, list[Any]]]:
+    """The report, and the outputs of the autograded notebook by the first line of each cell."""
+    path = folder / "training-loop.ipynb"
+    path.write_bytes(sample_submissions.notebook_bytes(solved))
+    worker = PrefetchingWorker(Worker(course, "training-loop"))
     try:
-        answer = desk.grade(FoundSubmission("ada", handed_in), None)
+        reply = worker.grade(FoundSubmission("ada", path), None)
     finally:
-        desk.close()
-    cells = autograded_notebook.notebook(answer.report, answer.cells)["cells"]
-    return answer.report, {cell["source"].split("\n")[0]: cell.get("outputs", []) for cell in cells}
+        worker.close()
+    cells = autograded_notebook.build_notebook(reply.report, reply.cells)["cells"]
+    return reply.report, {cell["source"].split("\n")[0]: cell.get("outputs", []) for cell in cells}
 
 
 @pytest.mark.slow
-def test_outputs_are_shown_where_the_course_wants_them_and_change_no_score(
+def test_outputs_are_shown_where_the_course_asks_for_them_and_change_no_score(
     course: Course, solved: Notebook, tmp_path: Path
 ) -> None:
-    wanted = course.policies.model_copy(update={"show_outputs": True})
-    plain, without = outputs_by_cell(course, solved, tmp_path)
-    full, shown = outputs_by_cell(course.model_copy(update={"policies": wanted}), solved, tmp_path)
-    film, points = "lab.show.watch_line(line.x, line.y, run)", "lab.show.scatter(line.x, line.y)"
+    policies = course.policies.model_copy(update={"show_outputs": True})
+    report, outputs = outputs_by_first_line(course, solved, tmp_path)
+    report_with_outputs, all_outputs = outputs_by_first_line(
+        course.model_copy(update={"policies": policies}), solved, tmp_path
+    )
+    animation, points = "lab.show.watch_line(line.x, line.y, run)", "lab.show.scatter(line.x, line.y)"
 
-    assert without[film] == without[points] == []
-    assert [sorted(output["data"]) for output in shown[film]] == [["image/png", "text/plain"]], "the last frame alone"
-    assert ["image/png", "text/plain"] in [sorted(output.get("data", {})) for output in shown[points]]
-    assert full.model_copy(update={"seconds": plain.seconds}) == plain
+    assert outputs[animation] == outputs[points] == []
+    assert [sorted(output["data"]) for output in all_outputs[animation]] == [["image/png", "text/plain"]], (
+        "an animation shows its last frame alone"
+    )
+    assert ["image/png", "text/plain"] in [sorted(output.get("data", {})) for output in all_outputs[points]]
+    assert report_with_outputs.model_copy(update={"seconds": report.seconds}) == report

@@ -1,4 +1,4 @@
-"""Points inside a stock kernel are the points of the engine."""
+"""A stock kernel gives the same points as the engine."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WRONG = {"gap_report": "def gap_report(*numbers):\n    return {}"}
 
 
 @pytest.mark.parametrize(("cells", "points"), [({}, 4), (WRONG, 0)], ids=["right", "wrong"])
-def test_points_in_a_stock_kernel_are_the_engines(
+def test_a_check_cell_earns_the_same_points_in_a_stock_kernel(
     content: UnitContent, solved: Notebook, monkeypatch: pytest.MonkeyPatch, cells: dict[str, str], points: int
 ) -> None:
     monkeypatch.chdir(content.course.root)

@@ -1,4 +1,4 @@
-"""The stock nbgrader commands, on a copy of the course with a small class: release, autograde, feedback."""
+"""The stock nbgrader commands on a copy of the course with a small class: release, autograde, feedback."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from autograder.submissions.discovery import find_submissions
 pytestmark = pytest.mark.slow
 
 UNIT = "training-loop"
-LOUD = '\n<script>document.title = "owned"</script>\n<img src=x onerror=alert(1)>'
+HOSTILE_TEXT = '\n<script>document.title = "owned"</script>\n<img src=x onerror=alert(1)>'
 
 
 def nbgrader(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -34,16 +34,16 @@ def nbgrader(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 @dataclass(frozen=True)
 class Classroom:
-    """A course folder after all three commands, and what they said."""
+    """A course folder after all three commands, and the completed `nbgrader autograde`."""
 
     folder: Path
     autograde: subprocess.CompletedProcess[str]
 
     def grades(self, student: str) -> dict[str, tuple[float, bool]]:
-        """Score and 'needs manual grade' of every grade cell."""
+        """The score and the flag 'needs manual grade' of every grade cell."""
         with Gradebook(f"sqlite:///{self.folder / 'gradebook.db'}") as gradebook:
-            submitted = gradebook.find_submission_notebook(UNIT, UNIT, student)
-            return {grade.name: (grade.score, grade.needs_manual_grade) for grade in submitted.grades}
+            notebook = gradebook.find_submission_notebook(UNIT, UNIT, student)
+            return {grade.name: (grade.score, grade.needs_manual_grade) for grade in notebook.grades}
 
     def total(self, student: str) -> float:
         return sum(score for score, _ in self.grades(student).values())
@@ -59,25 +59,25 @@ class Classroom:
 
 def submissions(content: UnitContent, solved: Notebook) -> dict[str, bytes]:
     wrong = "def closed_form_line(x, y):\n    return 0.0, y.mean()"
-    loud = sample_submissions.with_cells(
+    hostile = sample_submissions.with_cells(
         solved,
         {
-            "gap_report": f"print({LOUD!r})\nfrom IPython.display import HTML, display\n"
-            f"display(HTML({LOUD!r}))\ndef gap_report(*a):\n    raise ValueError({LOUD!r})"
+            "gap_report": f"print({HOSTILE_TEXT!r})\nfrom IPython.display import HTML, display\n"
+            f"display(HTML({HOSTILE_TEXT!r}))\ndef gap_report(*a):\n    raise ValueError({HOSTILE_TEXT!r})"
         },
     )
-    loud["cells"].insert(1, {"cell_type": "markdown", "id": "mine", "metadata": {}, "source": LOUD})
-    twice = sample_submissions.with_cells(solved, {})
-    twice["cells"].append(twice["cells"][[c["id"] for c in twice["cells"]].index("fit_line")])
+    hostile["cells"].insert(1, {"cell_type": "markdown", "id": "mine", "metadata": {}, "source": HOSTILE_TEXT})
+    duplicated = sample_submissions.with_cells(solved, {})
+    duplicated["cells"] += [cell for cell in duplicated["cells"] if cell["id"] == "fit_line"]
     return {
         "right": sample_submissions.notebook_bytes(solved),
         "wrong": sample_submissions.notebook_bytes(sample_submissions.with_cells(solved, {"closed_form_line": wrong})),
         "untouched": sample_submissions.notebook_bytes(content.release),
-        "twice": sample_submissions.notebook_bytes(twice),
-        "cut": sample_submissions.notebook_bytes(solved)[:-5000],
+        "duplicated": sample_submissions.notebook_bytes(duplicated),
+        "truncated": sample_submissions.notebook_bytes(solved)[:-5000],
         "empty": b"",
-        "old": b'{"nbformat": 3, "worksheets": []}',
-        "loud": sample_submissions.notebook_bytes(loud),
+        "format 3": b'{"nbformat": 3, "worksheets": []}',
+        "hostile": sample_submissions.notebook_bytes(hostile),
         "wei, li 🚀": sample_submissions.notebook_bytes(solved),
     }  # fmt: skip
 
@@ -89,27 +89,27 @@ def classroom(
     folder = tmp_path_factory.mktemp("classroom") / "course"
     copy_course(course, folder)
     for student, data in submissions(content, solved).items():
-        place = folder / "submitted" / student / UNIT
-        place.mkdir(parents=True)
-        (place / f"{UNIT}.ipynb").write_bytes(data)
-        (place / "predictions.json").write_bytes(sample_submissions.predictions_file(content))
-    made = nbgrader(folder, "generate_assignment", UNIT)
-    assert made.returncode == 0, made.stderr
-    graded = nbgrader(folder, "autograde", UNIT)
-    shown = nbgrader(folder, "generate_feedback", UNIT)
-    assert shown.returncode == 0, shown.stderr
-    return Classroom(folder, graded)
+        submission = folder / "submitted" / student / UNIT
+        submission.mkdir(parents=True)
+        (submission / f"{UNIT}.ipynb").write_bytes(data)
+        (submission / "predictions.json").write_bytes(sample_submissions.predictions_file(content))
+    release = nbgrader(folder, "generate_assignment", UNIT)
+    assert release.returncode == 0, release.stderr
+    autograde = nbgrader(folder, "autograde", UNIT)
+    feedback = nbgrader(folder, "generate_feedback", UNIT)
+    assert feedback.returncode == 0, feedback.stderr
+    return Classroom(folder, autograde)
 
 
 def test_the_handout_is_the_notebook_with_lab_and_the_templates(
     classroom: Classroom, course: Course, content: UnitContent
 ) -> None:
     folder = classroom.folder / "release" / UNIT
-    written = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    planned = contents.handout_files(course, content.unit, content.source)
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    expected = contents.handout_files(course, content.unit, content.source)
 
-    assert written.keys() == planned.keys()
-    assert all(written[name] == planned[name] for name in written if name != f"{UNIT}.ipynb")
+    assert files.keys() == expected.keys()
+    assert all(files[name] == expected[name] for name in files if name != f"{UNIT}.ipynb")
 
 
 def test_releasing_again_gives_the_same_bytes(classroom: Classroom) -> None:
@@ -121,24 +121,23 @@ def test_releasing_again_gives_the_same_bytes(classroom: Classroom) -> None:
     assert path.read_bytes() == before
 
 
-def test_one_damaged_notebook_stops_nothing(classroom: Classroom) -> None:
+def test_damaged_notebooks_do_not_stop_the_others(classroom: Classroom) -> None:
     assert classroom.autograde.returncode == 0, classroom.autograde.stderr
     assert classroom.total("right") == 40
     assert classroom.total("wei, li 🚀") == 40
-    assert classroom.total("twice") == 40
+    assert classroom.total("duplicated") == 40
 
 
-def test_every_road_gives_the_same_score(classroom: Classroom, content: UnitContent) -> None:
-    found = find_submissions(classroom.folder / "submitted", UNIT)
-    reports = Batch(Course.load(classroom.folder), content.unit, jobs=2).grade(found)
-
+def test_nbgrader_and_the_command_line_give_the_same_scores(classroom: Classroom, content: UnitContent) -> None:
+    submissions = find_submissions(classroom.folder / "submitted", UNIT)
+    reports = Batch(Course.load(classroom.folder), content.unit, jobs=2).grade(submissions)
     scores = {report.student: report.score for report in reports}
 
     assert scores == {student: classroom.total(student) for student in scores}
-    assert len(scores) == len(found)
+    assert len(scores) == len(submissions)
 
 
-def test_points_go_to_their_own_cells(classroom: Classroom) -> None:
+def test_each_grade_cell_gets_its_own_points(classroom: Classroom) -> None:
     grades = classroom.grades("wrong")
 
     assert grades["closed_form_line-check"][0] == 0
@@ -146,13 +145,13 @@ def test_points_go_to_their_own_cells(classroom: Classroom) -> None:
     assert grades["first-within-a-tenth-check"] == (2, False)
 
 
-def test_what_no_machine_could_grade_waits_for_a_person(classroom: Classroom) -> None:
-    for student in ("empty", "old"):
-        assert {needs for _, needs in classroom.grades(student).values()} == {True}
-    assert {needs for _, needs in classroom.grades("untouched").values()} == {False}
+def test_unreadable_notebooks_need_manual_grading(classroom: Classroom) -> None:
+    for student in ("empty", "format 3"):
+        assert {manual for _, manual in classroom.grades(student).values()} == {True}
+    assert {manual for _, manual in classroom.grades("untouched").values()} == {False}
 
 
-def test_feedback_has_results_and_hints(classroom: Classroom) -> None:
+def test_feedback_shows_results_and_hints(classroom: Classroom) -> None:
     page = classroom.feedback("wrong")
 
     assert "closed_form_line: 0 of 6 points" in page
@@ -160,8 +159,8 @@ def test_feedback_has_results_and_hints(classroom: Classroom) -> None:
     assert "train_step: 6 of 6 points" in page
 
 
-def test_feedback_has_nothing_secret(classroom: Classroom, course: Course, content: UnitContent) -> None:
-    """The right submission holds the reference's own lines as a student's answer, so others are looked at."""
+def test_feedback_shows_no_secrets(classroom: Classroom, course: Course, content: UnitContent) -> None:
+    """Looks at submissions without solutions: a right one holds lines of the reference as the student's own."""
     secrets = leak_scan.find_secrets(course, content.unit)
     for student in ("untouched", "empty"):
         leak_scan.scan({f"{student}.ipynb": json.dumps(classroom.autograded(student)).encode()}, secrets)
@@ -169,28 +168,28 @@ def test_feedback_has_nothing_secret(classroom: Classroom, course: Course, conte
         assert "HIDDEN TESTS" not in classroom.feedback(student)
 
 
-def test_a_page_runs_nothing_of_a_students(classroom: Classroom) -> None:
-    page = classroom.feedback("loud")
+def test_feedback_executes_nothing_that_a_student_wrote(classroom: Classroom) -> None:
+    page = classroom.feedback("hostile")
 
-    assert "owned" in page, "what was printed is shown"
+    assert "owned" in page, "printed text should be shown"
     assert '<script>document.title = "owned"' not in page
     assert "<img src=x" not in page
 
 
-def test_untouched_work_is_called_not_attempted(classroom: Classroom) -> None:
+def test_feedback_calls_untouched_exercises_not_attempted(classroom: Classroom) -> None:
     assert "train_step: not attempted" in classroom.feedback("untouched")
 
 
-def test_nothing_is_said_of_alembic(classroom: Classroom) -> None:
+def test_the_gradebook_is_created_without_a_complaint_about_alembic(classroom: Classroom) -> None:
     assert (classroom.folder / "gradebook.db").exists()
     assert "alembic" not in classroom.autograde.stderr
 
 
-Broken = Callable[[str, str], subprocess.CompletedProcess[str]]
+Release = Callable[[str, str], subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
-def released_with(tmp_path: Path, course: Course) -> Broken:
+def release_with(tmp_path: Path, course: Course) -> Release:
     """Release a course in which a text of its notebook is replaced."""
 
     def run(old: str, new: str) -> subprocess.CompletedProcess[str]:
@@ -200,39 +199,39 @@ def released_with(tmp_path: Path, course: Course) -> Broken:
         text = path.read_text(encoding="utf-8")
         assert old in text
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
-        done = nbgrader(folder, "generate_assignment", UNIT)
+        process = nbgrader(folder, "generate_assignment", UNIT)
         assert not (folder / "release" / UNIT).exists()
-        return done
+        return process
 
     return run
 
 
-def test_a_nearly_right_marker_stops_the_stock_command(released_with: Broken) -> None:
-    done = released_with("### BEGIN HIDDEN TESTS", "### BEGIN HIDEN TESTS")
+def test_a_misspelt_marker_stops_the_release(release_with: Release) -> None:
+    process = release_with("### BEGIN HIDDEN TESTS", "### BEGIN HIDEN TESTS")
 
-    assert done.returncode != 0
-    assert "Write '### BEGIN HIDDEN TESTS' alone on its line" in done.stderr
+    assert process.returncode != 0
+    assert "Write '### BEGIN HIDDEN TESTS' alone on its line" in process.stderr
 
 
-def test_a_leak_stops_the_stock_command(released_with: Broken, content: UnitContent) -> None:
-    bodies = [s for s in leak_scan.find_secrets(content.course, content.unit) if not s.text.lstrip().startswith("def ")]
-    secret = next(s for s in bodies if "solutions/" in s.where)
+def test_a_leak_stops_the_release(release_with: Release, content: UnitContent) -> None:
+    secrets = leak_scan.find_secrets(content.course, content.unit)
+    secret = next(s for s in secrets if "solutions/" in s.where and not s.text.lstrip().startswith("def "))
     line = json.dumps(secret.text.strip())[1:-1]
-    done = released_with('"source": "import lab', f'"source": "{line}\\nimport lab')
+    process = release_with('"source": "import lab', f'"source": "{line}\\nimport lab')
 
-    assert done.returncode != 0
-    assert "a secret line would be released" in done.stderr
+    assert process.returncode != 0
+    assert "a secret line would be released" in process.stderr
 
 
-def test_a_course_file_with_a_typo_stops_nbgrader_instead_of_grading_unprotected(
+def test_a_mistake_in_course_yml_stops_nbgrader_instead_of_grading_without_isolation(
     tmp_path: Path, course: Course
 ) -> None:
     folder = tmp_path / "course"
     copy_course(course, folder)
     path = folder / "course.yml"
     path.write_text(path.read_text(encoding="utf-8").replace("units:", "unist:"), encoding="utf-8")
-    done = nbgrader(folder, "autograde", UNIT)
+    process = nbgrader(folder, "autograde", UNIT)
 
-    assert done.returncode != 0
-    assert "nbgrader_config.py" in done.stderr
-    assert "units" in done.stderr
+    assert process.returncode != 0
+    assert "nbgrader_config.py" in process.stderr
+    assert "units" in process.stderr
