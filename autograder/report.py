@@ -8,6 +8,7 @@ from lab.predicting.question_types import POINTS_PER_PREDICTION
 from pydantic import BaseModel, ConfigDict, Field
 
 Outcome = Literal["passed", "failed", "skipped", "broken"]
+MistakeKind = Literal["known", "relation"]
 
 
 class Record(BaseModel):
@@ -19,7 +20,8 @@ class Record(BaseModel):
 class CheckResult(Record):
     """The result of a check. `broken` means that the check itself crashed, which is never the student's fault.
 
-    `mistake` is the id of the known mistake that was recognised, `mistake_title` its title.
+    `mistake` is the id of the mistake that was recognised, `mistake_title` its title. Its kind is "known" for one of
+    the unit's list, "relation" for one that was found by comparing the answers alone.
     """
 
     name: str
@@ -32,6 +34,7 @@ class CheckResult(Record):
     hint: str = ""
     mistake: str | None = None
     mistake_title: str | None = None
+    mistake_kind: MistakeKind | None = None
 
 
 class ExerciseResult(Record):

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lab.checking.api import Student
+from lab.checking.calls import Caller
 from lab.checking.local_caller import LocalCaller
 
 from autograder.checking.diagnosis import Recorder, Transcript, Transcripts, name_mistakes
 from autograder.checking.pytest_session import Check, Checker
+from autograder.checking.relation import Relation
 from autograder.course.mistakes import Mistake
 from autograder.course.unit_content import UnitContent
+from autograder.grading.relation_search import RelationSearch
 
 
 @dataclass
@@ -22,11 +25,29 @@ class MistakeNaming:
     content: UnitContent
     checker: Checker
     _transcripts: dict[tuple[str, str, str], Transcript] = field(default_factory=dict)
+    _relations: RelationSearch = field(init=False)
 
-    def name_mistakes(self, exercise: str, failed: Transcripts) -> Mapping[str, Mistake]:
-        """Return the mistake behind each failed check of an exercise, where one is recognised."""
+    def __post_init__(self) -> None:
+        self._relations = RelationSearch(self.content, self.checker)
+
+    def name_mistakes(
+        self, exercise: str, failed: Transcripts, caller: Caller | None = None
+    ) -> Mapping[str, Mistake | Relation]:
+        """Return the mistake behind each failed check of an exercise, where one is recognised.
+
+        A known mistake of the unit comes first. Where none is recognised, the student's function is asked through
+        `caller` for a relation to the right answers.
+        """
         if not failed or not self.content.course.policies.name_mistakes:
             return {}
+        mistakes = self._known_mistakes(exercise, failed)
+        answered = all(exchange.reply.ending == "returned" for transcript in failed.values() for exchange in transcript)
+        if mistakes or caller is None or not answered:
+            return mistakes
+        relation = self._relations.find(exercise, caller)
+        return dict.fromkeys(failed, relation) if relation else {}
+
+    def _known_mistakes(self, exercise: str, failed: Transcripts) -> Mapping[str, Mistake]:
         checks = {check.name: check for check in self.checker.checks_of(exercise)}
         reference = _VariantTranscripts(self, checks, "reference", self.content.reference[exercise])
         candidates = [
