@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from autograder.limits import Limits
@@ -41,11 +41,16 @@ class StudentProcess:
         """Send the submission's files; returns when the isolation layers are active and the files are written."""
         self._client.request("start", [dict(files), output_mode], START_SECONDS, "the start")
 
-    def run_cell(self, source: str, seconds: float | None = None) -> CellResult:
-        """Run a cell with IPython. Its exception is a part of the result; the next cell can run all the same."""
+    def run_cell(self, source: str, seconds: float | None = None, *, name_snapshots: Sequence[str] = ()) -> CellResult:
+        """Run a cell with IPython. Its exception is a part of the result; the next cell can run all the same.
+
+        Before it runs, the notebook's names are kept as they are, under each of the `name_snapshots`.
+        """
         cell_limit, notebook_limit = seconds or self.limits.cell_seconds, self._remaining_notebook_seconds()
         try:
-            reply = self._client.request("run_cell", source, min(cell_limit, notebook_limit), "the cell")
+            reply = self._client.request(
+                "run_cell", [source, list(name_snapshots)], min(cell_limit, notebook_limit), "the cell"
+            )
         except ProcessEnded as ended:
             if ended.reason == "timeout" and notebook_limit < cell_limit:
                 raise self._notebook_timeout() from None
@@ -86,6 +91,13 @@ class StudentProcess:
         if "value" not in reply.values:
             return _exception(reply)
         return Returned(reply.values["value"], seconds=reply.seconds)
+
+    def select_names(self, snapshot: str, name: str) -> bool:
+        """Give the notebook's names the values of a snapshot; where there is none, those after the last cell.
+
+        Returns whether `name` has another value after the last cell.
+        """
+        return self._request_value("select_names", [snapshot, name], name) is True
 
     def exists(self, name: str) -> bool:
         """Whether the notebook defines this global name."""

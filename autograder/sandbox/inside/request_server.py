@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import socket
 import stat
+import threading
 import time
 import warnings
 from collections.abc import Callable, Mapping
@@ -14,36 +14,13 @@ from ..protocol import framing, random_state
 from ..protocol.decoder import Decoder, Reference
 from ..protocol.encoder import Encoder
 from ..protocol.framing import EncodingError, FunctionStub, GeneratorState, Handle
-from .exceptions import class_name, describe_exception, message_of
+from . import warning_filters
+from .exceptions import class_name, describe_exception
+from .grader_connection import GraderConnection
 from .ipython_shell import StudentShell
 
 MAX_HANDLES = 10_000
-MAX_WARNINGS = 20
 _MISSING = object()
-
-
-class GraderConnection:
-    """The socket to the grader. It has no timeouts, because the grader measures the time."""
-
-    def __init__(self, data: socket.socket, frame_bytes: int) -> None:
-        self._socket = data
-        self._frame_bytes = frame_bytes
-
-    def receive(self) -> tuple[Any, memoryview]:
-        """Receive the tree and the buffers of one frame; exit if the grader has closed the connection."""
-        text, buffers = framing.receive_frame(self._receive_bytes, self._frame_bytes)
-        return framing.parse_tree(text), buffers
-
-    def _receive_bytes(self, size: int) -> bytes:
-        data = self._socket.recv(size)
-        if not data:
-            os._exit(0)
-        return data
-
-    def send(self, tree: Any, buffers: list[bytes | memoryview]) -> None:
-        """Send one frame."""
-        for part in framing.pack_frame(tree, buffers, self._frame_bytes):
-            self._socket.sendall(part)
 
 
 class RequestServer:
@@ -64,12 +41,17 @@ class RequestServer:
         self._handle_ids: dict[int, int] = {}
         self._stubs: dict[int, tuple[Callable[..., Any], FunctionStub]] = {}
         self._originals: dict[str, Any] = {}
+        self._callback_lock = threading.Lock()
+        self._initial_filters = list(warnings.filters)
+        self._snapshots: dict[str, dict[str, Any]] = {}
+        self._last_names: dict[str, Any] | None = None
         self._outputs = shell.capture_outputs(int(limits["output_bytes"]))
         self._handlers: dict[str, Callable[[Any, Encoder], dict[str, Any]]] = {
             "run_cell": self._run_cell,
             "call": self._call,
             "fetch": self._fetch,
             "exists": self._exists,
+            "select_names": self._select_names,
             "substitute": self._substitute,
             "restore": self._restore,
             "read_file": self._read_file,
@@ -134,8 +116,10 @@ class RequestServer:
 
         def function(*args: Any, **kwargs: Any) -> Any:
             encoder = Encoder(self._encode_callback_argument, self._max_bytes)
-            self._connection.send({"callback": stub.id, "body": encoder.encode([args, kwargs])}, encoder.buffers)
-            tree, buffers = self._connection.receive()
+            request = {"callback": stub.id, "body": encoder.encode([args, kwargs])}
+            with self._callback_lock:  # the student's code may call it from several threads
+                self._connection.send(request, encoder.buffers)
+                tree, buffers = self._connection.receive()
             if "result" not in tree:
                 raise RuntimeError("this function could not be evaluated")
             generators = filter(random_state.is_generator, (*args, *kwargs.values()))
@@ -158,8 +142,10 @@ class RequestServer:
         return owner if attribute is None else getattr(owner, attribute)
 
     def _run_cell(self, body: Any, encoder: Encoder) -> dict[str, Any]:
+        source, snapshots = body
+        self._snapshots |= {snapshot: dict(self._shell.user_ns) for snapshot in snapshots}
         self._outputs.active = True
-        outputs, error = self._shell.run(body, self._output_mode)
+        outputs, error = self._shell.run(source, self._output_mode)
         self._outputs.active = False
         exception = None if error is None else describe_exception(error, self._shell.user_ns)
         try:
@@ -172,13 +158,13 @@ class RequestServer:
     def _call(self, body: Any, encoder: Encoder) -> dict[str, Any]:
         target, args, kwargs = body
         with warnings.catch_warnings(record=True) as caught:
-            warnings.simplefilter("always")
+            warning_filters.record_all(self._initial_filters)
             try:
                 value = self._find_target(target)(*args, **kwargs)
             except BaseException as error:
                 exception = describe_exception(error, self._shell.user_ns)
-                return {"exception": encoder.encode({**exception, "warnings": _warning_texts(caught)})}
-        reply = {"value": encoder.encode(value), "warnings": encoder.encode(_warning_texts(caught))}
+                return {"exception": encoder.encode({**exception, "warnings": warning_filters.texts_of(caught)})}
+        reply = {"value": encoder.encode(value), "warnings": encoder.encode(warning_filters.texts_of(caught))}
         arguments = (
             [_argument_after_call(argument) for argument in args],
             {name: _argument_after_call(argument) for name, argument in kwargs.items()},
@@ -193,6 +179,16 @@ class RequestServer:
 
     def _exists(self, body: Any, encoder: Encoder) -> dict[str, Any]:
         return {"value": body in self._shell.user_ns}
+
+    def _select_names(self, body: Any, encoder: Encoder) -> dict[str, Any]:
+        """Replace the names of the notebook by those of a snapshot. The functions see them, as the dictionary stays."""
+        snapshot, name = body
+        namespace = self._shell.user_ns
+        self._last_names = self._last_names or dict(namespace)
+        names = self._snapshots.get(snapshot, self._last_names)
+        namespace.clear()
+        namespace.update(names)
+        return {"value": names.get(name, _MISSING) is not self._last_names.get(name, _MISSING)}
 
     def _substitute(self, body: Any, encoder: Encoder) -> dict[str, Any]:
         name, function = body
@@ -228,12 +224,3 @@ def _argument_after_call(argument: Any) -> Any:
         return [random_state.get_state(argument)]
     is_mutable = hasattr(argument, "dtype") or type(argument) in (list, dict)
     return [argument] if is_mutable else None
-
-
-def _warning_texts(caught: list[warnings.WarningMessage]) -> list[str]:
-    first_warnings = [warning for warning in caught if isinstance(warning.message, Warning)][:MAX_WARNINGS]
-    return [f"{class_name(warning.category)}: {_warning_text(warning.message)}" for warning in first_warnings]
-
-
-def _warning_text(warning: Warning | str) -> str:
-    return warning if isinstance(warning, str) else message_of(warning, 200)

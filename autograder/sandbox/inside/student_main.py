@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from ..protocol.decoder import Decoder
 from . import confinement
 from .confinement import ConfinementPlan
+from .grader_connection import GraderConnection
 from .ipython_shell import StudentShell
-from .request_server import GraderConnection, RequestServer
+from .request_server import RequestServer
 
 EXIT_WITHOUT_LAYERS = 97
 """The exit code of a process whose layers could not be activated."""
@@ -46,6 +47,7 @@ def _confine(data: int, scratch: str, plan: ConfinementPlan, proc: int) -> None:
         scratch = confinement.enter_namespaces(plan, proc)
     confinement.close_descriptors_except(data)
     os.chdir(scratch)
+    sys.path.insert(0, scratch)  # as in a kernel: a module that the notebook writes can be imported
     os.environ.clear()
     os.environ.update(confinement.environment(scratch))
     tempfile.tempdir = scratch

@@ -1,0 +1,33 @@
+"""The student's process's end of the socket to the grader."""
+
+from __future__ import annotations
+
+import os
+import socket
+from typing import Any
+
+from ..protocol import framing
+
+
+class GraderConnection:
+    """The socket to the grader. It has no timeouts, because the grader measures the time."""
+
+    def __init__(self, data: socket.socket, frame_bytes: int) -> None:
+        self._socket = data
+        self._frame_bytes = frame_bytes
+
+    def receive(self) -> tuple[Any, memoryview]:
+        """Receive the tree and the buffers of one frame; exit if the grader has closed the connection."""
+        text, buffers = framing.receive_frame(self._receive_bytes, self._frame_bytes)
+        return framing.parse_tree(text), buffers
+
+    def _receive_bytes(self, size: int) -> bytes:
+        data = self._socket.recv(size)
+        if not data:
+            os._exit(0)
+        return data
+
+    def send(self, tree: Any, buffers: list[bytes | memoryview]) -> None:
+        """Send one frame."""
+        for part in framing.pack_frame(tree, buffers, self._frame_bytes):
+            self._socket.sendall(part)
