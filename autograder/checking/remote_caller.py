@@ -21,25 +21,44 @@ DEFINE_REMOTE_CLASS = (
 class RemoteCaller:
     """A `lab.checking.calls.Caller` over a student process.
 
-    `open_process` returns a process in which the student's cells have been run. `substitutes` are names that are served
-    from here, those in `classes` by an object server. `stop_reason` says why the last process was stopped, and
-    `name_was_missing` that student code used a name that is not defined.
+    `open_process` returns a process in which the student's cells have been run; `names` says with which of the
+    notebook's names it answers, and `describe_missing_name` why a name may be missing, as a message and a hint.
+    `substitutes` are names that are served from here, those in `classes` by an object server. `stop_reason` says why
+    the last process was stopped, and `missing_names` how often student code used a name that is not defined.
     """
 
     open_process: Callable[[], StudentProcess]
     process: StudentProcess | None = None
     substitutes: dict[str, Callable[..., Any]] = field(default_factory=dict)
     classes: set[str] = field(default_factory=set)
+    names: tuple[str, str] = ("", "")
+    describe_missing_name: Callable[[str], tuple[str, str]] = lambda name: ("", "")
     stop_reason: str = ""
-    name_was_missing: bool = False
+    missing_names: int = 0
+    _is_defined_again: bool = False
+
+    def select_names(self, exercise: str, *, after_last_cell: bool = False) -> bool:
+        """Use the notebook's names as they are at the check cell of an exercise, or as they are after the last cell.
+
+        Returns whether the exercise's own name has another value after the last cell than at its check cell.
+        """
+        self.names = ("" if after_last_cell else exercise, exercise)
+        try:
+            if self.process is None or not self.process.alive:
+                self._running_process()
+                return self._is_defined_again
+            return self.process.select_names(*self.names)
+        except ProcessEnded:
+            self.close()
+            return False
 
     def call(self, target: Target, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Reply:
         """Call a name, or a method of a handle. That the process was stopped is a reply, never an exception."""
-        return self._request(lambda process: process.call(_address(target), args, dict(kwargs)))
+        return self._request(lambda process: process.call(_address(target), args, dict(kwargs)), target.name)
 
     def fetch(self, target: Target) -> Reply:
         """Read a name, or an attribute of a handle."""
-        return self._request(lambda process: process.fetch(_address(target)))
+        return self._request(lambda process: process.fetch(_address(target)), target.name)
 
     def substitute(self, names: Mapping[str, Callable[..., Any]]) -> set[str]:
         """Serve these names from here instead of from student code, in this process and in every later one.
@@ -77,6 +96,7 @@ class RemoteCaller:
         if self.process is None or not self.process.alive:
             self.close()
             self.process = self.open_process()
+            self._is_defined_again = self.process.select_names(*self.names)
             self._put_substitutes(self.process)
         return self.process
 
@@ -86,7 +106,7 @@ class RemoteCaller:
             if name in self.classes:
                 process.run_cell(DEFINE_REMOTE_CLASS.format(name=name))
 
-    def _request(self, send: Callable[[StudentProcess], Returned | Raised]) -> Reply:
+    def _request(self, send: Callable[[StudentProcess], Returned | Raised], target: str) -> Reply:
         try:
             result = send(self._running_process())
         except ProcessEnded as error:
@@ -94,9 +114,10 @@ class RemoteCaller:
             return Reply("stopped", message=str(error))
         if isinstance(result, Raised):
             is_name_error = result.type_name == "NameError"
-            self.name_was_missing = self.name_was_missing or is_name_error
+            self.missing_names += is_name_error
             if is_name_error and result.line is None:  # the target itself does not exist
-                return Reply("missing")
+                message, hint = self.describe_missing_name(target)
+                return Reply("missing", message=message, hint=hint)
             return Reply("raised", error=result.type_name, message=result.message, warnings=result.warnings)
         is_handle = isinstance(result.value, Handle)
         value, handle = (None, result.value) if is_handle else (map_leaves(result.value, _data_or_opaque), None)

@@ -40,10 +40,31 @@ def _same_tree(node: object, other: object) -> bool:
     return type(node) is type(other) and bool(node == other)
 
 
-def defines(source: str, name: str) -> bool:
-    """Return whether a cell is Python and binds `name` at its top level."""
+def definitions_only(source: str) -> str:
+    """Return the imports, functions, classes and plain constants of a cell, the rest left out; empty without any."""
     tree = parse_cell(source)
-    body = tree.body if tree else []
-    definitions = {node.name for node in body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
+    body = [
+        node
+        for node in (tree.body if tree else [])
+        if isinstance(node, kinds) or (isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant))
+    ]
+    return "\n".join(ast.unparse(node) for node in body)
+
+
+def defined_names(source: str) -> set[str]:
+    """Return the functions and classes that a cell defines at its top level."""
+    tree = parse_cell(source)
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    return {node.name for node in (tree.body if tree else []) if isinstance(node, kinds)}
+
+
+def defines(source: str, name: str) -> bool:
+    """Return whether a cell is Python and binds `name` at its top level: defines, assigns or imports it."""
+    tree = parse_cell(source)
+    if tree is None or name not in source:
+        return False
+    body = tree.body
     targets = {t.id for node in body if isinstance(node, ast.Assign) for t in node.targets if isinstance(t, ast.Name)}
-    return name in definitions | targets
+    imports = [alias for node in body if isinstance(node, (ast.Import, ast.ImportFrom)) for alias in node.names]
+    return name in defined_names(source) | targets | {alias.asname or alias.name for alias in imports}

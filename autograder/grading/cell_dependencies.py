@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from autograder.course.cell_syntax import parse_cell
 from autograder.course.notebook import Role
-from autograder.submissions.merge import MergedCell
+from autograder.submissions.merged_notebook import MergedCell
 
 RUNNABLE = (Role.FREE, Role.READ_ONLY, Role.SOLUTION)
 OPAQUE_NAMES = {"exec", "eval", "globals", "locals", "vars", "setattr", "__import__", "get_ipython"}

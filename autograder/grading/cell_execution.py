@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.course.notebook import Role
+from autograder.course.cell_syntax import definitions_only
+from autograder.course.notebook import Role, checked_name
 from autograder.grading.cell_dependencies import RUNNABLE, needed_cells
-from autograder.sandbox import CellResult, ProcessEnded, Sandbox, StudentProcess
-from autograder.submissions.merge import MergedCell, MergedNotebook
+from autograder.sandbox import CellResult, ProcessEnded, Raised, Sandbox, StudentProcess
+from autograder.submissions.merged_notebook import MergedCell, MergedNotebook
 
 
 @dataclass
@@ -26,9 +27,11 @@ class CellExecution:
     show: bool = False
     outputs: dict[str, tuple[dict[str, Any], ...]] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
+    exceptions: dict[str, Raised] = field(default_factory=dict)
     seconds: float = 0.0
     started: float = field(default_factory=time.perf_counter)
     _stopped: set[str] = field(default_factory=set)
+    _reduced: dict[str, str] = field(default_factory=dict)
     _needed: frozenset[str] | None = None
     _has_outputs: bool = False
 
@@ -41,8 +44,19 @@ class CellExecution:
         some_left_out, self._needed = self._needed is not None, None
         return some_left_out
 
+    @property
+    def leaves_out_student_cells(self) -> bool:
+        """Whether a cell that the student wrote is not run."""
+        return self._needed is not None and any(
+            cell.from_student and cell.role in RUNNABLE and cell.source.strip() and cell.name not in self._needed
+            for cell in self.submission.cells
+        )
+
     def open(self) -> StudentProcess:
-        """Return a process in which the cells have been run; ProcessEnded only if none can be started."""
+        """Return a process in which the cells have been run; ProcessEnded only if none can be started.
+
+        A cell that is stopped is run again with its definitions only, and left out if they are stopped, too.
+        """
         if self.seconds >= 2 * self.sandbox.limits.notebook_seconds:
             message = "the cells had to be run again too often: they took twice the notebook's time"
             raise ProcessEnded("timeout", message)
@@ -55,7 +69,7 @@ class CellExecution:
                 self._has_outputs = True
                 return process
             process.close()
-            self._stopped.add(stopped_cell.name)
+            self._reduce(stopped_cell)
             cells = [
                 cell
                 for cell in cells
@@ -71,10 +85,12 @@ class CellExecution:
 
     def _run(self, process: StudentProcess, cells: list[MergedCell]) -> MergedCell | None:
         """Run the cells in order; return the cell that was stopped, if one was."""
+        snapshots = self._snapshots_before(cells)
         for cell in cells:
             start = time.perf_counter()
             try:
-                self._record(cell, process.run_cell(cell.source))
+                source = self._reduced.get(cell.name, cell.source)
+                self._record(cell, process.run_cell(source, name_snapshots=snapshots.get(cell.name, ())))
             except ProcessEnded as error:
                 self._add_error(cell, f"cell '{cell.name}': {error}")
                 self.outputs[cell.name] = (_error_output("Stopped", str(error)),)
@@ -83,9 +99,28 @@ class CellExecution:
                 self.seconds += time.perf_counter() - start
         return None
 
+    def _snapshots_before(self, cells: list[MergedCell]) -> dict[str, list[str]]:
+        """Return the exercises whose check cells stand between each of the cells that are run and the one before."""
+        run_names, passed_checks, snapshots = {cell.name for cell in cells}, list[str](), {}
+        for cell in self.submission.cells:
+            if cell.role is Role.CHECK:
+                passed_checks.append(checked_name(cell.cell))
+            elif cell.name in run_names and passed_checks:
+                snapshots[cell.name], passed_checks = passed_checks, []
+        return snapshots
+
+    def _reduce(self, cell: MergedCell) -> None:
+        """Leave a cell that was stopped out from now on, except for its definitions at the first time."""
+        reduced = "" if cell.name in self._reduced else definitions_only(cell.source)
+        if reduced:
+            self._reduced[cell.name] = reduced
+        else:
+            self._stopped.add(cell.name)
+
     def _record(self, cell: MergedCell, run: CellResult) -> None:
         self.outputs.setdefault(cell.name, run.outputs)
         if run.error is not None and run.error.type_name != "NotImplementedError":
+            self.exceptions[cell.name] = run.error
             self._add_error(cell, f"cell '{cell.name}' raised {run.error.type_name}")
 
     def _add_error(self, cell: MergedCell, text: str) -> None:

@@ -14,37 +14,13 @@ from dataclasses import dataclass, field
 from autograder.course import cell_syntax
 from autograder.course.notebook import Cell, Notebook, Role, cell_name, cell_role, cell_source
 from autograder.submissions import recovery
+from autograder.submissions.merged_notebook import MergedCell, MergedNotebook
 from autograder.submissions.recovery import SubmittedCell, Unreadable
 from autograder.views import sanitize
 
 STUDENT_CELL = "student-"
 """How the names of the cells begin that a student added."""
 MAX_STUDENT_CELLS = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class MergedCell:
-    """One cell of the merged notebook. `cell` is the course's own, or a new one for a cell that the student added."""
-
-    name: str
-    role: Role
-    source: str
-    cell: Cell
-    from_student: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MergedNotebook:
-    """The notebook that is graded: cells in order, the repairs, and a problem where nothing can be graded."""
-
-    sha256: str
-    cells: tuple[MergedCell, ...]
-    repairs: tuple[str, ...] = ()
-    problem: str = ""
-
-    def source_of(self, name: str) -> str:
-        """Return the source that the student wrote for a cell of the course."""
-        return next(cell.source for cell in self.cells if cell.name == name)
 
 
 def merge(data: bytes, release: Notebook, unit_id: str) -> MergedNotebook:
@@ -58,11 +34,6 @@ def merge(data: bytes, release: Notebook, unit_id: str) -> MergedNotebook:
     if problem := merger.wrong_unit(unit_id):
         return MergedNotebook(sha256, _untouched(release), tuple(repairs), problem)
     return MergedNotebook(sha256, merger.merged_cells(), tuple(dict.fromkeys(repairs)))
-
-
-def is_attempted(source: str, stub: str) -> bool:
-    """Whether a solution cell contains code that the stub does not; comments and blank lines do not count."""
-    return not cell_syntax.same_code(source, stub)
 
 
 def _untouched(release: Notebook) -> tuple[MergedCell, ...]:
@@ -124,8 +95,9 @@ class _Merger:
         if any(cell.kind != "code" for cell in cells):
             self.repairs.append(f"cell '{name}' was no longer a code cell: it was run as code")
         if cells and not any(cell.source.strip() for cell in cells):
-            self.repairs.append(f"cell '{name}' is empty: it counts as not attempted")
-            return stub
+            if self._defining_cell(name) is None:
+                self.repairs.append(f"cell '{name}' is empty: it counts as not attempted")
+            return ""
         if len(cells) > 1:
             return self._duplicated_source(name, [cell.source for cell in cells], stub)
         if cells:
@@ -143,7 +115,7 @@ class _Merger:
 
     def _duplicated_source(self, name: str, sources: list[str], stub: str) -> str:
         """Return one source for several cells of one name: all joined if only that defines it, else the last edited."""
-        edited = [source for source in sources if is_attempted(source, stub)]
+        edited = [source for source in sources if not cell_syntax.same_code(source, stub)]
         joined = "\n".join(sources)
         if not any(cell_syntax.defines(source, name) for source in sources) and cell_syntax.defines(joined, name):
             self.repairs.append(f"cell '{name}' was split: its parts were joined")
@@ -211,9 +183,20 @@ class _Merger:
         cells = list(added.get("", ()))
         for name, cell in self.course.items():
             source = self.sources.get(name, cell_source(cell))
+            if self._stands_above(cells, name, source, cell):
+                self.repairs.append(f"cell '{name}' is untouched: what a cell above it defines was graded")
+                source = ""
             cells.append(MergedCell(name, cell_role(cell), source, cell, from_student=source != cell_source(cell)))
             cells += added.get(name, ())
         return cells
+
+    def _stands_above(self, cells: Sequence[MergedCell], name: str, source: str, cell: Cell) -> bool:
+        """Return whether a cell that the student added above the untouched stub defines the exercise."""
+        return (
+            cell_role(cell) is Role.SOLUTION
+            and source == cell_source(cell)
+            and any(above.name.startswith(STUDENT_CELL) and cell_syntax.defines(above.source, name) for above in cells)
+        )
 
     def _added_cells(self) -> dict[str, list[MergedCell]]:
         """Return the cells that the student added, by the name of the course's cell before them."""

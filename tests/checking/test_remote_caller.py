@@ -75,10 +75,16 @@ def test_an_exception_is_a_reply(start: Start) -> None:
 def test_a_missing_target_is_told_apart_from_a_missing_name_in_a_function(start: Start) -> None:
     caller = start("def f():\n    return helper()")
 
-    assert not caller.name_was_missing
     assert call(caller, "g").ending == "missing"
     assert (call(caller, "f").ending, call(caller, "f").error) == ("raised", "NameError")
-    assert caller.name_was_missing
+
+
+def test_missing_names_are_counted(start: Start) -> None:
+    caller = start("def f():\n    return helper()\n\ndef h():\n    return 1")
+    for name in ("f", "g", "h"):
+        call(caller, name)
+
+    assert caller.missing_names == 2
 
 
 def test_after_an_endless_loop_the_next_call_uses_another_process(start: Start) -> None:

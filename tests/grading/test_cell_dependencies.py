@@ -6,7 +6,7 @@ import pytest
 
 from autograder.course.notebook import Role
 from autograder.grading.cell_dependencies import needed_cells
-from autograder.submissions.merge import MergedCell
+from autograder.submissions.merged_notebook import MergedCell
 
 CellText = str | tuple[Role, str]
 """The source of a cell: a student's free cell unless a role is given."""

@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
+from autograder.course.cell_syntax import same_code
 from autograder.course.notebook import Notebook, Role, json_text
-from autograder.submissions.merge import MergedNotebook, is_attempted, merge
+from autograder.submissions.merge import merge
+from autograder.submissions.merged_notebook import MergedNotebook
 
 STUB = "def mse(y, p):\n    # YOUR CODE HERE\n    raise NotImplementedError()"
 SOLUTION = "def mse(y, p):\n    return ((p - y) ** 2).mean()"
@@ -219,9 +221,9 @@ def test_control_characters_in_names_do_not_reach_the_report(release: Notebook) 
     ids=["as released", "with a comment", "without the comment", "with a blank line"],
 )
 def test_comments_and_blank_lines_are_not_an_attempt(source: str) -> None:
-    assert not is_attempted(source, STUB)
+    assert same_code(source, STUB)
 
 
 @pytest.mark.parametrize("source", [SOLUTION, "def mse(y, p): return", "this does not parse"])
 def test_any_code_is_an_attempt(source: str) -> None:
-    assert is_attempted(source, STUB)
+    assert not same_code(source, STUB)

@@ -129,8 +129,8 @@ class Answer(ReadableAnswer, Operators):
         reply = self._reply
         if reply.ending == "missing":
             raise CheckFailed(
-                f"there is no `{self._label}` to call",
-                "Run the cell that defines it, with its name unchanged.",
+                reply.message or f"there is no `{self._label}` to call",
+                reply.hint or "Run the cell that defines it, with its name unchanged.",
             )
         if reply.ending == "stopped":
             raise CheckFailed(reply.message, "Look at your loops: what makes them end?")

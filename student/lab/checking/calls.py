@@ -23,6 +23,7 @@ class Reply:
     warnings: tuple[str, ...] = ()
     error: str = ""
     message: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
