@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import pkgutil
 import re
@@ -21,6 +22,7 @@ from autograder.course.notebook import Notebook
 from autograder.course.unit_content import UnitContent
 from autograder.release import leak_scan
 from autograder.report import Report
+from autograder.sandbox.host import rpc
 from autograder.submissions.discovery import find_submissions
 from tests.processes import process_tree, tree_reaches_size
 
@@ -145,6 +147,16 @@ def test_attacks_name_modules_and_files_that_exist(corpus: list[Any]) -> None:
 
     assert len(names) >= 5
     assert not missing
+
+
+def test_forged_messages_use_the_protocols_own_keys(corpus: list[Any]) -> None:
+    """A message with a former key would be refused without a look at what it says."""
+    code = "\n".join(text for attack in corpus for _, text in attack.parts)
+    protocol = inspect.getsource(rpc)
+    keys = set(re.findall(r'say\(\{"(\w+)"', code))
+
+    assert len(keys) >= 3
+    assert {key for key in keys if f'"{key}"' not in protocol} == set()
 
 
 def test_the_security_page_names_every_attack_and_no_other(corpus: list[Any]) -> None:
