@@ -52,7 +52,7 @@ def main(names: list[str]) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     results_file = FOLDER / "stock.json"
     stock_cells = json.loads(results_file.read_text(encoding="utf-8")) if results_file.exists() else {}
-    cells, stock_course = grade_with_this_engine(course, content), write_stock_course(course)
+    cells, stock_course = grade_with_this_engine(course, content), write_stock_course(content)
     for kind in [kind for kind in KINDS if kind.name in names or not names]:
         stock_cells[kind.name] = grade_with_nbgrader(stock_course, content, kind)
         sys.stderr.write(f"{kind.title}: {stock_cells[kind.name]}\n")
@@ -89,9 +89,9 @@ def grade_with_nbgrader(stock_course: SampleCourse, content: UnitContent, kind: 
     return cell
 
 
-def write_stock_course(course: Course) -> SampleCourse:
+def write_stock_course(content: UnitContent) -> SampleCourse:
     """Write a course without this engine's configuration, and generate its assignment."""
-    stock_course = sample_course.write_course(course, (FOLDER / "prepared").resolve(), [], stock=True)
+    stock_course = sample_course.write_course(content, (FOLDER / "prepared").resolve(), [], stock=True)
     sample_course.generate_assignment(stock_course, FOLDER / "generate.log")
     return stock_course
 

@@ -14,6 +14,8 @@ from autograder.authoring.sample_class import SampleStudent
 from autograder.cli.demo import UNIT
 from autograder.course import unit_content
 from autograder.course.configuration import Course
+from autograder.course.notebook import json_text
+from autograder.course.points import fill_in
 from autograder.course.unit_content import UnitContent
 from benchmarks import command
 
@@ -61,8 +63,7 @@ class Setup:
 class SampleCourses:
     """Sample courses, each written when it is first asked for."""
 
-    def __init__(self, course: Course, content: UnitContent, folder: Path) -> None:
-        self._course = course
+    def __init__(self, content: UnitContent, folder: Path) -> None:
         self._content = content
         self._folder = folder.resolve()
         self._courses: dict[Setup, SampleCourse] = {}
@@ -83,7 +84,7 @@ class SampleCourses:
             if setup.spread
             else sample_students(self._content, setup.size, hostile=setup.hostile)
         )
-        course = write_course(self._course, self._folder / setup.name, students, stock=setup.stock)
+        course = write_course(self._content, self._folder / setup.name, students, stock=setup.stock)
         if setup.generated:
             generate_assignment(course, self._folder / "generate.log")
             shutil.copy(course.folder / GRADEBOOK, course.folder / UNUSED_GRADEBOOK)
@@ -103,12 +104,18 @@ def spread_students(content: UnitContent, count: int) -> list[SampleStudent]:
     return [students[index * len(students) // count] for index in range(count)]
 
 
-def write_course(course: Course, folder: Path, students: Sequence[SampleStudent], *, stock: bool) -> SampleCourse:
-    """Copy the course to `folder` and write the submissions; `stock` removes nbgrader's configuration."""
+def write_course(content: UnitContent, folder: Path, students: Sequence[SampleStudent], *, stock: bool) -> SampleCourse:
+    """Copy the course to `folder` and write the submissions.
+
+    `stock` removes nbgrader's configuration. The points then are in the source notebook: this engine writes them there
+    when nbgrader generates the assignment, but stock nbgrader does not.
+    """
     shutil.rmtree(folder, ignore_errors=True)
-    copy_course(course, folder)
+    copy_course(content.course, folder)
     if stock:
         (folder / "nbgrader_config.py").unlink()
+        path = folder / content.unit.source.relative_to(content.course.root)
+        path.write_text(json_text(fill_in(content.source, content.points, str(path))), encoding="utf-8")
     names = tuple(f"student-{number:04}" for number in range(len(students)))
     for name, student in zip(names, students, strict=True):
         path = folder / "submitted" / name / UNIT

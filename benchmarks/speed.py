@@ -55,7 +55,7 @@ def main(rounds: int, sizes: str, few: int, without: str, again: bool) -> None:
         FOLDER.mkdir(parents=True, exist_ok=True)
         course = Course.load()
         content = sample_course.load_content(course)
-        courses = SampleCourses(course, content, FOLDER / "courses")
+        courses = SampleCourses(content, FOLDER / "courses")
         runs = list(planned_runs(chosen_systems(content, without), [int(size) for size in sizes.split(",")], few))
         samples: list[Sample] = []
         for sample in measure_all(courses, runs, rounds):

@@ -6,7 +6,6 @@ time that the step waits for the student's process.
 
 from __future__ import annotations
 
-import base64
 import json
 import os
 import sys
@@ -21,6 +20,7 @@ from unittest.mock import patch
 from autograder.checking.pytest_session import Checker
 from autograder.course.configuration import Course
 from autograder.grading import cell_execution, grader, worker_main
+from autograder.grading.file_encoding import encode, encode_files
 from autograder.grading.grader import Grader
 from autograder.grading.mistake_naming import MistakeNaming
 from autograder.report import Report
@@ -140,8 +140,8 @@ def _request_line(submission: FoundSubmission) -> bytes:
     data, files = submission.read()
     request = {
         "student": submission.student,
-        "notebook": base64.b64encode(data).decode(),
-        "files": {name: base64.b64encode(content).decode() for name, content in files.items()},
+        "notebook": encode(data),
+        "files": encode_files(files),
         "show": False,
         "cells": False,
     }
