@@ -96,9 +96,9 @@ def can_be_resolved(name: str) -> bool:
     return True
 
 
-def assert_nothing_leaked(shown: str, submitted: str, secrets: list[str], expected: frozenset[str]) -> None:
-    lines = [line for line in secrets if line in shown and line not in submitted]
-    values = [digits for digits in expected if digits in shown and digits not in submitted]
+def assert_nothing_leaked(text: str, submitted: str, secrets: list[str], expected: frozenset[str]) -> None:
+    lines = [line for line in secrets if line in text and line not in submitted]
+    values = [digits for digits in expected if digits in text and digits not in submitted]
 
     assert not lines, "a line of a check or of the reference was shown"
     assert not values, "a value was shown that only the reference gives"
@@ -115,12 +115,14 @@ def test_an_attack_earns_nothing_shows_nothing_and_leaves_nothing(
     reply = attacked_worker.worker.grade("mallory", data, files)
     next_reply = attacked_worker.worker.grade("honest", sample_submissions.notebook_bytes(solved), {})
     outputs = [output for cell in reply.cells for output in cell.get("outputs", ())]
-    shown = "\n".join(strings([reply.report.model_dump(), outputs]))
+    text = "\n".join(strings([reply.report.model_dump(), outputs]))
 
     assert reply.report.points_of(attack.exercise)[0] == attack.points
     assert reply.report.publishable, reply.report.problems
-    assert not [text for text in reply.report.submission.cell_errors if MISSED.search(text)], "the attack has no target"
-    assert_nothing_leaked(shown, "\n".join(strings(json.loads(data))), secrets, expected)
+    assert not [error for error in reply.report.submission.cell_errors if MISSED.search(error)], (
+        "the attack has no target"
+    )
+    assert_nothing_leaked(text, "\n".join(strings(json.loads(data))), secrets, expected)
     assert attacked_worker.stderr.read_bytes()[position:] == b"", "the grading process wrote to standard error"
     assert comparable(next_reply.report) == honest
     assert tree_reaches_size(processes, attacked_worker.pid), "a process is left"
