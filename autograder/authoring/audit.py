@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from autograder.authoring.helper_names import notebooks_with_helpers
 from autograder.authoring.sample_submissions import notebook_bytes, predictions_file, solved_notebook, with_cells
 from autograder.course.mistakes import Mistake, Right
 from autograder.course.notebook import checked_names, parse_notebook
@@ -131,6 +132,9 @@ def _submissions(content: UnitContent) -> Iterator[AuditSubmission]:
         data = notebook_bytes(with_cells(solution, {right.exercise: right.variant.cell}))
         promise = f"the right variant {right.name} of {right.exercise} earns every point"
         yield AuditSubmission(promise, data, _right_problem(right), right)
+    for helpers, notebook in notebooks_with_helpers(content):
+        promise = f"helpers may be called {', '.join(helpers.values())}, as later cells call their data"
+        yield AuditSubmission(promise, notebook_bytes(notebook), _helper_problem)
 
 
 def _reference_problem(report: Report) -> str:
@@ -142,6 +146,11 @@ def _reference_problem(report: Report) -> str:
         if sum(visible) > allowed:
             return f"the visible checks of {exercise.id} carry {sum(visible)} of {exercise.max_score} points"
     return "" if report.score == report.max_score else f"{report.score} of {report.max_score}: {_failures(report)}"
+
+
+def _helper_problem(report: Report) -> str:
+    complete = all(exercise.score == exercise.max_score for exercise in report.exercises)
+    return "" if complete else _failures(report)
 
 
 def _release_problem(report: Report) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from lab.checking.calls import OpaqueValue, Reply, Target, map_leaves
 
 from autograder.checking.reference_objects import ObjectServer
-from autograder.sandbox import Handle, ProcessEnded, Raised, Returned, StudentProcess
+from autograder.sandbox import Handle, NameVersion, ProcessEnded, Raised, Returned, StudentProcess
 
 DEFINE_REMOTE_CLASS = (
     "from lab.checking.remote_class import make_remote_class as _make_class\n{name} = _make_class({name})"
@@ -31,26 +31,27 @@ class RemoteCaller:
     process: StudentProcess | None = None
     substitutes: dict[str, Callable[..., Any]] = field(default_factory=dict)
     classes: set[str] = field(default_factory=set)
-    names: tuple[str, str] = ("", "")
+    names: tuple[NameVersion, str] = ("last", "")
     describe_missing_name: Callable[[str], tuple[str, str]] = lambda name: ("", "")
     stop_reason: str = ""
     missing_names: int = 0
-    _is_defined_again: bool = False
+    _name_flags: tuple[bool, bool] = (False, False)
 
-    def select_names(self, exercise: str, *, after_last_cell: bool = False) -> bool:
-        """Use the notebook's names as they are at the check cell of an exercise, or as they are after the last cell.
+    def select_names(self, exercise: str, version: NameVersion = "check") -> tuple[bool, bool]:
+        """Use the notebook's names at the check cell of an exercise, after the last cell, or the student's own there.
 
-        Returns whether the exercise's own name has another value after the last cell than at its check cell.
+        Returns whether the exercise's own name has another value after the last cell, and whether a given cell has
+        replaced the value of a name of the student's.
         """
-        self.names = ("" if after_last_cell else exercise, exercise)
+        self.names = (version, exercise)
         try:
             if self.process is None or not self.process.alive:
                 self._running_process()
-                return self._is_defined_again
+                return self._name_flags
             return self.process.select_names(*self.names)
         except ProcessEnded:
             self.close()
-            return False
+            return False, False
 
     def call(self, target: Target, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Reply:
         """Call a name, or a method of a handle. That the process was stopped is a reply, never an exception."""
@@ -96,7 +97,7 @@ class RemoteCaller:
         if self.process is None or not self.process.alive:
             self.close()
             self.process = self.open_process()
-            self._is_defined_again = self.process.select_names(*self.names)
+            self._name_flags = self.process.select_names(*self.names)
             self._put_substitutes(self.process)
         return self.process
 

@@ -85,12 +85,13 @@ class CellExecution:
 
     def _run(self, process: StudentProcess, cells: list[MergedCell]) -> MergedCell | None:
         """Run the cells in order; return the cell that was stopped, if one was."""
-        snapshots = self._snapshots_before(cells)
+        checks = self._checks_above(cells)
         for cell in cells:
             start = time.perf_counter()
             try:
                 source = self._reduced.get(cell.name, cell.source)
-                self._record(cell, process.run_cell(source, name_snapshots=snapshots.get(cell.name, ())))
+                run = process.run_cell(source, checks_above=checks.get(cell.name, ()), is_given=not cell.from_student)
+                self._record(cell, run)
             except ProcessEnded as error:
                 self._add_error(cell, f"cell '{cell.name}': {error}")
                 self.outputs[cell.name] = (_error_output("Stopped", str(error)),)
@@ -99,15 +100,15 @@ class CellExecution:
                 self.seconds += time.perf_counter() - start
         return None
 
-    def _snapshots_before(self, cells: list[MergedCell]) -> dict[str, list[str]]:
+    def _checks_above(self, cells: list[MergedCell]) -> dict[str, list[str]]:
         """Return the exercises whose check cells stand between each of the cells that are run and the one before."""
-        run_names, passed_checks, snapshots = {cell.name for cell in cells}, list[str](), {}
+        run_names, passed_checks, checks = {cell.name for cell in cells}, list[str](), {}
         for cell in self.submission.cells:
             if cell.role is Role.CHECK:
                 passed_checks.append(checked_name(cell.cell))
             elif cell.name in run_names and passed_checks:
-                snapshots[cell.name], passed_checks = passed_checks, []
-        return snapshots
+                checks[cell.name], passed_checks = passed_checks, []
+        return checks
 
     def _reduce(self, cell: MergedCell) -> None:
         """Leave a cell that was stopped out from now on, except for its definitions at the first time."""

@@ -1,12 +1,12 @@
 """Grading of the exercises of one submission: their checks are run, and the mistakes behind failures are named.
 
-An exercise is graded with the notebook's names as they are at its check cell. A definition further down counts, too, if
-it earns more.
+An exercise is graded with the notebook's names as they are at its check cell. Where that loses points, functions of the
+student's count, too, whose names a given cell uses for something else, and so do definitions further down.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lab.checking.api import Student
@@ -20,10 +20,14 @@ from autograder.course.unit_content import UnitContent
 from autograder.grading.mistake_naming import MistakeNaming
 from autograder.grading.name_problems import NameProblems
 from autograder.report import CheckResult, ExerciseResult
+from autograder.sandbox import NameVersion
 from autograder.submissions.merged_notebook import MergedNotebook
 
 NOT_ATTEMPTED = "not attempted yet"
-LATER_DEFINITION = "graded with what cells below its check define, which earns more"
+VERSION_NOTES: Mapping[NameVersion, str] = {
+    "own": "graded with your own functions where a given cell uses their names for something else",
+    "last": "graded with what cells below its check define, which earns more",
+}
 
 
 @dataclass
@@ -48,28 +52,34 @@ class ExerciseGrading:
                 yield _exercise_result(name, [_check_result(check, outcome) for check in self.checker.checks_of(name)])
                 continue
             self.remote.stop_reason = ""
-            result = self._grade_best_definition(name, failed_names, stopped_names)
+            result = self._grade_best_version(name, failed_names, stopped_names)
             if result.score < result.max_score:
                 failed_names.append(name)
             if self.remote.stop_reason:
                 stopped_names.append(name)
             yield result
 
-    def _grade_best_definition(self, name: str, failed_names: list[str], stopped_names: list[str]) -> ExerciseResult:
-        """Grade an exercise as it is at its check cell, and if that loses points, as it is after the last cell."""
-        is_defined_again = self.remote.select_names(name)
+    def _grade_best_version(self, name: str, failed_names: list[str], stopped_names: list[str]) -> ExerciseResult:
+        """Grade an exercise with the names at its check cell; if that loses points, also with other versions of them.
+
+        A given cell may have replaced a helper of the student's, and cells below the check may define more.
+        """
+        is_defined_again, is_replaced = self.remote.select_names(name)
         missing_names = self.remote.missing_names
-        result = self._grade_exercise(name, failed_names, stopped_names)
-        if result.score == result.max_score:
-            return result
-        if is_defined_again or self.remote.missing_names > missing_names:
+        best = self._grade_exercise(name, failed_names, stopped_names)
+        versions: list[NameVersion] = ["own"] * is_replaced
+        versions += ["last"] * (is_defined_again or self.remote.missing_names > missing_names)
+        for version in versions if best.score < best.max_score else ():
             stop_reason = self.remote.stop_reason
-            self.remote.select_names(name, after_last_cell=True)
-            later_result = self._grade_exercise(name, failed_names, stopped_names)
-            if later_result.score > result.score:
-                return later_result.model_copy(update={"note": _joined(LATER_DEFINITION, later_result.note)})
-            self.remote.stop_reason = stop_reason
-        return result.model_copy(update={"note": _joined(result.note, self.problems.rebound_names(name))})
+            self.remote.select_names(name, version)
+            result = self._grade_exercise(name, failed_names, stopped_names)
+            if result.score > best.score:
+                best = result.model_copy(update={"note": _joined(VERSION_NOTES[version], result.note)})
+            else:
+                self.remote.stop_reason = stop_reason
+        if best.score == best.max_score:
+            return best
+        return best.model_copy(update={"note": _joined(best.note, self.problems.rebound_names(name))})
 
     def _grade_exercise(self, name: str, failed_names: list[str], stopped_names: list[str]) -> ExerciseResult:
         """Run the checks of an exercise, those that fail again with the reference in place of those in `failed_names`.

@@ -3,7 +3,7 @@
 from autograder.sandbox.host.missing_layers import MissingLayer
 from autograder.sandbox.host.results import CellResult, DisplayUpdate, ProcessEnded, Raised, Returned, UnreadableResult
 from autograder.sandbox.host.sandbox import PRELOAD, Sandbox
-from autograder.sandbox.host.student_process import StudentProcess
+from autograder.sandbox.host.student_process import NameVersion, StudentProcess
 from autograder.sandbox.protocol.framing import Handle
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "DisplayUpdate",
     "Handle",
     "MissingLayer",
+    "NameVersion",
     "ProcessEnded",
     "Raised",
     "Returned",

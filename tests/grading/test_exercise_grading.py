@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from autograder.authoring import sample_submissions
+from autograder.authoring.helper_names import notebooks_with_helpers
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook, cell_name
 from autograder.course.unit_content import UnitContent
@@ -61,6 +62,16 @@ def test_a_helper_is_not_lost_when_a_later_cell_uses_its_name(
     )
 
     assert result(grade_notebook(notebook)).score == 6
+
+
+def test_a_helper_that_a_given_cell_replaces_still_serves_later_exercises(
+    grade_notebook: GradeNotebook, content: UnitContent
+) -> None:
+    """`fit_line` calls `train_step`, whose helper has another value by then."""
+    for helpers, notebook in notebooks_with_helpers(content):
+        report = grade_notebook(notebook)
+
+        assert all(exercise.score == exercise.max_score for exercise in report.exercises), helpers
 
 
 def test_a_definition_below_the_check_counts_where_it_earns_more(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from autograder.limits import Limits
 from autograder.sandbox.host import output_validation
@@ -12,6 +12,7 @@ from autograder.sandbox.host.rpc import Reply, RpcClient
 from autograder.sandbox.protocol import random_state
 from autograder.sandbox.protocol.framing import FrameError, Handle, replace_surrogates
 
+NameVersion: TypeAlias = Literal["check", "last", "own"]
 Target: TypeAlias = "str | Handle | tuple[Handle, str]"
 """A global name, an object, or an attribute of an object."""
 
@@ -41,15 +42,23 @@ class StudentProcess:
         """Send the submission's files; returns when the isolation layers are active and the files are written."""
         self._client.request("start", [dict(files), output_mode], START_SECONDS, "the start")
 
-    def run_cell(self, source: str, seconds: float | None = None, *, name_snapshots: Sequence[str] = ()) -> CellResult:
+    def run_cell(
+        self,
+        source: str,
+        seconds: float | None = None,
+        *,
+        checks_above: Sequence[str] = (),
+        is_given: bool = False,
+    ) -> CellResult:
         """Run a cell with IPython. Its exception is a part of the result; the next cell can run all the same.
 
-        Before it runs, the notebook's names are kept as they are, under each of the `name_snapshots`.
+        Before it runs, the notebook's names are kept for each of the `checks_above`, which stand directly above it.
+        Of a given cell it is noted which of the student's names it replaces.
         """
         cell_limit, notebook_limit = seconds or self.limits.cell_seconds, self._remaining_notebook_seconds()
         try:
             reply = self._client.request(
-                "run_cell", [source, list(name_snapshots)], min(cell_limit, notebook_limit), "the cell"
+                "run_cell", [source, list(checks_above), is_given], min(cell_limit, notebook_limit), "the cell"
             )
         except ProcessEnded as ended:
             if ended.reason == "timeout" and notebook_limit < cell_limit:
@@ -92,12 +101,15 @@ class StudentProcess:
             return _exception(reply)
         return Returned(reply.values["value"], seconds=reply.seconds)
 
-    def select_names(self, snapshot: str, name: str) -> bool:
-        """Give the notebook's names the values of a snapshot; where there is none, those after the last cell.
+    def select_names(self, version: NameVersion, check: str) -> tuple[bool, bool]:
+        """Use the notebook's names at a check, after the last cell, or the student's own at the check.
 
-        Returns whether `name` has another value after the last cell.
+        Returns whether the check's own name has another value after the last cell, and whether a given cell has
+        replaced the value of a name of the student's.
         """
-        return self._request_value("select_names", [snapshot, name], name) is True
+        flags = self._request_value("select_names", [version, check], check)
+        is_pair = type(flags) is tuple and len(flags) == 2
+        return (flags[0] is True, flags[1] is True) if is_pair else (False, False)
 
     def exists(self, name: str) -> bool:
         """Whether the notebook defines this global name."""

@@ -18,6 +18,7 @@ from . import warning_filters
 from .exceptions import class_name, describe_exception
 from .grader_connection import GraderConnection
 from .ipython_shell import StudentShell
+from .notebook_names import NotebookNames
 
 MAX_HANDLES = 10_000
 _MISSING = object()
@@ -43,8 +44,7 @@ class RequestServer:
         self._originals: dict[str, Any] = {}
         self._callback_lock = threading.Lock()
         self._initial_filters = list(warnings.filters)
-        self._snapshots: dict[str, dict[str, Any]] = {}
-        self._last_names: dict[str, Any] | None = None
+        self._names = NotebookNames(shell.user_ns)
         self._outputs = shell.capture_outputs(int(limits["output_bytes"]))
         self._handlers: dict[str, Callable[[Any, Encoder], dict[str, Any]]] = {
             "run_cell": self._run_cell,
@@ -142,11 +142,12 @@ class RequestServer:
         return owner if attribute is None else getattr(owner, attribute)
 
     def _run_cell(self, body: Any, encoder: Encoder) -> dict[str, Any]:
-        source, snapshots = body
-        self._snapshots |= {snapshot: dict(self._shell.user_ns) for snapshot in snapshots}
+        source, checks, is_given = body
+        self._names.start_cell(checks)
         self._outputs.active = True
         outputs, error = self._shell.run(source, self._output_mode)
         self._outputs.active = False
+        self._names.end_cell(is_given)
         exception = None if error is None else describe_exception(error, self._shell.user_ns)
         try:
             return {"cell": encoder.encode([outputs, exception, self._outputs.updates])}
@@ -181,14 +182,7 @@ class RequestServer:
         return {"value": body in self._shell.user_ns}
 
     def _select_names(self, body: Any, encoder: Encoder) -> dict[str, Any]:
-        """Replace the names of the notebook by those of a snapshot. The functions see them, as the dictionary stays."""
-        snapshot, name = body
-        namespace = self._shell.user_ns
-        self._last_names = self._last_names or dict(namespace)
-        names = self._snapshots.get(snapshot, self._last_names)
-        namespace.clear()
-        namespace.update(names)
-        return {"value": names.get(name, _MISSING) is not self._last_names.get(name, _MISSING)}
+        return {"value": encoder.encode(self._names.select(*body))}
 
     def _substitute(self, body: Any, encoder: Encoder) -> dict[str, Any]:
         name, function = body

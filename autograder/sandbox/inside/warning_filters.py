@@ -24,8 +24,8 @@ def record_all(initial_filters: Sequence[Any]) -> None:
 
 def texts_of(caught: list[warnings.WarningMessage]) -> list[str]:
     """Return the category and the message of each warning, in order."""
-    shown = [warning for warning in caught if isinstance(warning.message, Warning)][:MAX_WARNINGS]
-    return [f"{class_name(warning.category)}: {_text(warning.message)}" for warning in shown]
+    recorded = [warning for warning in caught if isinstance(warning.message, Warning)][:MAX_WARNINGS]
+    return [f"{class_name(warning.category)}: {_text(warning.message)}" for warning in recorded]
 
 
 def _text(warning: Warning | str) -> str:
