@@ -18,13 +18,13 @@ from autograder.submissions.discovery import FoundSubmission
 
 @dataclass
 class InstantWorker(Worker):
-    """Replies at once, and notes whose submissions it was given; those of `lost` kill it."""
+    """Replies at once, and notes whose submissions it was given; those of `li` kill it."""
 
     students: list[str] = field(default_factory=list)
 
     def grade(self, student: str, notebook: bytes, files: Mapping[str, bytes], **_: object) -> WorkerReply:
         self.students.append(student)
-        if student == "lost":
+        if student == "li":
             raise WorkerDied("the grading process ended")
         report = batch.ungraded_report(self.course, self.course.unit(self.unit_id), student, "none")
         return WorkerReply(report.json_text(), ())
@@ -43,4 +43,4 @@ def test_each_submission_is_graded_once_and_a_lost_one_does_not_stop_the_next(co
     prefetching.close()
 
     assert (first.report.student, last.report.student) == ("ada", "zoë")
-    assert worker.students == ["ada", "lost", "zoë"]
+    assert worker.students == ["ada", "li", "zoë"]
