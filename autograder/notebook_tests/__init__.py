@@ -1,1 +1,1 @@
-"""Ordinary nbgrader courses, whose tests stand in the notebook's own test cells."""
+"""Ordinary nbgrader courses, whose tests stand in the test cells of the notebook itself."""

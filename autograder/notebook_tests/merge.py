@@ -1,6 +1,6 @@
-"""The sheet that is graded: the student's cells in the student's order, the course's own cells where they belong.
+"""Merge of a submission into the source notebook: the student's cells in the student's order, with the course's cells.
 
-A locked cell always comes from the gradebook. A missing test is put back: what the student wrote is still graded.
+A locked cell always comes from the gradebook. A missing test cell is put back, so that the other work is still graded.
 """
 
 from __future__ import annotations
@@ -10,113 +10,127 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from autograder.notebook_tests.source_notebook import Paper, PaperCell
+from autograder.notebook_tests.source_notebook import SourceCell, SourceNotebook
 from autograder.submissions import recovery
 from autograder.submissions.recovery import SubmittedCell, Unreadable
 
-LONGEST_NAME = 40
-PICTURES = ("image/png", "image/jpeg", "image/gif")
+MAX_NAME_LENGTH = 40
+PICTURE_TYPES = ("image/png", "image/jpeg", "image/gif")
 
 
 @dataclass(frozen=True)
-class SheetCell:
-    """A cell as it is run; `course` is None for a cell of the student's own."""
+class MergedCell:
+    """A cell that is run or shown. `source_cell` is None for a cell that the student added."""
 
     kind: str
     source: str
-    course: PaperCell | None = None
+    source_cell: SourceCell | None = None
     attachments: Mapping[str, Any] | None = None
 
     @property
-    def runs_with_the_student(self) -> bool:
-        return self.kind == "code" and not (self.course and self.course.is_test) and bool(self.source.strip())
+    def is_test(self) -> bool:
+        """Whether this is a test cell of the course."""
+        return self.source_cell is not None and self.source_cell.is_test
+
+    @property
+    def runs_in_sandbox(self) -> bool:
+        """Whether the cell is code that runs in the student's process."""
+        return self.kind == "code" and not self.is_test and bool(self.source.strip())
 
     @property
     def name(self) -> str:
-        return self.course.name if self.course else ""
+        """The cell's grade_id; empty for a cell that the student added."""
+        return self.source_cell.name if self.source_cell else ""
 
     def metadata(self) -> dict[str, Any]:
-        """nbgrader's own marks, as the gradebook has them."""
-        cell = self.course
+        """Return nbgrader's metadata as the gradebook has them."""
+        cell = self.source_cell
         if cell is None:
             return {}
-        marks = {
+        fields = {
             "grade": cell.grade, "grade_id": cell.name, "locked": cell.locked, "solution": cell.solution,
             "task": cell.task, "cell_type": cell.kind, "checksum": cell.checksum, "schema_version": 3,
         }  # fmt: skip
-        return {"nbgrader": marks if cell.points is None else {**marks, "points": cell.points}}
+        return {"nbgrader": fields if cell.points is None else {**fields, "points": cell.points}}
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """Cells in order, the repairs, and why there is nothing of the student's where that is so."""
+class MergedNotebook:
+    """Cells in order, and the repairs. `problem` says why nothing of the submission could be read, if so."""
 
-    cells: tuple[SheetCell, ...]
+    cells: tuple[MergedCell, ...]
     repairs: tuple[str, ...] = ()
     problem: str = ""
 
 
-def lay(paper: Paper, data: bytes) -> Sheet:
-    """Lay a submitted file on the paper. Never raises on what a student sent."""
+def merge_submission(source_notebook: SourceNotebook, data: bytes) -> MergedNotebook:
+    """Merge a submitted file into the source notebook. Never raises, whatever the file holds."""
     try:
-        handed, repairs = recovery.read_cells(data)
+        submitted_cells, repairs = recovery.read_cells(data)
     except Unreadable as error:
-        return Sheet(tuple(SheetCell(cell.kind, cell.source, cell) for cell in paper.cells), problem=str(error))
-    pictures = _pictures(data)
-    known = {cell.name: cell for cell in paper.cells}
-    last = {cell.name: index for index, cell in enumerate(handed) if cell.name in known}
-    placed = [
-        replace(
-            _placed(cell, known.get(cell.name) if last.get(cell.name) == index else None, repairs),
-            attachments=pictures.get(index),
-        )
-        for index, cell in enumerate(handed)
-    ]
-    for name in dict.fromkeys(cell.name for cell in handed if cell.name in known):
-        if sum(cell.name == name for cell in handed) > 1:
-            repairs.append(f"cell '{name[:LONGEST_NAME]}' stood more than once: the last one was graded")
-    return Sheet(tuple(_completed(paper, placed, repairs)), tuple(dict.fromkeys(repairs)))
+        cells = tuple(MergedCell(cell.kind, cell.source, cell) for cell in source_notebook.cells)
+        return MergedNotebook(cells, problem=str(error))
+    pictures = _attached_pictures(data)
+    source_cells = {cell.name: cell for cell in source_notebook.cells}
+    last_index = {cell.name: index for index, cell in enumerate(submitted_cells) if cell.name in source_cells}
+    merged_cells = []
+    for index, cell in enumerate(submitted_cells):
+        source_cell = source_cells.get(cell.name) if last_index.get(cell.name) == index else None
+        merged_cells.append(replace(_merge_cell(cell, source_cell, repairs), attachments=pictures.get(index)))
+    names = [cell.name for cell in submitted_cells if cell.name in source_cells]
+    for name in dict.fromkeys(names):
+        if names.count(name) > 1:
+            repairs.append(f"cell '{name[:MAX_NAME_LENGTH]}' stood more than once: the last one was graded")
+    cells = tuple(_put_back_missing(source_notebook, merged_cells, repairs))
+    return MergedNotebook(cells, tuple(dict.fromkeys(repairs)))
 
 
-def _pictures(data: bytes) -> dict[int, dict[str, Any]]:
-    """Pictures that are attached to text cells, by position: a person who grades a photographed answer must see it."""
+def _attached_pictures(data: bytes) -> dict[int, dict[str, Any]]:
+    """Return the pictures attached to cells, by position: whoever grades a photographed answer must see it."""
     try:
         cells = [cell for cell in json.loads(data)["cells"] if isinstance(cell, dict)]
     except (ValueError, KeyError, TypeError, RecursionError):
         return {}
-    found: dict[int, dict[str, Any]] = {}
+    pictures: dict[int, dict[str, Any]] = {}
     for index, cell in enumerate(cells):
-        attached = cell.get("attachments")
-        for name, bundle in attached.items() if isinstance(attached, dict) else ():
-            shown = (
-                {kind: text for kind, text in bundle.items() if kind in PICTURES} if isinstance(bundle, dict) else {}
+        attachments = cell.get("attachments")
+        for name, bundle in attachments.items() if isinstance(attachments, dict) else ():
+            images = (
+                {kind: text for kind, text in bundle.items() if kind in PICTURE_TYPES}
+                if isinstance(bundle, dict)
+                else {}
             )
-            if shown and all(isinstance(text, str) for text in shown.values()):
-                found.setdefault(index, {})[name] = shown
-    return found
+            if images and all(isinstance(text, str) for text in images.values()):
+                pictures.setdefault(index, {})[name] = images
+    return pictures
 
 
-def _placed(handed: SubmittedCell, cell: PaperCell | None, repairs: list[str]) -> SheetCell:
-    if cell is None:
-        return SheetCell("code" if handed.kind == "code" else "markdown", handed.source)
-    if handed.kind != cell.kind:
-        repairs.append(f"cell '{cell.name}' was no longer a {cell.kind} cell")
-    if cell.locked and handed.source.strip() != cell.source.strip() and not cell.is_test:
-        repairs.append(f"cell '{cell.name}' had been edited: the course's own was used")
-    return SheetCell(cell.kind, cell.source if cell.locked else handed.source, cell)
+def _merge_cell(submitted: SubmittedCell, source_cell: SourceCell | None, repairs: list[str]) -> MergedCell:
+    if source_cell is None:
+        return MergedCell("code" if submitted.kind == "code" else "markdown", submitted.source)
+    if submitted.kind != source_cell.kind:
+        repairs.append(f"cell '{source_cell.name}' was no longer a {source_cell.kind} cell")
+    is_edited = submitted.source.strip() != source_cell.source.strip()
+    if source_cell.locked and is_edited and not source_cell.is_test:
+        repairs.append(f"cell '{source_cell.name}' had been edited: the course's own was used")
+    source = source_cell.source if source_cell.locked else submitted.source
+    return MergedCell(source_cell.kind, source, source_cell)
 
 
-def _completed(paper: Paper, placed: Sequence[SheetCell], repairs: list[str]) -> list[SheetCell]:
-    """Put back what earns points or is locked, each after the cell it follows in the course."""
-    cells = list(placed)
-    before = ""
-    for cell in paper.cells:
-        if not any(one.name == cell.name for one in cells) and (cell.grade or cell.locked or cell.task):
-            where = next(
-                (i + 1 for i, one in enumerate(cells) if before and one.name == before), 0 if not before else len(cells)
-            )
-            cells.insert(where, SheetCell(cell.kind, cell.source, cell))
-            repairs.append(f"cell '{cell.name}' was missing: it was put back")
-        if any(one.name == cell.name for one in cells):
-            before = cell.name
+def _put_back_missing(
+    source_notebook: SourceNotebook, merged_cells: Sequence[MergedCell], repairs: list[str]
+) -> list[MergedCell]:
+    """Put back missing cells that earn points or are locked, each after the cell it follows in the course."""
+    cells = list(merged_cells)
+    previous = ""
+    for source_cell in source_notebook.cells:
+        names = [cell.name for cell in cells]
+        is_missing = source_cell.name not in names
+        if is_missing and not (source_cell.grade or source_cell.locked or source_cell.task):
+            continue
+        if is_missing:
+            position = names.index(previous) + 1 if previous else 0
+            cells.insert(position, MergedCell(source_cell.kind, source_cell.source, source_cell))
+            repairs.append(f"cell '{source_cell.name}' was missing: it was put back")
+        previous = source_cell.name
     return cells

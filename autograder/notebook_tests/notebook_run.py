@@ -1,4 +1,4 @@
-"""One submission, from its first cell to its last: the student's cells run behind the walls, the tests run here."""
+"""One submission, from its first cell to its last: the student's cells run in the sandbox, the test cells run here."""
 
 from __future__ import annotations
 
@@ -10,162 +10,169 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder.notebook_tests.merge import Sheet, SheetCell, lay
-from autograder.notebook_tests.remote_object import represent
-from autograder.notebook_tests.rpc_client import Link
-from autograder.notebook_tests.source_notebook import Paper, names_in
-from autograder.notebook_tests.test_cell import FOR_A_PERSON, Output, Trial
-from autograder.notebook_tests.test_namespace import Namespace
-from autograder.sandbox import ProcessEnded, Sandbox, StudentProcess
+from autograder.notebook_tests.cell_namespace import CellNamespace
+from autograder.notebook_tests.cell_runner import MANUAL_GRADING, CellRunner, Output, error_output
+from autograder.notebook_tests.merge import MergedCell, MergedNotebook, merge_submission
+from autograder.notebook_tests.remote_object import make_remote_object
+from autograder.notebook_tests.rpc_client import StudentConnection
+from autograder.notebook_tests.source_notebook import SourceNotebook, mentioned_names
+from autograder.sandbox import ProcessEnded, Sandbox
 
 LARGEST_FILE = 8 << 20
 
 
 @dataclass(frozen=True)
-class Marked:
-    """The sheet with its outputs by position, the grade cells a person must look at, and every repair."""
+class NotebookResult:
+    """The merged notebook and its outputs by position. `manual_grading` maps cells to why a person must grade them."""
 
-    sheet: Sheet
+    merged_notebook: MergedNotebook
     outputs: Mapping[int, tuple[Output, ...]]
-    held: Mapping[str, str]
+    manual_grading: Mapping[str, str]
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What the instructor should know."""
-        held = tuple(f"'{name}' needs a person: {why}" for name, why in self.held.items())
-        return (*([self.sheet.problem] * bool(self.sheet.problem)), *self.sheet.repairs, *held)
+        reasons = tuple(f"'{name}' needs a person: {reason}" for name, reason in self.manual_grading.items())
+        problem = self.merged_notebook.problem
+        return (*([problem] * bool(problem)), *self.merged_notebook.repairs, *reasons)
 
 
 @dataclass
-class Sitting:
-    """Runs one sheet. `files` lie beside the notebook in the child; the tests see the course's own in their folder."""
+class NotebookRun:
+    """Runs one merged notebook. `files` lie beside it in the student's process."""
 
-    paper: Paper
+    source_notebook: SourceNotebook
     sandbox: Sandbox
-    sheet: Sheet
+    merged_notebook: MergedNotebook
     files: Mapping[str, bytes]
     outputs: dict[int, tuple[Output, ...]] = field(default_factory=dict)
-    held: dict[str, str] = field(default_factory=dict)
-    _link: Link | None = None
-    _done: list[int] = field(default_factory=list)
-    _started: float = field(default_factory=time.monotonic)
+    manual_grading: dict[str, str] = field(default_factory=dict)
+    _connection: StudentConnection | None = None
+    _completed_cells: list[int] = field(default_factory=list)
+    _start_time: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
-        self.namespace = Namespace(self.paper.exercises, self.paper.shared)
-        self.namespace.mentioned = names_in(cell.source for cell in self.sheet.cells if cell.runs_with_the_student)
+        self.namespace = CellNamespace(self.source_notebook.solution_names, self.source_notebook.global_names)
+        self.namespace.mentioned_names = mentioned_names(
+            cell.source for cell in self.merged_notebook.cells if cell.runs_in_sandbox
+        )
         limits = self.sandbox.limits
-        theirs = frozenset(Path(name).parts[0].removesuffix(".py") for name in self.files if name.endswith(".py"))
-        self.trial = Trial(
-            self.namespace, limits.cell_seconds, limits.notebook_seconds, theirs, self.paper.is_hidden, self._bring
+        self.cell_runner = CellRunner(
+            self.namespace,
+            limits.cell_seconds,
+            limits.notebook_seconds,
+            frozenset(Path(name).parts[0].removesuffix(".py") for name in self.files if name.endswith(".py")),
+            self.source_notebook.hidden_lines,
+            self._copy_file,
         )
 
-    def run(self) -> Marked:
-        """Run every cell in its order."""
-        if why := self._impossible():
-            self._refuse(why)
-            return Marked(self.sheet, self.outputs, self.held)
-        self._prepare()
+    def run(self) -> NotebookResult:
+        """Run all cells in order."""
+        if problem := self._find_problem():
+            self._leave_to_manual_grading(problem)
+            return NotebookResult(self.merged_notebook, self.outputs, self.manual_grading)
+        self._prepare_namespace()
         try:
-            for index, cell in enumerate(self.sheet.cells):
-                if cell.course and cell.course.is_test:
-                    self._test(index, cell)
-                elif cell.runs_with_the_student:
-                    self._cell(index, cell)
+            for index, cell in enumerate(self.merged_notebook.cells):
+                if cell.is_test:
+                    self._run_test(index, cell)
+                elif cell.runs_in_sandbox:
+                    self._run_student_cell(index, cell)
         finally:
-            self._end()
-        return Marked(self.sheet, self.outputs, self.held)
+            self._disconnect()
+        return NotebookResult(self.merged_notebook, self.outputs, self.manual_grading)
 
-    def _impossible(self) -> str:
-        if self.sheet.problem:
-            return self.sheet.problem
-        language = self.paper.language
+    def _find_problem(self) -> str:
+        """Return why nothing of the notebook can be run; empty where it can."""
+        if self.merged_notebook.problem:
+            return self.merged_notebook.problem
+        language = self.source_notebook.language
         return "" if language.lower().startswith(("python", "ipython")) else f"the notebook is written in {language}"
 
-    def _refuse(self, why: str) -> None:
-        for index, cell in enumerate(self.sheet.cells):
-            if cell.course and cell.course.is_test:
-                self.outputs[index] = (_error("NeedsPerson", FOR_A_PERSON),)
-            if cell.course and cell.course.grade:
-                self.held[cell.name] = why
+    def _leave_to_manual_grading(self, reason: str) -> None:
+        for index, cell in enumerate(self.merged_notebook.cells):
+            if cell.is_test:
+                self.outputs[index] = (error_output("NeedsPerson", MANUAL_GRADING),)
+            if cell.source_cell and cell.source_cell.grade:
+                self.manual_grading[cell.name] = reason
 
-    def _prepare(self) -> None:
-        """The course's own imports and functions, before any name of the student's can be in the way."""
+    def _prepare_namespace(self) -> None:
+        """Run the course's imports and functions first, so that no name of the student can replace them."""
         linecache.clearcache()
-        for statement in (*self.paper.imports, *self.paper.given()):
-            with suppress(Exception):  # what the course imports for students alone need not be installed here
+        for statement in (*self.source_notebook.import_statements, *self.source_notebook.locked_functions()):
+            with suppress(Exception):  # a module that only students need may be missing here
                 exec(statement, self.namespace)  # noqa: S102 - the instructor's own code
 
-    def _cell(self, index: int, cell: SheetCell) -> None:
-        if not self._in_time():
-            self.outputs[index] = (_error("Stopped", "not run: the notebook's time is used up"),)
+    def _run_student_cell(self, index: int, cell: MergedCell) -> None:
+        if self._is_time_used_up(index):
             return
         try:
-            run = self._living().child.run_cell(cell.source)
-        except ProcessEnded as stop:
-            self.outputs[index] = (_error("Stopped", str(stop)),)
-            self._end()
+            cell_run = self._connect().process.run_cell(cell.source)
+        except ProcessEnded as error:
+            self.outputs[index] = (error_output("Stopped", str(error)),)
+            self._disconnect()
             return
-        self.outputs[index] = run.outputs
-        self._done.append(index)
+        self.outputs[index] = cell_run.outputs
+        self._completed_cells.append(index)
 
-    def _test(self, index: int, cell: SheetCell) -> None:
-        assert cell.course is not None  # noqa: S101 - a test is the course's
-        if not self._in_time():
-            self.outputs[index] = (_error("Stopped", "not run: the notebook's time is used up"),)
+    def _run_test(self, index: int, cell: MergedCell) -> None:
+        assert cell.source_cell is not None  # noqa: S101 - a test is the course's
+        if self._is_time_used_up(index):
             return
         try:
-            self.namespace.attach(self._living())
-        except ProcessEnded as stop:
-            self.outputs[index] = (_error("Stopped", str(stop)),)
+            self.namespace.connect(self._connect())
+        except ProcessEnded as error:
+            self.outputs[index] = (error_output("Stopped", str(error)),)
             return
-        result = self.trial.run(cell.name, cell.source, cell.course.points or 0.0)
+        result = self.cell_runner.run(cell.name, cell.source, cell.source_cell.points or 0.0)
         self.outputs[index] = result.outputs
-        if result.person:
-            self.held[cell.name] = result.person
-            self._living().person = ""
-        if result.stopped:
-            self._end()
+        if result.manual_reason:
+            self.manual_grading[cell.name] = result.manual_reason
+            self._connect().manual_reason = ""
+        if result.end_reason:
+            self._disconnect()
 
-    def _in_time(self) -> bool:
-        return time.monotonic() - self._started < self.sandbox.limits.notebook_seconds
+    def _is_time_used_up(self, index: int) -> bool:
+        """Return whether the notebook's time is used up; if so, the cell's output says it."""
+        if time.monotonic() - self._start_time < self.sandbox.limits.notebook_seconds:
+            return False
+        self.outputs[index] = (error_output("Stopped", "not run: the notebook's time is used up"),)
+        return True
 
-    def _living(self) -> Link:
-        """The line to a child in which every cell so far has been run that came to its end."""
-        if self._link is None or not self._link.child.alive:
-            self._end()
-            child = self.sandbox.open(self.files, outputs="figures")
-            self._link = Link(child, represent, self.paper.classes)
-            for index in self._done:
-                child.run_cell(self.sheet.cells[index].source)
-        return self._link
+    def _connect(self) -> StudentConnection:
+        """Return the connection to a process in which all cells completed so far have been run."""
+        if self._connection is None or not self._connection.process.alive:
+            self._disconnect()
+            process = self.sandbox.open(self.files, outputs="figures")
+            self._connection = StudentConnection(process, make_remote_object, self.source_notebook.class_names)
+            for index in self._completed_cells:
+                process.run_cell(self.merged_notebook.cells[index].source)
+        return self._connection
 
-    def _end(self) -> None:
-        self.namespace.link = None
-        if self._link is not None:
-            self._link.child.close()
-            self._link = None
+    def _disconnect(self) -> None:
+        self.namespace.connection = None
+        if self._connection is not None:
+            self._connection.process.close()
+            self._connection = None
 
-    def _bring(self, name: str) -> None:
-        """A file the student's cells wrote, where the test reads one of that name and the course has none."""
-        child: StudentProcess | None = self._link.child if self._link else None
+    def _copy_file(self, name: str) -> None:
+        """Copy a file that the student's cells wrote here, where the course has none of that name."""
         path = Path(name)
-        if child is None or path.exists():
+        if self._connection is None or path.exists():
             return
         with suppress(ProcessEnded, OSError):
-            data = child.read_file(name, LARGEST_FILE)
+            data = self._connection.process.read_file(name, LARGEST_FILE)
             if data is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(data)
 
 
-def sit(paper: Paper, sandbox: Sandbox, data: bytes, files: Mapping[str, bytes]) -> Marked:
-    """Grade one submission in the current folder."""
-    here = Path.cwd()
+def run_notebook(
+    source_notebook: SourceNotebook, sandbox: Sandbox, data: bytes, files: Mapping[str, bytes]
+) -> NotebookResult:
+    """Merge and run one submission in the current folder."""
+    folder = Path.cwd()
     try:
-        return Sitting(paper, sandbox, lay(paper, data), files).run()
+        return NotebookRun(source_notebook, sandbox, merge_submission(source_notebook, data), files).run()
     finally:
-        os.chdir(here)  # a test may have gone elsewhere
-
-
-def _error(name: str, text: str) -> Output:
-    return {"output_type": "error", "ename": name, "evalue": text, "traceback": [f"{name}: {text}"]}
+        os.chdir(folder)  # a test may have changed it

@@ -1,186 +1,151 @@
-"""`nbgrader autograde` for a course that knows nothing of this kit: its own notebooks and tests, behind the walls."""
+"""`nbgrader autograde` for an ordinary nbgrader course: its own notebooks and tests, graded in isolation."""
 
 from __future__ import annotations
 
 import atexit
-import json
-import logging
-import os
-import sys
-from functools import cache
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import nbformat
-from nbconvert.exporters import NotebookExporter
-from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import Execute, SaveAutoGrades
 from nbgrader.utils import find_all_files
 
-from autograder.course.notebook import cell_source
+from autograder.course.notebook import Notebook
 from autograder.errors import AutograderError
 from autograder.grading.json_subprocess import WorkerDied
 from autograder.limits import Limits
-from autograder.nbgrader.autograde import FlagForManualGrading
+from autograder.nbgrader.autograde import (
+    FlagForManualGrading,
+    GradingExporter,
+    configure_autograde,
+    use_nbgrader_tools,
+)
 from autograder.nbgrader.autograded_notebook import METADATA_KEY
-from autograder.notebook_tests.merge import lay
-from autograder.notebook_tests.notebook_run import Marked
-from autograder.notebook_tests.source_notebook import BEGIN, END, Paper, PaperCell
-from autograder.notebook_tests.test_cell import FOR_A_PERSON
-from autograder.notebook_tests.worker import Answer, Invigilator
-from autograder.notebook_tests.worker_main import cells as laid
+from autograder.notebook_tests.cell_runner import MANUAL_GRADING
+from autograder.notebook_tests.gradebook_reader import read_source_notebook
+from autograder.notebook_tests.graded_cells import build_cells
+from autograder.notebook_tests.merge import merge_submission
+from autograder.notebook_tests.notebook_run import NotebookResult
+from autograder.notebook_tests.source_notebook import HIDDEN_MARKERS, SourceNotebook
+from autograder.notebook_tests.worker import NotebookReply, NotebookWorker
 
-LARGEST_FILE = 16 << 20
-LARGEST_TOGETHER = 48 << 20
-NOTEBOOK_CELLS = 10
-"""How many cells may use all their time before the notebook's own is up."""
-
-log = logging.getLogger("nbgrader.autograder")
+MAX_FILE_SIZE = 16 << 20
+MAX_TOTAL_SIZE = 48 << 20
+CELLS_PER_NOTEBOOK = 10
+"""A notebook has the time of this many cells that use all of theirs."""
 
 
 def configure(config: Any, *, require_sandbox: bool = False, **limits: Any) -> None:
-    """Let `nbgrader autograde` of this course use the engine; `limits` are fields of `autograder.limits.Limits`."""
-    # nbgrader calls `alembic` by its bare name; a command started by its full path has no such name on PATH.
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    """Make `nbgrader autograde` of this course use the engine.
+
+    `limits` are fields of `autograder.limits.Limits`.
+    """
+    use_nbgrader_tools()
     seconds = (
         config.Execute.get("timeout") or config.ExecutePreprocessor.get("timeout") or Execute.timeout.default_value
     )
-    SubmissionExporter.limits = _limits(float(seconds), limits)
-    SubmissionExporter.require_sandbox = require_sandbox
-    before = config.Autograde.get("autograde_preprocessors") or Autograde.autograde_preprocessors.default_args[0]
-    kept = [
-        step for step in before if step is not Execute and step not in ("Execute", "nbgrader.preprocessors.Execute")
-    ]
-    place = kept.index(SaveAutoGrades) + 1 if SaveAutoGrades in kept else len(kept)
-    config.Autograde.exporter_class = SubmissionExporter
-    config.Autograde.sanitize_preprocessors = []
-    config.Autograde.autograde_preprocessors = [*kept[:place], FlagForManualGrading, *kept[place:]]
+    NotebookTestExporter.limits = _limits(float(seconds), limits)
+    NotebookTestExporter.require_sandbox = require_sandbox
+    preprocessors = config.Autograde.get("autograde_preprocessors") or Autograde.autograde_preprocessors.default_args[0]
+    configure_autograde(config, NotebookTestExporter, _replace_execute(preprocessors))
 
 
-def _limits(seconds: float, given: dict[str, Any]) -> Limits:
-    seconds = seconds if seconds > 0 else Execute.timeout.default_value
-    whole = seconds * NOTEBOOK_CELLS
-    standard = {
-        "cell_seconds": seconds, "call_seconds": seconds, "notebook_seconds": whole, "cpu_seconds": int(2 * whole),
-    }  # fmt: skip
-    return Limits(**{**standard, **given})
+def _replace_execute(preprocessors: Sequence[Any]) -> list[Any]:
+    """Return the preprocessors without `Execute`, and with `FlagForManualGrading` after the scores are stored."""
+    names = ("Execute", "nbgrader.preprocessors.Execute")
+    steps = [step for step in preprocessors if step is not Execute and step not in names]
+    position = steps.index(SaveAutoGrades) + 1 if SaveAutoGrades in steps else len(steps)
+    return [*steps[:position], FlagForManualGrading, *steps[position:]]
 
 
-class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
-    """Reads a submission, however damaged, and hands nbgrader a graded notebook in its place."""
+def _limits(cell_seconds: float, changes: Mapping[str, Any]) -> Limits:
+    """Return the limits that follow from nbgrader's timeout, with the changes that the course asks for."""
+    seconds = cell_seconds if cell_seconds > 0 else Execute.timeout.default_value
+    notebook_seconds = seconds * CELLS_PER_NOTEBOOK
+    defaults = {
+        "cell_seconds": seconds,
+        "call_seconds": seconds,
+        "notebook_seconds": notebook_seconds,
+        "cpu_seconds": int(2 * notebook_seconds),
+    }
+    return Limits(**{**defaults, **changes})
+
+
+class NotebookTestExporter(GradingExporter):
+    """Grades submissions with the test cells of the notebook."""
 
     limits = Limits()
     require_sandbox = False
 
-    def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> tuple[str, Any]:
-        """Grade on the first reading; nbgrader's second one finds the result in `autograded/`."""
-        written: tuple[str, Any]
-        if isinstance(self.parent, Autograde) and self.parent._sanitizing:
-            written = super().from_notebook_node(
-                self._graded(Path(filename), resources["nbgrader"]), resources, **kwargs
-            )
-        else:
-            written = super().from_filename(filename, resources, **kwargs)
-        return written
-
-    def _graded(self, path: Path, place: dict[str, str]) -> Any:
-        course = self.parent.coursedir
-        source = Path(course.format_path(course.source_directory, ".", place["assignment"])).resolve()
-        hiding = self.config.ClearHiddenTests
-        hidden = (hiding.get("begin_test_delimeter", BEGIN), hiding.get("end_test_delimeter", END))
-        editable = self.parent.exclude_overwriting.get(place["assignment"], [])
-        given = {name: data for name, data in _files(source, tuple(course.ignore)).items() if name not in editable}
-        paper = paper_of(place["db_url"], place["assignment"], place["notebook"], source, hidden)
-        data = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
-        answer = self._answer(place, paper, data, {**_files(path.parent, tuple(course.ignore)), **given}, given)
-        for note in answer.notes:
-            self.log.warning("%s, %s: %s", place["student"], place["notebook"], note)
-        metadata = {"kernelspec": paper.kernelspec, METADATA_KEY: {"needs_manual_grade": list(answer.held)}}
-        return nbformat.from_dict({"cells": answer.cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 4})
-
-    def _answer(
-        self, place: dict[str, str], paper: Paper, data: bytes, files: dict[str, bytes], given: dict[str, bytes]
-    ) -> Answer:
+    def grade(self, path: Path, context: Mapping[str, str]) -> Notebook:
+        """Grade a submission and log its repairs and the cells that need manual grading."""
+        folder = self.parent.coursedir
+        source_folder = Path(folder.format_path(folder.source_directory, ".", context["assignment"])).resolve()
+        ignored = tuple(folder.ignore)
+        source_notebook = read_source_notebook(context, source_folder, self._hidden_markers())
+        editable = self.parent.exclude_overwriting.get(context["assignment"], [])
+        course_files = {
+            name: data for name, data in _read_files(source_folder, ignored).items() if name not in editable
+        }
+        files = {**_read_files(path.parent, ignored), **course_files}
+        submission = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
         try:
-            key = (place["db_url"], place["assignment"])
-            found = _invigilator(key, self.limits, self.require_sandbox, tuple(paper.modules), tuple(given.items()))
-            return found.grade(paper, data, files)
-        except WorkerDied as loss:
-            return _unanswered(paper, data, str(loss))
+            worker = self._worker(context, source_notebook, course_files)
+            reply = worker.grade(source_notebook, submission, files)
+        except WorkerDied as error:
+            reply = _ungraded_reply(source_notebook, submission, str(error))
         except AutograderError as error:
-            raise SystemExit(f"autograde: {error}") from error  # without walls nothing is run, not one submission more
+            # nbgrader would go on with the next submission, which could not be isolated either.
+            raise SystemExit(f"autograde: {error}") from error
+        for note in reply.notes:
+            self.log.warning("%s, %s: %s", context["student"], context["notebook"], note)
+        metadata = {
+            "kernelspec": source_notebook.kernelspec,
+            METADATA_KEY: {"needs_manual_grade": list(reply.manual_grading)},
+        }
+        return {"cells": reply.cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 4}
+
+    def _hidden_markers(self) -> tuple[str, str]:
+        settings = self.config.ClearHiddenTests
+        begin, end = HIDDEN_MARKERS
+        # 'delimeter' is nbgrader's own spelling.
+        return settings.get("begin_test_delimeter", begin), settings.get("end_test_delimeter", end)
+
+    def _worker(
+        self, context: Mapping[str, str], source_notebook: SourceNotebook, course_files: Mapping[str, bytes]
+    ) -> NotebookWorker:
+        """Return the worker of the assignment: all its notebooks share one."""
+        key = (context["db_url"], context["assignment"])
+        if key not in _workers:
+            worker = NotebookWorker(self.limits, source_notebook.modules, course_files, self.require_sandbox)
+            atexit.register(worker.close)
+            _workers[key] = worker
+        return _workers[key]
 
 
-def _unanswered(paper: Paper, data: bytes, why: str) -> Answer:
-    """What is handed to a person when the tests themselves hung or died on a submission."""
-    sheet = lay(paper, data)
-    told = {"output_type": "error", "ename": "Lost", "evalue": FOR_A_PERSON, "traceback": [FOR_A_PERSON]}
-    tests = {index: (told,) for index, cell in enumerate(sheet.cells) if cell.course and cell.course.is_test}
-    held = {sheet.cells[index].name: why for index in tests}
-    marked = Marked(sheet, tests, held)
-    return Answer(laid(paper, marked), held, marked.notes)
+_workers: dict[tuple[str, str], NotebookWorker] = {}
+"""The workers by address of the gradebook and name of the assignment."""
 
 
-def paper_of(
-    db_url: str, assignment: str, notebook: str, source: Path, hidden: tuple[str, str] = (BEGIN, END)
-) -> Paper:
-    """What gradebook.db holds of a notebook, with the code of the instructor's own where it still lies in `source/`."""
-    with Gradebook(db_url) as gradebook:
-        found = gradebook.find_notebook(notebook, assignment)
-        grades = {cell.name: cell for cell in found.grade_cells}
-        tasks = {cell.name: cell for cell in found.task_cells}
-        solutions = {cell.name for cell in found.solution_cells}
-        kernelspec = json.loads(found.kernelspec) if found.kernelspec else {}
-        worth = {name: float(cell.max_score) for name, cell in {**grades, **tasks}.items()}
-        cells = tuple(
-            PaperCell(
-                name=cell.name,
-                kind=cell.cell_type,
-                source=cell.source or "",
-                locked=bool(cell.locked),
-                grade=cell.name in grades,
-                solution=cell.name in solutions,
-                task=cell.name in tasks,
-                points=worth.get(cell.name),
-                checksum=cell.checksum,
-            )
-            for cell in found.source_cells
-        )
-    language = kernelspec.get("language") or kernelspec.get("name") or "python"
-    return Paper(notebook, str(language), cells, _sources(source / f"{notebook}.ipynb"), hidden, kernelspec)
+def _ungraded_reply(source_notebook: SourceNotebook, submission: bytes, reason: str) -> NotebookReply:
+    """Return a reply that leaves all test cells to manual grading, because the grading process died."""
+    merged_notebook = merge_submission(source_notebook, submission)
+    output = {"output_type": "error", "ename": "Lost", "evalue": MANUAL_GRADING, "traceback": [MANUAL_GRADING]}
+    outputs = {index: (output,) for index, cell in enumerate(merged_notebook.cells) if cell.is_test}
+    manual_grading = {merged_notebook.cells[index].name: reason for index in outputs}
+    result = NotebookResult(merged_notebook, outputs, manual_grading)
+    return NotebookReply(build_cells(source_notebook, result), manual_grading, result.notes)
 
 
-@cache
-def _sources(path: Path) -> tuple[str, ...]:
-    try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    except (OSError, ValueError, KeyError):
-        return ()
-    return tuple(cell_source(cell) for cell in cells if cell.get("cell_type") == "code")
-
-
-def _files(folder: Path, ignored: tuple[str, ...]) -> dict[str, bytes]:
-    """The files beside a notebook, none through a link, as far as they fit the wire together."""
+def _read_files(folder: Path, ignored: Sequence[str]) -> dict[str, bytes]:
+    """Return the files of a folder that are no notebooks and no links, as far as their total size is allowed."""
     files: dict[str, bytes] = {}
-    room = LARGEST_TOGETHER
+    remaining_size = MAX_TOTAL_SIZE
     for path in sorted(map(Path, find_all_files(str(folder), [*ignored, "*.ipynb"]))) if folder.is_dir() else []:
-        if path.is_symlink() or not path.is_file() or path.stat().st_size > min(room, LARGEST_FILE):
+        if path.is_symlink() or not path.is_file() or path.stat().st_size > min(remaining_size, MAX_FILE_SIZE):
             continue
         data = path.read_bytes()
-        room -= len(data)
+        remaining_size -= len(data)
         files[path.relative_to(folder).as_posix()] = data
     return files
-
-
-_open: dict[tuple[str, str], Invigilator] = {}
-
-
-def _invigilator(
-    key: tuple[str, str], limits: Limits, require: bool, preload: tuple[str, ...], given: tuple[tuple[str, bytes], ...]
-) -> Invigilator:
-    """One process for an assignment."""
-    if key not in _open:
-        _open[key] = Invigilator(limits, preload, dict(given), require)
-        atexit.register(_open[key].close)
-    return _open[key]

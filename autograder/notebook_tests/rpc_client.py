@@ -1,28 +1,32 @@
-"""The line from a test to the student's names: every question goes through here, and every answer is only data."""
+"""The test's connection to the student's names: sends every request to the student's process and reads plain data."""
 
 from __future__ import annotations
 
 import builtins
-import inspect
 import random
 import sys
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeGuard
+from typing import Any
 
 import numpy as np
 
-from autograder.notebook_tests import rpc_server as agents
-from autograder.notebook_tests import serialization as parcels
-from autograder.notebook_tests.in_place import renew
-from autograder.notebook_tests.serialization import Parcels
+from autograder.notebook_tests import rpc_server, serialization
+from autograder.notebook_tests.in_place_update import update_in_place
+from autograder.notebook_tests.remote_exceptions import (
+    ConnectionClosed,
+    NeedsManualGrading,
+    RemoteExceptions,
+    StudentError,
+)
+from autograder.notebook_tests.serialization import Serializer
 from autograder.sandbox import Handle, ProcessEnded, Raised, StudentProcess
 
 CALLBACK_FAILED = "this function could not be evaluated"
 LOADER = """
-def _agent(*modules):
+def _start_rpc_server(*modules):
     import sys, types
     sys.path.insert(0, "")  # as in a notebook: modules beside it can be imported
     for name, text in modules:
@@ -30,152 +34,154 @@ def _agent(*modules):
         exec(compile(text, name, "exec"), vars(module))
     for name, _ in modules:
         del sys.modules[name]
-    return module.Agent(get_ipython().user_ns)
+    return module.RpcServer(get_ipython().user_ns)
 """
-MODULES = tuple((module.__name__, Path(str(module.__file__)).read_text("utf-8")) for module in (parcels, agents))
-
+MODULES = tuple((m.__name__, Path(str(m.__file__)).read_text("utf-8")) for m in (serialization, rpc_server))
 
 METHOD = object()
-"""The answer for an attribute that is a method: it is called by its owner and name."""
+"""The value of an attribute that is a method: it is called by its owner and name."""
 
 
-class NeedsPerson(BaseException):
-    """The test asks what cannot be asked from afar: a person must look. No `except Exception` of a test catches it."""
+@dataclass(frozen=True)
+class ObjectInfo:
+    """What is known of an object of the student.
 
+    `kind` is function, class, callable, module or instance; `classes` are the module and name of each class it is an
+    instance of; `in_course` says whether the course defines its class or asks for it.
+    """
 
-class Halted(BaseException):
-    """The student's process is gone; the test has nothing left to ask."""
-
-
-class StudentError(Exception):
-    """An exception of a student's own class, or an answer that cannot be read."""
+    kind: str
+    classes: tuple[tuple[str, str], ...]
+    name: str
+    in_course: bool
 
 
 @dataclass
-class Link:
-    """Asks one child. `stopped` and `person` say why no answer counts any more, even where a test swallowed that."""
+class StudentConnection:
+    """Sends requests to one student's process.
 
-    child: StudentProcess
-    represent: Callable[[Link, Handle, str, Mapping[str, Any]], Any]
-    asked: frozenset[str] = frozenset()
-    stopped: str = ""
-    person: str = ""
-    shares_randomness: bool = False
-    errors: dict[str, type[BaseException]] = field(default_factory=dict)
-    _busy: bool = False
+    `end_reason` and `manual_reason` say why the test's result does not count, even where the test caught the exception.
+    """
+
+    process: StudentProcess
+    make_remote_object: Callable[[StudentConnection, Handle, ObjectInfo], Any]
+    course_classes: frozenset[str] = frozenset()
+    end_reason: str = ""
+    manual_reason: str = ""
+    shares_random_state: bool = False
+    _exceptions: RemoteExceptions = field(default_factory=RemoteExceptions)
+    _waiting: bool = False
     _callback_error: BaseException | None = None
 
     def __post_init__(self) -> None:
-        self.parcels = Parcels(self._opaque, self._known)
+        self._serializer = Serializer(self._serialize_object, self._deserialize_object)
         self._objects: dict[int, Any] = {}
-        self.child.run_cell(LOADER)
-        answer = self.child.call("_agent", MODULES)
-        self.child.run_cell("del _agent")
-        if isinstance(answer, Raised) or not isinstance(answer.value, Handle):
+        self.process.run_cell(LOADER)
+        reply = self.process.call("_start_rpc_server", MODULES)
+        self.process.run_cell("del _start_rpc_server")
+        if isinstance(reply, Raised) or not isinstance(reply.value, Handle):
             raise ProcessEnded("sandbox", "the student's side of the tests does not start")
-        self._agent = answer.value
+        self._server = reply.value
 
-    def ask(self, action: str, *args: Any, **kwargs: Any) -> Any:
-        """The value; raises what the student's code raised, as the builtin exception of that name if there is one."""
-        self._before()
-        packed = [self._pack(item) for item in args]
-        named = {name: self._pack(item) for name, item in kwargs.items()}
-        drawn = self.shares_randomness and action in ("call", "method")
-        if drawn:
-            self._exchange("scatter", [self._pack(random.getstate()), self._pack(_numpy_state())], {})
+    def request(self, action: str, /, *args: Any, **kwargs: Any) -> Any:
+        """Return the value of a request; raises what the student's code raised, by the builtin type of that name."""
+        self._require_open()
+        positional = [self._serialize(item) for item in args]
+        keywords = {name: self._serialize(item) for name, item in kwargs.items()}
+        shares_random_state = self.shares_random_state and action in ("call", "method")
+        if shares_random_state:
+            states = random.getstate(), np.random.get_state(legacy=True)  # noqa: NPY002 - the generator that tests seed
+            self._exchange("set random state", [self._serialize(state) for state in states], {})
         try:
-            ending, told, after = self._exchange(action, packed, named)
+            outcome, result, arguments = self._exchange(action, positional, keywords)
         finally:
-            if drawn and not self.stopped:
-                self._gather()
-        for old, new in zip(args, after, strict=False):
+            if shares_random_state and not self.end_reason:
+                self._copy_random_state()
+        for old, new in zip(args, arguments, strict=False):
             if new is not None:
-                renew(old, self._unpack(new))
-        if ending != "returned":
-            raise self._error(told)
-        return METHOD if told == ("method", None) else self._unpack(told)
+                update_in_place(old, self._deserialize(new))
+        if outcome != "returned":
+            raise self._exception(result)
+        return METHOD if result == ("method", None) else self._deserialize(result)
 
-    def offer(self, name: str, value: Any) -> bool:
-        """Give the notebook a name's new value; False where the value cannot go there, which is no harm yet."""
-        person = self.person
+    def try_to_set(self, name: str, value: Any) -> bool:
+        """Set a name of the notebook; False where the value cannot be sent, which is harmless until it is used."""
+        reason = self.manual_reason
         try:
-            self.ask("set", name, value)
-        except NeedsPerson:
-            self.person = person
+            self.request("set", name, value)
+        except NeedsManualGrading:
+            self.manual_reason = reason
             return False
         return True
 
-    def refuse(self, why: str) -> NeedsPerson:
-        """Note why only a person can grade this; to be raised."""
-        self.person = self.person or why
-        return NeedsPerson(why)
+    def refuse(self, reason: str) -> NeedsManualGrading:
+        """Note why only a person can grade the test, and return the exception to raise."""
+        self.manual_reason = self.manual_reason or reason
+        return NeedsManualGrading(reason)
 
-    def _before(self) -> None:
-        if self.stopped:
-            raise Halted(self.stopped)
-        if self._busy:
+    def _require_open(self) -> None:
+        if self.end_reason:
+            raise ConnectionClosed(self.end_reason)
+        if self._waiting:
             raise self.refuse("the student's code calls a function of the test that asks the student's code in turn")
 
     def _exchange(self, action: str, args: list[Any], kwargs: dict[str, Any]) -> tuple[str, Any, list[Any]]:
-        self._busy, self._callback_error = True, None
+        """Send a request; returns the outcome, the serialized value or exception, and the changed arguments."""
+        self._waiting, self._callback_error = True, None
         try:
-            answer = self.child.call(self._agent, (action, tuple(args), tuple(kwargs.items())))
-        except ProcessEnded as stop:
-            self.stopped = str(stop)
-            raise Halted(self.stopped) from None
-        except BaseException as end:  # the test's time is up: an answer that still comes belongs to no question
-            self.child.close()
-            self.stopped = str(end)
+            reply = self.process.call(self._server, (action, tuple(args), tuple(kwargs.items())))
+        except ProcessEnded as error:
+            # The sandbox names what it called: the server, of which neither students nor instructors know.
+            self.end_reason = str(error).replace(f"`{self._server.type_name}`", "the student's code")
+            raise ConnectionClosed(self.end_reason) from None
+        except BaseException as error:  # the test's time is up: a late reply must not be taken for the next one
+            self.process.close()
+            self.end_reason = str(error)
             raise
         finally:
-            self._busy = False
-        if isinstance(answer, Raised):
-            raise StudentError(answer.message)
-        for text in answer.warnings:
-            name, _, message = text.partition(": ")
-            kind = getattr(builtins, name, None)
-            category = kind if isinstance(kind, type) and issubclass(kind, Warning) else UserWarning
-            warnings.warn(message, category, stacklevel=4)
+            self._waiting = False
+        if isinstance(reply, Raised):
+            raise StudentError(reply.message)
+        _warn_again(reply.warnings)
         try:
-            ending, told, out, err, after = answer.value
-            _show(out, err)
+            outcome, result, stdout, stderr, arguments = reply.value
+            _print_again(stdout, stderr)
         except (TypeError, ValueError):
             raise StudentError("the answer of the student's process cannot be read") from None
-        return ending, told, after if type(after) is list else []
+        return outcome, result, arguments if type(arguments) is list else []
 
-    def _gather(self) -> None:
-        state, numpy_state = self._unpack(self._exchange("gather", [], {})[1])
+    def _copy_random_state(self) -> None:
+        state, numpy_state = self._deserialize(self._exchange("get random state", [], {})[1])
         random.setstate(state)
-        np.random.set_state(numpy_state)  # noqa: NPY002 - the old generator is what seeds of tests mean
+        np.random.set_state(numpy_state)  # noqa: NPY002 - the generator that tests seed
 
-    def _pack(self, value: Any) -> Any:
+    def _serialize(self, value: Any) -> Any:
         try:
-            return self.parcels.pack(value)
+            return self._serializer.serialize(value)
         except ValueError as error:
             raise self.refuse(f"a value of the test's cannot be sent to the student's code: {error}") from None
 
-    def _unpack(self, told: Any) -> Any:
+    def _deserialize(self, serialized: Any) -> Any:
         try:
-            return self.parcels.unpack(told)
+            return self._serializer.deserialize(serialized)
         except (ValueError, RecursionError) as error:
             raise StudentError(f"the value cannot be read: {error}") from None
 
-    def _opaque(self, value: Any) -> tuple[str, Any]:
-        """Objects of the student's go back as what they are; functions of the test's can be called from there."""
+    def _serialize_object(self, value: Any) -> tuple[str, Any]:
+        """Send an object of the student back as itself, and a function of the test as a callback."""
         handle = handle_of(value)
         if handle is not None:
             return "object", handle
-        if isinstance(value, (*parcels.FUNCTIONS, type)) or inspect.isfunction(value) or callable(value):
+        if callable(value):
             return "object", self._callback(value)
         raise self.refuse(f"the test hands the student's code a {type(value).__name__} of its own")
 
     def _callback(self, function: Callable[..., Any]) -> Callable[..., Any]:
         def call(args: Any, kwargs: Any) -> Any:
             try:
-                value = function(
-                    *map(self._unpack, args), **{name: self._unpack(item) for name, item in kwargs.items()}
-                )
-                return self._pack(value)
+                positional = [self._deserialize(item) for item in args]
+                keywords = {name: self._deserialize(item) for name, item in kwargs.items()}
+                return self._serialize(function(*positional, **keywords))
             except BaseException as error:  # noqa: BLE001 - raised again where the test waits
                 self._callback_error = error
                 raise RuntimeError(CALLBACK_FAILED) from None
@@ -183,60 +189,44 @@ class Link:
         call.__name__ = getattr(function, "__name__", "function")
         return call
 
-    def _known(self, content: Any) -> Any:
-        """A stand-in for an object of the student's; one for each object, so that `is` means what it should."""
+    def _deserialize_object(self, content: Any) -> Any:
+        """Return the remote object for an object of the student: always the same one, so that `is` works."""
         handle, kind, classes, name, data = content
         if type(handle) is not Handle or type(kind) is not str or type(classes) is not list:
-            raise ValueError("no object")
-        own = str(classes[0][1]) if classes else ""
-        if data is not None and own not in self.asked:
-            return self.parcels.unpack(data)
+            raise ValueError("it is not an object")
+        class_name = str(classes[0][1]) if classes else ""
+        in_course = class_name in self.course_classes
+        if data is not None and not in_course:
+            return self._serializer.deserialize(data)
         if kind == "error":
-            return self._error_class(own, [str(known) for _, known in classes])
+            return self._exceptions.error_class(class_name, [str(base) for _, base in classes])
         if handle.id not in self._objects:
-            about = {"classes": [(str(m), str(n)) for m, n in classes], "name": str(name), "asked": own in self.asked}
-            self._objects[handle.id] = self.represent(self, handle, kind, about)
+            info = ObjectInfo(kind, tuple((str(m), str(n)) for m, n in classes), str(name), in_course)
+            self._objects[handle.id] = self.make_remote_object(self, handle, info)
         return self._objects[handle.id]
 
-    def _error(self, told: Any) -> BaseException:
-        if type(told) is not tuple or told[0] != "raised":
-            return StudentError("the student's code failed in a way that cannot be read")
-        names, text, frames = told[1]
-        if self._callback_error is not None and text == CALLBACK_FAILED:
-            return self._callback_error
-        kind = self.errors.get(names[0]) or self._error_class(names[0], names)
-        try:
-            error = kind(text)
-        except TypeError:  # UnicodeDecodeError and its like want more
-            error = StudentError(f"{names[0]}: {text}")
-        error.__notes__ = [f"in the student's {frame}" for frame in frames if type(frame) is str]
-        return error
-
-    def _error_class(self, name: str, names: list[str]) -> type[BaseException]:
-        """The builtin exception of this name, else one made after the builtin it is derived from."""
-        builtin = (getattr(builtins, known, None) for known in names)
-        base: type[BaseException] = next((kind for kind in builtin if _is(kind, BaseException)), StudentError)
-        if base.__name__ == name:
-            return base
-        return self.errors.setdefault(name, type(name if name.isidentifier() else "StudentError", (base,), {}))
+    def _exception(self, result: Any) -> BaseException:
+        error = self._exceptions.exception(result)
+        return self._callback_error if self._callback_error is not None and CALLBACK_FAILED in error.args else error
 
 
 def handle_of(value: Any) -> Handle | None:
-    """The handle behind a stand-in, asked of its class: a stand-in answers every question about itself from afar."""
-    reveal = getattr(type(value), "_handle_behind", None)
-    return reveal(value) if reveal is not None else None
+    """Return the handle of a remote object, or None; asks its class, because the object forwards every attribute."""
+    method = getattr(type(value), "_remote_handle", None)
+    return method(value) if method is not None else None
 
 
-def _numpy_state() -> Any:
-    return np.random.get_state(legacy=True)  # noqa: NPY002 - the same
+def _warn_again(texts: tuple[str, ...]) -> None:
+    """Issue the warnings of the student's code in the test."""
+    for text in texts:
+        name, _, message = text.partition(": ")
+        kind = getattr(builtins, name, None)
+        category = kind if isinstance(kind, type) and issubclass(kind, Warning) else UserWarning
+        warnings.warn(message, category, stacklevel=5)
 
 
-def _is(kind: Any, base: type) -> TypeGuard[type[BaseException]]:
-    return isinstance(kind, type) and issubclass(kind, base)
-
-
-def _show(out: str, err: str) -> None:
-    """What the student's code printed; a cell's own screen knows who may see it."""
-    for text, stream in ((out, sys.stdout), (err, sys.stderr)):
+def _print_again(stdout: str, stderr: str) -> None:
+    """Print what the student's code printed; the streams of a test cell know whether it may be shown."""
+    for text, stream in ((stdout, sys.stdout), (stderr, sys.stderr)):
         if text:
-            getattr(stream, "write_students", stream.write)(text)
+            getattr(stream, "write_student_text", stream.write)(text)

@@ -1,7 +1,7 @@
-"""The student's side of a test: it does what the test asks of the student's names and objects, and answers in parcels.
+"""The student's side of a test: does what the test requests with the student's names and objects.
 
-Its text is sent into the child behind that of `parcel`, before any cell of the student's runs. Whatever a student does
-to it, it can only answer data.
+The text of this module is sent into the student's process after that of `serialization`, before any cell of the
+student runs. Whatever a student does to it, its replies are only data.
 """
 
 from __future__ import annotations
@@ -20,56 +20,61 @@ from typing import Any
 
 import numpy as np
 
-from autograder.notebook_tests.serialization import FUNCTIONS, MUTABLE, Parcel, Parcels
+from autograder.notebook_tests.serialization import FUNCTION_TYPES, MUTABLE_TYPES, Serialized, Serializer
 
 LONGEST_TEXT = 100_000
-BUILTIN = ("len", "iter", "next", "bool", "int", "float", "complex", "str", "repr", "bytes", "format", "hash", "abs",
-           "round", "divmod", "isinstance", "issubclass", "dir", "setattr", "delattr", "reversed")  # fmt: skip
+BUILTINS = (
+    "len", "iter", "next", "bool", "int", "float", "complex", "str", "repr", "bytes", "format", "hash", "abs",
+    "round", "divmod", "isinstance", "issubclass", "dir", "setattr", "delattr", "reversed",
+)  # fmt: skip
 
 
 class Box:
-    """Keeps an object from being taken for the data it is derived from."""
+    """Holds an object, so that it is not taken for the data that its class is derived from."""
 
     def __init__(self, value: Any) -> None:
         self.value = value
 
 
-class Agent:
-    """Answers one request after the other on the names of the notebook."""
+class RpcServer:
+    """Answers requests about the names of the notebook, one after the other."""
 
     def __init__(self, names: dict[str, Any]) -> None:
         self.names = names
         self.boxes: dict[int, Box] = {}
-        self.parcels = Parcels(self._object, self._known)
+        self.serializer = Serializer(self._serialize_object, self._deserialize_object)
         self.actions: dict[str, Callable[..., Any]] = {
-            **{name: getattr(builtins, name) for name in BUILTIN},
+            **{name: getattr(builtins, name) for name in BUILTINS},
             "get": self._get, "has": names.__contains__, "set": names.__setitem__, "delete": self._delete,
             "names": lambda: sorted(name for name in names if not name.startswith("_")),
-            "call": lambda function, *args, **kwargs: function(*args, **kwargs),
-            "method": lambda owner, name, *args, **kwargs: getattr(owner, name)(*args, **kwargs),
-            "attribute": getattr, "signature": self._signature, "module": importlib.import_module,
-            "scatter": _scatter, "gather": _gather,
+            "call": lambda function, /, *args, **kwargs: function(*args, **kwargs),
+            "method": lambda owner, name, /, *args, **kwargs: getattr(owner, name)(*args, **kwargs),
+            "attribute": getattr, "signature": _parameters, "module": importlib.import_module,
+            "set random state": _set_random_state, "get random state": _get_random_state,
         }  # fmt: skip
 
     def __call__(self, action: str, args: Any, kwargs: Any) -> tuple[Any, ...]:
-        """(ending, what came of it, stdout, stderr, the arguments as they are now)."""
-        out, err = io.StringIO(), io.StringIO()
-        after: list[Any] = []
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        """Return the outcome, the value or exception, stdout, stderr, and the arguments as they are now."""
+        stdout, stderr = io.StringIO(), io.StringIO()
+        arguments: list[Any] = []
+        with contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(stderr):
             try:
-                passed = [self.parcels.unpack(item) for item in args]
-                named = {name: self.parcels.unpack(item) for name, item in kwargs}
-                do = self.actions.get(action) or getattr(operator, action)
-                value = do(*passed, **named)
+                positional = [self.serializer.deserialize(item) for item in args]
+                keywords = {name: self.serializer.deserialize(item) for name, item in kwargs}
+                function = self.actions.get(action) or getattr(operator, action)
+                value = function(*positional, **keywords)
                 if action == "attribute" and isinstance(value, (types.MethodType, types.BuiltinMethodType)):
-                    told: Parcel = ("method", None)
+                    result: Serialized = ("method", None)
                 else:
-                    told = self.parcels.pack(value)
-                after = [self.parcels.pack(item) if isinstance(item, MUTABLE) else None for item in passed]
-                ending = "returned"
+                    result = self.serializer.serialize(value)
+                arguments = [self._changed_argument(item) for item in positional]
+                outcome = "returned"
             except BaseException as error:  # noqa: BLE001 - a student's code may raise anything
-                ending, told = "raised", _told(error)
-        return ending, told, out.getvalue()[:LONGEST_TEXT], err.getvalue()[:LONGEST_TEXT], after
+                outcome, result = "raised", _describe_exception(error)
+        return outcome, result, stdout.getvalue()[:LONGEST_TEXT], stderr.getvalue()[:LONGEST_TEXT], arguments
+
+    def _changed_argument(self, value: Any) -> Serialized | None:
+        return self.serializer.serialize(value) if isinstance(value, MUTABLE_TYPES) else None
 
     def _get(self, name: str) -> Any:
         if name not in self.names:
@@ -81,61 +86,61 @@ class Agent:
             raise NameError(f"name {name!r} is not defined")
         del self.names[name]
 
-    def _signature(self, function: Any) -> list[tuple[Any, ...]]:
-        parameters = inspect.signature(function).parameters.values()
-        return [(p.name, int(p.kind), p.default is not p.empty, p.default) for p in parameters]
-
-    def _object(self, value: Any) -> Parcel:
-        """The object's handle, and what its looks say: kind, class, and the classes above it."""
+    def _serialize_object(self, value: Any) -> Serialized:
+        """Serialize an object as its box, its kind, its classes, its name, and the data it is derived from."""
         box = self.boxes.setdefault(id(value), Box(value))
-        about = type(value)
-        if isinstance(value, FUNCTIONS):
+        described_class = type(value)
+        if isinstance(value, FUNCTION_TYPES):
             kind = "function"
         elif isinstance(value, type):
-            kind, about = ("error" if issubclass(value, BaseException) else "class"), value
+            kind, described_class = ("error" if issubclass(value, BaseException) else "class"), value
         else:
             kind = "module" if isinstance(value, types.ModuleType) else "callable" if callable(value) else "instance"
-        classes = [(str(c.__module__), str(c.__qualname__)) for c in about.__mro__[:10]]
+        classes = [(str(c.__module__), str(c.__qualname__)) for c in described_class.__mro__[:10]]
         name = getattr(value, "__name__", "")
-        return "object", (box, kind, classes, name if type(name) is str else "", self._data(value))
+        return "object", (box, kind, classes, name if type(name) is str else "", self._base_data(value))
 
-    def _data(self, value: Any) -> Any:
-        """What an object of a class derived from data is as data; None for any other."""
+    def _base_data(self, value: Any) -> Any:
+        """Return an object of a class derived from data as that data; None for any other object."""
         for base in (bool, int, float, complex, str, bytes, tuple, list, dict, set, frozenset):
             if issubclass(type(value), base):
-                return self.parcels.pack(base(value))
+                return self.serializer.serialize(base(value))
         return None
 
-    def _known(self, content: Any) -> Any:
+    def _deserialize_object(self, content: Any) -> Any:
         if isinstance(content, Box):
             return content.value
         return self._callback(content)
 
     def _callback(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """A function of the test's: it runs where the test is."""
+        """Return a function that calls a function of the test, which runs in the test's process."""
 
         def call(*args: Any, **kwargs: Any) -> Any:
-            packed = [self.parcels.pack(item) for item in args]
-            return self.parcels.unpack(
-                function(packed, {name: self.parcels.pack(item) for name, item in kwargs.items()})
-            )
+            positional = [self.serializer.serialize(item) for item in args]
+            keywords = {name: self.serializer.serialize(item) for name, item in kwargs.items()}
+            return self.serializer.deserialize(function(positional, keywords))
 
         call.__name__ = call.__qualname__ = getattr(function, "__name__", "function")
         return call
 
 
-def _scatter(state: Any, numpy_state: Any) -> None:
-    """Go on drawing where the test has left off: a test that sets the seed means the student's draws, too."""
+def _parameters(function: Any) -> list[tuple[Any, ...]]:
+    parameters = inspect.signature(function).parameters.values()
+    return [(p.name, int(p.kind), p.default is not p.empty, p.default) for p in parameters]
+
+
+def _set_random_state(state: Any, numpy_state: Any) -> None:
+    """Continue the test's random numbers: a test that sets the seed means the student's numbers, too."""
     random.setstate(state)
-    np.random.set_state(numpy_state)  # noqa: NPY002 - the old generator is what seeds of tests mean
+    np.random.set_state(numpy_state)  # noqa: NPY002 - tests that set a seed set that of the old generator
 
 
-def _gather() -> Any:
-    return random.getstate(), np.random.get_state(legacy=True)  # noqa: NPY002 - the same
+def _get_random_state() -> Any:
+    return random.getstate(), np.random.get_state(legacy=True)  # noqa: NPY002 - as above
 
 
-def _told(error: BaseException) -> Parcel:
-    """An exception as names and text, even one that explodes when it is looked at."""
+def _describe_exception(error: BaseException) -> Serialized:
+    """Return an exception as names and texts, even one whose own text raises an exception."""
     names = [str(kind.__name__)[:100] for kind in type(error).__mro__[:10]]
     try:
         text = str(error.args[0]) if isinstance(error, KeyError) and len(error.args) == 1 else str(error)

@@ -1,7 +1,7 @@
-"""Values as parcels: what the wire has no form for is told by what it has. Runs on both sides of the wall.
+"""Serialization of values that the sandbox's protocol has no form for. Runs in the grader and in the student's process.
 
-A parcel is a pair (kind, content) of plain data. A class of values that is not listed here stays where it is and
-travels as an object that the other side may ask.
+A serialized value is a pair (kind, content) of plain data. A value of a type that is not listed here stays in its
+process; the other side gets an object through which it can send requests.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from typing import Any
 
 import numpy as np
 
-Parcel = tuple[str, Any]
+Serialized = tuple[str, Any]
 
-DEEPEST = 40
-PLAIN = frozenset({type(None), bool, int, float, complex, str, bytes})
+MAX_DEPTH = 40
+PLAIN_TYPES = frozenset({type(None), bool, int, float, complex, str, bytes})
 KNOWN_MODULES = frozenset({"builtins", "collections", "datetime", "decimal", "fractions", "numpy", "random"})
 CONTAINERS: dict[type, str] = {
     list: "list", tuple: "tuple", set: "set", frozenset: "frozenset", collections.deque: "deque",
@@ -34,97 +34,103 @@ TEXTS: dict[type, str] = {
 }  # fmt: skip
 
 
-class Parcels:
-    """Packs and unpacks; `opaque` packs whatever is not data, `known` finds it again."""
+class Serializer:
+    """Serializes and deserializes values.
 
-    def __init__(self, opaque: Callable[[Any], Parcel], known: Callable[[Any], Any]) -> None:
-        self.opaque = opaque
-        self.known = known
-        self._named: dict[tuple[str, ...], Any] = {}
+    `serialize_object` serializes what is not data, and `deserialize_object` gives the content of such an object back.
+    """
 
-    def pack(self, value: Any, depth: int = 0) -> Parcel:
-        """Exact types only: an instance of a subclass is an object of its own."""
+    def __init__(self, serialize_object: Callable[[Any], Serialized], deserialize_object: Callable[[Any], Any]) -> None:
+        self._serialize_object = serialize_object
+        self._deserialize_object = deserialize_object
+        self._named_tuples: dict[tuple[str, ...], Any] = {}
+
+    def serialize(self, value: Any, depth: int = 0) -> Serialized:
+        """Serialize a value of one of the known types; an instance of a subclass is an object instead."""
         kind = type(value)
-        if depth > DEEPEST:
+        if depth > MAX_DEPTH:
             raise ValueError("it is nested too deep, or contains itself")
-        if kind in PLAIN:
+        if kind in PLAIN_TYPES:
             return "plain", value
         if kind in CONTAINERS:
-            if (kind is list or kind is tuple) and all(type(item) in PLAIN for item in value):
+            if (kind is list or kind is tuple) and all(type(item) in PLAIN_TYPES for item in value):
                 return "plain", value
-            return CONTAINERS[kind], [self.pack(item, depth + 1) for item in value]
+            return CONTAINERS[kind], [self.serialize(item, depth + 1) for item in value]
         if kind in MAPPINGS:
-            pairs = [(self.pack(key, depth + 1), self.pack(item, depth + 1)) for key, item in value.items()]
+            pairs = [(self.serialize(key, depth + 1), self.serialize(item, depth + 1)) for key, item in value.items()]
             return MAPPINGS[kind], pairs
         if kind is np.ndarray or issubclass(kind, np.generic):
-            return self._array(value, depth)
-        return _exact(kind, value) or self._rare(kind, value, depth)
+            return self._serialize_array(value, depth)
+        return _serialize_exactly(kind, value) or self._serialize_rare(kind, value, depth)
 
-    def _array(self, value: Any, depth: int) -> Parcel:
+    def _serialize_array(self, value: Any, depth: int) -> Serialized:
         array, shape = np.asarray(value), list(np.shape(value))
         if array.dtype.kind in "biufc":
             return ("plain" if type(value) is np.ndarray else "scalar"), (array if shape else array.copy())
         if array.dtype.kind in "US":
             return "texts", (array.dtype.str, shape, array.ravel().tolist())
         if array.dtype.kind == "O":
-            return "objects", (shape, [self.pack(item, depth + 1) for item in array.ravel().tolist()])
-        return self.opaque(value)
+            return "objects", (shape, [self.serialize(item, depth + 1) for item in array.ravel().tolist()])
+        return self._serialize_object(value)
 
-    def _rare(self, kind: type, value: Any, depth: int) -> Parcel:
+    def _serialize_rare(self, kind: type, value: Any, depth: int) -> Serialized:
         if kind is np.random.Generator:
-            return "generator", (type(value.bit_generator).__name__, self.pack(value.bit_generator.state, depth + 1))
+            return "generator", (
+                type(value.bit_generator).__name__,
+                self.serialize(value.bit_generator.state, depth + 1),
+            )
         if kind is np.random.RandomState:
-            return "random state", self.pack(value.get_state(legacy=True), depth + 1)
+            return "random state", self.serialize(value.get_state(legacy=True), depth + 1)
         if issubclass(kind, tuple) and hasattr(kind, "_fields") and kind.__mro__[1] is tuple:
-            items = [self.pack(item, depth + 1) for item in tuple(value)]
+            items = [self.serialize(item, depth + 1) for item in tuple(value)]
             return "named", (kind.__name__, list(kind._fields), items)
-        return self.opaque(value)
+        return self._serialize_object(value)
 
-    def unpack(self, parcel: Any) -> Any:
-        """The value; ValueError for what is no parcel, whoever sent it."""
-        if type(parcel) is not tuple or len(parcel) != 2 or type(parcel[0]) is not str:
-            raise ValueError("no parcel")
-        kind, content = parcel
+    def deserialize(self, serialized: Any) -> Any:
+        """Return the value; ValueError for what is not a serialized value, whoever sent it."""
+        if type(serialized) is not tuple or len(serialized) != 2 or type(serialized[0]) is not str:
+            raise ValueError("it is not a serialized value")
+        kind, content = serialized
         try:
             if kind == "plain":
                 return content
             if kind == "object":
-                return self.known(content)
-            if kind in BUILDERS:
-                return BUILDERS[kind](content)
-            if kind in _COLLECTED:
-                return _COLLECTED[kind](self.unpack(item) for item in content)
-            if kind in _MAPPED:
-                return _MAPPED[kind]((self.unpack(key), self.unpack(item)) for key, item in content)
-            return self._unusual(kind, content)
+                return self._deserialize_object(content)
+            if kind in _BUILDERS:
+                return _BUILDERS[kind](content)
+            if kind in _CONTAINER_BUILDERS:
+                return _CONTAINER_BUILDERS[kind](self.deserialize(item) for item in content)
+            if kind in _MAPPING_BUILDERS:
+                return _MAPPING_BUILDERS[kind]((self.deserialize(key), self.deserialize(item)) for key, item in content)
+            return self._deserialize_rare(kind, content)
         except (ArithmeticError, AttributeError, IndexError, KeyError, OverflowError, TypeError) as error:
-            raise ValueError(f"no {kind}: {error}") from None
+            raise ValueError(f"it is not a {kind}: {error}") from None
 
-    def _unusual(self, kind: str, content: Any) -> Any:
+    def _deserialize_rare(self, kind: str, content: Any) -> Any:
         if kind == "objects":
             array = np.empty(len(content[1]), dtype=object)
-            array[:] = [self.unpack(item) for item in content[1]]
+            array[:] = [self.deserialize(item) for item in content[1]]
             return array.reshape(content[0])
         if kind == "named":
             name, fields, items = content
             key = (name, *fields)
-            made = self._named.setdefault(key, collections.namedtuple(name, fields, rename=True))
-            return made(*[self.unpack(item) for item in items])
+            named_tuple = self._named_tuples.setdefault(key, collections.namedtuple(name, fields, rename=True))
+            return named_tuple(*[self.deserialize(item) for item in items])
         if kind == "generator":
             if content[0] not in ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64"):
-                raise ValueError("no generator")
+                raise ValueError("it is not a generator")
             bits = getattr(np.random, content[0])()
-            bits.state = self.unpack(content[1])
+            bits.state = self.deserialize(content[1])
             return np.random.Generator(bits)
         if kind == "random state":
             state = np.random.RandomState()
-            state.set_state(self.unpack(content))
+            state.set_state(self.deserialize(content))
             return state
-        raise ValueError("an unknown kind of parcel")
+        raise ValueError("its kind is unknown")
 
 
-def _exact(kind: type, value: Any) -> Parcel | None:
-    """Values with a short, exact text or a few numbers."""
+def _serialize_exactly(kind: type, value: Any) -> Serialized | None:
+    """Serialize a value that a short text or a few numbers determine."""
     if kind in TEXTS:
         return TEXTS[kind], str(value) if kind is decimal.Decimal else value.isoformat()
     if kind is range:
@@ -133,7 +139,7 @@ def _exact(kind: type, value: Any) -> Parcel | None:
         return "Fraction", (value.numerator, value.denominator)
     if kind is bytearray:
         return "bytearray", bytes(value)
-    if kind is slice and {type(value.start), type(value.stop), type(value.step)} <= PLAIN:
+    if kind is slice and {type(value.start), type(value.stop), type(value.step)} <= PLAIN_TYPES:
         return "slice", (value.start, value.stop, value.step)
     if kind is datetime.timedelta:
         return "timedelta", (value.days, value.seconds, value.microseconds)
@@ -148,32 +154,32 @@ def _exact(kind: type, value: Any) -> Parcel | None:
 
 
 def known_class(module: str, name: str) -> type | None:
-    """A class of the few modules whose classes are the same on both sides."""
-    found = getattr(sys.modules.get(module), name, None) if module in KNOWN_MODULES else None
-    return found if isinstance(found, type) else None
+    """Return a class of the few modules whose classes are the same on both sides."""
+    value = getattr(sys.modules.get(module), name, None) if module in KNOWN_MODULES else None
+    return value if isinstance(value, type) else None
 
 
-def _class(content: Any) -> type:
-    found = known_class(*content)
-    if found is None:
-        raise ValueError("an unknown class")
-    return found
+def _build_class(content: Any) -> type:
+    value = known_class(*content)
+    if value is None:
+        raise ValueError("its class is unknown")
+    return value
 
 
-def _scalar(content: Any) -> Any:
+def _build_scalar(content: Any) -> Any:
     return content[()]
 
 
-def _dtype(content: Any) -> Any:
+def _build_dtype(content: Any) -> Any:
     return np.dtype(content)
 
 
-def _defaultdict(pairs: Iterable[tuple[Any, Any]]) -> Any:
+def _build_defaultdict(pairs: Iterable[tuple[Any, Any]]) -> Any:
     return collections.defaultdict(None, pairs)
 
 
-BUILDERS: dict[str, Callable[[Any], Any]] = {
-    "scalar": _scalar,
+_BUILDERS: dict[str, Callable[[Any], Any]] = {
+    "scalar": _build_scalar,
     "texts": lambda content: np.array(content[2], dtype=content[0]).reshape(content[1]),
     "range": lambda content: range(*content),
     "slice": lambda content: slice(*content),
@@ -185,15 +191,15 @@ BUILDERS: dict[str, Callable[[Any], Any]] = {
     "time": datetime.time.fromisoformat,
     "timedelta": lambda content: datetime.timedelta(*content),
     "ellipsis": lambda content: ...,
-    "class": _class,
-    "dtype": _dtype,
+    "class": _build_class,
+    "dtype": _build_dtype,
 }
-_COLLECTED: dict[str, Callable[[Any], Any]] = {name: kind for kind, name in CONTAINERS.items()}
-_MAPPED: dict[str, Callable[[Any], Any]] = {name: kind for kind, name in MAPPINGS.items()}
-_MAPPED["Counter"] = lambda pairs: collections.Counter(dict(pairs))
-_MAPPED["defaultdict"] = _defaultdict
+_CONTAINER_BUILDERS: dict[str, Callable[[Any], Any]] = {name: kind for kind, name in CONTAINERS.items()}
+_MAPPING_BUILDERS: dict[str, Callable[[Any], Any]] = {name: kind for kind, name in MAPPINGS.items()}
+_MAPPING_BUILDERS["Counter"] = lambda pairs: collections.Counter(dict(pairs))
+_MAPPING_BUILDERS["defaultdict"] = _build_defaultdict
 
-FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, np.ufunc)
-
-
-MUTABLE = (list, dict, set, collections.deque, bytearray, np.ndarray, np.random.Generator, np.random.RandomState)
+FUNCTION_TYPES = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, np.ufunc)
+MUTABLE_TYPES = (
+    list, dict, set, collections.deque, bytearray, np.ndarray, np.random.Generator, np.random.RandomState,
+)  # fmt: skip

@@ -1,4 +1,4 @@
-"""Courses that know nothing of this kit: nbgrader's own examples, graded by its executor and by this engine."""
+"""Ordinary nbgrader courses, such as nbgrader's own examples: graded by its executor and by this engine."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from nbgrader.api import Gradebook
 pytestmark = pytest.mark.slow
 
 EXAMPLES = Path(nbgrader.__file__).parent / "docs" / "source" / "user_guide"
-THREE_LINES = """
+CONFIGURATION = """
 from autograder.notebook_tests.pipeline import configure
 
 configure(c, call_seconds=2, cell_seconds=2)
@@ -28,24 +28,27 @@ configure(c, call_seconds=2, cell_seconds=2)
 
 SQUARES = "def squares(n):\n    if n < 1:\n        raise ValueError('n')\n    return [i ** 2 for i in range(1, n + 1)]"
 SUM = "def sum_of_squares(n):\n    return sum(squares(n))"
-SOLVED = {"squares": SQUARES, "sum_of_squares": SUM, "sum_of_squares_equation": "$n^2$"}
+SOLVED_CELLS = {"squares": SQUARES, "sum_of_squares": SUM, "sum_of_squares_equation": "$n^2$"}
 
-PS1: dict[str, dict[str, str]] = {
-    "solved": SOLVED,
-    "half": {**SOLVED, "sum_of_squares": "def sum_of_squares(n):\n    return n"},
-    "raising": {**SOLVED, "squares": "def squares(n):\n    raise KeyError(n)"},
-    "broken": {**SOLVED, "sum_of_squares": "def sum_of_squares(n:"},
+PS1_CELLS: dict[str, dict[str, str]] = {
+    "solved": SOLVED_CELLS,
+    "half": {**SOLVED_CELLS, "sum_of_squares": "def sum_of_squares(n):\n    return n"},
+    "raising": {**SOLVED_CELLS, "squares": "def squares(n):\n    raise KeyError(n)"},
+    "broken": {**SOLVED_CELLS, "sum_of_squares": "def sum_of_squares(n:"},
     "untouched": {},
 }
-"""What both executors must agree on: the cells that each student changed."""
+"""The cells that each student changed. Both executors must agree on all of them."""
 
-AUTOTESTED = ("solved", "half", "raising")
+AUTOTEST_STUDENTS = ("solved", "half", "raising")
 
-WARNING = {**SOLVED, "squares": "import warnings\n" + SQUARES.replace("if n", "warnings.warn(str(n))\n    if n")}
-ENDLESS = {**SOLVED, "squares": "def squares(n):\n    while True:\n        pass"}
+WARNING_CELLS = {
+    **SOLVED_CELLS,
+    "squares": "import warnings\n" + SQUARES.replace("if n", "warnings.warn(str(n))\n    if n"),
+}
+ENDLESS_CELLS = {**SOLVED_CELLS, "squares": "def squares(n):\n    while True:\n        pass"}
 
-GRADIENT = "def grad(X, y, w):\n    return 2 * X.T @ (X @ w - y) / len(y)"
-HIDDEN = """\
+GRADIENT_CELL = "def grad(X, y, w):\n    return 2 * X.T @ (X @ w - y) / len(y)"
+GRADIENT_TEST = """\
 assert grad(np.ones((2, 1)), np.ones(2), np.ones(1)).shape == (1,)
 ### BEGIN HIDDEN TESTS
 def reference(X, y, w):
@@ -73,18 +76,18 @@ class Yes:
 def grad(X, y, w):
     return Yes()""",
 }
-"""Cells that earn everything in nbgrader without a gradient."""
+"""Cells that earn full points in nbgrader without computing a gradient."""
 
 
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
+def run_nbgrader(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    process = subprocess.run(
         [sys.executable, "-m", "nbgrader", *arguments], cwd=folder, capture_output=True, text=True, check=False
     )
-    assert done.returncode == 0, done.stderr
-    return done
+    assert process.returncode == 0, process.stderr
+    return process
 
 
-def change(path: Path, cells: dict[str, str]) -> None:
+def replace_cells(path: Path, cells: dict[str, str]) -> None:
     """Write a student's cells into a released notebook."""
     notebook = json.loads(path.read_text(encoding="utf-8"))
     for cell in notebook["cells"]:
@@ -93,25 +96,26 @@ def change(path: Path, cells: dict[str, str]) -> None:
     path.write_text(json.dumps(notebook), encoding="utf-8")
 
 
-def hand_in(course: Path, assignment: str, notebook: str, student: str, cells: dict[str, str]) -> Path:
+def submit(course: Path, assignment: str, notebook: str, student: str, cells: dict[str, str]) -> Path:
     folder = course / "submitted" / student / assignment
     shutil.copytree(course / "release" / assignment, folder, ignore=shutil.ignore_patterns("problem2.ipynb"))
-    change(folder / f"{notebook}.ipynb", cells)
+    replace_cells(folder / f"{notebook}.ipynb", cells)
     return folder / f"{notebook}.ipynb"
 
 
-def marked(source: str, name: str, **marks: Any) -> Any:
-    about = {"grade": False, "solution": False, "locked": False, "task": False, "schema_version": 3, "grade_id": name}
-    return new_code_cell(source, metadata={"nbgrader": {**about, **marks}})
+def course_cell(source: str, name: str, **fields: Any) -> Any:
+    """A code cell with nbgrader's metadata."""
+    defaults = {"grade": False, "solution": False, "locked": False, "task": False, "schema_version": 3}
+    return new_code_cell(source, metadata={"nbgrader": {**defaults, "grade_id": name, **fields}})
 
 
-def add_gradient(course: Path) -> None:
-    """An assignment with a hidden test that compares with a reference."""
-    solution = GRADIENT.replace("    return", "    ### BEGIN SOLUTION\n    return") + "\n    ### END SOLUTION"
+def add_gradient_assignment(course: Path) -> None:
+    """Add an assignment with a hidden test that compares with a reference."""
+    solution = GRADIENT_CELL.replace("    return", "    ### BEGIN SOLUTION\n    return") + "\n    ### END SOLUTION"
     cells = [
         new_code_cell("import numpy as np"),
-        marked(solution, "grad", solution=True),
-        marked(HIDDEN, "grad-test", grade=True, locked=True, points=3),
+        course_cell(solution, "grad", solution=True),
+        course_cell(GRADIENT_TEST, "grad-test", grade=True, locked=True, points=3),
     ]
     kernel = {"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}}
     folder = course / "source" / "gradient"
@@ -120,167 +124,167 @@ def add_gradient(course: Path) -> None:
 
 
 @dataclass(frozen=True)
-class Graded:
-    """One course folder, graded in two ways."""
+class Courses:
+    """Two copies of a course: `stock` is graded by nbgrader's executor, `engine` by this engine, which writes `log`."""
 
     stock: Path
-    ours: Path
-    said: str
+    engine: Path
+    log: str
 
     def grades(self, folder: Path, assignment: str, student: str) -> dict[tuple[str, str], Any]:
-        """Automatic score and 'needs manual grade' of every grade, and every comment."""
-        found: dict[tuple[str, str], Any] = {}
+        """The automatic score and the flag 'needs manual grade' of every grade cell, and every comment."""
+        grades: dict[tuple[str, str], Any] = {}
         with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
             for notebook in gradebook.find_submission(assignment, student).notebooks:
                 for grade in notebook.grades:
-                    found[notebook.name, grade.name] = grade.auto_score, grade.needs_manual_grade
+                    grades[notebook.name, grade.name] = grade.auto_score, grade.needs_manual_grade
                 for comment in notebook.comments:
-                    found[notebook.name, f"{comment.name} says"] = comment.auto_comment
-        return found
+                    grades[notebook.name, f"{comment.name} comment"] = comment.auto_comment
+        return grades
 
     def score(self, folder: Path, assignment: str, student: str) -> float:
         with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
             return float(gradebook.find_submission(assignment, student).score)
 
     def feedback(self, assignment: str, notebook: str, student: str) -> str:
-        return (self.ours / "feedback" / student / assignment / f"{notebook}.html").read_text(encoding="utf-8")
+        return (self.engine / "feedback" / student / assignment / f"{notebook}.html").read_text(encoding="utf-8")
 
 
-def duplicated(path: Path) -> None:
+def duplicate_cells(path: Path) -> None:
     notebook = json.loads(path.read_text(encoding="utf-8"))
     notebook["cells"] += [cell for cell in notebook["cells"] if cell["metadata"].get("nbgrader")]
     path.write_text(json.dumps(notebook), encoding="utf-8")
 
 
-def without_tests(path: Path) -> None:
+def delete_tests(path: Path) -> None:
     notebook = json.loads(path.read_text(encoding="utf-8"))
-    kept = [c for c in notebook["cells"] if not c["metadata"].get("nbgrader", {}).get("grade")]
-    path.write_text(json.dumps({**notebook, "cells": kept}), encoding="utf-8")
+    cells = [c for c in notebook["cells"] if not c["metadata"].get("nbgrader", {}).get("grade")]
+    path.write_text(json.dumps({**notebook, "cells": cells}), encoding="utf-8")
 
 
-def cut_off(path: Path) -> None:
+def truncate(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-300])
 
 
-def emptied(path: Path) -> None:
+def empty(path: Path) -> None:
     path.write_bytes(b"")
 
 
 DAMAGE: dict[str, Callable[[Path], None]] = {
-    "duplicated": duplicated,
-    "without tests": without_tests,
-    "cut off": cut_off,
-    "emptied": emptied,
+    "duplicated": duplicate_cells,
+    "without tests": delete_tests,
+    "truncated": truncate,
+    "empty": empty,
 }
 
 
-def hand_in_what_both_can_grade(course: Path) -> None:
+def submit_what_both_can_grade(course: Path) -> None:
     shutil.copytree(EXAMPLES / "submitted", course / "submitted")
-    for student, cells in PS1.items():
-        hand_in(course, "ps1", "problem1", student, cells)
-    for student in AUTOTESTED:
-        hand_in(course, "ps1_autotest", "problem1", student, PS1[student])
-    for student, source in {**CHEATS, "honest": GRADIENT, "zeros": CHEATS["patched"].partition("\n")[2]}.items():
-        hand_in(course, "gradient", "gradient", student, {"grad": source})
+    for student, cells in PS1_CELLS.items():
+        submit(course, "ps1", "problem1", student, cells)
+    for student in AUTOTEST_STUDENTS:
+        submit(course, "ps1_autotest", "problem1", student, PS1_CELLS[student])
+    for student, source in {**CHEATS, "honest": GRADIENT_CELL, "zeros": CHEATS["patched"].partition("\n")[2]}.items():
+        submit(course, "gradient", "gradient", student, {"grad": source})
 
 
-def hand_in_the_rest(course: Path) -> None:
-    hand_in(course, "ps1", "problem1", "warning", WARNING)
-    hand_in(course, "ps1", "problem1", "endless", ENDLESS)
+def submit_what_only_the_engine_can_grade(course: Path) -> None:
+    submit(course, "ps1", "problem1", "warning", WARNING_CELLS)
+    submit(course, "ps1", "problem1", "endless", ENDLESS_CELLS)
     for student, damage in DAMAGE.items():
-        damage(hand_in(course, "ps1", "problem1", student, SOLVED))
+        damage(submit(course, "ps1", "problem1", student, SOLVED_CELLS))
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
+def courses(tmp_path_factory: pytest.TempPathFactory) -> Courses:
     folder = tmp_path_factory.mktemp("existing")
-    stock, ours = folder / "course101", folder / "ours"
-    run(folder, "quickstart", "course101")
+    stock, engine = folder / "course101", folder / "engine"
+    run_nbgrader(folder, "quickstart", "course101")
     shutil.copytree(EXAMPLES / "source" / "ps1_autotest", stock / "source" / "ps1_autotest")
     shutil.copy(EXAMPLES / "autotests.yml", stock)
-    add_gradient(stock)
+    add_gradient_assignment(stock)
     for assignment in ("ps1", "ps1_autotest", "gradient"):
-        run(stock, "generate_assignment", assignment)
-    hand_in_what_both_can_grade(stock)
-    shutil.copytree(stock, ours)
-    hand_in_the_rest(ours)
-    with (ours / "nbgrader_config.py").open("a", encoding="utf-8") as config:
-        config.write(THREE_LINES)
-    said = ""
+        run_nbgrader(stock, "generate_assignment", assignment)
+    submit_what_both_can_grade(stock)
+    shutil.copytree(stock, engine)
+    submit_what_only_the_engine_can_grade(engine)
+    with (engine / "nbgrader_config.py").open("a", encoding="utf-8") as config:
+        config.write(CONFIGURATION)
+    log = ""
     for assignment in ("ps1", "ps1_autotest", "gradient"):
-        run(stock, "autograde", assignment)
-        said += run(ours, "autograde", assignment).stderr
-    run(ours, "generate_feedback", "gradient")
-    run(ours, "generate_feedback", "ps1", "--student", "half")
-    return Graded(stock, ours, said)
+        run_nbgrader(stock, "autograde", assignment)
+        log += run_nbgrader(engine, "autograde", assignment).stderr
+    run_nbgrader(engine, "generate_feedback", "gradient")
+    run_nbgrader(engine, "generate_feedback", "ps1", "--student", "half")
+    return Courses(stock, engine, log)
 
 
-@pytest.mark.parametrize("student", ["bitdiddle", "hacker", *PS1])
-def test_both_executors_give_the_same_grades_and_comments(student: str, graded: Graded) -> None:
-    assert graded.grades(graded.ours, "ps1", student) == graded.grades(graded.stock, "ps1", student)
+@pytest.mark.parametrize("student", ["bitdiddle", "hacker", *PS1_CELLS])
+def test_both_executors_give_the_same_grades_and_comments(student: str, courses: Courses) -> None:
+    assert courses.grades(courses.engine, "ps1", student) == courses.grades(courses.stock, "ps1", student)
 
 
-@pytest.mark.parametrize("student", AUTOTESTED)
-def test_both_executors_agree_on_instantiated_autotests(student: str, graded: Graded) -> None:
-    ours, stock = (graded.grades(folder, "ps1_autotest", student) for folder in (graded.ours, graded.stock))
+@pytest.mark.parametrize("student", AUTOTEST_STUDENTS)
+def test_both_executors_give_the_same_grades_for_generated_autotests(student: str, courses: Courses) -> None:
+    grades = courses.grades(courses.engine, "ps1_autotest", student)
 
-    assert ours == stock
+    assert grades == courses.grades(courses.stock, "ps1_autotest", student)
 
 
-def test_the_scores_are_worth_comparing(graded: Graded) -> None:
-    scores = {student: graded.score(graded.ours, "ps1", student) for student in PS1}
+def test_the_compared_submissions_have_different_scores(courses: Courses) -> None:
+    scores = {student: courses.score(courses.engine, "ps1", student) for student in PS1_CELLS}
 
     assert scores == {"solved": 3, "half": 2, "raising": 0.5, "broken": 2.5, "untouched": 0}
 
 
 @pytest.mark.parametrize("cheat", CHEATS)
-def test_what_beats_nbgrader_earns_nothing_here(cheat: str, graded: Graded) -> None:
-    assert graded.score(graded.stock, "gradient", cheat) == 3, "a cheat that does not work proves nothing"
-    assert graded.score(graded.ours, "gradient", cheat) == 0
+def test_cheats_that_earn_full_points_in_nbgrader_earn_none_here(cheat: str, courses: Courses) -> None:
+    assert courses.score(courses.stock, "gradient", cheat) == 3, "the cheat should work in nbgrader"
+    assert courses.score(courses.engine, "gradient", cheat) == 0
 
 
-def test_honest_work_earns_the_same_in_both(graded: Graded) -> None:
+def test_honest_submissions_earn_the_same_in_both(courses: Courses) -> None:
     for student, score in {"honest": 3, "zeros": 0}.items():
-        assert graded.score(graded.stock, "gradient", student) == score
-        assert graded.score(graded.ours, "gradient", student) == score
+        assert courses.score(courses.stock, "gradient", student) == score
+        assert courses.score(courses.engine, "gradient", student) == score
 
 
-def test_a_warning_costs_nothing(graded: Graded) -> None:
-    assert graded.grades(graded.ours, "ps1", "warning") == graded.grades(graded.ours, "ps1", "solved")
+def test_a_warning_costs_nothing(courses: Courses) -> None:
+    assert courses.grades(courses.engine, "ps1", "warning") == courses.grades(courses.engine, "ps1", "solved")
 
 
-def test_an_endless_loop_costs_its_own_points_and_stops_nothing(graded: Graded) -> None:
-    assert graded.score(graded.ours, "ps1", "endless") == 0.5
+def test_an_endless_loop_costs_only_its_own_points(courses: Courses) -> None:
+    assert courses.score(courses.engine, "ps1", "endless") == 0.5
 
 
-@pytest.mark.parametrize("student", ["duplicated", "without tests", "cut off"])
-def test_damaged_work_keeps_its_points(student: str, graded: Graded) -> None:
-    assert graded.score(graded.ours, "ps1", student) == 3
+@pytest.mark.parametrize("student", ["duplicated", "without tests", "truncated"])
+def test_damaged_notebooks_keep_their_points(student: str, courses: Courses) -> None:
+    assert courses.score(courses.engine, "ps1", student) == 3
 
 
-def test_a_repair_is_said(graded: Graded) -> None:
-    assert "duplicated, problem1: cell 'squares' stood more than once" in graded.said
-    assert "without tests, problem1: cell 'correct_squares' was missing: it was put back" in graded.said
+def test_repairs_are_logged(courses: Courses) -> None:
+    assert "duplicated, problem1: cell 'squares' stood more than once" in courses.log
+    assert "without tests, problem1: cell 'correct_squares' was missing: it was put back" in courses.log
 
 
-def test_a_file_with_nothing_in_it_waits_for_a_person(graded: Graded) -> None:
-    grades = graded.grades(graded.ours, "ps1", "emptied")
+def test_an_empty_file_needs_manual_grading(courses: Courses) -> None:
+    grades = courses.grades(courses.engine, "ps1", "empty")
 
     assert grades["problem1", "correct_squares"] == (0, True)
-    assert "emptied, problem1: the file is empty" in graded.said
+    assert "empty, problem1: the file is empty" in courses.log
 
 
 @pytest.mark.parametrize("student", [*CHEATS, "zeros", "honest"])
-def test_feedback_shows_no_hidden_test(student: str, graded: Graded) -> None:
-    page = graded.feedback("gradient", "gradient", student)
+def test_feedback_shows_no_hidden_test(student: str, courses: Courses) -> None:
+    page = courses.feedback("gradient", "gradient", student)
 
     assert "grad" in page
     assert "4711" not in page
     assert "HIDDEN" not in page
 
 
-def test_feedback_shows_the_visible_tests_and_where_they_failed(graded: Graded) -> None:
-    page = graded.feedback("ps1", "problem1", "half")
+def test_feedback_shows_the_visible_tests_and_where_they_failed(courses: Courses) -> None:
+    page = courses.feedback("ps1", "problem1", "half")
 
     assert "line 3 of the test" in page
     assert "sum_of_squares does not use squares" in page
