@@ -61,10 +61,11 @@ def grade_mutants(
     content: UnitContent, grade: Grade, report_progress: Callable[[int, int], None] = lambda count, total: None
 ) -> MutationResult:
     """Grade every mutant of a unit's reference as a submission; `grade` returns reports in any order."""
-    solution, last = solved_notebook(content), content.exercises[-1]
+    solution, (first, *exercises) = solved_notebook(content), content.exercises
     cells = {str(number): pair for number, pair in enumerate(_mutant_cells(content.unit.reference))}
     submissions: list[Submission] = [
-        _MutantSubmission(name, solution, {last: code}) for name, (_, code) in cells.items()
+        _MutantSubmission(name, solution, {first: code, **dict.fromkeys(exercises, "")})
+        for name, (_, code) in cells.items()
     ]
     result = MutationResult()
     for number, report in enumerate(grade(submissions), start=1):

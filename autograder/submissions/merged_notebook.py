@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from autograder.course import cell_syntax
 from autograder.course.notebook import Cell, Role
 
+CODE_ROLES = (Role.FREE, Role.SOLUTION)
+"""Roles of the cells that hold the student's code."""
+
 
 @dataclass(frozen=True, slots=True)
 class MergedCell:
@@ -29,11 +32,11 @@ class MergedNotebook:
     problem: str = ""
 
     def is_attempted(self, name: str, stub: str) -> bool:
-        """Return whether the student wrote code for an exercise, in its own cell or in one that was added."""
+        """Return whether the student wrote code for an exercise, in its own cell or in another."""
         source = self.source_of(name)
+        cells = [cell for cell in self.cells if cell.from_student and cell.role in CODE_ROLES and cell.name != name]
         return (bool(source.strip()) and not cell_syntax.same_code(source, stub)) or any(
-            cell.from_student and cell.role is Role.FREE and cell_syntax.defines(cell.source, name)
-            for cell in self.cells
+            cell_syntax.defines(cell.source, name) for cell in cells
         )
 
     def source_of(self, name: str) -> str:
