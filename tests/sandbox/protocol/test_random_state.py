@@ -74,17 +74,28 @@ def test_other_kinds_of_generators_are_not_sent() -> None:
     assert not is_generator(np.random.RandomState(1))
 
 
+STATE = ["1", "1", "0", "0"]
+
+
 @pytest.mark.parametrize(
     "state",
     [
         pytest.param(None, id="nothing"),
         pytest.param([], id="empty"),
-        pytest.param(["1", "1", "0"], id="too short"),
-        pytest.param([1, 1, 0, 0], id="numbers"),
-        pytest.param(["-1", "1", "0", "0"], id="negative"),
-        pytest.param(["1", "1", "2", "0"], id="a flag of two"),
-        pytest.param(["1", "1", "0", "f" * 9], id="too large"),
-        pytest.param(["1" * 40] * 4, id="too long"),
+        pytest.param(["1", "1", "0", "0"], id="too short"),
+        pytest.param([1, 1, 0, 0, None], id="numbers"),
+        pytest.param(["-1", "1", "0", "0", None], id="negative"),
+        pytest.param(["1", "1", "2", "0", None], id="a flag of two"),
+        pytest.param(["1", "1", "0", "f" * 9, None], id="too large"),
+        pytest.param(["1" * 40] * 4 + [None], id="too long"),
+        pytest.param([*STATE, 7], id="a seed that is a number"),
+        pytest.param([*STATE, [True, ["1", "2"], [], 4, 0]], id="two numbers as one seed"),
+        pytest.param([*STATE, [True, ["1"], [], 4]], id="a seed without a count of children"),
+        pytest.param([*STATE, [True, ["1"], [], 10**9, 0]], id="a huge pool"),
+        pytest.param([*STATE, [True, ["1"], [], 4, -1]], id="a negative count of children"),
+        pytest.param([*STATE, [False, ["1"] * 10**4, [], 4, 0]], id="a long seed"),
+        pytest.param([*STATE, [True, ["f" * 10**4], [], 4, 0]], id="a large seed"),
+        pytest.param([*STATE, [True, [1], [], 4, 0]], id="a seed of ints"),
     ],
 )
 def test_a_malformed_state_is_a_frame_error(state: Any) -> None:
@@ -97,3 +108,50 @@ def test_a_rebuilt_generator_has_the_same_state() -> None:
     rng.integers(10)
 
     assert rebuild_generator(get_state(rng)).bit_generator.state == rng.bit_generator.state
+
+
+SEEDS = [
+    pytest.param(np.random.SeedSequence(3), id="a number"),
+    pytest.param(np.random.SeedSequence(), id="fresh entropy"),
+    pytest.param(np.random.SeedSequence([4, 5, 6]), id="a list"),
+    pytest.param(np.random.SeedSequence(7, spawn_key=(1, 2), pool_size=8, n_children_spawned=3), id="a child"),
+]
+SPAWN = "def spawn(rng, n=1):\n    return [child.random() for child in rng.spawn(n)]"
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_rebuilt_generator_spawns_the_same_children(seed: np.random.SeedSequence) -> None:
+    rng = np.random.Generator(np.random.PCG64(seed))
+    rng.spawn(2)
+    copy = rebuild_generator(get_state(rng))
+
+    assert [child.random() for child in copy.spawn(3)] == [child.random() for child in rng.spawn(3)]
+
+
+@pytest.mark.parametrize("seed", [10**400, list(range(100))], ids=["a huge number", "many numbers"])
+def test_a_very_large_seed_is_left_out(seed: Any) -> None:
+    rng = np.random.default_rng(seed)
+
+    assert rebuild_generator(get_state(rng)).random() == rng.random()
+
+
+def test_two_generators_spawn_children_of_their_own(run_notebook: RunNotebook) -> None:
+    process = run_notebook(SPAWN)
+    children = [process.call("spawn", [np.random.default_rng(seed)]).value[0] for seed in (1, 2)]
+
+    assert children == [np.random.default_rng(seed).spawn(1)[0].random() for seed in (1, 2)]
+
+
+def test_the_number_of_spawned_children_comes_back_after_the_call(run_notebook: RunNotebook) -> None:
+    process = run_notebook(SPAWN)
+    first = process.call("spawn", [np.random.default_rng(1), 2])
+    second = process.call("spawn", [first.arguments[0]])
+
+    assert second.value == [np.random.default_rng(1).spawn(3)[2].random()]
+
+
+def test_a_callback_that_spawns_leaves_its_count_in_the_student_s_generator(run_notebook: RunNotebook) -> None:
+    process = run_notebook("def spawn(f, rng):\n    f(rng)\n    return rng.spawn(1)[0].random()")
+    reply = process.call("spawn", [lambda rng: rng.spawn(2)[0].random(), np.random.default_rng(1)])
+
+    assert reply.value == np.random.default_rng(1).spawn(3)[2].random()
