@@ -121,7 +121,7 @@ class RemoteCaller:
                 return Reply("missing", message=message, hint=hint)
             return Reply("raised", error=result.type_name, message=result.message, warnings=result.warnings)
         is_handle = isinstance(result.value, Handle)
-        value, handle = (None, result.value) if is_handle else (map_leaves(result.value, _data_or_opaque), None)
+        value, handle = map_leaves(result.value, _data_or_opaque), result.value if is_handle else None
         arguments = (*result.arguments, *result.keywords.values())
         return Reply("returned", value, handle, arguments=arguments, warnings=result.warnings)
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from lab.checking.comparison import is_object_array, to_scalar, type_label
 from lab.checking.failures import expect
 
 Floats = npt.NDArray[np.float64]
@@ -26,18 +27,31 @@ class ReadableAnswer:
         """The value as plain data."""
         raise NotImplementedError
 
-    def number(self, name: str = "", *, finite: bool = True) -> float:
-        """Return the value as one real number, not inf or nan unless `finite` is False. Messages call it `name`."""
-        name = name or self._name
-        message = f"{name} should be a single ordinary number" if name else "one ordinary number should come back"
-        expect(_is_number(self.value) and (np.isfinite(self.value) or not finite), message)
-        return float(self.value)
+    def number(self, name: str = "", *, finite: bool = True, message: str = "", hint: str | None = None) -> float:
+        """Return the value as one real number, not inf or nan unless `finite` is False.
 
-    def integer(self, name: str = "") -> int:
+        Messages call it `name`; `message` replaces what is said of anything else.
+        """
+        name = name or self._name
+        message = message or (
+            f"{name} should be a single ordinary number" if name else "one ordinary number should come back"
+        )
+        number = to_scalar(self.value)
+        expect(_is_number(number) and (np.isfinite(number) or not finite), message, hint=hint)
+        return float(number)
+
+    def integer(self, name: str = "", *, hint: str | None = None) -> int:
         """Return the value as a whole number of type int."""
-        fits = type(self.value) is int and abs(self.value) < 2**63
-        expect(fits, f"{name or self._name or 'the answer'} should be a whole number (int)")
-        return int(self.value)
+        number = to_scalar(self.value)
+        fits = type(number) is int and abs(number) < 2**63
+        expect(fits, f"{name or self._name or 'the answer'} should be a whole number (int)", hint=hint)
+        return int(number)
+
+    def truth(self, name: str = "") -> bool:
+        """Return the value as True or False."""
+        value = to_scalar(self.value)
+        expect(type(value) is bool, f"{name or self._name or 'the answer'} should be True or False")
+        return bool(value)
 
     def array(
         self,
@@ -55,11 +69,14 @@ class ReadableAnswer:
         name = name or self._name or "the answer"
         array = self.value
         real = isinstance(array, np.ndarray) and array.dtype.kind in REAL
-        expect(real, message or f"{name} should be a NumPy array of real numbers", hint=hint)
+        types = f"{name} should be a NumPy array of real numbers; yours is {type_label(array)}"
+        expect(real, types if is_object_array(array) else message or types, hint=hint)
         shapes = f"{name} should have the shape {shape}; yours has the shape {array.shape}"
         expect(array.shape == shape, message or shapes, hint=hint)
-        expect(not finite or np.isfinite(array).all(), f"{name} should hold ordinary numbers, not inf or nan")
-        return np.asarray(array, dtype=np.float64)
+        with np.errstate(over="ignore"):  # a long double may be larger than any float
+            numbers = np.asarray(array, dtype=np.float64)
+        expect(not finite or np.isfinite(numbers).all(), f"{name} should hold ordinary numbers, not inf or nan")
+        return numbers
 
     def parts(self, *names: str) -> tuple[Part, ...]:
         """Return the parts of a tuple or list, each to be read by itself."""
@@ -90,5 +107,4 @@ class Part(ReadableAnswer):
 def _is_number(value: Any) -> bool:
     if isinstance(value, int):  # one of hundreds of digits would crash the arithmetic of a check
         return not isinstance(value, bool) and abs(value) < 2**63
-    is_scalar = isinstance(value, np.ndarray) and value.shape == () and value.dtype.kind in REAL
-    return isinstance(value, float) or is_scalar
+    return isinstance(value, float)

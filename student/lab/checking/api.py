@@ -15,7 +15,7 @@ from lab.checking.answers import ReadableAnswer
 from lab.checking.calls import Caller as Caller
 from lab.checking.calls import Reply as Reply
 from lab.checking.calls import Target as Target
-from lab.checking.comparison import DEFAULT_CONDITION, difference, type_label
+from lab.checking.comparison import DEFAULT_CONDITION, OBJECT_ARRAY, difference, is_object_array, type_label
 from lab.checking.failures import CheckFailed as CheckFailed
 from lab.checking.failures import CheckSkipped as CheckSkipped
 from lab.checking.failures import NotAttempted as NotAttempted
@@ -144,6 +144,8 @@ class Answer(ReadableAnswer, Operators):
     def value(self) -> Any:
         """The answer as plain data."""
         self.should_return()
+        if self._reply.handle is not None and is_object_array(self._reply.value):
+            raise CheckFailed(f"`{self._label}` should return numbers; yours is {OBJECT_ARRAY}")
         if self._reply.handle is not None:
             raise CheckFailed(f"`{self._label}` should return plain numbers or arrays, not an object of its own kind")
         if self._reply.value is None:

@@ -13,7 +13,8 @@ Ending = Literal["returned", "raised", "stopped", "missing"]
 class Reply:
     """The result of one call: a value or a handle, an exception, a timeout, or no such name.
 
-    `arguments` are the call's arguments as they were afterwards, those passed by keyword last.
+    Beside a handle, `value` is the object's `OpaqueValue`. `arguments` are those of the call as they were afterwards,
+    those passed by keyword last.
     """
 
     ending: Ending
@@ -28,7 +29,10 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class OpaqueValue:
-    """Stands for an object that is no data inside a returned list, tuple or dictionary; `name` is its class."""
+    """Stands for an object that is no data, also inside a list, tuple or dictionary; `name` is its class.
+
+    An array that is no data has the name "ndarray of" and its dtype.
+    """
 
     name: str
 

@@ -16,6 +16,9 @@ from lab.checking.calls import OpaqueValue
 
 EPS = float(np.finfo(np.float64).eps)
 DEFAULT_CONDITION = 1e4
+GUARDED = 1e8
+"""Condition that accepts a guard such as `+ 1e-8` below a fraction, and refuses single precision."""
+OBJECT_ARRAY = "an array of Python objects (give NumPy a dtype=float)"
 
 TYPE_LABELS = {
     bool: "True or False",
@@ -86,6 +89,7 @@ def _part_differences(
 def _leaf_difference(actual: Any, expected: Any, name: str, condition: float, scale: float | None) -> str | None:
     if isinstance(expected, np.ndarray):
         return _array_difference(actual, expected, name, condition, scale)
+    actual = to_scalar(actual)
     if isinstance(expected, (bool, str)) or expected is None:
         if type(actual) is not type(expected):
             return _wrong_type(name, actual, expected)
@@ -129,7 +133,9 @@ def close(
     finite = target[np.isfinite(target)]
     largest = float(np.max(np.abs(finite))) if finite.size else 0.0
     tolerance = EPS * condition * (scale if scale is not None else largest or 1.0)
-    return agree_within(np.asarray(actual, dtype=float), target, tolerance)
+    with np.errstate(over="ignore"):  # a long double may be larger than any float
+        numbers = np.asarray(actual, dtype=float)
+    return agree_within(numbers, target, tolerance)
 
 
 def agree_within(a: np.ndarray[Any, Any], b: np.ndarray[Any, Any], tolerance: float) -> np.ndarray[Any, Any]:
@@ -149,9 +155,22 @@ def _wrong_entries(wrong: np.ndarray[Any, Any]) -> str:
     return f" in {int(wrong.sum())} of its {wrong.size} entries, the first at index {index}"
 
 
+def to_scalar(value: Any) -> Any:
+    """Return the entry of an array of shape (), which is as good as a scalar; anything else as it is."""
+    is_scalar = isinstance(value, np.ndarray) and value.shape == () and value.dtype.kind in "biuf"
+    if not is_scalar:
+        return value
+    return value.item() if value.dtype.itemsize <= 8 else float(value)
+
+
+def is_object_array(value: Any) -> bool:
+    """Return whether a value is a NumPy array of Python objects, or stands for one among data."""
+    if isinstance(value, np.ndarray):
+        return value.dtype.kind == "O"
+    return isinstance(value, OpaqueValue) and value.name == "ndarray of object"
+
+
 def _as_float(value: Any) -> float | None:
-    if isinstance(value, np.ndarray) and value.shape == () and value.dtype.kind in "iuf":
-        return float(value)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
     try:
@@ -168,6 +187,8 @@ def type_label(value: Any) -> str:
     """Describe the type of a value in words that a beginner knows."""
     if value is None:
         return "nothing (None)"
+    if is_object_array(value):
+        return OBJECT_ARRAY
     if isinstance(value, OpaqueValue):
         return f"an object of the class {value.name}"
     if isinstance(value, np.ndarray):

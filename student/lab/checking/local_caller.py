@@ -69,7 +69,9 @@ def _from_torch(value: Any) -> np.ndarray[Any, Any] | None:
 
 def _data_or_opaque(value: Any) -> Any:
     is_data, data = to_plain_data(value)
-    return data if is_data else OpaqueValue(type(value).__name__)
+    if is_data:
+        return data
+    return OpaqueValue(f"ndarray of {value.dtype}" if isinstance(value, np.ndarray) else type(value).__name__)
 
 
 class LocalCaller:
@@ -109,5 +111,5 @@ class LocalCaller:
         if not is_data and isinstance(value, (list, tuple, dict)) and value:
             return Reply("returned", value=map_leaves(value, _data_or_opaque), arguments=after, warnings=texts)
         if not is_data:
-            return Reply("returned", handle=value, arguments=after, warnings=texts)
+            return Reply("returned", _data_or_opaque(value), handle=value, arguments=after, warnings=texts)
         return Reply("returned", value=data, arguments=after, warnings=texts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -33,7 +34,48 @@ def test_a_number_may_be_infinite_where_a_check_allows_it() -> None:
         answer(np.inf).number("the rate")
 
 
-@pytest.mark.parametrize("value", [2.0, True, 10**400, np.array(2)])
+@pytest.mark.parametrize("dtype", ["i1", "i8", "u1", "u8", "f2", "f4", "f8", "g"])
+def test_an_array_without_axes_is_a_number_whatever_its_dtype(dtype: str) -> None:
+    value = np.array(3, dtype=dtype)
+
+    assert answer(value).number() == 3.0
+    answer(value).should_equal(3.0)
+    if value.dtype.kind in "iu":
+        assert answer(value).integer() == 3
+        answer(value).should_equal(3)
+
+
+def test_a_truth_may_be_an_array_without_axes() -> None:
+    assert answer(np.array(True)).truth() is True
+    answer((1.0, np.array(False))).should_equal((1.0, False))
+    with pytest.raises(CheckFailed, match="the answer should be True or False"):
+        answer(1).truth()
+
+
+def test_a_long_double_beyond_every_float_is_no_ordinary_number() -> None:
+    huge = np.array("1e400", dtype="g")
+    with pytest.raises(CheckFailed, match="one ordinary number"):
+        answer(huge).number()
+    with pytest.raises(CheckFailed, match="not inf or nan"):
+        answer(huge[None]).array((1,), finite=True)
+    with pytest.raises(CheckFailed, match="not right"):
+        answer(huge[None]).should_equal(np.array([1.0]))
+
+
+@pytest.mark.parametrize("value", [np.array([1, None]), np.array([1.0, 2.0], dtype=object)])
+def test_an_array_of_objects_is_refused_with_a_word_on_its_dtype(value: Any) -> None:
+    readers: tuple[Callable[[ReadableAnswer], object], ...] = (
+        lambda a: a.array((2,), message="other words"),
+        lambda a: a.should_equal(np.ones(2)),  # type: ignore[attr-defined]
+    )
+    for read in readers:
+        with pytest.raises(CheckFailed, match=r"an array of Python objects .*dtype=float"):
+            read(answer(value))
+    with pytest.raises(CheckFailed, match=r"`w`.*an array of Python objects .*dtype=float"):
+        answer((value, 1.0)).parts("w", "b")[0].array((2,), message="other words")
+
+
+@pytest.mark.parametrize("value", [2.0, True, 10**400, np.array(2.0), np.array([2])])
 def test_an_integer_is_of_type_int(value: Any) -> None:
     assert answer(2).integer() == 2
     with pytest.raises(CheckFailed, match="the answer should be a whole number"):
