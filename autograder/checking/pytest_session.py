@@ -6,6 +6,7 @@ function of the caller's, which runs single checks on any student. Fixtures of s
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from typing import Any, Generic, Literal, TypeVar
 import pytest
 from lab.checking.api import CheckFailed, CheckSkipped, NotAttempted, Student
 
-from autograder.errors import BrokenCheckError
+from autograder.errors import AutograderError, BrokenCheckError
 from autograder.report import Outcome
 
 T = TypeVar("T")
@@ -46,12 +47,17 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class CheckOutcome:
-    """How a check ended. `started` is False where the student's function still raises NotImplementedError."""
+    """How a check ended.
+
+    `started` is False where the student's function still raises NotImplementedError. `is_engine_error` says of a broken
+    check that the exception came from the engine or the system, so that no answer can be its cause.
+    """
 
     outcome: Outcome
     message: str = ""
     hint: str = ""
     started: bool = True
+    is_engine_error: bool = False
 
 
 class Checker:
@@ -80,7 +86,7 @@ def run_session(visible: Path, hidden: Sequence[Path], work: Callable[[Checker],
     """
     plugin = _Plugin(visible, work)
     folder = hidden[0].parent
-    with _without_user_options():
+    with _without_user_options(), _without_runtime_warnings():
         status = pytest.main([*OPTIONS, f"--rootdir={folder}", *map(str, (visible, *hidden))], plugins=[plugin])
     if plugin.error is not None:
         raise plugin.error
@@ -99,6 +105,17 @@ def _without_user_options() -> Iterator[None]:
         patch.delenv("PYTEST_ADDOPTS", raising=False)
         patch.delenv("PYTEST_PLUGINS", raising=False)
         patch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+        yield
+
+
+@contextmanager
+def _without_runtime_warnings() -> Iterator[None]:
+    """Drop NumPy's warnings about numbers of students, such as overflow: their lines would show hidden checks.
+
+    The filters stay, so that a `catch_warnings` inside, as for the known mistakes, still records what it would record.
+    """
+    with warnings.catch_warnings(record=True):
+        warnings.simplefilter("default", RuntimeWarning)
         yield
 
 
@@ -209,4 +226,14 @@ def _outcome(info: pytest.ExceptionInfo[BaseException], item: pytest.Item, *, in
         return CheckOutcome("failed")
     entry = info.traceback[-1]
     place = f"{Path(entry.path).name}, line {entry.lineno + 1}"
-    return CheckOutcome("broken", f"{item.name}: {type(error).__name__}: {error} ({place})"[:500])
+    message = f"{item.name}: {type(error).__name__}: {_text(error)} ({place})"[:500]
+    is_engine_error = isinstance(error, (AutograderError, OSError, MemoryError)) or not in_check
+    return CheckOutcome("broken", message, is_engine_error=is_engine_error)
+
+
+def _text(error: BaseException) -> str:
+    """Return an exception's text; an int of more than 4,300 digits has none."""
+    try:
+        return str(error)
+    except ValueError:
+        return "no message"

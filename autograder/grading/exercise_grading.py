@@ -24,6 +24,8 @@ from autograder.sandbox import NameVersion
 from autograder.submissions.merged_notebook import MergedNotebook
 
 NOT_ATTEMPTED = "not attempted yet"
+NOT_COMPARABLE = "the answer of `{}` cannot be compared with the right one: it has another form"
+FORM_HINT = "Is it what the docstring promises, each part of it?"
 VERSION_NOTES: Mapping[NameVersion, str] = {
     "own": "graded with your own functions where a given cell uses their names for something else",
     "last": "graded with what cells below its check define, which earns more",
@@ -138,7 +140,10 @@ class ExerciseGrading:
                 outcomes[check.name] = CheckOutcome("skipped", message)
                 continue
             recorder = Recorder(self.remote)
-            outcomes[check.name] = self.checker.run(check, Student(recorder, self.checker.returns))
+            outcome = self.checker.run(check, Student(recorder, self.checker.returns))
+            if outcome.outcome == "broken" and not outcome.is_engine_error and self.naming.reference_passes(check):
+                outcome = CheckOutcome("failed", NOT_COMPARABLE.format(check.exercise), FORM_HINT)
+            outcomes[check.name] = outcome
             transcripts[check.name] = recorder.transcript
         return outcomes, transcripts
 

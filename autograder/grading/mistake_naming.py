@@ -20,11 +20,12 @@ from autograder.grading.relation_search import RelationSearch
 
 @dataclass
 class MistakeNaming:
-    """Names mistakes, and stores the transcripts of known mistakes for all submissions of a batch."""
+    """Names mistakes, and stores what variants and reference do in the checks for all submissions of a batch."""
 
     content: UnitContent
     checker: Checker
     _transcripts: dict[tuple[str, str, str], Transcript] = field(default_factory=dict)
+    _reference_passes: dict[tuple[str, str], bool] = field(default_factory=dict)
     _relations: RelationSearch = field(init=False)
 
     def __post_init__(self) -> None:
@@ -64,6 +65,14 @@ class MistakeNaming:
             self.checker.run(check, Student(recorder, self.checker.returns))
             self._transcripts[key] = recorder.transcript
         return self._transcripts[key]
+
+    def reference_passes(self, check: Check) -> bool:
+        """Return whether the reference passes a check. If it does, a crash of the check is due to an answer."""
+        key = (check.exercise, check.name)
+        if key not in self._reference_passes:
+            student = Student(LocalCaller(self.content.reference), self.checker.returns)
+            self._reference_passes[key] = self.checker.run(check, student).outcome == "passed"
+        return self._reference_passes[key]
 
 
 @dataclass(frozen=True)

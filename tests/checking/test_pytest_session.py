@@ -87,6 +87,30 @@ def test_a_check_that_crashes_is_broken_and_says_where(run: Run) -> None:
     assert ".py, line " in outcome.message
 
 
+@pytest.mark.parametrize(
+    ("error", "is_engine_error"),
+    [
+        ("ValueError('x')", False),
+        ("IndexError('x')", False),
+        ("ValueError(10**5000)", False),
+        ("OSError('x')", True),
+        ("MemoryError()", True),
+        ("__import__('autograder.errors').errors.SandboxError('x')", True),
+    ],
+)
+def test_a_crash_of_the_engine_is_told_from_one_of_the_check(run: Run, error: str, is_engine_error: bool) -> None:
+    (outcome,) = run(f"raise {error}")
+
+    assert (outcome.outcome, outcome.is_engine_error) == ("broken", is_engine_error)
+
+
+def test_warnings_of_numpy_in_a_check_are_not_shown(run: Run, capfd: pytest.CaptureFixture[str]) -> None:
+    overflow = "import numpy as np; expect(np.isinf(np.array([1e308]) * 10).all(), 'inf')"
+
+    assert run(overflow, times=2) == [CheckOutcome("passed")] * 2
+    assert capfd.readouterr().err == ""
+
+
 def test_a_check_fails_where_the_students_function_crashes(run: Run) -> None:
     assert run("student.f('x').should_equal(1)")[0].outcome == "failed"
 
