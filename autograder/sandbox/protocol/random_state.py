@@ -68,9 +68,14 @@ def _get_seed(sequence: Any) -> list[Any] | None:
 
     if type(sequence) is not SeedSequence:
         return None
-    is_number = isinstance(sequence.entropy, int)
-    entropy = [sequence.entropy] if is_number else list(sequence.entropy)
-    seed = [is_number, _hexadecimal(entropy), _hexadecimal(sequence.spawn_key), sequence.pool_size]
+    entropy: Any = sequence.entropy
+    is_number = isinstance(entropy, int)
+    seed = [
+        is_number,
+        _hexadecimal([entropy] if is_number else entropy),
+        _hexadecimal(sequence.spawn_key),
+        sequence.pool_size,
+    ]
     seed.append(sequence.n_children_spawned)
     return seed if _is_seed(seed) else None
 

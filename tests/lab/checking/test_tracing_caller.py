@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 from lab.checking.calls import Target
@@ -43,3 +44,14 @@ def test_printed_text_is_recorded_up_to_a_limit() -> None:
 
     assert caller.printed.startswith("first\nxxx")
     assert len(caller.printed) <= len("first\n") + MAX_PRINTED
+
+
+def test_a_warning_that_the_students_filters_ignore_is_not_recorded() -> None:
+    caller = TracingCaller({"warn": lambda: warnings.warn("careful", RuntimeWarning, stacklevel=1)}, __name__)
+    with warnings.catch_warnings():
+        warnings.simplefilter("default")
+        shown = caller.call(Target("warn"), (), {})
+        warnings.simplefilter("ignore")
+        ignored = caller.call(Target("warn"), (), {})
+
+    assert (len(shown.warnings), len(ignored.warnings)) == (1, 0)

@@ -144,6 +144,28 @@ def test_the_warnings_of_a_call_are_returned(run_notebook: RunNotebook) -> None:
     assert "divide by zero" in result.warnings[0]
 
 
+FILTERS = [
+    pytest.param("warnings.filterwarnings('ignore')\ndef f(x): return np.log(x)", id="in a cell"),
+    pytest.param("def f(x):\n    warnings.simplefilter('ignore')\n    return np.log(x)", id="in the function"),
+    pytest.param("np.seterr(all='ignore')\ndef f(x): return np.log(x)", id="numpy's"),
+]
+
+
+@pytest.mark.parametrize("code", FILTERS)
+def test_a_warning_that_the_student_s_filters_ignore_is_not_returned(run_notebook: RunNotebook, code: str) -> None:
+    result = run_notebook(f"import warnings\nimport numpy as np\n{code}").call("f", [np.zeros(1)])
+
+    assert isinstance(result, Returned)
+    assert result.warnings == ()
+
+
+def test_a_warning_is_returned_for_every_call(run_notebook: RunNotebook) -> None:
+    process = run_notebook("import numpy as np\ndef f(x): return np.log(x)")
+    results = [process.call("f", [np.zeros(1)]) for _ in range(3)]
+
+    assert [len(result.warnings) for result in results if isinstance(result, Returned)] == [1, 1, 1]
+
+
 def test_files_are_written_to_and_read_from_the_scratch_folder(run_notebook: RunNotebook) -> None:
     process = run_notebook(
         "open('out.json', 'w').write(open('data/in.txt').read())\nimport os\nos.mkdir('folder')",
