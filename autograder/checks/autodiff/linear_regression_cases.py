@@ -72,8 +72,8 @@ class Table:
 def scattered(n: int) -> Table:
     """Return n rows of three features: metres, thousands of euros, years; the third one hardly matters."""
     rng = np.random.default_rng(810 + n)
-    X = np.column_stack([rng.uniform(20.0, 90.0, n), rng.normal(-3.0, 0.4, n), rng.uniform(1900.0, 1990.0, n)])
-    return Table(X, 0.3 * X[:, 0] - 8.0 * X[:, 1] + 40.0 + rng.normal(0.0, 1.5, n))
+    X = np.column_stack([rng.uniform(20.0, 90.0, n), rng.normal(-3.0, 4.0, n), rng.uniform(1900.0, 1990.0, n)])
+    return Table(X, 0.3 * X[:, 0] - 0.8 * X[:, 1] + 40.0 + rng.normal(0.0, 1.5, n))
 
 
 TABLES = (scattered(7), scattered(11))
@@ -87,6 +87,6 @@ WHOLE = Table(
 
 def layouts() -> tuple[Table, ...]:
     """Return a table of whole numbers, a read-only one, a strided one, and one with a column that never changes."""
-    table = scattered(7)
-    constant = replace(table, X=np.column_stack([table.X[:, 0], np.full(7, 4.0), table.X[:, 1]]))
+    table = scattered(8)  # a share of 4.0 in eight parts is exact in every sum
+    constant = replace(table, X=np.column_stack([table.X[:, 0], np.full(8, 4.0), table.X[:, 1]]))
     return WHOLE, read_only(scattered(9)), strided(scattered(11)), constant

@@ -20,6 +20,8 @@ from solutions import autodiff as reference
 
 ALL_OPERATORS = tuple(expressions_of_all_operators(seed=8, count=6))
 WITH_REUSE = (expression_with_reuse(37, 3, 7), expression_with_reuse(41, 3, 11))
+# The leaves 0 and 1 are equal, and so are the products 3 and 4; all have different derivatives.
+WITH_EQUAL_VALUES = Expression((1.5, 1.5, -0.5), (("*", 0, 2), ("*", 1, 2), ("*", 3, 3), ("+", 5, 4), ("*", 6, 0)))
 LR = 0.06
 EITHER_SIDE = "Python tries `2 - v` with `v.__rsub__(2)`. Which side of the minus is v on?"
 EDGES = "Move one operand a little and hold the other: how much does the result move?"
@@ -51,15 +53,12 @@ class TestValue:
 
     @points(1)
     def test_operations_make_new_values(self, student: Student) -> None:
-        """An operation leaves its operands as they were; whole numbers become floats; every grad starts at 0."""
+        """An operation leaves its operands as they were, whole numbers too; every grad starts at 0."""
         a, b = student.Value(3), student.Value(-2)
         values = [a + b, a - b, a * b, a / b, a**2, -a, 2 + a, 2 - a, 2 * a, 2 / a, a + 2, a - 2, a * 2, a / 2, a**-1]
         results = [1.0, 5.0, -6.0, -1.5, 9.0, -3.0, 5.0, -1.0, 6.0, 2.0 / 3.0, 5.0, 1.0, 6.0, 1.5, 1.0 / 3.0]
         for value, result in zip([*values, a, b], [*results, 3.0, -2.0], strict=True):
             expect(not differ(_number(value.data, "data"), result), "a result is wrong, or an operand has changed")
-            expect(
-                isinstance(value.data.value, float), "`data` should be a float, whatever was given", hint="float(data)"
-            )
             value.grad.should_equal(0.0, hint="Nothing has passed back yet.")
 
 
@@ -72,7 +71,7 @@ class TestBackward:
     @points(2)
     def test_adds_up_all_paths(self, student: Student) -> None:
         """Where values are used again and again, each leaf's grad should be the exact derivative of the result."""
-        for expression in WITH_REUSE:
+        for expression in (*WITH_REUSE, WITH_EQUAL_VALUES):
             values = require_graph(student, expression)
             student.backward(values[-1]).should_return()
             for leaf, slope in zip(values, expression.slopes, strict=False):
@@ -162,5 +161,6 @@ class TestFindBug:
 
 
 def _should_find_the_mistake(student: Student, name: str) -> None:
-    equal = student.find_bug(name).value == reference.find_bug(name)
+    answer = student.find_bug(name).value
+    equal = isinstance(answer, str) and answer == reference.find_bug(name)
     expect(equal, f"loop {name} has another mistake", hint="Follow two steps of it on paper, beside the right ones.")

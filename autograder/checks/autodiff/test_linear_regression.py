@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 from lab.checking.api import Answer, Student, exercise, expect, points
-from lab.checking.comparison import EPS, close
+from lab.checking.comparison import EPS, GUARDED, close
 
 from autograder.checks.array_layouts import Floats
 from autograder.checks.autodiff.linear_regression_cases import TABLES, Table, layouts
 
-# `std + 1e-12` as a guard against division by zero is accepted, single precision is not.
-GUARDED = 1e8
+# A guard such as `std + 1e-8` counts twice: in scaling and in scaling back.
+TWICE_GUARDED = 5 * GUARDED
 LAM = {None: 0.0, "l2": 0.35, "l1": 2.0}
 NO_LAM = "With no lam given it is 0, and the penalty weighs nothing."
 UNITS = "Predict at the mean of each column, once in standard units, once in the data's own: do they agree?"
@@ -44,11 +44,11 @@ class TestLinearRegressionGD:
             model = student.LinearRegressionGD(table.rate(0.5), 400, penalty="l1", lam=LAM["l1"])
             model.fit(table.X, table.y).should_return()
             coefficients, intercept = _fitted_params(model, table)
-            zero = coefficients == 0.0
+            zero = np.abs(coefficients * table.spread) < 1e-9
             gradient = table.error_gradient(coefficients, intercept)
-            slack = GUARDED * EPS * float(np.max(np.abs(table.y)))
+            slack = TWICE_GUARDED * EPS * float(np.max(np.abs(table.y)))
             balanced = np.abs(gradient + LAM["l1"] * np.sign(coefficients)) <= slack
-            expect(zero.any(), "with this penalty a feature that hardly matters should get exactly 0", hint=SOFT)
+            expect(zero.any(), "with this penalty a feature that hardly matters should get 0", hint=SOFT)
             expect((np.abs(gradient[zero]) <= LAM["l1"] + slack).all(), "a coefficient is 0 that should not be")
             expect(balanced[~zero].all(), "error and penalty are not in balance", hint=SOFT)
 
@@ -73,10 +73,10 @@ class TestLinearRegressionGD:
             coefficients, intercept = table.after(table.rate(0.3), 5, None, 0.0)
             rows, targets = unseen.X[2:], unseen.y[2:]
             predictions = rows @ coefficients + intercept
-            fitted.predict(rows).should_equal(predictions, condition=GUARDED)
-            for y in (targets, targets - 30.0):
+            fitted.predict(rows).should_equal(predictions, condition=TWICE_GUARDED)
+            for y in (targets, targets - 30.0, targets + 1e6):
                 score = 1.0 - np.mean((predictions - y) ** 2) / np.var(y)
-                fitted.score(rows, y).should_equal(float(score), condition=GUARDED, hint=R2)
+                fitted.score(rows, y).should_equal(float(score), condition=TWICE_GUARDED, hint=R2)
         student.LinearRegressionGD(lr=0.1, n_steps=5).predict.should_raise(Exception, TABLES[0].X, hint=EARLY)
 
     @points(1)
@@ -103,9 +103,8 @@ def _fitted_params(model: Answer, table: Table) -> tuple[Floats, float]:
 
 def _should_agree(model: Answer, expected: tuple[Floats, float], hint: str) -> None:
     """Compare in the data's own units; the scale of an intercept far from the data is at least 100."""
-    model.coef_.should_equal(expected[0], condition=GUARDED, hint=hint)
-    intercept = model.intercept_.value
-    expect(isinstance(intercept, float), "`intercept_` should be a single ordinary number")
+    model.coef_.should_equal(expected[0], condition=TWICE_GUARDED, hint=hint)
+    intercept = model.intercept_.read().number("`intercept_`")
     scale = max(abs(expected[1]), 100.0)
-    fits = close(np.array(intercept), np.array(expected[1]), GUARDED, scale)
+    fits = close(np.array(intercept), np.array(expected[1]), TWICE_GUARDED, scale)
     expect(fits, "`intercept_` is not right", hint=hint)

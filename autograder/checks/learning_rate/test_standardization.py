@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 from lab.checking.api import Answer, Student, exercise, expect, points
-from lab.checking.comparison import close
+from lab.checking.comparison import GUARDED, close
 
 from autograder.checks.array_layouts import Floats, read_only, strided
 from autograder.checks.learning_rate.cases import CASES, layouts, standardized_fit
-from autograder.checks.least_squares import FEW_SUMS
 from solutions import learning_rate as reference
-
-# `std + 1e-8` as a guard against division by zero is accepted, single precision is not.
-GUARDED = 1e8
 
 
 @exercise("Standardizer")
@@ -40,15 +36,16 @@ class TestStandardizer:
     @points(1)
     def test_there_and_back_also_with_a_constant_column(self, student: Student) -> None:
         """inverse_transform undoes transform; a column that never changes becomes zeros, never nan, and comes back."""
-        for case in CASES:
-            X = case.features.copy()
+        for case, n in zip(CASES, (4, 8), strict=True):  # a share of 3.0 in four or eight parts is exact in every sum
+            X = case.features[:n].copy()
             X[:, 1] = 3.0
             standardizer = student.Standardizer()
             standardizer.fit(X).should_return()
             scaled_rows = standardizer.transform(X)
             scaled_rows.should_be_finite()
-            expect(not np.any(scaled_rows.array(X.shape)[:, 1]), "a constant column should become zeros")
-            standardizer.inverse_transform(np.array(scaled_rows.value)).should_equal(X, condition=GUARDED)
+            zeros = np.abs(scaled_rows.array(X.shape)[:, 1]) < 1e-6
+            expect(zeros.all(), "a constant column should become zeros")
+            standardizer.inverse_transform(scaled_rows.array(X.shape)).should_equal(X, condition=GUARDED)
 
     @points(1)
     def test_takes_any_numbers_and_leaves_them_alone(self, student: Student) -> None:
@@ -79,7 +76,7 @@ class TestUnscaleParams:
             for b_s in (0.7, -1.9):
                 w, b = _params(student.unscale_params(w_s, b_s, x_mean, x_std, y_mean, y_std), len(w_s))
                 predictions = y_mean + y_std * (((case.features - x_mean) / x_std) @ w_s + b_s)
-                same = close(case.features @ w + b, predictions, FEW_SUMS)
+                same = close(case.features @ w + b, predictions, GUARDED)
                 expect(same.all(), "the two models predict different values for the same row", hint=SUBSTITUTE)
 
     @points(1)
@@ -87,7 +84,7 @@ class TestUnscaleParams:
         """The best parameters in standard units become the best ones of the raw data."""
         for case in CASES:
             w, b = _params(student.unscale_params(*standardized_fit(case)), len(case.best) - 1)
-            fits = close(np.array([b, *w]), case.best, 100 * FEW_SUMS)
+            fits = close(np.array([b, *w]), case.best, GUARDED)
             expect(fits.all(), "these are not the best parameters of the raw data", hint=SUBSTITUTE)
 
     @points(1)
@@ -99,7 +96,7 @@ class TestUnscaleParams:
         for arguments in (whole, frozen, strided(standardized_fit(CASES[1]))):
             answer = student.unscale_params(*arguments)
             answer.should_leave_arguments_alone()
-            answer.should_equal(reference.unscale_params(*arguments), condition=10 * FEW_SUMS)
+            answer.should_equal(reference.unscale_params(*arguments), condition=GUARDED)
 
 
 def _params(answer: Answer, d: int) -> tuple[Floats, float]:

@@ -48,6 +48,12 @@ def layouts() -> tuple[Case, ...]:
     return WHOLE, read_only(scattered(9)), strided(scattered(7))
 
 
+def far_from_zero(n: int) -> tuple[Floats, Floats]:
+    """Return targets and predictions of many millions, whose residuals are small and without rounding."""
+    case = scattered(n)
+    return 2.0**24 + np.round(case.y * 4096) / 4096, 2.0**24 + np.round(case.predictions * 4096) / 4096
+
+
 def pairs() -> tuple[tuple[Array, Array], ...]:
     """Return targets and predictions in the same three layouts."""
     small, large = scattered(7), scattered(9)

@@ -9,8 +9,9 @@ from lab.checking.api import Answer, Student, exercise, expect, points
 from lab.checking.comparison import EPS, close
 
 from autograder.checks.array_layouts import Floats
+from autograder.checks.generators import is_used
 from autograder.checks.least_squares import FEW_SUMS
-from autograder.checks.line_and_loss.cases import CASES, layouts, pairs
+from autograder.checks.line_and_loss.cases import CASES, far_from_zero, layouts, pairs
 from solutions import line_and_loss as reference
 
 # One product and one sum: rounding stays far below this.
@@ -28,7 +29,7 @@ class TestMakeLine:
         # be recognized. So the numbers are fixed here: x has no room, and the pushes are below the digits compared.
         answer = student.make_line(5, -1.5, 2.0, 0.0, 3.0, 3.0, np.random.default_rng(11))
         _points(answer, 5)
-        is_drawn = answer.arguments[-1].random() != np.random.default_rng(11).random()
+        is_drawn = is_used(answer.arguments[-1], np.random.default_rng(11))
         expect(is_drawn, "the points should be drawn from `rng`", hint=OWN_RNG)
         first, second = (self.points_with_little_noise(student, seed=5) for _ in range(2))
         expect(np.array_equal(first, second), "generators in the same state should give the same points", hint=OWN_RNG)
@@ -150,14 +151,15 @@ class TestMse:
 
     @points(1)
     def test_takes_any_numbers_and_leaves_them_alone(self, student: Student) -> None:
-        """Whole numbers, read-only arrays and slices are fine, and nothing you are given changes."""
-        for targets, predictions in pairs():
+        """Whole numbers, huge ones, read-only arrays and slices are fine, and nothing you are given changes."""
+        for targets, predictions in (*pairs(), far_from_zero(9)):
             answer = student.mse(targets, predictions)
             answer.should_leave_arguments_alone()
-            answer.should_equal(reference.mse(targets, predictions), condition=FEW_SUMS)
+            answer.should_equal(reference.mse(targets, predictions), condition=FEW_SUMS, hint=RESIDUALS)
 
 
 SQUARES = "Write down three residuals, their squares, and the mean of those."
+RESIDUALS = "Subtract first, then square. Does your function also hold for targets of many millions?"
 COLUMN = "How many differences does NumPy make of the two? Compare the shapes, not the lengths."
 
 

@@ -34,6 +34,11 @@ def layouts() -> tuple[LeastSquares, ...]:
     return WHOLE, read_only(scattered(9, 3)), strided(scattered(7, 4))
 
 
+def far_from_zero(y: Array) -> Floats:
+    """Return targets of many millions that differ as these do, without rounding."""
+    return np.asarray(2.0**24 + np.round(y * 4096) / 4096)
+
+
 STEP = 1e-13
 """The difference between neighbours in a table of nearly equal rows."""
 

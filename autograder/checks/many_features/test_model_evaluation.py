@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 from lab.checking.api import Answer, Student, exercise, expect, points
+from lab.checking.comparison import GUARDED
 
 from autograder.checks.array_layouts import Floats
-from autograder.checks.least_squares import FEW_SUMS
-from autograder.checks.many_features.cases import CASES, layouts, nearly_equal_rows, numbered_rows
+from autograder.checks.many_features.cases import CASES, far_from_zero, layouts, nearly_equal_rows, numbered_rows
 from solutions import many_features as reference
 
 
@@ -74,22 +74,29 @@ class TestR2:
         """One minus the unexplained share of the variance, for predictions good and bad."""
         for case in CASES:
             predicted = case.A @ case.theta
-            student.r2(case.y, predicted).should_equal(reference.r2(case.y, predicted), condition=FEW_SUMS, scale=10.0)
+            _should_be(student.r2(case.y, predicted), reference.r2(case.y, predicted))
 
     @points(1)
     def test_knows_the_mean_and_a_shifted_copy(self, student: Student) -> None:
         """Predicting the mean explains nothing; predictions that are all 100 too high are far from perfect."""
         for case in CASES:
-            student.r2(case.y, np.full(len(case.y), case.y.mean())).should_equal(0.0, condition=FEW_SUMS, scale=1.0)
-            student.r2(case.y, case.y).should_equal(1.0, condition=FEW_SUMS)
-            shifted = 1.0 - 1e4 / float(np.var(case.y))
-            student.r2(case.y, case.y + 100.0).should_equal(shifted, condition=FEW_SUMS)
+            _should_be(student.r2(case.y, np.full(len(case.y), case.y.mean())), 0.0)
+            _should_be(student.r2(case.y, case.y), 1.0)
+            _should_be(student.r2(case.y, case.y + 100.0), 1.0 - 1e4 / float(np.var(case.y)))
 
     @points(1)
     def test_takes_any_numbers_and_leaves_them_alone(self, student: Student) -> None:
-        """Whole numbers, read-only arrays and slices are fine, and nothing you are given changes."""
-        for case in layouts():
-            predicted = np.array(case.y[::-1])
-            answer = student.r2(case.y, predicted)
+        """Whole numbers, huge ones, read-only arrays and slices are fine, and nothing you are given changes."""
+        for y in (*(case.y for case in layouts()), far_from_zero(CASES[0].y)):
+            predicted = np.array(y[::-1])
+            answer = student.r2(y, predicted)
             answer.should_leave_arguments_alone()
-            answer.should_equal(reference.r2(case.y, predicted), condition=FEW_SUMS, scale=10.0)
+            _should_be(answer, reference.r2(y, predicted))
+
+
+def _should_be(answer: Answer, r2: float) -> None:
+    """Compare a share; a guard such as `+ 1e-8` below the fraction is accepted."""
+    answer.should_equal(r2, condition=GUARDED, scale=max(1.0, abs(r2)), hint=SPREAD)
+
+
+SPREAD = "Subtract first, then square: both sums of the formula are sums of squared differences."

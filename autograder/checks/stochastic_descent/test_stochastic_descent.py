@@ -91,12 +91,12 @@ class TestSgdEpoch:
     def test_small_steps_add_up_to_full_gradients(self, student: Student) -> None:
         """With equal batches and a tiny rate, the steps of an epoch add up to as many full gradients."""
         for case, batch_size in ((CASES[0], 1), (layouts()[1], 3)):
-            lr, steps = 1e-7, case.n // batch_size
+            lr, steps = 2e-6, case.n // batch_size  # mistakes of the gradient differ in more than seven digits of theta
             answer = student.sgd_epoch(case.A, case.y, case.theta, lr, batch_size, np.random.default_rng(2))
             theta = answer.array((case.p,))
             gradient = case.hessian @ (case.theta - case.best)
             # Later steps start from a theta that has moved by about lr.
-            near = np.abs((case.theta - theta) / (lr * steps) - gradient) < 1e-4 * np.max(np.abs(gradient))
+            near = np.abs((case.theta - theta) / (lr * steps) - gradient) < 1e-3 * np.max(np.abs(gradient))
             expect(near.all(), "the steps of an epoch do not add up to the full gradient", hint=STEP)
 
     @points(1)

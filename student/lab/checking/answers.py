@@ -68,9 +68,8 @@ class ReadableAnswer:
         """
         name = name or self._name or "the answer"
         array = self.value
-        real = isinstance(array, np.ndarray) and array.dtype.kind in REAL
         types = f"{name} should be a NumPy array of real numbers; yours is {type_label(array)}"
-        expect(real, types if is_object_array(array) else message or types, hint=hint)
+        expect(is_array(array), types if is_object_array(array) else message or types, hint=hint)
         shapes = f"{name} should have the shape {shape}; yours has the shape {array.shape}"
         expect(array.shape == shape, message or shapes, hint=hint)
         with np.errstate(over="ignore"):  # a long double may be larger than any float
@@ -78,11 +77,16 @@ class ReadableAnswer:
         expect(not finite or np.isfinite(numbers).all(), f"{name} should hold ordinary numbers, not inf or nan")
         return numbers
 
-    def parts(self, *names: str) -> tuple[Part, ...]:
+    def parts(self, *names: str, hint: str | None = None) -> tuple[Part, ...]:
         """Return the parts of a tuple or list, each to be read by itself."""
         several = isinstance(self.value, (tuple, list)) and len(self.value) == len(names)
-        expect(several, f"{COUNTS.get(len(names), len(names))} values should come back: {', '.join(names)}")
+        count = COUNTS.get(len(names), len(names))
+        expect(several, f"{count} values should come back, in this order: {', '.join(names)}", hint=hint)
         return tuple(Part(part, f"`{name}`") for part, name in zip(self.value, names, strict=True))
+
+    def numbers(self, *names: str, hint: str | None = None) -> tuple[float, ...]:
+        """Return the parts of a tuple or list, each as one real number."""
+        return tuple(part.number(hint=hint) for part in self.parts(*names, hint=hint))
 
     def mapping(self, *keys: str) -> dict[str, Part]:
         """Return the values of a dictionary with exactly these keys, each to be read by itself."""
@@ -102,6 +106,11 @@ class Part(ReadableAnswer):
     def value(self) -> Any:
         """The value as plain data."""
         return self._value
+
+
+def is_array(value: Any) -> bool:
+    """Return whether a value is a NumPy array of real numbers."""
+    return isinstance(value, np.ndarray) and value.dtype.kind in REAL
 
 
 def _is_number(value: Any) -> bool:

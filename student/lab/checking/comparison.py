@@ -166,7 +166,7 @@ def to_scalar(value: Any) -> Any:
 def is_object_array(value: Any) -> bool:
     """Return whether a value is a NumPy array of Python objects, or stands for one among data."""
     if isinstance(value, np.ndarray):
-        return value.dtype.kind == "O"
+        return bool(value.dtype.kind == "O")
     return isinstance(value, OpaqueValue) and value.name == "ndarray of object"
 
 

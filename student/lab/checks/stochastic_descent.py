@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lab.checking.answers import is_array
 from lab.checking.api import Student, exercise, expect, points
 
 # One row says: y is 3 where x is 2. A step with lr = 0.05 then halves what is left of the residual.
@@ -26,6 +27,7 @@ class TestMinibatches:
         """Five rows in twos: two full batches, one short one, and every row number exactly once."""
         batches = student.minibatches(5, 2, np.random.default_rng(2)).value
         expect(isinstance(batches, list) and batches, "a list of batches should come back")
+        expect(all(map(is_array, batches)), "each batch should be an array of whole numbers")
         numbers = np.concatenate([np.ravel(rows) for rows in batches])
         expect(sorted(numbers.tolist()) == [0, 1, 2, 3, 4], "every number from 0 to n - 1 should turn up exactly once")
         sizes = [np.size(rows) for rows in batches]
@@ -55,7 +57,7 @@ class TestFitSgd:
         answer = student.fit_sgd(TWINS_A, TWINS_Y, 0.05, 2, 2, np.random.default_rng(5), decay=1.0)
         arrays = answer.value
         pair = isinstance(arrays, (tuple, list)) and len(arrays) == 2
-        expect(pair and all(isinstance(part, np.ndarray) for part in arrays), "two arrays should come back")
+        expect(pair and all(map(is_array, arrays)), "two arrays of numbers should come back: thetas, losses")
         shapes = (arrays[0].shape, arrays[1].shape)
         expect(
             shapes == ((3, 2), (3,)),
@@ -73,7 +75,7 @@ class TestFitMomentum:
         """Three steps leave four states and four losses."""
         arrays = student.fit_momentum(ROW_A, ROW_Y, 0.05, 0.5, 3).value
         pair = isinstance(arrays, (tuple, list)) and len(arrays) == 2
-        expect(pair and all(isinstance(part, np.ndarray) for part in arrays), "two arrays should come back")
+        expect(pair and all(map(is_array, arrays)), "two arrays of numbers should come back: thetas, losses")
         shapes = (arrays[0].shape, arrays[1].shape)
         expected = ((4, 2), (4,))
         expect(shapes == expected, f"their shapes should be (4, 2) and (4,); yours are {shapes[0]} and {shapes[1]}")

@@ -119,7 +119,7 @@ def test_parts_are_read_one_by_one_under_their_names() -> None:
 
 @pytest.mark.parametrize("value", [(1.0,), (1.0, 2.0, 3.0), {"w": 1.0, "b": 2.0}, np.ones(2)])
 def test_another_number_of_parts_fails_and_lists_them(value: Any) -> None:
-    with pytest.raises(CheckFailed, match="two values should come back: w, b"):
+    with pytest.raises(CheckFailed, match="two values should come back, in this order: w, b"):
         answer(value).parts("w", "b")
 
 

@@ -67,7 +67,7 @@ def test_an_endless_function_is_stopped_and_the_other_checks_are_not_run(interru
 def test_a_function_that_catches_the_interrupt_is_checked_by_what_it_returns(interruptible: None) -> None:
     checks = run("fit_line", endless_but_for_interrupts, seconds=0.05)
 
-    assert "dictionary with the keys 'w', 'b' and 'loss' should come back" in messages(checks)
+    assert "dictionary with the keys 'w', 'b', 'loss' should come back" in messages(checks)
 
 
 def test_a_students_own_interrupt_stops_the_checks(interruptible: None) -> None:

@@ -49,6 +49,23 @@ BACKWARD.add(
     backward_from_the_leaves=replace("reversed(order)", "order"),
 )
 
+EQUAL = "Make two values that hold the same number. Does your function take them for one?"
+BACKWARD.add(
+    "equal-values-merged",
+    hint=EQUAL,
+    fails=ADDS,
+    backward_that_lists_each_number_once=(
+        replace("if parent not in listed", "if parent.data not in listed"),
+        replace("if value not in listed", "if value.data not in listed"),
+        replace("listed.add(value)", "listed.add(value.data)"),
+    ),
+    backward_that_adds_up_by_number=(
+        replace("self.grad = 1.0", "self.grad, grads = 1.0, {self.data: 1.0}"),
+        replace("value.grad * slope", "value.grad * slope\ngrads[parent.data] = parent.grad"),
+        replace("parent.grad +=", "parent.grad = grads.get(parent.data, 0.0) +"),
+    ),
+)
+
 
 @mistake("gradient-passed-on-too-early", "backward", hint=hints.FINISHED, fails=ADDS)
 def backward_that_passes_on_at_once(self):

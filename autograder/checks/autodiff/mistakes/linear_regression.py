@@ -400,7 +400,7 @@ class ModelWithAGuard:
 
     def fit(self, X, y):
         mean, std = X.mean(axis=0), X.std(axis=0)
-        Z = (X - mean) / (std + 1e-12)
+        Z = (X - mean) / (std + 1e-8)
         w, b = np.zeros(X.shape[1]), 0.0
         for _ in range(self.n_steps):
             r = Z @ w + b - y
@@ -410,7 +410,7 @@ class ModelWithAGuard:
             w, b = w - self.lr * dw, b - self.lr * db
             if self.penalty == "l1":
                 w = np.sign(w) * np.maximum(np.abs(w) - self.lr * self.lam, 0)
-        self.coef_ = w / (std + 1e-12)
+        self.coef_ = w / (std + 1e-8)
         self.intercept_ = b - np.sum(self.coef_ * mean)
         return self
 

@@ -18,10 +18,10 @@ EXPONENT = "Try `v ** 0.5` and `v ** -1`, too: the slope's formula holds for the
 
 
 @right("Value")
-class ValueWithOneNodePerOperation:
+class ValueThatKeepsWholeNumbers:
     def __init__(self, data, parents=(), slopes=()):
-        self.data = float(data)
-        self.grad = 0.0
+        self.data = data
+        self.grad = 0
         self.parents = parents
         self.slopes = slopes
 
@@ -70,7 +70,7 @@ class ValueWithOneNodePerOperation:
 
 
 VALUE = mistakes("Value")
-ONE_NODE = mistakes("Value", base=ValueWithOneNodePerOperation)
+ONE_NODE = mistakes("Value", base=ValueThatKeepsWholeNumbers)
 
 VALUE.add(
     "reflected-operator-missing",
@@ -110,12 +110,6 @@ VALUE.add(
     fails=SLOPES,
     ValueWithTheExponentNotLowered=replace("k * self.data ** (k - 1)", "k * self.data**k"),
     ValueWithoutTheFactorOfThePower=replace("k * self.data ** (k - 1)", "self.data ** (k - 1)"),
-)
-VALUE.add(
-    "whole-numbers-not-converted",
-    hint="What is `Value(3).data`, a float or an int? In other libraries an int cannot even be descended on.",
-    fails=NEW,
-    ValueThatKeepsInts=replace("float(data)", "data"),
 )
 VALUE.add(
     "digits-lost", hint=hints.ROUNDED, fails=PLAIN, ValueThatRounds=replace("float(data)", "round(float(data), 4)")

@@ -146,3 +146,10 @@ def error_with_a_choice(a, b):
 @right("relative_error")
 def error_with_clip(a, b):
     return float(np.amax(np.fabs(np.subtract(b, a)) / np.clip(np.fabs(a) + np.fabs(b), 1e-12, None)))
+
+
+@right("relative_error")
+def error_that_divides_first_and_chooses_then(a, b):
+    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    sizes = np.abs(a) + np.abs(b)
+    return np.max(np.where(sizes > 1e-12, np.abs(a - b) / sizes, np.abs(a - b) / 1e-12))

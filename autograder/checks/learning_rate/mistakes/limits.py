@@ -312,3 +312,8 @@ def best_by_singular_values(A):
 def best_as_one_over_the_mean_of_the_ends(A):
     values = np.linalg.eigvals(2 * A.T @ A / len(A)).real
     return float(1 / ((values.min() + values.max()) / 2))
+
+
+@right("max_stable_lr")
+def limit_with_a_guard(A):
+    return 2 / (np.linalg.norm(A, 2) ** 2 * 2 / len(A) + 1e-12)

@@ -235,3 +235,36 @@ def experiment_that_is_silent(A, y, lrs, n_steps):
                 row[t] = np.mean((A @ theta - y) ** 2)
                 theta = theta - lr * np.mean(2 * (A @ theta - y)[:, None] * A, axis=0)
     return losses
+
+
+@mistake(
+    "losses-capped",
+    "rate_experiment",
+    hint="What should be seen of a run that runs away? Look at its largest loss.",
+    fails=AWAY,
+)
+def experiment_that_caps_its_losses(A, y, lrs, n_steps):
+    losses = np.zeros((len(lrs), n_steps + 1))
+    for row, lr in zip(losses, lrs):
+        theta = np.zeros(A.shape[1])
+        for t in range(n_steps + 1):
+            row[t] = min(np.mean((A @ theta - y) ** 2), 1e10)
+            if row[t] == 1e10:
+                row[t:] = 1e10
+                break
+            theta = theta - lr * 2 / len(y) * A.T @ (A @ theta - y)
+    return losses
+
+
+@right("rate_experiment")
+def experiment_that_gives_up_runaways(A, y, lrs, n_steps):
+    losses = np.full((len(lrs), n_steps + 1), np.nan)
+    for i, lr in enumerate(lrs):
+        theta = np.zeros(A.shape[1])
+        for t in range(n_steps + 1):
+            losses[i, t] = np.mean((A @ theta - y) ** 2)
+            if losses[i, t] > 1e50:
+                losses[i, t:] = np.inf
+                break
+            theta = theta - lr * 2 / len(y) * A.T @ (A @ theta - y)
+    return losses

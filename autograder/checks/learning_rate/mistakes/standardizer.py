@@ -196,7 +196,7 @@ class ScalerInFloat32:
 class ScalerWithAGuard:
     def fit(self, X):
         self.mean_ = np.mean(X, axis=0)
-        self.scale_ = np.std(X, axis=0) + 1e-12
+        self.scale_ = np.std(X, axis=0) + 1e-8
         return self
 
     def transform(self, X):
@@ -244,3 +244,21 @@ class ScalerWithOtherNames:
 
     def inverse_transform(self, Z):
         return self.shift + self.stretch * Z
+
+
+@right("Standardizer")
+class ScalerByShares:
+    def fit(self, X):
+        n, d = X.shape
+        self.mean, self.std = [], []
+        for j in range(d):
+            mean = sum(float(v) / n for v in X[:, j])
+            std = sum((float(v) - mean) ** 2 / n for v in X[:, j]) ** 0.5
+            self.mean.append(mean)
+            self.std.append(std if std > 1e-10 else 1.0)
+
+    def transform(self, X):
+        return (X - np.array(self.mean)) / np.array(self.std)
+
+    def inverse_transform(self, Z):
+        return Z * np.array(self.std) + np.array(self.mean)

@@ -118,3 +118,11 @@ def steps_rounded_down_and_one_more(kappa, eps):
     if kappa == 1:
         return 1
     return int(np.log(1 / eps) / np.log((kappa + 1) / (kappa - 1))) + 1
+
+
+@right("steps_needed")
+def steps_as_an_array_without_axes(kappa, eps):
+    if kappa <= 1:
+        return np.array(1)
+    factor = (kappa - 1) / (kappa + 1)
+    return np.array(np.ceil(np.log(eps) / np.log(factor)), dtype=int)

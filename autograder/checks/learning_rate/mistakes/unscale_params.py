@@ -151,3 +151,9 @@ def params_by_asking_the_model(w_s, b_s, x_mean, x_std, y_mean, y_std):
 @right("unscale_params")
 def params_in_one_expression(w_s, b_s, x_mean, x_std, y_mean, y_std):
     return y_std * w_s / x_std, y_mean + y_std * (b_s - (w_s / x_std) @ x_mean)
+
+
+@right("unscale_params")
+def unscaled_with_a_guard(w_s, b_s, x_mean, x_std, y_mean, y_std):
+    w = np.asarray(w_s) * y_std / (np.asarray(x_std) + 1e-8)
+    return w, b_s * y_std + y_mean - w @ x_mean

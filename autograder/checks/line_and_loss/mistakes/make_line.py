@@ -218,3 +218,10 @@ def points_with_the_line_as_the_middle(n, w, b, noise, low, high, rng):
 def points_in_order(n, w, b, noise, low, high, rng):
     x = np.sort(rng.uniform(low, high, n))
     return x, w * x + b + rng.normal(0, noise, n)
+
+
+@right("make_line")
+def points_from_two_spawned_generators(n, w, b, noise, low, high, rng):
+    for_x, for_noise = rng.spawn(2)
+    x = for_x.uniform(low, high, n)
+    return x, w * x + b + for_noise.normal(0.0, noise, n)

@@ -242,3 +242,36 @@ def mse_as_variance_plus_bias(y_true, y_pred):
         raise ValueError("shapes")
     e = y_true - y_pred
     return np.var(e) + np.mean(e) ** 2
+
+
+DIFFERENCES = "How many digits does the square of a million have? Subtract first, and square what is left."
+
+
+@mistake("difference-of-large-numbers", "mse", hint=DIFFERENCES, fails=ANY)
+def mse_by_moments(y_true, y_pred):
+    if np.shape(y_true) != np.shape(y_pred):
+        raise ValueError("shapes")
+    return np.mean(y_true**2) - 2 * np.mean(y_true * y_pred) + np.mean(y_pred**2)
+
+
+@mistake("difference-of-large-numbers", "mse", hint=DIFFERENCES, fails=ANY)
+def mse_by_expanded_squares(y_true, y_pred):
+    if np.shape(y_true) != np.shape(y_pred):
+        raise ValueError("shapes")
+    return np.mean(y_true**2 - 2 * y_true * y_pred + y_pred**2)
+
+
+@right("mse")
+def mse_as_an_array_without_axes(y_true, y_pred):
+    if y_true.shape != y_pred.shape:
+        raise ValueError("y_true and y_pred differ in shape")
+    squares = np.square(y_true - y_pred)
+    return np.array(squares.sum() / squares.size)
+
+
+@right("mse")
+def mse_by_variance_and_mean_of_the_residuals(y_true, y_pred):
+    if y_true.shape != y_pred.shape:
+        raise ValueError("y_true and y_pred differ in shape")
+    r = y_pred - y_true
+    return r.var() + r.mean() ** 2

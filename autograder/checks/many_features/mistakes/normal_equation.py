@@ -122,3 +122,8 @@ def best_by_cholesky(A, y):
 def best_by_least_squares(A, y):
     theta, *_ = np.linalg.lstsq(A, y, rcond=None)
     return theta
+
+
+@right("normal_equation")
+def best_with_a_guarded_diagonal(A, y):
+    return np.linalg.solve(A.T @ A + 1e-10 * np.eye(A.shape[1]), A.T @ y)

@@ -128,3 +128,34 @@ def r2_with_a_loop(y_true, y_pred):
 def r2_with_ddof_on_both_sides(y_true, y_pred):
     n = len(y_true)
     return 1 - np.sum((y_pred - y_true) ** 2) / (n - 1) / np.var(y_true, ddof=1)
+
+
+DIFFERENCES = "How many digits does the square of a million have? Subtract the mean first, and square what is left."
+
+
+@mistake("difference-of-large-numbers", "r2", hint=DIFFERENCES, fails=ANY)
+def r2_with_a_spread_by_moments(y_true, y_pred):
+    return 1 - np.mean((y_true - y_pred) ** 2) / (np.mean(y_true**2) - np.mean(y_true) ** 2)
+
+
+@mistake("difference-of-large-numbers", "r2", hint=DIFFERENCES, fails=ANY)
+def r2_by_moments(y_true, y_pred):
+    above = np.mean(y_true**2) - 2 * np.mean(y_true * y_pred) + np.mean(y_pred**2)
+    return 1 - above / (np.mean(y_true**2) - np.mean(y_true) ** 2)
+
+
+@right("r2")
+def r2_with_a_guard(y_true, y_pred):
+    ss_res = ((y_true - y_pred) ** 2).sum()
+    ss_tot = ((y_true - y_true.mean()) ** 2).sum()
+    return 1 - ss_res / (ss_tot + 1e-8)
+
+
+@right("r2")
+def r2_with_a_guard_of_the_variance(y_true, y_pred):
+    return 1.0 - np.mean(np.square(y_true - y_pred)) / np.maximum(np.var(y_true), 1e-10)
+
+
+@right("r2")
+def r2_with_guards_in_both_parts(y_true, y_pred):
+    return np.array(1 - (np.var(y_true - y_pred) + np.mean(y_true - y_pred) ** 2) / (np.var(y_true) + 1e-9))

@@ -210,3 +210,11 @@ def split_of_one_shuffled_table(X, y, test_fraction, rng):
     both = rng.permutation(np.column_stack([X, y]))
     n_test = round(len(y) * test_fraction)
     return both[n_test:, :-1], both[:n_test, :-1], both[n_test:, -1], both[:n_test, -1]
+
+
+@right("train_test_split")
+def split_by_a_spawned_generator(X, y, test_fraction, rng):
+    (child,) = rng.spawn(1)
+    order = child.permutation(len(y))
+    n_test = round(test_fraction * len(y))
+    return X[order[n_test:]], X[order[:n_test]], y[order[n_test:]], y[order[:n_test]]

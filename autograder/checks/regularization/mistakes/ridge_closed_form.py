@@ -168,3 +168,11 @@ def solved_by_singular_values(A, y, lam):
     U, s, Vt = np.linalg.svd(X - X.mean(axis=0), full_matrices=False)
     w = Vt.T @ (s / (s**2 + len(y) * lam) * (U.T @ (y - y.mean())))
     return np.concatenate([[y.mean() - X.mean(axis=0) @ w], w])
+
+
+@right("ridge_closed_form")
+def solved_with_a_guarded_diagonal(A, y, lam):
+    p = A.shape[1]
+    penalty = len(y) * lam * np.eye(p)
+    penalty[0, 0] = 0
+    return np.linalg.inv(A.T @ A + penalty + 1e-8 * np.eye(p)) @ A.T @ y

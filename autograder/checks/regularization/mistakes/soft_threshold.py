@@ -164,3 +164,8 @@ def soft_by_cases(v, t):
 def soft_by_a_factor(v, t):
     size = np.maximum(np.abs(v), 1e-300)
     return v * np.maximum(0.0, 1.0 - t / size)
+
+
+@right("soft_threshold")
+def soft_by_two_absolute_values(v, t):
+    return v - (np.abs(v + t) - np.abs(v - t)) / 2

@@ -196,3 +196,9 @@ def batches_by_taking_all_without_replacement(n, batch_size, rng):
     order = rng.choice(n, size=n, replace=False)
     starts = np.arange(0, n, batch_size)
     return [np.sort(order[a : a + batch_size]) for a in starts]
+
+
+@right("minibatches")
+def batches_by_a_spawned_generator(n, batch_size, rng):
+    order = rng.spawn(1)[0].permutation(n)
+    return [order[i : i + batch_size] for i in range(0, n, batch_size)]

@@ -68,6 +68,25 @@ EPOCH.add(
     hint=hints.REPLACED,
     fails=SOME,
     epoch_with_replacement=replace("r = A[batch]", "batch = rng.integers(0, len(y), len(batch))\nr = A[batch]"),
+    epoch_of_rows_drawn_apart=(
+        replace(BATCHES, "range(-(-len(y) // batch_size))"),
+        replace("r = A[batch]", "batch = rng.integers(0, len(y), min(batch_size, len(y)))\nr = A[batch]"),
+    ),
+    epoch_of_full_batches_drawn_apart=(
+        replace(BATCHES, "range(-(-len(y) // batch_size))"),
+        replace("r = A[batch]", "batch = rng.choice(len(y), batch_size)\nr = A[batch]"),
+    ),
+    epoch_of_as_many_full_batches_as_fit=(
+        replace(BATCHES, "range(max(1, len(y) // batch_size))"),
+        replace("r = A[batch]", "batch = rng.integers(0, len(y), batch_size)\nr = A[batch]"),
+    ),
+    epoch_of_single_rows_drawn_apart=(
+        replace(BATCHES, "range(0, len(y), batch_size)"),
+        replace(
+            "r = A[batch]",
+            "batch = [rng.integers(len(y)) for _ in range(min(batch_size, len(y) - batch))]\nr = A[batch]",
+        ),
+    ),
 )
 EPOCH.add(
     "wrongly-shuffled",
@@ -186,4 +205,12 @@ def epoch_on_shuffled_copies(A, y, theta, lr, batch_size, rng):
     for a in range(0, len(y), batch_size):
         part = A[a : a + batch_size]
         theta -= lr * 2 * part.T @ (part @ theta - y[a : a + batch_size]) / len(part)
+    return theta
+
+
+@right("sgd_epoch")
+def epoch_by_a_spawned_generator(A, y, theta, lr, batch_size, rng):
+    order = rng.spawn(1)[0].permutation(len(y))
+    for part in np.array_split(order, range(batch_size, len(y), batch_size)):
+        theta = theta - 2 * lr / len(part) * A[part].T @ (A[part] @ theta - y[part])
     return theta

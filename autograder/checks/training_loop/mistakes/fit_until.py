@@ -241,3 +241,15 @@ def until_giving_up_early_on_huge_numbers(x, y, lr, tol, max_steps):
         if steps == max_steps or np.hypot(dw, db) > 1e100:
             return w, b, steps, False
         w, b = w - lr * dw, b - lr * db
+
+
+@right("fit_until")
+def until_with_arrays_without_axes(x, y, lr, tol, max_steps):
+    theta, A, steps = np.zeros(2), np.column_stack([x, np.ones(len(x))]), np.array(0)
+    with np.errstate(all="ignore"):
+        gradient = 2 / len(y) * A.T @ (A @ theta - y)
+        while np.linalg.norm(gradient) > tol and steps < max_steps and np.isfinite(gradient).all():
+            theta, steps = theta - lr * gradient, steps + 1
+            gradient = 2 / len(y) * A.T @ (A @ theta - y)
+        converged = np.asarray(np.linalg.norm(gradient) <= tol)
+    return np.array(theta[0]), np.array(theta[1]), np.array(steps), converged

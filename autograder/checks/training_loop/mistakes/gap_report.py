@@ -106,3 +106,12 @@ def gaps_as_the_rest_of_the_whole(w_fit, b_fit, w_star, b_star, w_true, b_true):
         "stat_w": w_fit - w_true - opt_w,
         "stat_b": b_fit - b_true - opt_b,
     }
+
+
+@right("gap_report")
+def gaps_as_arrays_without_axes(w_fit, b_fit, w_star, b_star, w_true, b_true):
+    names, gaps = (
+        ("opt_w", "opt_b", "stat_w", "stat_b"),
+        (w_fit - w_star, b_fit - b_star, w_star - w_true, b_star - b_true),
+    )
+    return {name: np.array(gap) for name, gap in zip(names, gaps)}
