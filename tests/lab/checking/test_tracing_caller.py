@@ -50,8 +50,8 @@ def test_a_warning_that_the_students_filters_ignore_is_not_recorded() -> None:
     caller = TracingCaller({"warn": lambda: warnings.warn("careful", RuntimeWarning, stacklevel=1)}, __name__)
     with warnings.catch_warnings():
         warnings.simplefilter("default")
-        shown = caller.call(Target("warn"), (), {})
+        reply = caller.call(Target("warn"), (), {})
         warnings.simplefilter("ignore")
-        ignored = caller.call(Target("warn"), (), {})
+        ignored_reply = caller.call(Target("warn"), (), {})
 
-    assert (len(shown.warnings), len(ignored.warnings)) == (1, 0)
+    assert (len(reply.warnings), len(ignored_reply.warnings)) == (1, 0)
