@@ -17,7 +17,7 @@ from autograder.course.notebook import checked_names, parse_notebook
 from autograder.course.unit_content import UnitContent
 from autograder.errors import AutograderError, CourseError
 from autograder.release import build, leak_scan
-from autograder.report import ExerciseResult, Report
+from autograder.report import CheckResult, ExerciseResult, Report
 from autograder.submissions.discovery import Submission
 
 VISIBLE_SHARE = 0.4
@@ -161,7 +161,7 @@ def _release_problem(report: Report) -> str:
 def _mistake_problem(mistake: Mistake) -> Callable[[Report], str]:
     def find_problem(report: Report) -> str:
         exercise = _exercise(report, mistake.exercise)
-        failed = {check.name: check.mistake for check in exercise.checks if check.outcome != "passed"}
+        failed = {check.name: _known_mistake(check) for check in exercise.checks if check.outcome != "passed"}
         if mistake.fails not in failed:
             return f"{mistake.fails} passes; failed: {sorted(failed)}"
         if set(failed.values()) == {None}:
@@ -172,6 +172,11 @@ def _mistake_problem(mistake: Mistake) -> Callable[[Report], str]:
         return f"it costs points in {affected} too" if affected else ""
 
     return find_problem
+
+
+def _known_mistake(check: CheckResult) -> str | None:
+    """Return the id of the known mistake of a check; a relation is no mistake of the unit's list."""
+    return check.mistake if check.mistake_kind == "known" else None
 
 
 def _right_problem(right: Right) -> Callable[[Report], str]:

@@ -22,7 +22,7 @@ def notebooks_with_helpers(content: UnitContent) -> Iterator[tuple[Mapping[str, 
     """Yield notebooks and their helper names by exercise; together they use every name that a given cell binds."""
     exercises = [name for name in content.exercises if _is_function(content, name)]
     names = _later_names(content)
-    for start in range(0, len(names), max(1, len(exercises))):
+    for start in range(0, len(names) if exercises else 0, len(exercises) or 1):
         helpers = dict(zip(exercises, names[start:], strict=False))
         cells = {exercise: _with_helper(content, exercise, helper) for exercise, helper in helpers.items()}
         yield helpers, with_cells(solved_notebook(content), cells)
@@ -30,7 +30,7 @@ def notebooks_with_helpers(content: UnitContent) -> Iterator[tuple[Mapping[str, 
 
 def _is_function(content: UnitContent, exercise: str) -> bool:
     function = content.reference[exercise]
-    return inspect.isfunction(function) and "." not in function.__qualname__
+    return exercise in content.solutions and inspect.isfunction(function) and "." not in function.__qualname__
 
 
 def _later_names(content: UnitContent) -> list[str]:
