@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring.audit import AuditResult, audit
+from autograder.authoring.helper_names import notebooks_with_helpers
 from autograder.authoring.sample_submissions import solved_notebook
 from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit
@@ -34,7 +35,8 @@ def test_a_unit_keeps_its_promises(unit: Unit) -> None:
     results = list(audit(content, Batch(COURSE, unit, jobs=2).grade))
 
     assert [result for result in results if result.problem] == []
-    assert len(results) == 4 + len(content.questions) + len(content.catalogue.mistakes) + len(content.catalogue.rights)
+    variants = len(content.catalogue.mistakes) + len(content.catalogue.rights)
+    assert len(results) == 4 + len(content.questions) + variants + len(list(notebooks_with_helpers(content)))
 
 
 @pytest.mark.parametrize("unit", UNITS)
