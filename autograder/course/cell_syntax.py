@@ -5,12 +5,50 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from functools import lru_cache
+
+MAX_CHARACTERS = 4_000_000
+"""Characters of the cells whose trees are kept while a submission is graded."""
+MAX_CHARACTERS_BETWEEN = 300_000
+"""The same between two submissions; trees take up to 300 bytes per character."""
 
 
-@lru_cache(maxsize=4096)
+class _Trees(dict[str, ast.Module | None]):
+    """Syntax trees by source, with the number of characters of all sources."""
+
+    characters = 0
+
+    def add(self, source: str) -> ast.Module | None:
+        """Parse a source and keep its tree; where that would be too much, without the earlier ones."""
+        if self.characters + len(source) > MAX_CHARACTERS:
+            self.clear()
+        tree = self[source] = _parse(source)
+        self.characters += len(source)
+        return tree
+
+    def clear(self) -> None:
+        """Remove all trees."""
+        super().clear()
+        self.characters = 0
+
+
+_trees = _Trees()
+
+
 def parse_cell(source: str) -> ast.Module | None:
-    """Parse a cell with its magics left out; None where it is not Python."""
+    """Parse a cell with its magics left out; None where it is not Python.
+
+    The tree is kept, because the same cells are asked for again and again.
+    """
+    return _trees[source] if source in _trees else _trees.add(source)
+
+
+def forget_long_cells() -> None:
+    """Give back the memory of many or large trees; called after each submission."""
+    if _trees.characters > MAX_CHARACTERS_BETWEEN:
+        _trees.clear()
+
+
+def _parse(source: str) -> ast.Module | None:
     code = re.sub(r"(?m)^(\s*)[%!].*$", r"\1pass", source)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import builtins
 import symtable
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,6 +21,8 @@ RUNNABLE = (Role.FREE, Role.READ_ONLY, Role.SOLUTION)
 OPAQUE_NAMES = {"exec", "eval", "globals", "locals", "vars", "setattr", "__import__", "get_ipython"}
 """Names that make a cell opaque."""
 
+LONGEST_CELL = 20_000
+"""Characters of a cell that is analysed; a longer one is opaque. The analysis takes 10 microseconds per character."""
 STATEFUL_PREFIXES = ("set", "seed", "filter", "simplefilter", "register", "update", "use")
 """How the names of functions begin that change the state of their module: `np.seterr`, `np.random.seed`."""
 
@@ -82,9 +84,13 @@ def _is_always_needed(cell: MergedCell) -> bool:
     return cell.role is Role.SOLUTION or prediction
 
 
-@lru_cache(maxsize=4096)
 def name_usage(source: str) -> NameUsage:
-    """Analyse one cell; a cell that is not Python uses no names."""
+    """Analyse one cell. A cell that is not Python uses no names; one that is very long is not analysed."""
+    return NameUsage(opaque=True) if len(source) > LONGEST_CELL else _analyse(source)
+
+
+@lru_cache(maxsize=4096)
+def _analyse(source: str) -> NameUsage:
     tree = parse_cell(source)
     if tree is None:
         return NameUsage()
@@ -95,13 +101,14 @@ def name_usage(source: str) -> NameUsage:
     symbols = [(inner, symbol) for inner in _tables(table) for symbol in inner.get_symbols()]
     reads = frozenset(symbol.get_name() for inner, symbol in symbols if _is_read(inner, symbol))
     imports = frozenset(symbol.get_name() for inner, symbol in symbols if symbol.is_imported() and inner is table)
+    nodes = _top_level(tree.body)
     star = any(isinstance(node, ast.ImportFrom) and node.names[0].name == "*" for node in ast.walk(tree))
     return NameUsage(
         binds=frozenset(symbol.get_name() for inner, symbol in symbols if _is_bound(inner, symbol)),
         reads=reads,
-        changes=frozenset(_changed_names(tree)),
-        method_owners=frozenset(_method_owners(tree)),
-        arguments=frozenset(_argument_names(tree)),
+        changes=frozenset(_changed_names(nodes)),
+        method_owners=frozenset(_method_owners(nodes)),
+        arguments=frozenset(_argument_names(nodes)),
         imports=imports,
         defines=frozenset(symbol.get_name() for inner, symbol in symbols if inner is table and symbol.is_namespace()),
         opaque=star or bool(reads & OPAQUE_NAMES),
@@ -123,9 +130,9 @@ def _is_bound(table: symtable.SymbolTable, symbol: symtable.Symbol) -> bool:
     return is_bound and (table.get_type() == "module" or symbol.is_declared_global())
 
 
-def _changed_names(tree: ast.Module) -> Iterator[str]:
+def _changed_names(nodes: Sequence[ast.AST]) -> Iterator[str]:
     """Yield names whose items or attributes top-level code sets, or whose state it changes by a function of theirs."""
-    for node in _top_level(tree.body):
+    for node in nodes:
         if isinstance(node, (ast.Attribute, ast.Subscript)) and isinstance(node.ctx, (ast.Store, ast.Del)):
             yield from _owner(node)
         elif (
@@ -136,26 +143,29 @@ def _changed_names(tree: ast.Module) -> Iterator[str]:
             yield from _owner(node.func)
 
 
-def _method_owners(tree: ast.Module) -> Iterator[str]:
+def _method_owners(nodes: Sequence[ast.AST]) -> Iterator[str]:
     """Yield names whose methods top-level code calls."""
-    for node in _top_level(tree.body):
+    for node in nodes:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             yield from _owner(node.func)
 
 
-def _argument_names(tree: ast.Module) -> Iterator[str]:
+def _argument_names(nodes: Sequence[ast.AST]) -> Iterator[str]:
     """Yield names that top-level code passes to functions."""
-    for node in _top_level(tree.body):
+    for node in nodes:
         if isinstance(node, ast.Call):
             yield from (argument.id for argument in node.args if isinstance(argument, ast.Name))
 
 
-def _top_level(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
-    """Yield the nodes that run when the cell runs, which the bodies of functions do not."""
-    for node in body:
-        yield node
+def _top_level(body: Sequence[ast.AST]) -> list[ast.AST]:
+    """Return the nodes that run when the cell runs, which the bodies of functions do not."""
+    nodes, pending = [], list(body)
+    while pending:
+        node = pending.pop()
+        nodes.append(node)
         if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
-            yield from _top_level(ast.iter_child_nodes(node))
+            pending += ast.iter_child_nodes(node)
+    return nodes
 
 
 def _owner(node: ast.AST) -> Iterator[str]:

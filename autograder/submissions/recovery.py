@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import codecs
-import json
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from autograder.submissions.damaged_json import (
+    decode_text,
+    read_objects,
+    read_value,
+    without_conflicts,
+)
 from autograder.views import sanitize
 
 MAX_CELLS = 100_000
 MAX_SOURCE = 200_000
-MAX_ATTEMPTS = 10_000
-ENCODINGS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-CONFLICT = re.compile(r"(?ms)^<{7} [^\n]*\n(.*?)^={7}\n.*?^>{7} [^\n]*\n?")
+MAX_SOURCES = 2_000_000
+"""Characters of all cells together; a notebook of a course has a fiftieth of it."""
 SCRIPT_CELL = re.compile(r"(?m)^# (?:In\[[ \d]*\]:|%%.*)$")
 
 
@@ -34,100 +38,49 @@ class SubmittedCell:
 
 def read_cells(data: bytes) -> tuple[list[SubmittedCell], list[str]]:
     """Return the cells and the repairs; Unreadable where no cell can be read."""
-    text, repairs = _decode(data)
+    repairs: list[str] = []
+    if not data.strip():
+        raise Unreadable("the file is empty")
+    text = decode_text(data, repairs)
     notebook = _load(text, repairs)
     raw_cells = _cells(notebook, repairs)
     _note_language(notebook, repairs)
     if len(raw_cells) > MAX_CELLS:
         repairs.append(f"the notebook has {len(raw_cells)} cells: the first {MAX_CELLS} were read")
     cells = [_submitted_cell(cell, repairs) for cell in raw_cells[:MAX_CELLS] if isinstance(cell, dict)]
+    cells = _within_limit(cells, repairs)
     if not any(cell.source.strip() for cell in cells):
         raise Unreadable("the notebook has no cell with any content")
     return cells, repairs
 
 
-def _decode(data: bytes) -> tuple[str, list[str]]:
-    """Return the text of a file in one of the encodings that editors write, and the repairs."""
-    if not data.strip():
-        raise Unreadable("the file is empty")
-    for byte_order_mark, encoding in ENCODINGS:
-        if data.startswith(byte_order_mark):
-            name = encoding.removesuffix("-sig").upper()
-            return data.decode(encoding, errors="replace"), [f"the file began with a byte order mark ({name})"]
-    encoding = "utf-16-le" if data[1:2] == b"\0" else "utf-16-be" if data[:1] == b"\0" else "utf-8"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        encoding, text = "latin-1", data.decode("latin-1")
-    return text, [] if encoding == "utf-8" else [f"the file was not UTF-8: read as {encoding.upper()}"]
-
-
 def _load(text: str, repairs: list[str]) -> dict[str, Any]:
     """Return the notebook in a JSON text, in a Python script, or in the readable parts of a damaged file."""
-    duplicate_keys: set[str] = set()
-
-    def keep_last_value(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        entries = dict(pairs)
-        if len(entries) < len(pairs):
-            keys = [key for key, _ in pairs]
-            duplicate_keys.update(key for key in entries if keys.count(key) > 1)
-        return entries
-
-    resolved = CONFLICT.sub(r"\1", text)
-    if resolved != text:
-        repairs.append("the file held an unresolved merge: the student's own side was read")
+    resolved = without_conflicts(text, repairs)
     try:
-        notebook = json.loads(resolved, object_pairs_hook=keep_last_value)
-    except (ValueError, RecursionError):
+        notebook = read_value(resolved, repairs)
+    except ValueError:
         return {"cells": _script_cells(resolved, repairs) or _recovered_cells(resolved, repairs)}
-    if duplicate_keys:
-        repairs.append(f"{_quoted(duplicate_keys)} stood twice in one object: the last one was read")
     if not isinstance(notebook, dict):
         raise Unreadable("the file is JSON, but not a notebook")
     return notebook
 
 
-def _quoted(words: set[str]) -> str:
-    return ", ".join(f"'{sanitize.short_word(word)}'" for word in sorted(words)[:3])
-
-
 def _script_cells(text: str, repairs: list[str]) -> list[dict[str, Any]]:
     """Return the cells of a notebook exported as Python, or an empty list where the text is something else."""
-    parts = SCRIPT_CELL.split(text)
+    parts = SCRIPT_CELL.split(text, MAX_CELLS)
     if len(parts) > 1:
         repairs.append("the file is a Python script: its parts were read as cells")
     return [{"cell_type": "code", "source": part.strip()} for part in parts[1:]]
 
 
 def _recovered_cells(text: str, repairs: list[str]) -> list[dict[str, Any]]:
-    cells = _complete_cells(text)
+    start = text.find('"cells"')
+    objects = read_objects(text, start) if start >= 0 else []
+    cells = [cell for cell in objects if "cell_type" in cell]
     if not cells:
         raise Unreadable("the file is not a notebook: its JSON cannot be read")
     repairs.append(f"the file was cut off or damaged: {len(cells)} whole cells were saved")
-    return cells
-
-
-def _complete_cells(text: str) -> list[dict[str, Any]]:
-    """Return every complete cell object in broken JSON.
-
-    Each failed attempt may read far, so the search ends after reading the length of the file about three times.
-    """
-    decoder = json.JSONDecoder()
-    cells: list[dict[str, Any]] = []
-    attempts, characters = MAX_ATTEMPTS, 3 * len(text) + 1_000_000
-    position = text.find('"cells"')
-    position = text.find("{", position) if position >= 0 else -1
-    while position >= 0 and attempts and characters > 0:
-        try:
-            cell, end = decoder.raw_decode(text, position)
-        except json.JSONDecodeError as error:
-            end, attempts, characters = position + 1, attempts - 1, characters - (error.pos - position)
-        except RecursionError:
-            end, attempts = position + 1, attempts - 1
-        else:
-            if isinstance(cell, dict) and "cell_type" in cell:
-                cells.append(cell)
-        position = text.find("{", end)
     return cells
 
 
@@ -147,6 +100,23 @@ def _note_language(notebook: dict[str, Any], repairs: list[str]) -> None:
     language = _object(_object(notebook, "metadata"), "kernelspec").get("language")
     if isinstance(language, str) and not language.lower().startswith("python"):
         repairs.append(f"the notebook asked for a kernel of '{sanitize.short_word(language)}': it was run as Python")
+
+
+def _within_limit(cells: Sequence[SubmittedCell], repairs: list[str]) -> list[SubmittedCell]:
+    """Return the cells, without the text of the longest ones where all together are too long."""
+    size, limited = sum(len(cell.source) for cell in cells), list(cells)
+    longest = sorted(range(len(cells)), key=lambda index: len(cells[index].source), reverse=True)
+    for count, index in enumerate(longest):
+        if size <= MAX_SOURCES:
+            if count:
+                text = (
+                    f"the cells hold more than {MAX_SOURCES // 1_000_000} MB of text: the {count} longest were left out"
+                )
+                repairs.append(text)
+            break
+        size -= len(cells[index].source)
+        limited[index] = replace(cells[index], source="")
+    return limited
 
 
 def _object(outer: dict[str, Any], key: str) -> dict[str, Any]:

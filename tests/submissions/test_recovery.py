@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
 
-from autograder.submissions.recovery import Unreadable, read_cells
+from autograder.submissions import recovery
+from autograder.submissions.recovery import SubmittedCell, Unreadable, read_cells
 
 SOURCE = "def mse(y, p):\n    return ((p - y) ** 2).mean()"
 
@@ -78,3 +81,73 @@ def test_the_old_format_3_is_converted(cells: list[dict[str, Any]]) -> None:
 def test_a_file_without_cells_is_unreadable(data: bytes, problem: str) -> None:
     with pytest.raises(Unreadable, match=problem):
         read_cells(data)
+
+
+def test_a_number_too_long_for_python_is_left_out(cells: list[dict[str, Any]]) -> None:
+    cells[0]["execution_count"] = "MARK"
+    data = json.dumps({"cells": cells}).encode().replace(b'"MARK"', b"9" * 5000)
+    submitted, repairs = read_cells(data)
+
+    assert submitted[1].source == SOURCE
+    assert repairs == ["a number of 5000 digits was left out"]
+
+
+def test_a_long_number_in_broken_json_costs_nothing(text: str) -> None:
+    submitted, _ = read_cells(text.replace('"metadata": {}', f'"metadata": {{"x": {"9" * 5000}}}').encode() + b"{")
+
+    assert submitted[1].source == SOURCE
+
+
+def test_a_cell_that_is_nested_too_deep_costs_no_other(cells: list[dict[str, Any]]) -> None:
+    cells[0]["metadata"] = {"deep": "MARK"}
+    data = json.dumps({"cells": cells}).encode().replace(b'"MARK"', b'{"a":' * 50_000 + b"1" + b"}" * 50_000)
+    submitted, _ = read_cells(data)
+
+    assert [cell.name for cell in submitted] == ["mse", "rmse"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["Unix", "Windows"])
+@pytest.mark.parametrize("base", ["", "||||||| base\nnothing\n"], ids=["two sides", "with their base"])
+def test_the_students_own_side_of_every_merge_is_read(text: str, end: str, base: str) -> None:
+    line = next(line for line in text.split("\n") if "def mse" in line)
+    theirs = line.replace("**", "+")
+    conflict = f"<<<<<<< HEAD\n{line}\n{base}=======\n{theirs}\n>>>>>>> main"
+    submitted, repairs = read_cells(text.replace(line, conflict).replace("\n", end).encode())
+
+    assert submitted[1].source == SOURCE
+    assert repairs == ["the file held an unresolved merge: the student's own side was read"]
+
+
+def test_the_longest_cells_are_left_out_where_all_together_are_too_long(
+    cells: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recovery, "MAX_SOURCES", 2_000_000)
+    filler = [{"cell_type": "code", "id": f"long-{number}", "source": "x = 1\n" * 30_000} for number in range(20)]
+    submitted, repairs = read_cells(json.dumps({"cells": [*filler, *cells]}).encode())
+
+    assert sum(len(cell.source) for cell in submitted) <= 2_000_000
+    assert submitted[-2] == SubmittedCell("mse", "code", SOURCE)
+    assert repairs == ["the cells hold more than 2 MB of text: the 9 longest were left out"]
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda text: b"<<<<<<< a\n" * 20_000 + b"=======\n" * 20_000,
+        lambda text: b"<<<<<<< a\n=======\n>>>>>>> b\n" * 9_000 + text.encode(),
+        lambda text: b'{"k": 1,' + b",".join(b'"k%d": 1' % n for n in range(100_000)) + b"," + text.encode()[1:],
+        lambda text: b'{"k": 1, "k": 2, ' * 50_000,
+        lambda text: b'{"cells": [' + b'{"a":' * 200_000,
+        lambda text: b'{"cells": [' + b'{"a": 1,' * 300_000,
+        lambda text: b'{"cells": [' + b"9" * 2_000_000,
+        lambda text: b"# %%\n" * 30_000,
+    ],
+    ids=["merge marks without an end", "many merges", "100,000 keys", "repeated keys", "nested objects", "open objects",
+         "a number of two million digits", "an empty script"],
+)  # fmt: skip
+def test_no_file_costs_more_than_a_second(build: Callable[[str], bytes], text: str) -> None:
+    start = time.process_time()
+    with suppress(Unreadable):
+        read_cells(build(text))
+
+    assert time.process_time() - start < 1
