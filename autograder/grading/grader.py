@@ -8,8 +8,11 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
+from lab.predicting.prediction_file import FILE_NAME
+
 from autograder.checking.pytest_session import Checker
 from autograder.checking.remote_caller import RemoteCaller
+from autograder.course.cell_syntax import forget_long_cells
 from autograder.course.unit_content import UnitContent
 from autograder.grading.cell_execution import CellExecution
 from autograder.grading.exercise_grading import ExerciseGrading
@@ -26,6 +29,9 @@ from autograder.report import (
 from autograder.sandbox import Sandbox
 from autograder.submissions.merge import merge
 from autograder.submissions.merged_notebook import MergedNotebook
+from autograder.submissions.predictions import SavedPredictions, read_predictions
+
+NO_PREDICTIONS = f"no {FILE_NAME} was handed in: no prediction counts as locked in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +58,15 @@ class Grader:
     def grade(self, student: str, data: bytes, files: Mapping[str, bytes], *, show: bool = False) -> GradingResult:
         """Grade a notebook and the `files` beside it. With `show`, all cells are run and their outputs returned."""
         submission = merge(data, self.content.release, self.content.unit.id)
+        saved = read_predictions(files, self.content.questions)
+        files = {FILE_NAME: saved.data} if saved.data else {}
         execution = CellExecution(self.sandbox, submission, files, show=show)
         remote = RemoteCaller(execution.open)
         with closing(remote):
             exercises = self._grade_exercises(submission, execution, remote)
             predictions = tuple(score_predictions(self.content, remote, files))
-        report = self._report(student, submission, execution, tuple(exercises), predictions)
+        report = self._report(student, submission, execution, tuple(exercises), predictions, saved)
+        forget_long_cells()
         return GradingResult(report, submission, execution.outputs)
 
     def _grade_exercises(
@@ -83,15 +92,20 @@ class Grader:
         execution: CellExecution,
         exercises: tuple[ExerciseResult, ...],
         predictions: tuple[PredictionResult, ...],
+        saved: SavedPredictions,
     ) -> Report:
         broken = [c.message for e in exercises for c in e.checks if c.outcome == "broken"]
-        problems = tuple(dict.fromkeys([submission.problem] * bool(submission.problem) + broken))
+        problems = tuple(dict.fromkeys(text for text in (submission.problem, saved.problem, *broken) if text))
+        has_work = any(e.attempted for e in exercises) and not any(p.committed for p in predictions)
+        absent = (NO_PREDICTIONS,) if predictions and has_work and not saved.data and not saved.problem else ()
         return Report(
             course=self.content.course.id,
             unit=self.content.unit.id,
             student=student,
             submission=SubmissionInfo(
-                sha256=submission.sha256, repairs=submission.repairs, cell_errors=tuple(execution.errors)
+                sha256=submission.sha256,
+                repairs=(*submission.repairs, *saved.repairs, *absent),
+                cell_errors=tuple(execution.errors),
             ),
             score=sum(e.score for e in exercises) + sum(p.score for p in predictions),
             max_score=self.content.points.total,

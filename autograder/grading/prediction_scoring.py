@@ -20,8 +20,9 @@ def score_predictions(
     """Yield a result for each prediction of the unit, from the file beside the notebook."""
     if not content.questions:
         return
-    data = remote.read_file(FILE_NAME, MAX_FILE_BYTES) or files.get(FILE_NAME, b"")
-    entries = parse(data.decode("utf-8", errors="replace")).entries
+    read_back = parse((remote.read_file(FILE_NAME, MAX_FILE_BYTES) or b"").decode("utf-8", errors="replace"))
+    submitted = parse(files.get(FILE_NAME, b"").decode("utf-8", errors="replace"))
+    entries = read_back.entries or submitted.entries  # cells may have locked in more, or damaged the file
     for name, question in content.questions.items():
         yield score_prediction(content, question, entries.get(name))
 

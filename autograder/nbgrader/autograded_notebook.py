@@ -29,9 +29,10 @@ def build_notebook(report: Report, cells: Sequence[Cell]) -> Notebook:
 
 
 def needs_manual_grade(report: Report, name: str) -> bool:
-    """Whether a person must grade an exercise: one of its checks is broken, or nothing could be graded at all."""
-    broken = {e.id for e in report.exercises if any(check.outcome == "broken" for check in e.checks)}
-    return name in broken if broken else bool(report.problems)
+    """Whether a person must grade an exercise: one of its checks is broken, or the report has another problem."""
+    broken = {e.id: [check.message for check in e.checks if check.outcome == "broken"] for e in report.exercises}
+    messages = {message for texts in broken.values() for message in texts}
+    return bool(broken.get(name)) or not messages.issuperset(report.problems)
 
 
 def _autograded_cell(report: Report, cell: Cell) -> Cell:
