@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from lab.predicting.question_types import POINTS_PER_PREDICTION
@@ -116,6 +117,11 @@ class Report(Record):
     def from_json(cls, text: str | bytes) -> Report:
         """Parse a report; pydantic.ValidationError where the text is not one of this schema."""
         return cls.model_validate_json(text)
+
+    def with_repairs(self, repairs: Sequence[str]) -> Report:
+        """Return the report with what had to be repaired before the notebook was read."""
+        submission = self.submission.model_copy(update={"repairs": (*repairs, *self.submission.repairs)})
+        return self.model_copy(update={"submission": submission}) if repairs else self
 
     def share_exercises(self, pool: dict[ExerciseResult, ExerciseResult]) -> Report:
         """Return an equal report whose exercises are objects of the pool; this saves memory for a large class."""

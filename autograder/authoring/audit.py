@@ -54,6 +54,8 @@ class AuditSubmission:
     entry: Mistake | Right | None = None
     files: Mapping[str, bytes] = field(default_factory=dict)
     notebook: Path | None = Path("sample.ipynb")
+    repairs: tuple[str, ...] = ()
+    problem: str = ""
 
     def read(self) -> tuple[bytes, dict[str, bytes]]:
         """Return the notebook's bytes and the files that belong to it."""

@@ -110,6 +110,8 @@ class _MutantSubmission:
     solution: Notebook
     cells: Mapping[str, str]
     notebook: Path | None = Path("mutant.ipynb")
+    repairs: tuple[str, ...] = ()
+    problem: str = ""
 
     def read(self) -> tuple[bytes, dict[str, bytes]]:
         return notebook_bytes(with_cells(self.solution, self.cells)), {}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
+from autograder.cli.submissions import discover_submissions
 from autograder.course.configuration import Course
 from autograder.submissions.collect import collect_submissions
-from autograder.submissions.discovery import find_submissions
 from autograder.views.sanitize import terminal_text
 
 FOLDER = click.Path(path_type=Path)
@@ -23,12 +24,13 @@ FOLDER = click.Path(path_type=Path)
 def collect(unit: str, paths: tuple[Path, ...], folder: Path) -> None:
     """Copy submissions to nbgrader's layout.
 
-    The submissions to UNIT are copied from clones or downloads; links are not followed.
+    The submissions to UNIT are copied from clones or downloads; links are not followed. What is left out is printed.
     """
-    unit_id = Course.load().unit(unit).id
-    submissions = [submission for path in paths for submission in find_submissions(path, unit_id)]
-    copies = list(collect_submissions(submissions, unit_id, folder))
+    course = Course.load()
+    discovery = discover_submissions(course, course.unit(unit), paths)
+    copies = list(collect_submissions(discovery.submissions, course.unit(unit).id, folder))
     for copy in copies:
-        if copy.problem:
-            click.echo(f"{terminal_text(copy.student)}: {copy.problem}", err=True)
+        for text in filter(None, (*copy.repairs, copy.problem)):
+            click.echo(f"{terminal_text(copy.student)}: {terminal_text(text)}", err=True)
     click.echo(f"{sum(not copy.problem for copy in copies)} of {len(copies)} submissions are in {folder}")
+    sys.exit(1 if discovery.needs_attention else 0)

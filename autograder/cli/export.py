@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from autograder.errors import UsageError
 from autograder.files import safe_file_name, write_atomically
 from autograder.report import Report
+from autograder.submissions.confined_reading import read_beneath
 from autograder.submissions.discovery import student_folders
 from autograder.views import classroom_export
 from autograder.views.sanitize import terminal_text
@@ -47,16 +48,15 @@ def export_classroom50(reports: Path, download: Path, out: Path) -> None:
     Writes classroom50/result/v1 for the submissions that `gh teacher download` saved in DOWNLOAD. REPORTS is the folder
     of `grade --out`.
     """
-    clones = dict(student_folders(download)) if download.is_dir() else {}
+    clones = student_folders(download) if download.is_dir() else {}
 
     def render(report: Report) -> str:
-        result = clones.get(report.student, download) / "result.json"
-        if report.student not in clones or result.is_symlink() or not result.is_file():
-            raise UsageError(f"'{report.student}' has no result.json in the download")
-        with result.open("rb") as file:
-            return classroom_export.classroom50_result(
-                report, classroom_export.classroom50_identity(file.read(LARGEST_RESULT), report.student)
-            )
+        try:
+            data = read_beneath(clones[report.student], "result.json", LARGEST_RESULT)
+        except (KeyError, OSError):
+            raise UsageError(f"'{report.student}' has no result.json in the download") from None
+        identity = classroom_export.classroom50_identity(data, report.student, clones[report.student].name)
+        return classroom_export.classroom50_result(report, identity)
 
     _write_files(reports, out, ".json", render)
 

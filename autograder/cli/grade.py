@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from autograder.cli.console import make_console
+from autograder.cli.submissions import discover_submissions
 from autograder.course.configuration import Course
 from autograder.errors import UsageError
 from autograder.report import ExerciseResult, Report
-from autograder.submissions.discovery import find_submissions
 from autograder.views.sanitize import terminal_text
 
 
@@ -53,19 +54,20 @@ def grade(
 ) -> None:
     """Grade submissions to UNIT.
 
-    PATHS are notebooks, nbgrader's submitted/ folder, or folders of clones.
+    PATHS are notebooks, nbgrader's submitted/ folder, folders of clones, or downloads of a learning platform.
+    What is left out is printed.
     """
     from autograder.files import write_atomically
     from autograder.grading.batch import Batch
     from autograder.grading.report_cache import ReportCache
-    from autograder.submissions.discovery import FoundSubmission
 
     course = Course.load()
-    submissions = [submission for path in paths for submission in find_submissions(path, course.unit(unit).id)]
+    discovery = discover_submissions(course, course.unit(unit), paths)
+    submissions = discovery.submissions
     if student is not None:
         if len(submissions) != 1:
             raise UsageError(f"--student names one student, but there are {len(submissions)} submissions")
-        submissions = [FoundSubmission(student, submissions[0].notebook)]
+        submissions = [replace(submissions[0], student=student)]
     cache = ReportCache(out, course, course.unit(unit)) if out else None
     batch = Batch(course, course.unit(unit), min(jobs, len(submissions)), require_sandbox, cache, scheduler)
     reports = _collect_with_progress(batch.grade(submissions), len(submissions))
@@ -78,7 +80,7 @@ def grade(
         if json_file:
             write_atomically(Path(json_file), (part.encode() for part in _json_parts(reports)))
     _print_problems(reports)
-    sys.exit(0 if all(report.publishable for report in reports) else 1)
+    sys.exit(0 if all(report.publishable for report in reports) and not discovery.needs_attention else 1)
 
 
 def _collect_with_progress(reports: Iterable[Report], total: int) -> list[Report]:

@@ -95,6 +95,11 @@ def release_with_points(unit: Unit, source: Notebook) -> Notebook:
     return release_notebook(fill_in(source, read_points(unit, source), where), where)
 
 
+def read_release(unit: Unit) -> Notebook:
+    """Return the notebook that students get, from the unit's source."""
+    return release_with_points(unit, parse_notebook(unit.source.read_text(encoding="utf-8"), str(unit.source)))
+
+
 def read_unit_points(unit: Unit) -> UnitPoints:
     """Return what the check cells in a unit's source notebook are worth."""
     return read_points(unit, parse_notebook(unit.source.read_text(encoding="utf-8"), str(unit.source)))

@@ -21,8 +21,8 @@ from autograder.grading.report_cache import ReportCache
 from autograder.grading.worker_pool import grade_submission
 from autograder.report import Isolation, Report, Seconds, SubmissionInfo
 from autograder.submissions.discovery import Submission
+from autograder.submissions.notebook_choice import NO_NOTEBOOK
 
-NO_NOTEBOOK = "no notebook was handed in"
 QUEUED_PER_WORKER = 4
 
 Files = dict[str, bytes]
@@ -73,15 +73,18 @@ class Batch:
                 yield submission, self._report_without_grading(submission, problem), {}
                 continue
             if submission.notebook is None:
-                yield submission, self._report_without_grading(submission, NO_NOTEBOOK), {}
-            else:
-                report = self.cache.get(submission.student, data, files) if self.cache else None
-                yield submission, report or data, files
+                yield submission, self._report_without_grading(submission, submission.problem or NO_NOTEBOOK), {}
+                continue
+            report = self.cache.get(submission.student, data, files, submission.repairs) if self.cache else None
+            if self.cache and report is None:
+                self.cache.remove(submission.student)
+            yield submission, report or data, files
 
-    def _report_without_grading(self, submission: Submission, problem: str) -> Report:
-        report = ungraded_report(self.course, self.unit, submission.student, problem)
-        if self.cache:  # under a key that no submission can have, because no file has an empty name
-            self.cache.store(report, problem.encode(), {"": b""})
+    def _report_without_grading(self, submission: Submission, problem: str, data: bytes = b"") -> Report:
+        report = ungraded_report(self.course, self.unit, submission.student, problem, data)
+        report = report.with_repairs(submission.repairs)
+        if self.cache:
+            self.cache.store_ungraded(report)
         return report
 
     def _submit(self, executor: Executor, student: str, data: bytes, files: Files) -> Future[str]:
@@ -90,12 +93,11 @@ class Batch:
 
     def _finish(self, future: Future[str], submission: Submission, data: bytes, files: Files) -> Report:
         try:
-            report = Report.from_json(future.result())
+            report = Report.from_json(future.result()).with_repairs(submission.repairs)
         except WorkerDied as error:
-            problem = f"{error}: grade this submission by hand"
-            return ungraded_report(self.course, self.unit, submission.student, problem, data)
+            return self._report_without_grading(submission, f"{error}: grade this submission by hand", data)
         if self.cache:
-            self.cache.store(report, data, files)
+            self.cache.store(report, data, files, submission.repairs)
         return report
 
     def _executor(self) -> AbstractContextManager[tuple[Executor, int]]:

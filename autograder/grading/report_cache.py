@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +22,9 @@ from autograder.course.configuration import Course, Unit
 from autograder.errors import UsageError
 from autograder.files import safe_file_name, write_atomically
 from autograder.report import Report
+
+NO_SUBMISSION: Mapping[str, bytes] = {"": b""}
+"""Files that no submission can have, because no file has an empty name."""
 
 
 @dataclass
@@ -48,26 +51,36 @@ class ReportCache:
     def _keys(self) -> Path:
         return self.folder / ".report-keys"
 
-    def get(self, student: str, data: bytes, files: Mapping[str, bytes]) -> Report | None:
+    def get(self, student: str, data: bytes, files: Mapping[str, bytes], repairs: Sequence[str] = ()) -> Report | None:
         """Return the stored report, None if there is none or something that it depends on has changed."""
         name = safe_file_name(student)
         try:
-            if (self._keys / name).read_text(encoding="utf-8") != self._key(data, files):
+            if (self._keys / name).read_text(encoding="utf-8") != self._key(data, files, repairs):
                 return None
             return Report.from_json((self.folder / f"{name}.json").read_bytes())
         except (OSError, ValidationError):
             return None
 
-    def store(self, report: Report, data: bytes, files: Mapping[str, bytes]) -> None:
+    def remove(self, student: str) -> None:
+        """Remove the report of an earlier submission, so that it does not look like the current one."""
+        name = safe_file_name(student)
+        (self._keys / name).unlink(missing_ok=True)
+        (self.folder / f"{name}.json").unlink(missing_ok=True)
+
+    def store_ungraded(self, report: Report) -> None:
+        """Write the report of a submission that could not be graded; the next run tries again."""
+        self.store(report, b"", NO_SUBMISSION)
+
+    def store(self, report: Report, data: bytes, files: Mapping[str, bytes], repairs: Sequence[str] = ()) -> None:
         """Write the report and then its key, so that there is never a key without its report."""
         name = safe_file_name(report.student)
         (self._keys / name).unlink(missing_ok=True)
         write_atomically(self.folder / f"{name}.json", report.json_text().encode())
-        write_atomically(self._keys / name, self._key(data, files).encode())
+        write_atomically(self._keys / name, self._key(data, files, repairs).encode())
 
-    def _key(self, data: bytes, files: Mapping[str, bytes]) -> str:
+    def _key(self, data: bytes, files: Mapping[str, bytes], repairs: Sequence[str]) -> str:
         parts = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
-        return json.dumps([hashlib.sha256(data).hexdigest(), parts, self._fingerprint])
+        return json.dumps([hashlib.sha256(data).hexdigest(), parts, list(repairs), self._fingerprint])
 
     @cached_property
     def _fingerprint(self) -> str:

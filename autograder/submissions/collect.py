@@ -14,6 +14,7 @@ from pathlib import Path
 from autograder.errors import UsageError
 from autograder.files import safe_file_name, write_atomically
 from autograder.submissions.discovery import LARGEST_NOTEBOOK, Submission
+from autograder.submissions.notebook_choice import NO_NOTEBOOK
 
 REASON_FILE = "nothing-taken.txt"
 """The file in a student's folder that says why nothing was copied; archives leave empty folders out."""
@@ -21,11 +22,12 @@ REASON_FILE = "nothing-taken.txt"
 
 @dataclass(frozen=True, slots=True)
 class CollectedSubmission:
-    """The files copied for one student; `problem` says why there are none."""
+    """The files copied for one student; `problem` says why there are none, `repairs` which were chosen."""
 
     student: str
     files: tuple[str, ...] = ()
     problem: str = ""
+    repairs: tuple[str, ...] = ()
 
 
 def collect_submissions(submissions: Sequence[Submission], unit_id: str, folder: Path) -> Iterator[CollectedSubmission]:
@@ -39,14 +41,14 @@ def collect_submissions(submissions: Sequence[Submission], unit_id: str, folder:
             raise UsageError(f"two submissions are by '{submission.student}'", fix="collect one class at a time")
     for submission, name in zip(submissions, names, strict=True):
         target = folder / name / unit_id
-        _clear(target)
         files, problem = _files_to_copy(submission, unit_id)
+        _clear(target)
         for path, data in files.items():
             target.mkdir(exist_ok=True)
             write_atomically(target / path, data)
         if problem:
             write_atomically(target.parent / REASON_FILE, f"{unit_id}: {problem}\n".encode())
-        yield CollectedSubmission(submission.student, tuple(files), problem)
+        yield CollectedSubmission(submission.student, tuple(files), problem, submission.repairs)
 
 
 def _files_to_copy(submission: Submission, unit_id: str) -> tuple[dict[str, bytes], str]:
@@ -56,10 +58,10 @@ def _files_to_copy(submission: Submission, unit_id: str) -> tuple[dict[str, byte
     except OSError as error:
         return {}, f"the notebook cannot be read: {error.strerror}"
     if submission.notebook is None:
-        return {}, "no notebook was handed in"
+        return {}, submission.problem or NO_NOTEBOOK
     if len(notebook) >= LARGEST_NOTEBOOK:
         return {}, f"the notebook is larger than {LARGEST_NOTEBOOK >> 20} MB"
-    return {f"{unit_id}.ipynb": notebook} | companions, ""
+    return {f"{unit_id}.ipynb": notebook} | {safe_file_name(name): data for name, data in companions.items()}, ""
 
 
 def _clear(target: Path) -> None:

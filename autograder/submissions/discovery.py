@@ -1,33 +1,45 @@
-"""Finding submissions: a notebook, nbgrader's `submitted/` folder, or a folder of cloned repositories."""
+"""Finding submissions: in a notebook, nbgrader's `submitted/` folder, clones, sections, downloads and archives.
+
+Every notebook is in one student's submission, or in the list of what was left out.
+"""
 
 from __future__ import annotations
 
-import os
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from autograder.errors import UsageError
+from autograder.submissions import download_names, file_names, file_tree, notebook_choice
+from autograder.submissions.expected_notebook import ExpectedNotebook
+from autograder.submissions.file_tree import Folder, StoredFile, as_text
+from autograder.submissions.notebook_choice import LARGEST_COMPANION, NotebookChoice
+from autograder.submissions.student_folders import Grouping, LeftOut, Student
 
-IGNORED_FOLDERS = {".git", ".ipynb_checkpoints", ".venv", "venv", "lab", "node_modules", "__pycache__"}
-MAX_DEPTH = 5
 LARGEST_NOTEBOOK = 50 << 20
-COMPANION_FILES = ("predictions.json",)
-LARGEST_COMPANION = 1 << 20
-DOWNLOAD = re.compile(r"(?P<prefix>.+?)(-submissions|_submissions_\d{4}(_\d\d){2}_T(_\d\d){3})")
-"""The names of folders made by `gh classroom clone` and Classroom 50's `gh teacher download`."""
+LISTED_FILES = 5
+LISTED_REASONS = 3
 
 
 class Submission(Protocol):
-    """One student's submission, on disk or in memory; `notebook` is None where there is none."""
+    """One student's submission, on disk or in memory; `notebook` is None where there is none.
+
+    `repairs` are for the report; `problem` says why nothing can be graded.
+    """
 
     @property
     def student(self) -> str: ...
 
     @property
     def notebook(self) -> Path | None: ...
+
+    @property
+    def repairs(self) -> tuple[str, ...]: ...
+
+    @property
+    def problem(self) -> str: ...
 
     def read(self) -> tuple[bytes, dict[str, bytes]]:
         """Return the notebook's bytes and the files that belong to it."""
@@ -36,120 +48,143 @@ class Submission(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FoundSubmission:
-    """A submission on disk; `notebook` is None where the student's folder has none."""
+    """A submission on disk or in an archive; `notebook` says where, and is None where there is none."""
 
     student: str
     notebook: Path | None
+    file: StoredFile | None = None
+    companions: tuple[tuple[str, StoredFile], ...] = ()
+    repairs: tuple[str, ...] = ()
+    problem: str = ""
+
+    @classmethod
+    def at(cls, student: str, notebook: Path) -> FoundSubmission:
+        """Return the submission that a notebook is, with the predictions beside it."""
+        folder = file_tree.read_files(notebook.parent)
+        file = StoredFile(notebook.parent, PurePosixPath(notebook.name))
+        return cls(student, notebook, file, notebook_choice.companion_files(folder))
 
     def read(self) -> tuple[bytes, dict[str, bytes]]:
-        """Return the notebook's bytes and the files that belong to it; nothing is read through a link."""
-        if self.notebook is None:
+        """Return the notebook's bytes and the files that belong to it; OSError where one cannot be read."""
+        if self.file is None:
             return b"", {}
-        paths = {name: self.notebook.parent / name for name in COMPANION_FILES}
-        files = {name: _read_bytes(path, LARGEST_COMPANION) for name, path in paths.items() if _is_regular_file(path)}
-        return _read_bytes(self.notebook, LARGEST_NOTEBOOK), files
+        return self.file.read(LARGEST_NOTEBOOK), {name: file.read(LARGEST_COMPANION) for name, file in self.companions}
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """All submissions, by student, and what was left out."""
+
+    submissions: list[FoundSubmission]
+    left_out: list[LeftOut]
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether somebody's work may be in no report."""
+        return any(file.needs_attention for file in self.left_out)
 
 
 def find_submissions(path: Path, unit_id: str) -> list[FoundSubmission]:
     """Return all submissions to a unit under `path`, by student; UsageError where there is none."""
-    if not path.exists():
-        raise UsageError(f"there is no file or folder '{path}'", fix="give a notebook or a folder of submissions")
-    if path.is_file():
-        if path.suffix != ".ipynb":
-            raise UsageError(f"'{path.name}' is not a notebook", where=str(path), fix="give a file that ends in .ipynb")
-        return [FoundSubmission(_student_name(path.parent, unit_id), path)]
-    notebook = _expected_notebook(path, unit_id)
-    if notebook is not None:
-        return [FoundSubmission(_student_name(path, unit_id), notebook)]
-    submissions = [
-        FoundSubmission(student, _find_notebook(folder, unit_id)) for student, folder in student_folders(path)
-    ]
-    if not any(submission.notebook for submission in submissions):
-        raise UsageError(
-            f"no submission to '{unit_id}' was found",
-            where=str(path),
-            fix=f"expected '{unit_id}.ipynb' in it, in <student>/{unit_id}/, or in a clone per student",
-        )
-    return submissions
+    return discover([path], ExpectedNotebook(unit_id)).submissions
 
 
-def student_folders(path: Path) -> list[tuple[str, Path]]:
-    """Return the names of the students in a folder, and the folder of each.
+def discover(paths: Sequence[Path], expected: ExpectedNotebook) -> Discovery:
+    """Return what was handed in under `paths`; UsageError where there is no submission under one of them."""
+    students: list[tuple[Student, FoundSubmission]] = []
+    left_out: list[LeftOut] = []
+    for path in paths:
+        students_of_path, files = _discover(path, expected)
+        students += students_of_path
+        left_out += files
+    return Discovery(list(_with_unique_names(students)), left_out)
 
-    In a download of a classroom service the names are those of the service.
-    """
-    clones = _downloaded_clones(path)
+
+def submission_beneath(root: Path, folder: PurePosixPath, student: str, expected: ExpectedNotebook) -> FoundSubmission:
+    """Return the submission in a student's folder of a unit, given relative to the folder of all submissions."""
+    tree = file_tree.read_tree(root, folder)
+    return _submission(student, notebook_choice.choose_files(tree, expected))
+
+
+def student_folders(path: Path) -> dict[str, Path]:
+    """Return the students' folders in a download of a classroom service, by user, or in a folder of folders."""
+    clones = _clones(path)
     if clones is not None:
         return clones
-    students = []
+    folders: dict[str, Path] = {}
     for folder in _subfolders(path):
-        students += _downloaded_clones(folder) or [(_as_text(folder.name), folder)]
-    return students
+        folders |= _clones(folder) or {as_text(folder.name): folder}
+    return folders
 
 
-def _downloaded_clones(path: Path) -> list[tuple[str, Path]] | None:
-    """Return the clones of a download, named `<prefix>-<user>`, by user; None where the folder is not a download."""
-    match = DOWNLOAD.fullmatch(path.resolve().name)
-    prefix = f"{match['prefix']}-".lower() if match else ""
-    clones = _subfolders(path)
-    if not prefix or not any(_has_prefix(clone.name, prefix) for clone in clones):
-        return None
-    names = [clone.name[len(prefix) :] if _has_prefix(clone.name, prefix) else clone.name for clone in clones]
-    if len({name.lower() for name in names}) < len(names):
-        names = [clone.name for clone in clones]
-    return [(_as_text(name), clone) for name, clone in zip(names, clones, strict=True)]
+def _clones(path: Path) -> dict[str, Path] | None:
+    folders = {as_text(folder.name): folder for folder in _subfolders(path)}
+    students = download_names.clone_students(path.resolve().name, list(folders))
+    return None if students is None else {students[name]: folder for name, folder in folders.items()}
 
 
-def _has_prefix(name: str, prefix: str) -> bool:
-    return name.lower().startswith(prefix) and len(name) > len(prefix)
+def _subfolders(path: Path) -> list[Path]:
+    return sorted(folder for folder in path.iterdir() if folder.is_dir() and not folder.is_symlink())
 
 
-def _expected_notebook(folder: Path, unit_id: str) -> Path | None:
-    """Return the notebook at its expected path; links are not followed, they may lead to a classmate's file."""
-    inner = folder / unit_id
-    candidates = [folder / f"{unit_id}.ipynb", *([] if inner.is_symlink() else [inner / f"{unit_id}.ipynb"])]
-    return next((path for path in candidates if _is_regular_file(path)), None)
+def _discover(path: Path, expected: ExpectedNotebook) -> tuple[list[tuple[Student, FoundSubmission]], list[LeftOut]]:
+    """Return the students under one path, and what was left out."""
+    if not path.exists():
+        raise UsageError(f"there is no file or folder '{path}'", fix="give a notebook or a folder of submissions")
+    if path.is_file() and not file_names.is_archive(path.name):
+        if not file_names.is_notebook(path.name):
+            raise UsageError(f"'{path.name}' is not a notebook", where=str(path), fix="give a file that ends in .ipynb")
+        name = _student_name(path.parent, expected)
+        return [(Student(name, Folder(name)), FoundSubmission.at(name, path))], []
+    grouping = Grouping(expected)
+    grouping.add_root(file_tree.read_tree(path), _student_name(path, expected))
+    students, left_out = [], grouping.left_out
+    for student in grouping.students:
+        choice = notebook_choice.choose_files(student.folder, expected)
+        students.append((student, _submission(student.name, choice, student.repairs)))
+        left_out += _left_out_files(student.name, choice)
+    if not any(submission.notebook for _, submission in students):
+        reasons = [f"{file.path}: {file.reason}" for file in left_out] + [
+            submission.problem for _, submission in students
+        ]
+        unit_id, where = expected.unit_id, "; ".join([str(path), *reasons[:LISTED_REASONS]])
+        fix = f"expected '{unit_id}.ipynb' in it, in <student>/{unit_id}/, in a clone per student, or in a download"
+        raise UsageError(f"no submission to '{unit_id}' was found", where=where, fix=fix)
+    return students, left_out
 
 
-def _find_notebook(folder: Path, unit_id: str) -> Path | None:
-    """Return the unit's notebook in a student's folder; where no file has its name, the only notebook in it."""
-    notebook = _expected_notebook(folder, unit_id)
-    if notebook is not None:
-        return notebook
-    notebooks = list(_notebooks(folder, MAX_DEPTH))
-    matching = [path for path in notebooks if path.stem == unit_id]
-    return matching[0] if matching else notebooks[0] if len(notebooks) == 1 else None
+def _submission(student: str, choice: NotebookChoice, repairs: Sequence[str] = ()) -> FoundSubmission:
+    notebook = choice.notebook.location if choice.notebook else None
+    all_repairs = (*repairs, *choice.repairs)
+    return FoundSubmission(student, notebook, choice.notebook, choice.companions, all_repairs, choice.problem)
 
 
-def _notebooks(folder: Path, depth: int) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()):
-        if path.suffix == ".ipynb" and _is_regular_file(path):
-            yield path
-    if depth:
-        for inner in _subfolders(folder):
-            yield from _notebooks(inner, depth - 1)
+def _left_out_files(student: str, choice: NotebookChoice) -> Iterator[LeftOut]:
+    """Yield one entry for the notebooks of a student that were not graded.
+
+    One in another folder, or with work in it that nobody graded, may be another student's.
+    """
+    if not choice.left_out or choice.notebook is None:
+        return
+    path = f"{student}: {', '.join(str(candidate.path) for candidate in choice.left_out[:LISTED_FILES])}"
+    more = len(choice.left_out) - LISTED_FILES
+    path += f" and {more} more" if more > 0 else ""
+    reason = f"'{choice.notebook.name}' was graded"
+    yield LeftOut(path, reason, needs_attention=choice.has_rivals)
 
 
-def _subfolders(folder: Path) -> list[Path]:
-    paths = sorted(folder.iterdir())
-    return [path for path in paths if path.is_dir() and not path.is_symlink() and path.name not in IGNORED_FOLDERS]
+def _with_unique_names(students: Sequence[tuple[Student, FoundSubmission]]) -> Iterator[FoundSubmission]:
+    """Yield the submissions; of two students with one name, each gets the name of the section before it."""
+    counts = Counter(student.name for student, _ in students)
+    names: Counter[str] = Counter()
+    for student, submission in students:
+        name = student.name if counts[student.name] == 1 else f"{student.section}-{student.name}".strip("-")
+        names[name] += 1
+        unique = name if names[name] == 1 else f"{name} ({names[name]})"
+        yield submission if unique == submission.student else replace(submission, student=unique)
 
 
-def _is_regular_file(path: Path) -> bool:
-    """Whether the path is a file and not a link: a link in a submission may point at somebody else's file."""
-    return path.is_file() and not path.is_symlink()
-
-
-def _student_name(folder: Path, unit_id: str) -> str:
+def _student_name(folder: Path, expected: ExpectedNotebook) -> str:
     real = folder.resolve()
-    return _as_text(real.parent.name if real.name == unit_id else real.name)
-
-
-def _as_text(name: str) -> str:
-    """Return a folder's name as text that every report can hold; bytes that are not UTF-8 become escapes."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
-
-
-def _read_bytes(path: Path, limit: int) -> bytes:
-    with path.open("rb") as file:
-        return file.read(limit)
+    name = real.parent.name if expected.is_unit_folder(real.name) else real.name
+    return as_text(file_names.ARCHIVE.sub("", name))

@@ -14,6 +14,7 @@ from typing import Any
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 LONGEST_WORD = 40
+LONGEST_LINE = 200
 
 # What a student's cell may put on a page that the instructor's browser opens: text and pictures, nothing that runs.
 SAFE_MIME_TYPES = ("text/plain", "image/png", "image/jpeg")
@@ -33,6 +34,11 @@ def terminal_text(text: str) -> str:
 def short_word(word: str) -> str:
     """Return a student's word for a line of a report: printable and at most 40 characters."""
     return _replace_unprintable(word, "?")[:LONGEST_WORD]
+
+
+def printable(text: str) -> str:
+    """Return a line of a report that quotes a student's file name, without what is not printable."""
+    return _replace_unprintable(text, "?")[:LONGEST_LINE]
 
 
 def safe_outputs(outputs: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -67,6 +67,21 @@ def test_clones_are_graded_too(run: Run, tmp_path: Path, solved: Notebook) -> No
     assert [report["student"] for report in json.loads(process.stdout)] == ["team-ada", "team-blaise"]
 
 
+def test_what_was_left_out_is_printed_and_somebody_must_look(run: Run, tmp_path: Path, solved: Notebook) -> None:
+    for path in ("section1/ada/training-loop.ipynb", "section1/bob/training-loop-Copy1.ipynb", "late.ipynb"):
+        (tmp_path / "class" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "class" / path).write_bytes(notebook_bytes(solved))
+    (tmp_path / "class" / "section1" / "bob" / "training-loop.ipynb").write_bytes(b"{}")
+    process = run("grade", UNIT, tmp_path / "class", "--json", "-")
+    reports = {report["student"]: report for report in json.loads(process.stdout)}
+
+    assert process.returncode == 1
+    assert {student: report["score"] for student, report in reports.items()} == {"ada": 32, "bob": 32}
+    assert "'training-loop-Copy1.ipynb' was graded" in reports["bob"]["submission"]["repairs"][0]
+    assert "left out: class/late.ipynb: it stands beside the students' folders" in process.stderr
+    assert "left out: bob: training-loop.ipynb: 'training-loop-Copy1.ipynb' was graded" in process.stderr
+
+
 def test_every_student_has_a_report_in_the_folder(run: Run, submitted: Path, tmp_path: Path) -> None:
     out = tmp_path / "reports"
     run("grade", UNIT, submitted, "--out", out)

@@ -94,17 +94,46 @@ def test_a_grading_process_that_dies_costs_one_report_only(
     assert "grade this submission by hand" in different[0]["problems"][0]
 
 
-def test_the_report_of_a_process_that_died_is_not_stored(
+def test_the_report_of_a_process_that_died_replaces_an_earlier_one_and_is_not_reused(
     course: Course, submissions: list[FoundSubmission], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    cache = ReportCache(tmp_path, course, course.unit(UNIT))
+    batch = Batch(course, course.unit(UNIT), cache=cache)
+    right = next(submission for submission in submissions if submission.student == "s00")
+    (earlier,) = batch.grade([right])
+    changed = FoundSubmission.at("s00", submissions[3].notebook or Path())
+
     def grade(worker: Worker, *_: object, **__: object) -> None:
         raise WorkerDied("the grading process ended")
 
-    monkeypatch.setattr(Worker, "grade", grade)
-    cache = ReportCache(tmp_path, course, course.unit(UNIT))
-    list(Batch(course, course.unit(UNIT), cache=cache).grade(submissions[2:3]))
+    with monkeypatch.context() as patch:
+        patch.setattr(Worker, "grade", grade)
+        list(batch.grade([changed]))
+    stored = Report.from_json((tmp_path / "s00.json").read_bytes())
+    (last,) = batch.grade([changed])
 
-    assert not list(tmp_path.glob("*.json"))
+    assert earlier.publishable
+    assert not stored.publishable
+    assert "grade this submission by hand" in stored.problems[0]
+    assert last.publishable
+
+
+def test_the_report_of_an_earlier_submission_is_removed_before_a_changed_one_is_graded(
+    course: Course, submissions: list[FoundSubmission], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that is killed leaves no report that looks like the current one."""
+    batch = Batch(course, course.unit(UNIT), cache=ReportCache(tmp_path, course, course.unit(UNIT)))
+    right = next(submission for submission in submissions if submission.student == "s00")
+    list(batch.grade([right]))
+
+    def grade(worker: Worker, *_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Worker, "grade", grade)
+    with pytest.raises(KeyboardInterrupt):
+        list(batch.grade([FoundSubmission.at("s00", submissions[3].notebook or Path())]))
+
+    assert not (tmp_path / "s00.json").exists()
 
 
 def test_an_error_in_the_course_stops_the_batch(

@@ -25,7 +25,7 @@ def put(path: Path, text: str = "{}") -> Path:
 def test_a_single_notebook_belongs_to_the_student_its_folder_is_named_after(tmp_path: Path) -> None:
     path = put(tmp_path / "ada" / "gradient.ipynb")
 
-    assert find_submissions(path, UNIT) == [FoundSubmission("ada", path)]
+    assert find_submissions(path, UNIT) == [FoundSubmission.at("ada", path)]
 
 
 def test_nbgraders_folder_has_one_level_for_students_and_one_for_units(tmp_path: Path) -> None:
