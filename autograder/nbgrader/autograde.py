@@ -22,6 +22,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.course.notebook import Notebook
 from autograder.nbgrader.autograded_notebook import METADATA_KEY
+from autograder.nbgrader.submitted_folder import SubmittedFolder
 
 
 def use_nbgrader_tools() -> None:
@@ -47,6 +48,10 @@ class GradingExporter(NotebookExporter):  # type: ignore[misc]
         """Grade in the first conversion; the second one reads the autograded notebook."""
         exported: tuple[str, Any]
         if isinstance(self.parent, Autograde) and self.parent._sanitizing:
+            context = resources["nbgrader"]
+            folder = SubmittedFolder.of(self.parent, Path(filename))
+            for name in folder.remove_copied_links(self.parent, context["assignment"], context["student"]):
+                self.log.warning("%s: '%s' is a link: it was not copied", context["student"], name)
             notebook = nbformat.from_dict(self.grade(Path(filename), resources["nbgrader"]))
             exported = super().from_notebook_node(notebook, resources, **kwargs)
         else:

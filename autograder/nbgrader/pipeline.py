@@ -20,7 +20,7 @@ from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, Sa
 
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook, canonicalize, json_text, parse_notebook
-from autograder.course.points import fill_in, read_points, release_with_points
+from autograder.course.points import fill_in, read_points, read_release
 from autograder.errors import AutograderError
 from autograder.grading.batch import ungraded_report
 from autograder.grading.json_subprocess import WorkerDied
@@ -33,8 +33,10 @@ from autograder.nbgrader.autograde import (
 )
 from autograder.nbgrader.autograded_notebook import build_notebook
 from autograder.nbgrader.prefetching_worker import PrefetchingWorker
+from autograder.nbgrader.submitted_folder import SubmittedFolder
 from autograder.release import contents, leak_scan
-from autograder.submissions.discovery import FoundSubmission
+from autograder.submissions.discovery import FoundSubmission, submission_beneath
+from autograder.submissions.expected_notebook import ExpectedNotebook
 
 
 def configure(config: Any, root: str | Path | None = None) -> None:
@@ -104,34 +106,59 @@ class UnitExporter(GradingExporter):
 
     def grade(self, path: Path, context: Mapping[str, str]) -> Notebook:
         """Grade a submission; the one that nbgrader converts next is graded in the meantime."""
-        submission = FoundSubmission(context["student"], path)
-        return grade_submission(Path.cwd(), context["assignment"], submission, _next_submission(self.parent, path))
+        root, unit_id, converter = Path.cwd(), context["assignment"], self.parent
+        expected = _expected_notebook(str(root), unit_id)
+        submission = _submission(SubmittedFolder.of(converter, path), context["student"], expected)
+        for text in submission.repairs:
+            self.log.warning("%s: %s", submission.student, text)
+        return grade_submission(root, unit_id, submission, _next_submission(converter, path, expected))
 
 
 def grade_submission(
     root: Path, unit_id: str, submission: FoundSubmission, following: FoundSubmission | None
 ) -> Notebook:
-    """Return the autograded notebook of a submission; where the grading process died, the notebook says so."""
+    """Return the autograded notebook of a submission; one that could not be graded says so and waits for a person."""
     course = _load_course(str(root))
+    unit = course.unit(unit_id)
+    data = b""
     try:
-        reply = _worker(str(root), unit_id).grade(submission, following)
+        if submission.notebook is None:
+            problem = submission.problem
+        else:
+            data = submission.read()[0]
+            reply = _worker(str(root), unit_id).grade(submission, following)
+            return build_notebook(reply.report.with_repairs(submission.repairs), reply.cells)
+    except OSError as error:
+        problem = f"the notebook cannot be read: {error.strerror}"
     except WorkerDied as error:
-        unit = course.unit(unit_id)
-        source = parse_notebook(unit.source.read_text(encoding="utf-8"), unit.id)
-        release = release_with_points(unit, source)
-        report = ungraded_report(course, unit, submission.student, str(error), submission.read()[0])
-        return build_notebook(report, release["cells"])
-    return build_notebook(reply.report, reply.cells)
+        problem = str(error)
+    report = ungraded_report(course, unit, submission.student, problem, data)
+    return build_notebook(report.with_repairs(submission.repairs), read_release(unit)["cells"])
 
 
-def _next_submission(converter: Autograde, path: Path) -> FoundSubmission | None:
-    """Return the submission that nbgrader converts next, in its own order."""
+def _submission(folder: SubmittedFolder, student: str, expected: ExpectedNotebook) -> FoundSubmission:
+    return submission_beneath(folder.root, folder.folder, student, expected)
+
+
+def _next_submission(converter: Autograde, path: Path, expected: ExpectedNotebook) -> FoundSubmission | None:
+    """Return the submission that nbgrader converts next, in its own order; None where it cannot be graded."""
     later = [folder for folder in sorted(converter.assignments) if folder > str(path.parent)]
     if not later:
         return None
     pattern = converter._format_source("(?P<assignment_id>.*)", "(?P<student_id>.*)", escape=True)
     match = re.match(pattern, later[0])
-    return FoundSubmission(match["student_id"], Path(min(converter.assignments[later[0]]))) if match else None
+    if match is None:
+        return None
+    folder = SubmittedFolder.of(converter, Path(min(converter.assignments[later[0]])))
+    submission = _submission(folder, match["student_id"], expected)
+    return submission if submission.notebook else None
+
+
+@cache
+def _expected_notebook(root: str, unit_id: str) -> ExpectedNotebook:
+    course = _load_course(root)
+    other_units = frozenset(unit.id for unit in course.units if unit.id != unit_id)
+    return ExpectedNotebook(unit_id, read_release(course.unit(unit_id)), other_units)
 
 
 @cache

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import atexit
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import Execute, SaveAutoGrades
-from nbgrader.utils import find_all_files
 
 from autograder.course.notebook import Notebook
 from autograder.errors import AutograderError
@@ -22,6 +21,7 @@ from autograder.nbgrader.autograde import (
     use_nbgrader_tools,
 )
 from autograder.nbgrader.autograded_notebook import METADATA_KEY
+from autograder.nbgrader.submitted_folder import SubmittedFolder, read_files
 from autograder.notebook_tests.cell_runner import MANUAL_GRADING
 from autograder.notebook_tests.gradebook_reader import read_source_notebook
 from autograder.notebook_tests.graded_cells import build_cells
@@ -29,9 +29,8 @@ from autograder.notebook_tests.merge import merge_submission
 from autograder.notebook_tests.notebook_run import NotebookResult
 from autograder.notebook_tests.source_notebook import HIDDEN_MARKERS, SourceNotebook
 from autograder.notebook_tests.worker import NotebookReply, NotebookWorker
+from autograder.submissions.discovery import LARGEST_NOTEBOOK
 
-MAX_FILE_SIZE = 16 << 20
-MAX_TOTAL_SIZE = 48 << 20
 CELLS_PER_NOTEBOOK = 10
 """A notebook has the time of this many cells that use all of theirs."""
 
@@ -86,10 +85,17 @@ class NotebookTestExporter(GradingExporter):
         source_notebook = read_source_notebook(context, source_folder, self._hidden_markers())
         editable = self.parent.exclude_overwriting.get(context["assignment"], [])
         course_files = {
-            name: data for name, data in _read_files(source_folder, ignored).items() if name not in editable
+            name: data
+            for name, data in read_files(source_folder, PurePosixPath(), ignored).items()
+            if name not in editable
         }
-        files = {**_read_files(path.parent, ignored), **course_files}
-        submission = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
+        submitted_folder = SubmittedFolder.of(self.parent, path)
+        files = {**submitted_folder.read_companions(ignored), **course_files}
+        try:
+            submission = submitted_folder.read(path.name, LARGEST_NOTEBOOK)
+        except OSError as error:
+            self.log.warning("%s: the notebook cannot be read: %s", context["student"], error.strerror)
+            submission = b""
         try:
             worker = self._worker(context, source_notebook, course_files)
             reply = worker.grade(source_notebook, submission, files)
@@ -136,16 +142,3 @@ def _ungraded_reply(source_notebook: SourceNotebook, submission: bytes, reason: 
     manual_grading = {merged_notebook.cells[index].name: reason for index in outputs}
     result = NotebookResult(merged_notebook, outputs, manual_grading)
     return NotebookReply(build_cells(source_notebook, result), manual_grading, result.notes)
-
-
-def _read_files(folder: Path, ignored: Sequence[str]) -> dict[str, bytes]:
-    """Return the files of a folder that are no notebooks and no links, as far as their total size is allowed."""
-    files: dict[str, bytes] = {}
-    remaining_size = MAX_TOTAL_SIZE
-    for path in sorted(map(Path, find_all_files(str(folder), [*ignored, "*.ipynb"]))) if folder.is_dir() else []:
-        if path.is_symlink() or not path.is_file() or path.stat().st_size > min(remaining_size, MAX_FILE_SIZE):
-            continue
-        data = path.read_bytes()
-        remaining_size -= len(data)
-        files[path.relative_to(folder).as_posix()] = data
-    return files

@@ -42,12 +42,14 @@ def manual_cells(report: Report, solved: Notebook) -> list[str]:
 def test_a_person_grades_only_the_exercises_with_a_broken_check(grade: Grade, solved: Notebook) -> None:
     report = grade(WRONG)
     exercise = next(e for e in report.exercises if e.id == "gap_report")
-    checks = tuple(check.model_copy(update={"outcome": "broken"}) for check in exercise.checks)
+    checks = tuple(c.model_copy(update={"outcome": "broken", "message": "a check crashed"}) for c in exercise.checks)
     exercises = tuple(e.model_copy(update={"checks": checks}) if e is exercise else e for e in report.exercises)
     broken = report.model_copy(update={"exercises": exercises, "problems": ("a check crashed",)})
+    unread = broken.model_copy(update={"problems": ("a check crashed", "'predictions.json' cannot be read")})
 
     assert manual_cells(report, solved) == []
     assert manual_cells(broken, solved) == ["gap_report-check"]
+    assert len(manual_cells(unread, solved)) == len(report.exercises) + len(report.predictions)
 
 
 def test_a_person_grades_every_cell_of_a_notebook_that_could_not_be_graded(
@@ -65,7 +67,7 @@ def outputs_by_first_line(course: Course, solved: Notebook, folder: Path) -> tup
     path.write_bytes(sample_submissions.notebook_bytes(solved))
     worker = PrefetchingWorker(Worker(course, "training-loop"))
     try:
-        reply = worker.grade(FoundSubmission("ada", path), None)
+        reply = worker.grade(FoundSubmission.at("ada", path), None)
     finally:
         worker.close()
     cells = autograded_notebook.build_notebook(reply.report, reply.cells)["cells"]

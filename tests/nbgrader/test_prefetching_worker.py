@@ -33,7 +33,7 @@ class InstantWorker(Worker):
 def test_each_submission_is_graded_once_and_a_lost_one_does_not_stop_the_next(course: Course, tmp_path: Path) -> None:
     worker = InstantWorker(course, "training-loop")
     prefetching = PrefetchingWorker(worker)
-    ada, li, zoe = (FoundSubmission(name, tmp_path / name) for name in ("ada", "li", "zoë"))
+    ada, li, zoe = (FoundSubmission.at(name, tmp_path / name) for name in ("ada", "li", "zoë"))
     for submission in (ada, li, zoe):
         (tmp_path / submission.student).write_text("{}")
     first = prefetching.grade(ada, li)
