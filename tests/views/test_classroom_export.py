@@ -25,7 +25,7 @@ def test_the_grading_reporter_reads_version_1_in_base64() -> None:
 
 
 def test_classroom_50_collects_the_result() -> None:
-    text = classroom50_result(report(), classroom50_identity(json.dumps(RESULT).encode(), "ada"))
+    text = classroom50_result(report(), classroom50_identity(json.dumps(RESULT).encode(), "ada", "ml-loops-ada"))
 
     require_collectable(json.loads(text), "ml", "loops", "ada")
     assert (json.loads(text)["score"], json.loads(text)["max-score"]) == (6, 12)
@@ -47,15 +47,34 @@ def test_results_name_exercises_and_nothing_of_their_hidden_checks() -> None:
         ({"schema": "classroom50/result/v2"}, "not in the format"),
         ({"commit": 7}, "does not say: commit"),
         ({"review": "", "release": None}, "does not say: release, review"),
+        ({"assignment": "gradient"}, "another assignment than the folder 'ml-loops-ada'"),
+        ({"release": "javascript:alert(1)"}, "not written by Classroom 50: release"),
+        ({"commit": "http://example.invalid/x"}, "not written by Classroom 50: commit"),
+        ({"review": "https://example.invalid/\n::error::"}, "not written by Classroom 50: review"),
+        ({"submission": "submission-1999"}, "not written by Classroom 50: submission"),
+        ({"datetime": "1999-01-01T00:00:00Z"}, "not written by Classroom 50: submission, datetime"),
+        ({"datetime": "2027-03-01T12:00:00"}, "not written by Classroom 50: submission, datetime"),
     ],
-    ids=["another student's", "another format", "a number in place of text", "gaps"],
+    ids=[
+        "another student's",
+        "another format",
+        "a number in place of text",
+        "gaps",
+        "another assignment",
+        "a script as a link",
+        "an unencrypted link",
+        "a command in a link",
+        "a tag of another form",
+        "a time long ago",
+        "a time without a zone",
+    ],
 )
 def test_a_result_json_must_be_complete_and_the_student_s_own(changes: dict[str, Any], message: str) -> None:
     with pytest.raises(UsageError, match=message):
-        classroom50_identity(json.dumps(RESULT | changes).encode(), "ada")
+        classroom50_identity(json.dumps(RESULT | changes).encode(), "ada", "ml-loops-ada")
 
 
 @pytest.mark.parametrize("text", [b"", b"[]", b"\xff", b"[" * 5000], ids=["empty", "a list", "no text", "too deep"])
 def test_other_files_are_refused_as_a_result_json(text: bytes) -> None:
     with pytest.raises(UsageError, match="not in the format"):
-        classroom50_identity(text, "ada")
+        classroom50_identity(text, "ada", "ml-loops-ada")
