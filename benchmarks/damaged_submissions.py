@@ -22,7 +22,8 @@ from autograder.course.configuration import Course
 from autograder.course.unit_content import UnitContent
 from autograder.grading.batch import Batch
 from autograder.report import Report
-from autograder.submissions.discovery import find_submissions
+from autograder.submissions.discovery import discover
+from autograder.submissions.expected_notebook import ExpectedNotebook
 from benchmarks import command, markdown_tables, sample_course
 from benchmarks.sample_course import SampleCourse
 from tests.damage.damage_kind import DamageKind
@@ -68,7 +69,8 @@ def grade_with_this_engine(course: Course, content: UnitContent) -> Mapping[str,
     shutil.rmtree(folder, ignore_errors=True)
     for kind in KINDS:
         write_damaged_submission(folder, content, kind)
-    reports = Batch(course, content.unit, 2).grade(find_submissions(folder / "submitted", content.unit.id))
+    submissions = discover([folder / "submitted"], ExpectedNotebook(content.unit.id, content.release)).submissions
+    reports = Batch(course, content.unit, 2).grade(submissions)
     return {report.student: table_cell(report) for report in reports}
 
 
@@ -99,10 +101,7 @@ def write_stock_course(content: UnitContent) -> SampleCourse:
 def write_damaged_submission(folder: Path, content: UnitContent, kind: DamageKind) -> None:
     """Write a submission of this kind to `folder/submitted`."""
     path = folder / "submitted" / kind.name / content.unit.id
-    path.mkdir(parents=True)
-    notebook = kind.build(sample_submissions.solved_notebook(content))
-    (path / (kind.file_name or f"{content.unit.id}.ipynb")).write_bytes(notebook)
-    (path / "predictions.json").write_bytes(sample_submissions.predictions_file(content))
+    kind.write_to(path, sample_submissions.solved_notebook(content), sample_submissions.predictions_file(content))
 
 
 def run_nbgrader(stock_course: SampleCourse, content: UnitContent, kind: DamageKind, *, student: str) -> NbgraderResult:

@@ -1,13 +1,15 @@
 """A kind of damage, and the helpers that build it.
 
-A builder gets a copy of the solved notebook and returns the bytes of a file.
+A builder gets a copy of the solved notebook and returns the bytes of a file, or gets the notebook and the saved
+predictions and returns all files by name.
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -15,7 +17,10 @@ from autograder.course.notebook import Cell, Notebook, cell_name, json_text
 
 ALL = 40
 PREDICTED = 8
+UNIT = "training-loop"
+NOTEBOOK_NAME, PREDICTIONS_NAME = f"{UNIT}.ipynb", "predictions.json"
 Build = Callable[[Notebook], bytes]
+BuildFiles = Callable[[Notebook, bytes], Mapping[str, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +33,15 @@ class DamageKind:
 
     name: str
     title: str
-    build: Build
+    files: BuildFiles
     score: int
     message: str
-    file_name: str | None = None
+
+    def write_to(self, folder: Path, notebook: Notebook, predictions: bytes) -> None:
+        """Write the submission, made from the solved notebook and its predictions, to a new folder."""
+        folder.mkdir(parents=True)
+        for name, data in self.files(copy.deepcopy(notebook), predictions).items():
+            (folder / name).write_bytes(data)
 
 
 def kind(
@@ -40,8 +50,19 @@ def kind(
     """Make a builder a kind of damage, named after the function."""
 
     def make_kind(build: Build) -> DamageKind:
-        name = build.__name__.replace("_", "-")
-        return DamageKind(name, title, lambda notebook: build(copy.deepcopy(notebook)), score, message, file_name)
+        def files(notebook: Notebook, predictions: bytes) -> Mapping[str, bytes]:
+            return {file_name or NOTEBOOK_NAME: build(notebook), PREDICTIONS_NAME: predictions}
+
+        return DamageKind(build.__name__.replace("_", "-"), title, files, score, message)
+
+    return make_kind
+
+
+def kind_of_files(title: str, *, score: int = ALL, message: str = "") -> Callable[[BuildFiles], DamageKind]:
+    """Make a builder of all submitted files a kind of damage, named after the function."""
+
+    def make_kind(build: BuildFiles) -> DamageKind:
+        return DamageKind(build.__name__.replace("_", "-"), title, build, score, message)
 
     return make_kind
 

@@ -17,13 +17,12 @@ from autograder.course.notebook import Notebook
 from autograder.course.unit_content import UnitContent
 from autograder.grading.batch import Batch
 from autograder.report import Report
-from autograder.submissions.discovery import find_submissions
-from tests.damage.damage_kind import DamageKind
+from autograder.submissions.discovery import discover
+from autograder.submissions.expected_notebook import ExpectedNotebook
+from tests.damage.damage_kind import NOTEBOOK_NAME, UNIT, DamageKind
 from tests.damage.kinds import KINDS
 
 pytestmark = pytest.mark.slow
-
-UNIT = "training-loop"
 
 
 @pytest.fixture(scope="module")
@@ -32,18 +31,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory, course: Course, content: Un
     folder = tmp_path_factory.mktemp("damage") / "course"
     copy_course(course, folder)
     for kind in KINDS:
-        submission = folder / "submitted" / kind.name / UNIT
-        submission.mkdir(parents=True)
-        (submission / (kind.file_name or f"{UNIT}.ipynb")).write_bytes(kind.build(solved))
-        (submission / "predictions.json").write_bytes(predictions_file(content))
+        kind.write_to(folder / "submitted" / kind.name / UNIT, solved, predictions_file(content))
     return folder
 
 
 @pytest.fixture(scope="module")
-def reports(folder: Path) -> dict[str, Report]:
+def reports(folder: Path, content: UnitContent) -> dict[str, Report]:
     """The reports of all students, graded in one batch."""
     course = Course.load(folder)
-    submissions = find_submissions(folder / "submitted", UNIT)
+    submissions = discover([folder / "submitted"], ExpectedNotebook(UNIT, content.release)).submissions
     return {report.student: report for report in Batch(course, course.unit(UNIT), jobs=2).grade(submissions)}
 
 
@@ -66,15 +62,16 @@ def test_a_submission_earns_what_is_clear_and_its_report_says_what_was_repaired(
 
 def test_nbgrader_with_this_engine_gives_every_one_the_same_score(folder: Path, reports: dict[str, Report]) -> None:
     """Submissions without a notebook of the expected name are left out: nbgrader stops at them by itself."""
-    for kind in KINDS:
-        if kind.file_name:
-            shutil.rmtree(folder / "submitted" / kind.name)
+    submissions = {kind.name: folder / "submitted" / kind.name for kind in KINDS}
+    for submission in submissions.values():
+        if not (submission / UNIT / NOTEBOOK_NAME).exists():
+            shutil.rmtree(submission)
     command = [sys.executable, "-m", "nbgrader"]
     subprocess.run([*command, "generate_assignment", UNIT], cwd=folder, check=True, capture_output=True)
     process = subprocess.run([*command, "autograde", UNIT], cwd=folder, check=False, capture_output=True, text=True)
     with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
-        submissions = gradebook.assignment_submissions(UNIT)
-        scores = {submission.student.id: submission.score for submission in submissions}
+        rows = gradebook.assignment_submissions(UNIT)
+        scores = {row.student.id: row.score for row in rows}
 
     assert process.returncode == 0, process.stderr
-    assert scores == {kind.name: reports[kind.name].score for kind in KINDS if not kind.file_name}
+    assert scores == {name: reports[name].score for name, submission in submissions.items() if submission.exists()}

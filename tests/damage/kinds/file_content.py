@@ -118,3 +118,26 @@ def large_output(notebook: Notebook) -> bytes:
     output = {"output_type": "stream", "name": "stdout", "text": "0123456789 " * (20_000_000 // 11)}
     find(notebook, "run-100")["outputs"] = [output]
     return file_bytes(notebook)
+
+
+@kind("a number of 5,000 digits", message="a number of 5000 digits was left out")
+def long_number(notebook: Notebook) -> bytes:
+    find(notebook, "train_step")["execution_count"] = "MARK"
+    return file_bytes(notebook).replace(b'"MARK"', b"9" * 5_000)
+
+
+@kind("merge marks by the thousand", score=PREDICTED, message="not a notebook")
+def merge_marks(notebook: Notebook) -> bytes:
+    return b"<<<<<<< HEAD\n" * 5_000 + b"=======\n" * 5_000
+
+
+@kind("120,000 keys in one object, one of them twice", message="'k1' stood twice in one object")
+def many_keys(notebook: Notebook) -> bytes:
+    keys = b",".join(b'"k%d": 1' % number for number in range(120_000))
+    return b'{"k1": 1, ' + keys + b"," + file_bytes(notebook)[1:]
+
+
+@kind("five megabytes of code", message="the cells hold more than 2 MB of text")
+def much_code(notebook: Notebook) -> bytes:
+    notebook["cells"][3:3] = [code(f"# {number}\n" + "x = 1\n" * 33_000, id=f"mine-{number}") for number in range(26)]
+    return file_bytes(notebook)

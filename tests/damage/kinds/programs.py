@@ -47,7 +47,7 @@ def exported_as_script(notebook: Notebook) -> bytes:
 
 @kind("a script without a notebook", score=0, message="no notebook was handed in", file_name="training-loop.py")
 def script_without_notebook(notebook: Notebook) -> bytes:
-    return exported_as_script.build(notebook)
+    return exported_as_script.files(notebook, b"")["training-loop.ipynb"]
 
 
 @kind("a notebook with another name", file_name="Homework 3 (final) (2).ipynb")
