@@ -19,6 +19,7 @@ PROGRAM = """
 import json, os, sys
 from pathlib import Path
 from autograder.submissions.discovery import find_submissions
+find_submissions(Path(sys.argv[1]), "gradient")  # imports all it needs: another user may not be able to
 if os.geteuid() == 0:
     os.setegid(65534)
     os.seteuid(65534)
