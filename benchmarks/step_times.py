@@ -20,7 +20,7 @@ from unittest.mock import patch
 from autograder.checking.pytest_session import Checker
 from autograder.course.configuration import Course
 from autograder.grading import cell_execution, grader, worker_main
-from autograder.grading.file_encoding import encode, encode_files
+from autograder.grading.base64_files import encode, encode_files
 from autograder.grading.grader import Grader
 from autograder.grading.mistake_naming import MistakeNaming
 from autograder.report import Report

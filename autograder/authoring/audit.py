@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder.authoring.helper_names import notebooks_with_helpers
+from autograder.authoring.clashing_helpers import notebooks_with_helpers
 from autograder.authoring.sample_submissions import notebook_bytes, predictions_file, solved_notebook, with_cells
 from autograder.course.mistakes import Mistake, Right
 from autograder.course.notebook import checked_names, parse_notebook

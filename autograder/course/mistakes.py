@@ -13,7 +13,7 @@ from functools import partial
 from types import ModuleType
 from typing import Any, TypeVar
 
-from autograder.course.cell_changes import Change, apply_changes, find_definition, rename_definition
+from autograder.course.solution_changes import Change, apply_changes, find_definition, rename_definition
 from autograder.course.variants import ChangedVariant, Variant, WholeVariant
 from autograder.errors import CourseError
 

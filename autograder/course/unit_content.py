@@ -25,8 +25,8 @@ from autograder.course.notebook import (
     release_notebook,
     solution_texts,
 )
-from autograder.course.outcomes import compute_outcomes
 from autograder.course.points import UnitPoints, fill_in, read_points
+from autograder.course.prediction_answers import compute_outcomes
 from autograder.errors import CourseError, UsageError
 
 
@@ -79,7 +79,7 @@ def load(course: Course, unit_id: str) -> UnitContent:
     points = read_points(unit, source)
     reference = _import(course.root, f"solutions.{unit.module}")
     mistakes = _import(course.root, f"autograder.checks.{unit.module}.mistakes")
-    catalogue_rows = _import(course.root, "autograder.checks.catalogue_rows").CATALOGUE_ROWS
+    catalogue_rows = _import(course.root, "autograder.checks.mistake_catalogue_rows").CATALOGUE_ROWS
     predictions = _import(course.root, f"autograder.checks.{unit.module}.predictions")
     questions = importlib.import_module(f"lab.questions.{unit.module}").QUESTIONS
     names = {name: value for name, value in vars(reference).items() if not name.startswith("_")}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
 
-from autograder.course.cell_changes import rename_definition
+from autograder.course.solution_changes import rename_definition
 
 
 class Variant(Protocol):

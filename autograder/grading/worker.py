@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from autograder.course.configuration import Course
-from autograder.grading.file_encoding import encode, encode_files
+from autograder.grading.base64_files import encode, encode_files
 from autograder.grading.json_subprocess import JsonSubprocess
 from autograder.grading.worker_base import WorkerBase
 from autograder.report import Report

@@ -22,7 +22,7 @@ from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit
 from autograder.course.unit_content import UnitContent
 from autograder.errors import CourseError
-from autograder.grading.file_encoding import decode, decode_files
+from autograder.grading.base64_files import decode, decode_files
 from autograder.grading.grader import Grader, GradingResult
 from autograder.grading.json_server import JsonServer, serve
 from autograder.sandbox import PRELOAD, Sandbox

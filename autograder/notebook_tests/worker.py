@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.grading.file_encoding import encode, encode_files
+from autograder.grading.base64_files import encode, encode_files
 from autograder.grading.json_subprocess import JsonSubprocess
 from autograder.grading.worker_base import WorkerBase
 from autograder.limits import Limits

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import SandboxError
-from autograder.grading.file_encoding import decode, decode_files
+from autograder.grading.base64_files import decode, decode_files
 from autograder.grading.json_server import JsonServer, serve
 from autograder.limits import Limits
 from autograder.notebook_tests.graded_cells import build_cells

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring.audit import AuditResult, audit
-from autograder.authoring.helper_names import notebooks_with_helpers
+from autograder.authoring.clashing_helpers import notebooks_with_helpers
 from autograder.authoring.sample_submissions import solved_notebook
 from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit

@@ -39,7 +39,7 @@ def double_by_adding(x):
 """
 
 CHANGED = """\
-from autograder.course.cell_changes import replace
+from autograder.course.solution_changes import replace
 from autograder.course.mistakes import mistakes
 
 DOUBLE = mistakes("double")
@@ -147,7 +147,7 @@ class TestChangedSolutions:
 
 
 def test_the_ids_of_catalogue_rows_are_different_and_in_use() -> None:
-    rows = importlib.import_module("autograder.checks.catalogue_rows").CATALOGUE_ROWS
+    rows = importlib.import_module("autograder.checks.mistake_catalogue_rows").CATALOGUE_ROWS
     texts = [
         path.read_text(encoding="utf-8")
         for unit in Course.load(ROOT).units

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from autograder.authoring import sample_submissions
-from autograder.authoring.helper_names import notebooks_with_helpers
+from autograder.authoring.clashing_helpers import notebooks_with_helpers
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook, cell_name
 from autograder.course.unit_content import UnitContent

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from autograder.errors import CourseError
-from autograder.grading.file_encoding import decode_files, encode_files
+from autograder.grading.base64_files import decode_files, encode_files
 from autograder.grading.json_subprocess import JsonSubprocess
 
 PROGRAM = """

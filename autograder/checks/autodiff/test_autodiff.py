@@ -14,7 +14,7 @@ from autograder.checks.autodiff.random_expressions import (
     expressions_of_all_operators,
 )
 from autograder.checks.autodiff.value_graphs import build_graph, differ, require_graph
-from autograder.checks.least_squares import FEW_SUMS
+from autograder.checks.least_squares_cases import FEW_SUMS
 from autograder.checks.training_loop.cases import CASES, layouts
 from solutions import autodiff as reference
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.array_layouts import Array, read_only, strided
-from autograder.checks.least_squares import WHOLE_X, WHOLE_Y, Line, scattered_points
+from autograder.checks.least_squares_cases import WHOLE_X, WHOLE_Y, Line, scattered_points
 
 
 def scattered(n: int) -> Line:

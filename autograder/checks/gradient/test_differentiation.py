@@ -9,7 +9,7 @@ from lab.checking.api import Answer, Student, exercise, expect, points
 
 from autograder.checks.array_layouts import Floats, strided
 from autograder.checks.gradient.cases import mean_of_exponentials, places, quadratic
-from autograder.checks.least_squares import FEW_SUMS
+from autograder.checks.least_squares_cases import FEW_SUMS
 
 
 @exercise("numerical_gradient")

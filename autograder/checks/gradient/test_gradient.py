@@ -7,7 +7,7 @@ from lab.checking.api import Answer, Student, exercise, expect, points
 from lab.checking.comparison import EPS
 
 from autograder.checks.gradient.cases import CASES, HUGE, PAIRS, layouts, pairs
-from autograder.checks.least_squares import FEW_SUMS
+from autograder.checks.least_squares_cases import FEW_SUMS
 from solutions import gradient as reference
 
 

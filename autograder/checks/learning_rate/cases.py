@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.array_layouts import Floats, read_only, strided
-from autograder.checks.least_squares import WHOLE_ROWS, LeastSquares, scattered_rows
+from autograder.checks.least_squares_cases import WHOLE_ROWS, LeastSquares, scattered_rows
 
 
 @dataclass(frozen=True)

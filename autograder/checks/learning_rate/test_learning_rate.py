@@ -8,7 +8,7 @@ from lab.checking.comparison import GUARDED, close
 
 from autograder.checks.array_layouts import Floats, read_only, strided
 from autograder.checks.learning_rate.cases import CASES, late_run, layouts
-from autograder.checks.least_squares import FEW_SUMS
+from autograder.checks.least_squares_cases import FEW_SUMS
 from solutions import learning_rate as reference
 
 

@@ -10,7 +10,7 @@ from lab.checking.comparison import EPS, close
 
 from autograder.checks.array_layouts import Floats
 from autograder.checks.generators import is_used
-from autograder.checks.least_squares import FEW_SUMS
+from autograder.checks.least_squares_cases import FEW_SUMS
 from autograder.checks.line_and_loss.cases import CASES, far_from_zero, layouts, pairs
 from solutions import line_and_loss as reference
 

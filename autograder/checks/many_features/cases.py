@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from autograder.checks.array_layouts import Array, Floats, read_only, strided
-from autograder.checks.least_squares import WHOLE_ROWS, LeastSquares, scattered_rows
+from autograder.checks.least_squares_cases import WHOLE_ROWS, LeastSquares, scattered_rows
 
 
 def scattered(n: int, d: int) -> LeastSquares:

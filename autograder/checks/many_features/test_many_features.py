@@ -9,7 +9,7 @@ from lab.checking.api import Answer, Member, Student, exercise, expect, points
 from lab.checking.comparison import EPS, GUARDED, close
 
 from autograder.checks.array_layouts import Floats
-from autograder.checks.least_squares import FEW_SUMS, LeastSquares
+from autograder.checks.least_squares_cases import FEW_SUMS, LeastSquares
 from autograder.checks.many_features.cases import CASES, ILL_SCALED, OTHER_SIZES, WHOLE, layouts
 from solutions import many_features as reference
 

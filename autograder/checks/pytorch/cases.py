@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from autograder.checks.array_layouts import Array, Floats, read_only, strided
-from autograder.checks.least_squares import WHOLE_X, WHOLE_Y, LeastSquares, Line, scattered_points
+from autograder.checks.least_squares_cases import WHOLE_X, WHOLE_Y, LeastSquares, Line, scattered_points
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from lab.checking.api import Answer, Student, exercise, expect, points
 from lab.checking.comparison import close
 
 from autograder.checks.array_layouts import Floats
-from autograder.checks.least_squares import FEW_SUMS
+from autograder.checks.least_squares_cases import FEW_SUMS
 from autograder.checks.pytorch.cases import CASES, HUGE, WHOLE, layouts
 from autograder.checks.pytorch.training_runs import numbers_of_states, should_follow, should_use_backward
 from solutions import pytorch as reference

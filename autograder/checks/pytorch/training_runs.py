@@ -10,7 +10,7 @@ from lab.checking.api import CheckFailed, Member, Student, expect
 from lab.checking.comparison import close
 
 from autograder.checks.array_layouts import Floats
-from autograder.checks.least_squares import Line
+from autograder.checks.least_squares_cases import Line
 from autograder.checks.pytorch.cases import targets_with_nan
 
 BACKWARD = "Build the loss from tensors with requires_grad=True, call backward() on it, and read .grad."

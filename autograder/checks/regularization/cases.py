@@ -13,7 +13,7 @@ import numpy.typing as npt
 from lab.checking.comparison import EPS
 
 from autograder.checks.array_layouts import Floats, read_only, strided
-from autograder.checks.least_squares import LeastSquares
+from autograder.checks.least_squares_cases import LeastSquares
 
 
 @dataclass(frozen=True)

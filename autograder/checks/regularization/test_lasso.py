@@ -10,7 +10,7 @@ from lab.checking.comparison import EPS, close
 from sklearn.linear_model import Lasso
 
 from autograder.checks.array_layouts import Floats, read_only
-from autograder.checks.least_squares import FEW_SUMS
+from autograder.checks.least_squares_cases import FEW_SUMS
 from autograder.checks.regularization.cases import CASES, Case, layouts
 from solutions import regularization as reference
 

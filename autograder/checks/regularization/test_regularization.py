@@ -11,7 +11,7 @@ from lab.checking.comparison import GUARDED, close
 from sklearn.linear_model import Lasso, Ridge
 
 from autograder.checks.array_layouts import read_only
-from autograder.checks.least_squares import FEW_SUMS
+from autograder.checks.least_squares_cases import FEW_SUMS
 from autograder.checks.regularization.cases import CASES, WHOLE, Case, ill_scaled, layouts
 from solutions import regularization as reference
 

@@ -14,7 +14,7 @@ import numpy as np
 from lab.checking.api import CheckFailed, Student
 
 from autograder.checks.array_layouts import Array, Floats, read_only, strided
-from autograder.checks.least_squares import LeastSquares
+from autograder.checks.least_squares_cases import LeastSquares
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from lab.checking.api import Answer, Student, exercise, expect, points
 from lab.checking.comparison import close
 
 from autograder.checks.array_layouts import Floats
-from autograder.checks.least_squares import FEW_SUMS
+from autograder.checks.least_squares_cases import FEW_SUMS
 from autograder.checks.stochastic_descent.cases import CASES, WHOLE, Case, layouts
 from solutions import stochastic_descent as reference
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from autograder.checks.array_layouts import read_only, strided
-from autograder.checks.least_squares import WHOLE_X, WHOLE_Y, Line, scattered_points
+from autograder.checks.least_squares_cases import WHOLE_X, WHOLE_Y, Line, scattered_points
 
 REMAINING = 1e-10
 """What a long run may leave of the distance: far above rounding, far below any mistake, in half the steps."""

@@ -7,7 +7,7 @@ from lab.checking.api import Answer, Student, exercise, expect, points
 from lab.checking.comparison import EPS, GUARDED, close
 
 from autograder.checks.array_layouts import Floats
-from autograder.checks.least_squares import FEW_SUMS
+from autograder.checks.least_squares_cases import FEW_SUMS
 from autograder.checks.training_loop.cases import CASES, REMAINING, WHOLE, layouts
 from solutions import training_loop as reference
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.limits import MIB
-from autograder.sandbox.protocol.devices import DEVICES
+from autograder.sandbox.protocol.device_files import DEVICES
 
 UID = 64_000
 """The user id of students' processes inside bubblewrap, and wherever the grader runs as root."""

@@ -10,7 +10,7 @@ import signal
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from ..protocol.devices import DEVICES
+from ..protocol.device_files import DEVICES
 from . import landlock, seccomp, syscalls
 
 NEWNS, NEWIPC, NEWUSER, NEWPID, NEWNET = 0x20000, 0x08000000, 0x10000000, 0x20000000, 0x40000000

@@ -18,7 +18,7 @@ from . import warning_filters
 from .exceptions import class_name, describe_exception
 from .grader_connection import GraderConnection
 from .ipython_shell import StudentShell
-from .notebook_names import NotebookNames
+from .name_snapshots import NotebookNames
 
 MAX_HANDLES = 10_000
 _MISSING = object()

@@ -1,8 +1,8 @@
 """Wrong and right ways to write `backward`."""
 
 from autograder.checks.autodiff.mistakes import hints
-from autograder.course.cell_changes import replace
 from autograder.course.mistakes import mistake, mistakes, right
+from autograder.course.solution_changes import replace
 
 ADDS = "test_adds_up_all_paths"
 EVERY = "test_reaches_every_value_in_the_graph"

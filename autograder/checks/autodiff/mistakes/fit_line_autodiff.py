@@ -3,8 +3,8 @@
 import numpy as np
 
 from autograder.checks.autodiff.mistakes import hints
-from autograder.course.cell_changes import replace
 from autograder.course.mistakes import mistake, mistakes, right
+from autograder.course.solution_changes import replace
 from solutions.autodiff import Value
 
 PATH = "test_follows_the_path_that_formulas_give"

@@ -3,8 +3,8 @@
 import numpy as np
 
 from autograder.checks.autodiff.mistakes import hints
-from autograder.course.cell_changes import replace
 from autograder.course.mistakes import mistakes, right
+from autograder.course.solution_changes import replace
 
 STEPS = "test_takes_the_steps_it_is_told"
 OPTIMA = "test_arrives_at_each_optimum"

@@ -1,8 +1,8 @@
 """Wrong and right ways to write `Value`."""
 
 from autograder.checks.autodiff.mistakes import hints
-from autograder.course.cell_changes import replace, without
 from autograder.course.mistakes import mistakes, right
+from autograder.course.solution_changes import replace, without
 
 PLAIN = "test_calculates_as_plain_numbers_do"
 SLOPES = "test_knows_the_slope_of_every_operation"

@@ -4,8 +4,8 @@ import numpy as np
 import torch
 
 from autograder.checks.pytorch.mistakes import hints
-from autograder.course.cell_changes import replace
 from autograder.course.mistakes import mistake, mistakes, right
+from autograder.course.solution_changes import replace
 
 PATH = "test_follows_the_exact_path"
 SUM = "test_a_sum_at_lr_over_n_is_a_mean_at_lr"

@@ -6,8 +6,8 @@ import numpy as np
 import torch
 
 from autograder.checks.pytorch.mistakes import hints
-from autograder.course.cell_changes import replace, without
 from autograder.course.mistakes import mistakes, right
+from autograder.course.solution_changes import replace, without
 
 ENTRIES = "By how many numbers do you divide? With k outputs there are n times k squares."
 CALLED = "Call your class exactly as its description does, with learning_rate= and predict: does it answer?"

@@ -3,8 +3,8 @@
 import numpy as np
 
 from autograder.checks.regularization.mistakes import hints
-from autograder.course.cell_changes import replace
 from autograder.course.mistakes import mistakes, right
+from autograder.course.solution_changes import replace
 from solutions.regularization import soft_threshold
 
 STEPS = "test_takes_the_steps_of_the_formula"

@@ -3,8 +3,8 @@
 import numpy as np
 
 from autograder.checks.regularization.mistakes import hints
-from autograder.course.cell_changes import replace
 from autograder.course.mistakes import mistake, mistakes, right
+from autograder.course.solution_changes import replace
 from solutions.regularization import ista
 
 AGREES = "test_agrees_with_scikit_learn_at_every_price"

@@ -3,8 +3,8 @@
 import numpy as np
 
 from autograder.checks.stochastic_descent.mistakes import hints
-from autograder.course.cell_changes import replace
 from autograder.course.mistakes import mistake, mistakes, right
+from autograder.course.solution_changes import replace
 
 PLAIN = "test_without_memory_it_is_plain_descent"
 PATH = "test_follows_the_exact_path"

@@ -3,8 +3,8 @@
 import numpy as np
 
 from autograder.checks.stochastic_descent.mistakes import hints
-from autograder.course.cell_changes import replace
 from autograder.course.mistakes import mistakes, right
+from autograder.course.solution_changes import replace
 
 FORMULA = "test_agrees_with_the_formula"
 ANY = "test_takes_any_numbers_and_leaves_them_alone"

@@ -3,8 +3,8 @@
 import numpy as np
 
 from autograder.checks.stochastic_descent.mistakes import hints
-from autograder.course.cell_changes import replace
 from autograder.course.mistakes import mistakes, right
+from autograder.course.solution_changes import replace
 from solutions.stochastic_descent import minibatches
 
 FULL = "test_one_batch_of_all_rows_is_one_full_step"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from autograder.sandbox.inside.notebook_names import NotebookNames
+from autograder.sandbox.inside.name_snapshots import NotebookNames
 
 
 def run(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from autograder.checks.least_squares import (
+from autograder.checks.least_squares_cases import (
     WHOLE_ROWS,
     WHOLE_X,
     WHOLE_Y,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.course.cell_changes import apply_changes, find_definition, rename_definition, replace, without
+from autograder.course.solution_changes import apply_changes, find_definition, rename_definition, replace, without
 from autograder.errors import CourseError
 
 LOOP = """\

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from autograder.course.notebook import Notebook
-from autograder.course.outcomes import compute_outcomes
+from autograder.course.prediction_answers import compute_outcomes
 from autograder.course.unit_content import UnitContent
 
 

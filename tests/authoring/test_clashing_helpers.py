@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograder.authoring.helper_names import notebooks_with_helpers
+from autograder.authoring.clashing_helpers import notebooks_with_helpers
 from autograder.course.notebook import cell_name, cell_source
 from autograder.course.unit_content import UnitContent
 
