@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,18 +30,25 @@ print(json.dumps({s.student: [s.notebook is not None, s.problem, *s.repairs] for
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
-    """A class in which two students handed in folders without rights."""
-    for path in tmp_path.parents[:2]:
-        path.chmod(0o755)
-    tmp_path.chmod(0o755)
+def folder() -> Iterator[Path]:
+    """A class in which two students handed in folders without rights.
+
+    pytest's temporary folders lie in one that other users may not enter, so this one has its own.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        parent = Path(name)
+        parent.chmod(0o755)
+        yield from _class(parent)
+
+
+def _class(parent: Path) -> Iterator[Path]:
     for student in ("ada", "eve", "mallory"):
-        put(tmp_path / "class" / student / "gradient.ipynb")
-    put(tmp_path / "class" / "mallory" / "secret" / "x.txt")
-    locked = [tmp_path / "class" / "eve", tmp_path / "class" / "mallory" / "secret"]
+        put(parent / "class" / student / "gradient.ipynb")
+    put(parent / "class" / "mallory" / "secret" / "x.txt")
+    locked = [parent / "class" / "eve", parent / "class" / "mallory" / "secret"]
     for path in locked:
         path.chmod(0)
-    yield tmp_path / "class"
+    yield parent / "class"
     for path in locked:
         path.chmod(0o755)
 
