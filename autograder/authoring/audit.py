@@ -1,7 +1,7 @@
 """The audit of a unit: its promises, each checked by grading sample submissions.
 
 A unit promises that its reference earns every point and the untouched release none, that every known mistake fails its
-check and is named, and that every right variant earns every point.
+check and is named, that every right variant earns every point, and that no exercise does another's work.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.authoring.clashing_helpers import notebooks_with_helpers
+from autograder.authoring.handed_over_exercises import notebooks_with_handed_over_exercises
 from autograder.authoring.sample_submissions import notebook_bytes, predictions_file, solved_notebook, with_cells
 from autograder.course.mistakes import Mistake, Right
 from autograder.course.notebook import checked_names, parse_notebook
@@ -137,6 +138,9 @@ def _submissions(content: UnitContent) -> Iterator[AuditSubmission]:
     for helpers, notebook in notebooks_with_helpers(content):
         promise = f"helpers may be called {', '.join(helpers.values())}, as later cells call their data"
         yield AuditSubmission(promise, notebook_bytes(notebook), _helper_problem)
+    for earlier, later, notebook in notebooks_with_handed_over_exercises(content):
+        promise = f"{later} earns nothing by handing its arguments to {earlier}, which is not written"
+        yield AuditSubmission(promise, notebook_bytes(notebook), _handed_over_problem(later))
 
 
 def _reference_problem(report: Report) -> str:
@@ -153,6 +157,14 @@ def _reference_problem(report: Report) -> str:
 def _helper_problem(report: Report) -> str:
     complete = all(exercise.score == exercise.max_score for exercise in report.exercises)
     return "" if complete else _failures(report)
+
+
+def _handed_over_problem(exercise: str) -> Callable[[Report], str]:
+    def find_problem(report: Report) -> str:
+        result = _exercise(report, exercise)
+        return f"{result.score} of {result.max_score} points" if result.score else ""
+
+    return find_problem
 
 
 def _release_problem(report: Report) -> str:

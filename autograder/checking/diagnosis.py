@@ -99,12 +99,12 @@ def _differs_from_reference(mistake: Mistake, check: str, student: Transcripts, 
 def same_transcript(transcript: Transcript, other: Transcript, tolerance: float) -> bool:
     """Return whether two transcripts have the same questions and replies, numbers up to a relative `tolerance`."""
     return len(transcript) == len(other) and all(
-        a.target == b.target and _same_reply(a.reply, b.reply, tolerance)
-        for a, b in zip(transcript, other, strict=True)
+        a.target == b.target and same_reply(a.reply, b.reply, tolerance) for a, b in zip(transcript, other, strict=True)
     )
 
 
-def _same_reply(reply: Reply, other: Reply, tolerance: float) -> bool:
+def same_reply(reply: Reply, other: Reply, tolerance: float) -> bool:
+    """Return whether two replies and the arguments after their calls are the same, whatever warnings and messages."""
     if reply.ending != other.ending or reply.error != other.error:
         return False
     if (reply.handle is None) != (other.handle is None):

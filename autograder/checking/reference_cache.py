@@ -15,7 +15,7 @@ MAX_RESULTS = 2000
 MAX_ARRAY_BYTES = 1 << 16
 
 
-class _UnhashableArgument(Exception):
+class UnhashableArgument(Exception):
     """An argument that cannot be part of a key: a generator, a function, a large array."""
 
 
@@ -53,8 +53,8 @@ class _Cache:
             if self._computing:
                 return function(*args, **kwargs)
             try:
-                key = (function, _key(args), _key(kwargs))
-            except _UnhashableArgument:
+                key = (function, cache_key(args), cache_key(kwargs))
+            except UnhashableArgument:
                 return function(*args, **kwargs)
             if key in self._results:
                 return copy_value(self._results[key])
@@ -70,13 +70,14 @@ class _Cache:
         return wrapper
 
 
-def _key(value: Any) -> Hashable:
+def cache_key(value: Any) -> Hashable:
+    """Return a key under which the result for this argument may be stored; UnhashableArgument where there is none."""
     if isinstance(value, np.ndarray) and value.dtype.kind in "biufc" and value.nbytes <= MAX_ARRAY_BYTES:
         return value.shape, value.strides, value.dtype.str, value.tobytes()
     if isinstance(value, (tuple, list)):
-        return type(value), tuple(map(_key, value))
+        return type(value), tuple(map(cache_key, value))
     if isinstance(value, Mapping):
-        return tuple((name, _key(item)) for name, item in value.items())
+        return tuple((name, cache_key(item)) for name, item in value.items())
     if value is None or isinstance(value, (bool, int, float, complex, str)):
         return type(value), repr(value)  # not the value: 0.0 equals -0.0, and nan does not equal itself
-    raise _UnhashableArgument
+    raise UnhashableArgument

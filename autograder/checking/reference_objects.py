@@ -6,6 +6,7 @@ under names without an underscore or with the common operators, and can pass onl
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -19,10 +20,11 @@ class RequestRefused(Exception):
 
 
 class ObjectServer:
-    """Serves instances of one class: makes them, and reads, writes and calls what they offer."""
+    """Serves instances of one class: makes them, and reads, writes and calls what they offer, no `refused_names`."""
 
-    def __init__(self, served_class: type, max_objects: int = MAX_OBJECTS) -> None:
+    def __init__(self, served_class: type, max_objects: int = MAX_OBJECTS, refused_names: Collection[str] = ()) -> None:
         self._class, self._max_objects = served_class, max_objects
+        self._refused_names = refused_names
         self._objects: list[Any] = []
         self._ids: dict[int, int] = {}
 
@@ -48,7 +50,8 @@ class ObjectServer:
         return self._packed(getattr(instance, name))
 
     def _is_method(self, name: str) -> bool:
-        return not name.startswith("_") and callable(vars(self._class).get(name))
+        is_public = not name.startswith("_") and name not in self._refused_names
+        return is_public and callable(vars(self._class).get(name))
 
     def _packed(self, value: Any) -> Any:
         if type(value) is self._class:

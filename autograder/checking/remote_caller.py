@@ -23,18 +23,19 @@ class RemoteCaller:
 
     `open_process` returns a process in which the student's cells have been run; `names` says with which of the
     notebook's names it answers, and `describe_missing_name` why a name may be missing, as a message and a hint.
-    `substitutes` are names that are served from here, those in `classes` by an object server. `stop_reason` says why
-    the last process was stopped, and `missing_names` how often student code used a name that is not defined.
+    `served_names_in_use` are those names served from here that student code used. `stop_reason` says why the last
+    process was stopped, and `missing_names` how often student code used a name that is not defined.
     """
 
     open_process: Callable[[], StudentProcess]
     process: StudentProcess | None = None
-    substitutes: dict[str, Callable[..., Any]] = field(default_factory=dict)
-    classes: set[str] = field(default_factory=set)
     names: tuple[NameVersion, str] = ("last", "")
     describe_missing_name: Callable[[str], tuple[str, str]] = lambda name: ("", "")
     stop_reason: str = ""
     missing_names: int = 0
+    served_names_in_use: set[str] = field(default_factory=set)
+    _functions: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    _classes: set[str] = field(default_factory=set)
     _name_flags: tuple[bool, bool] = (False, False)
 
     def select_names(self, exercise: str, version: NameVersion = "check") -> tuple[bool, bool]:
@@ -61,24 +62,19 @@ class RemoteCaller:
         """Read a name, or an attribute of a handle."""
         return self._request(lambda process: process.fetch(_address(target)), target.name)
 
-    def substitute(self, names: Mapping[str, Callable[..., Any]]) -> set[str]:
-        """Serve these names from here instead of from student code, in this process and in every later one.
+    def serve_function(self, name: str, function: Callable[..., Any]) -> None:
+        """Serve a name from here instead of from student code, in every process that is started from now on."""
 
-        Names that were substituted before are restored. The returned set is filled with the names that student code
-        calls from now on.
-        """
-        previous, names_in_use = self.substitutes, set[str]()
-        self.classes = {name for name, value in names.items() if isinstance(value, type)}
-        functions = {name: ObjectServer(value) if isinstance(value, type) else value for name, value in names.items()}
-        self.substitutes = {name: _recording_use(name, function, names_in_use) for name, function in functions.items()}
-        if self.process is not None and self.process.alive:
-            try:
-                for name in previous:
-                    self.process.restore(name)
-                self._put_substitutes(self.process)
-            except ProcessEnded:
-                self.close()
-        return names_in_use
+        def wrapper(*args: Any, **kwargs: Any) -> Any:
+            self.served_names_in_use.add(name)
+            return function(*args, **kwargs)
+
+        self._functions[name] = wrapper
+
+    def serve_class(self, name: str, server: ObjectServer) -> None:
+        """Serve a class from here instead of from student code, in every process that is started from now on."""
+        self.serve_function(name, server)
+        self._classes.add(name)
 
     def read_file(self, name: str, max_bytes: int) -> bytes | None:
         """Return the content of a file that the student's cells wrote beside the notebook, None where there is none."""
@@ -98,13 +94,13 @@ class RemoteCaller:
             self.close()
             self.process = self.open_process()
             self._name_flags = self.process.select_names(*self.names)
-            self._put_substitutes(self.process)
+            self._put_served_names(self.process)
         return self.process
 
-    def _put_substitutes(self, process: StudentProcess) -> None:
-        for name, function in self.substitutes.items():
+    def _put_served_names(self, process: StudentProcess) -> None:
+        for name, function in self._functions.items():
             process.substitute(name, function)
-            if name in self.classes:
+            if name in self._classes:
                 process.run_cell(DEFINE_REMOTE_CLASS.format(name=name))
 
     def _request(self, send: Callable[[StudentProcess], Returned | Raised], target: str) -> Reply:
@@ -133,11 +129,3 @@ def _data_or_opaque(value: Any) -> Any:
 
 def _address(target: Target) -> str | tuple[Handle, str]:
     return target.name if target.owner is None else (target.owner, target.name)
-
-
-def _recording_use(name: str, function: Callable[..., Any], names_in_use: set[str]) -> Callable[..., Any]:
-    def wrapper(*args: Any, **kwargs: Any) -> Any:
-        names_in_use.add(name)
-        return function(*args, **kwargs)
-
-    return wrapper

@@ -70,14 +70,19 @@ class CatalogueRow:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The known mistakes and unusual right variants of a unit."""
+    """The known mistakes and unusual right variants of a unit. `names` is what their cells find in the notebook."""
 
     mistakes: tuple[Mistake, ...]
     rights: tuple[Right, ...]
+    names: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def mistakes_of(self, exercise: str) -> tuple[Mistake, ...]:
         """Return the mistakes of one exercise."""
         return tuple(mistake for mistake in self.mistakes if mistake.exercise == exercise)
+
+    def rights_of(self, exercise: str) -> tuple[Right, ...]:
+        """Return the right variants of one exercise."""
+        return tuple(right for right in self.rights if right.exercise == exercise)
 
 
 def mistake(
@@ -186,6 +191,7 @@ def load_catalogue(
     return Catalogue(
         tuple(_titled(entry, titles, row_by_id) for entry in entries if isinstance(entry, Mistake)),
         tuple(entry for entry in entries if isinstance(entry, Right)),
+        names,
     )
 
 

@@ -6,7 +6,8 @@ import inspect
 import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from types import CodeType
 from typing import Any, Protocol
 
 from autograder.course.solution_changes import rename_definition
@@ -58,6 +59,16 @@ class ChangedVariant:
     @cached_property
     def value(self) -> Any:
         """The function or class that the changed code defines."""
-        namespace = {"__name__": "__main__", **self.names}
-        exec(compile(self.cell, f"<{self.name}>", "exec"), namespace)  # noqa: S102 - the course's own code
-        return namespace[self.exercise]
+        return define(self.exercise, self.cell, self.names, self.name)
+
+
+def define(exercise: str, cell: str, names: Mapping[str, Any], title: str = "solution") -> Any:
+    """Run a solution cell of the course's own, which finds `names`; return the function or class that it defines."""
+    namespace = {"__name__": "__main__", **names}
+    exec(_compiled(cell, title), namespace)  # noqa: S102 - the course's own code
+    return namespace[exercise]
+
+
+@lru_cache(maxsize=1024)
+def _compiled(cell: str, title: str) -> CodeType:
+    return compile(cell, f"<{title}>", "exec")

@@ -1,35 +1,89 @@
 """Grading of the exercises of one submission: their checks are run, and the mistakes behind failures are named.
 
 An exercise is graded with the notebook's names as they are at its check cell. Where that loses points, functions of the
-student's count, too, whose names a given cell uses for something else, and so do definitions further down.
+student's count, too, whose names a given cell uses for something else, and so do definitions further down. What is
+lost because of an earlier exercise is not lost again, see `follow_through` and `reference_rerun`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from lab.checking.api import Student
-
-from autograder.checking.diagnosis import Recorder, Transcript
 from autograder.checking.pytest_session import Check, Checker, CheckOutcome
 from autograder.checking.relation import Relation
 from autograder.checking.remote_caller import RemoteCaller
 from autograder.course.mistakes import Mistake
 from autograder.course.unit_content import UnitContent
+from autograder.grading.check_runs import CheckRun, run_checks, skipped_run
+from autograder.grading.follow_through import FollowThrough
 from autograder.grading.mistake_naming import MistakeNaming
 from autograder.grading.name_problems import NameProblems
+from autograder.grading.reference_rerun import ReferenceRerun, quoted
+from autograder.grading.remote_function import CallBudget
 from autograder.report import CheckResult, ExerciseResult
 from autograder.sandbox import NameVersion
 from autograder.submissions.merged_notebook import MergedNotebook
 
 NOT_ATTEMPTED = "not attempted yet"
-NOT_COMPARABLE = "the answer of `{}` cannot be compared with the right one: it has another form"
-FORM_HINT = "Is it what the docstring promises, each part of it?"
+FOLLOW_THROUGH_CALLS = 2
+"""The calls' time limits that the questions of an exercise's follow-through may take together."""
+
 VERSION_NOTES: Mapping[NameVersion, str] = {
+    "check": "",
     "own": "graded with your own functions where a given cell uses their names for something else",
     "last": "graded with what cells below its check define, which earns more",
 }
+
+
+@dataclass
+class GradedExercise:
+    """How the checks of an exercise ended, with the version of the notebook's names that earns most."""
+
+    name: str
+    checks: Sequence[Check]
+    run: CheckRun
+    attempted: bool = True
+    version: NameVersion = "check"
+    earlier_names: set[str] = field(default_factory=set)
+    """The earlier exercises without whose mistakes checks would have failed: those that followed through, and those
+    that the reference took the place of."""
+    notes: list[str] = field(default_factory=list)
+    mistakes: Mapping[str, Mistake | Relation] = field(default_factory=dict)
+    stop_reason: str = ""
+
+    @property
+    def score(self) -> int:
+        """The points of the checks that passed."""
+        return sum(check.points for check in self.checks if self.run.outcomes[check.name].outcome == "passed")
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every point is earned."""
+        return self.score == sum(check.points for check in self.checks)
+
+    @property
+    def is_right_alone(self) -> bool:
+        """Whether every point is earned without regard to an earlier exercise."""
+        return self.is_complete and not self.earlier_names
+
+    @property
+    def is_recognised(self) -> bool:
+        """Whether the function is wrong, and each check says by which mistake, or right as it follows from others."""
+        losses = self.run.losses(self.checks)
+        return all(check.name in self.mistakes for check in losses) if losses else bool(self.earlier_names)
+
+    def result(self) -> ExerciseResult:
+        """Return the result for the report."""
+        results = [_check_result(c, self.run.outcomes[c.name], self.mistakes.get(c.name)) for c in self.checks]
+        return ExerciseResult(
+            id=self.name,
+            score=self.score,
+            max_score=sum(check.points for check in self.checks),
+            attempted=self.attempted,
+            note="; ".join(filter(None, self.notes)),
+            checks=tuple(results),
+        )
 
 
 @dataclass
@@ -42,116 +96,108 @@ class ExerciseGrading:
     submission: MergedNotebook
     remote: RemoteCaller
     problems: NameProblems
+    rerun: ReferenceRerun
 
-    def grade_all(self) -> Iterator[ExerciseResult]:
-        """Yield the result of every exercise; those that are not attempted are skipped."""
-        failed_names: list[str] = []
-        stopped_names: list[str] = []
+    def grade_all(self) -> tuple[GradedExercise, ...]:
+        """Grade every exercise with the student's own functions; those that are not attempted are skipped."""
+        exercises: list[GradedExercise] = []
         for name in self.content.exercises:
+            checks = self.checker.checks_of(name)
             if self.submission.problem or not self.submission.is_attempted(name, self.content.stubs[name]):
-                failed_names.append(name)
-                outcome = CheckOutcome("skipped", NOT_ATTEMPTED)
-                yield _exercise_result(name, [_check_result(check, outcome) for check in self.checker.checks_of(name)])
-                continue
-            self.remote.stop_reason = ""
-            result = self._grade_best_version(name, failed_names, stopped_names)
-            if result.score < result.max_score:
-                failed_names.append(name)
-            if self.remote.stop_reason:
-                stopped_names.append(name)
-            yield result
+                exercises.append(GradedExercise(name, checks, skipped_run(checks, NOT_ATTEMPTED), attempted=False))
+            else:
+                exercises.append(self._grade_best_version(name, exercises))
+        return tuple(exercises)
 
-    def _grade_best_version(self, name: str, failed_names: list[str], stopped_names: list[str]) -> ExerciseResult:
+    def finish(self, exercises: Sequence[GradedExercise]) -> None:
+        """Run what failed because of an earlier exercise again, and say what else may be behind points that are lost.
+
+        After this nothing is asked that could earn points.
+        """
+        for exercise in exercises:
+            if exercise.attempted and not exercise.is_complete:
+                self._run_again(exercise, _wrong_names(exercises))
+            if exercise.attempted and not exercise.is_complete:
+                exercise.notes.append(self.problems.rebound_names(exercise.name))
+
+    def _run_again(self, exercise: GradedExercise, wrong_names: Sequence[str]) -> None:
+        """Run failed checks with the reference in place of earlier wrong exercises; then name the mistakes left."""
+        names, checks = self.rerun.names_for(exercise.name, wrong_names), exercise.run.losses(exercise.checks)
+        if not names or not checks:
+            return
+        run, names_in_use = self.rerun.run(exercise.name, exercise.version, checks, names)
+        passes = {name: outcome for name, outcome in run.outcomes.items() if outcome.outcome == "passed"}
+        if names_in_use:
+            exercise.run.transcripts.update(run.transcripts)
+        if passes and names_in_use:
+            exercise.run.outcomes.update(passes)
+            exercise.earlier_names |= names_in_use
+            exercise.notes.append(f"checked with the reference's {quoted(names_in_use)} in place of yours")
+        self._name_mistakes(exercise, ask=not names_in_use and not exercise.stop_reason)
+
+    def _grade_best_version(self, name: str, earlier: Sequence[GradedExercise]) -> GradedExercise:
         """Grade an exercise with the names at its check cell; if that loses points, also with other versions of them.
 
         A given cell may have replaced a helper of the student's, and cells below the check may define more.
         """
         is_defined_again, is_replaced = self.remote.select_names(name)
         missing_names = self.remote.missing_names
-        best = self._grade_exercise(name, failed_names, stopped_names)
+        best = self._grade_exercise(name, "check", earlier)
         versions: list[NameVersion] = ["own"] * is_replaced
         versions += ["last"] * (is_defined_again or self.remote.missing_names > missing_names)
-        for version in versions if best.score < best.max_score else ():
-            stop_reason = self.remote.stop_reason
+        for version in versions if not best.is_complete else ():
             self.remote.select_names(name, version)
-            result = self._grade_exercise(name, failed_names, stopped_names)
-            if result.score > best.score:
-                best = result.model_copy(update={"note": _joined(VERSION_NOTES[version], result.note)})
-            else:
-                self.remote.stop_reason = stop_reason
-        if best.score == best.max_score:
-            return best
-        return best.model_copy(update={"note": _joined(best.note, self.problems.rebound_names(name))})
+            exercise = self._grade_exercise(name, version, earlier)
+            if exercise.score > best.score:
+                best = exercise
+        return best
 
-    def _grade_exercise(self, name: str, failed_names: list[str], stopped_names: list[str]) -> ExerciseResult:
-        """Run the checks of an exercise, those that fail again with the reference in place of those in `failed_names`.
-
-        Functions in `stopped_names` are replaced in the first run already, so that their time is lost once. From the
-        second run only passes are taken.
-        """
+    def _grade_exercise(self, name: str, version: NameVersion, earlier: Sequence[GradedExercise]) -> GradedExercise:
         checks = self.checker.checks_of(name)
-        names_in_use = self._substitute_reference(stopped_names)
-        outcomes, transcripts = self._run_checks(checks)
-        replaced_names = set(names_in_use)
-        if replaced_names:  # a message could quote a reference value
-            outcomes = {check: replace(outcome, message="", hint="") for check, outcome in outcomes.items()}
-        rerun = [check for check in checks if outcomes[check.name].outcome in ("failed", "skipped")]
-        if rerun and len(failed_names) > len(stopped_names):
-            names_in_use = self._substitute_reference(failed_names)
-            new_outcomes, new_transcripts = self._run_checks(rerun)
-            passes = {check: outcome for check, outcome in new_outcomes.items() if outcome.outcome == "passed"}
-            if names_in_use and passes:
-                outcomes, transcripts = outcomes | passes, transcripts | new_transcripts
-                replaced_names |= names_in_use
-        if names_in_use or replaced_names:
-            self.remote.close()  # student code may have stored reference values
-        self._substitute_reference([])
-        functions = [f"`{other}`" for other in failed_names if self._substituted_name(other) in replaced_names]
-        note = f"checked with the reference's {', '.join(functions)} in place of yours" if replaced_names else ""
-        failures = {
-            check: transcripts[check]
-            for check, outcome in outcomes.items()
-            if outcome.outcome == "failed" and check in transcripts
-        }
-        mistakes = self.naming.name_mistakes(name, failures, None if replaced_names else self.remote)
-        results = [_check_result(check, outcomes[check.name], mistakes.get(check.name)) for check in checks]
-        return _exercise_result(name, results, attempted=True, note=note)
+        rerun_names = self.rerun.names_for(name, _wrong_names(earlier))
+        stopped_names = [exercise.name for exercise in earlier if exercise.stop_reason and exercise.name in rerun_names]
+        if stopped_names:  # so that an endless loop costs its time once
+            message = f"not run, because {quoted(stopped_names)}, which it may call, was stopped"
+            return GradedExercise(name, checks, skipped_run(checks, message), version=version, stop_reason=message)
+        run = run_checks(checks, self.checker, self.naming, self.remote)
+        exercise = GradedExercise(name, checks, run, version=version, notes=[VERSION_NOTES[version]])
+        exercise.stop_reason = self.remote.stop_reason
+        if recognised_names := [other.name for other in earlier if other.is_recognised]:
+            self._follow_through(exercise, recognised_names)
+        if not exercise.is_complete and not rerun_names:
+            self._name_mistakes(exercise, ask=not exercise.earlier_names)
+        return exercise
 
-    def _substitute_reference(self, exercises: Sequence[str]) -> set[str]:
-        """Put the reference in place of these exercises and of no others; the returned set fills with those used."""
-        names = [self._substituted_name(name) for name in exercises]
-        return self.remote.substitute({name: self.content.reference[name] for name in names})
+    def _follow_through(self, exercise: GradedExercise, recognised_names: Sequence[str]) -> None:
+        """Let failed checks pass that follow from the student's own earlier functions."""
+        stop_reason, missing_names = self.remote.stop_reason, self.remote.missing_names
+        budget = CallBudget(FOLLOW_THROUGH_CALLS * self.content.unit.limits.call_seconds)
+        follow_through = FollowThrough(self.content, self.checker, exercise.name, recognised_names, self.remote, budget)
+        for check in exercise.run.losses(exercise.checks):
+            if check.name in exercise.run.transcripts and (names := follow_through.names_used(check)):
+                exercise.run.outcomes[check.name] = CheckOutcome("passed")
+                exercise.earlier_names |= names
+        self.remote.stop_reason, self.remote.missing_names = stop_reason, missing_names
+        if exercise.earlier_names:
+            exercise.notes.append(f"right as it follows from your own {quoted(exercise.earlier_names)}")
 
-    def _substituted_name(self, exercise: str) -> str:
-        """Return the name that is substituted for an exercise: its own, or for a method that of its class."""
-        reference = self.content.reference
-        classes = {name: vars(value) for name, value in reference.items() if isinstance(value, type)}
-        owners = (name for name, members in classes.items() if any(reference[exercise] is m for m in members.values()))
-        return next(owners, exercise)
+    def _name_mistakes(self, exercise: GradedExercise, *, ask: bool) -> None:
+        """Name the mistakes behind failed checks; with `ask` the student's function is asked more for that."""
+        failures = exercise.run.failures()
+        if failures and ask:
+            self.remote.select_names(exercise.name, exercise.version)
+        caller = self.remote if ask else None
+        exercise.mistakes = self.naming.name_mistakes(exercise.name, failures, caller)
 
-    def _run_checks(self, checks: Sequence[Check]) -> tuple[dict[str, CheckOutcome], dict[str, Transcript]]:
-        """Run the checks in order. After a stop the rest is skipped, so that an endless loop costs its time once."""
-        outcomes: dict[str, CheckOutcome] = {}
-        transcripts: dict[str, Transcript] = {}
-        self.remote.stop_reason = ""
-        for check in checks:
-            if self.remote.stop_reason:
-                message = f"not run, because an earlier check was stopped: {self.remote.stop_reason}"
-                outcomes[check.name] = CheckOutcome("skipped", message)
-                continue
-            recorder = Recorder(self.remote)
-            outcome = self.checker.run(check, Student(recorder, self.checker.returns))
-            if outcome.outcome == "broken" and not outcome.is_engine_error and self.naming.reference_passes(check):
-                outcome = CheckOutcome("failed", NOT_COMPARABLE.format(check.exercise), FORM_HINT)
-            outcomes[check.name] = outcome
-            transcripts[check.name] = recorder.transcript
-        return outcomes, transcripts
+
+def _wrong_names(exercises: Sequence[GradedExercise]) -> list[str]:
+    return [exercise.name for exercise in exercises if not exercise.is_right_alone]
 
 
 def _check_result(check: Check, outcome: CheckOutcome, mistake: Mistake | Relation | None = None) -> CheckResult:
-    message = outcome.message
     if outcome.outcome == "failed" and not outcome.started:
-        message = f"{message}: does a line `raise NotImplementedError` still stand in it?"
+        message = f"{outcome.message}: does a line `raise NotImplementedError` still stand in it?"
+        outcome = replace(outcome, message=message)
     return CheckResult(
         name=check.name,
         title=check.title,
@@ -159,26 +205,9 @@ def _check_result(check: Check, outcome: CheckOutcome, mistake: Mistake | Relati
         outcome=outcome.outcome,
         points=check.points if outcome.outcome == "passed" else 0,
         max_points=check.points,
-        message=message,
+        message=outcome.message,
         hint=mistake.hint if mistake else outcome.hint,
         mistake=mistake.id if mistake else None,
         mistake_title=mistake.title if mistake else None,
         mistake_kind=None if mistake is None else "relation" if isinstance(mistake, Relation) else "known",
     )
-
-
-def _exercise_result(
-    name: str, checks: Sequence[CheckResult], *, attempted: bool = False, note: str = ""
-) -> ExerciseResult:
-    return ExerciseResult(
-        id=name,
-        score=sum(check.points for check in checks),
-        max_score=sum(check.max_points for check in checks),
-        attempted=attempted,
-        note=note,
-        checks=tuple(checks),
-    )
-
-
-def _joined(*notes: str) -> str:
-    return "; ".join(note for note in notes if note)

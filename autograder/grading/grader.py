@@ -15,10 +15,11 @@ from autograder.checking.remote_caller import RemoteCaller
 from autograder.course.cell_syntax import forget_long_cells
 from autograder.course.unit_content import UnitContent
 from autograder.grading.cell_execution import CellExecution
-from autograder.grading.exercise_grading import ExerciseGrading
+from autograder.grading.exercise_grading import ExerciseGrading, GradedExercise
 from autograder.grading.mistake_naming import MistakeNaming
 from autograder.grading.name_problems import NameProblems
 from autograder.grading.prediction_scoring import score_predictions
+from autograder.grading.reference_rerun import ReferenceRerun
 from autograder.report import (
     ExerciseResult,
     PredictionResult,
@@ -63,27 +64,33 @@ class Grader:
         execution = CellExecution(self.sandbox, submission, files, show=show)
         remote = RemoteCaller(execution.open)
         with closing(remote):
-            exercises = self._grade_exercises(submission, execution, remote)
+            grading = self._exercise_grading(submission, execution, remote)
+            exercises = self._grade_exercises(grading, execution)
             predictions = tuple(score_predictions(self.content, remote, files))
-        report = self._report(student, submission, execution, tuple(exercises), predictions, saved)
+            grading.finish(exercises)
+        results = tuple(exercise.result() for exercise in exercises)
+        report = self._report(student, submission, execution, results, predictions, saved)
         forget_long_cells()
         return GradingResult(report, submission, execution.outputs)
 
-    def _grade_exercises(
+    def _exercise_grading(
         self, submission: MergedNotebook, execution: CellExecution, remote: RemoteCaller
-    ) -> tuple[ExerciseResult, ...]:
-        """Grade with the needed cells; if that loses points that a cell left out may earn, also with all cells."""
+    ) -> ExerciseGrading:
         problems = NameProblems(self.content, submission, execution)
-        grading = ExerciseGrading(self.content, self.checker, self._naming, submission, remote, problems)
         remote.describe_missing_name = problems.missing_function
-        results = tuple(grading.grade_all())
-        has_losses = any(result.attempted and result.score < result.max_score for result in results)
-        may_gain = remote.missing_names > 0 or (has_losses and execution.leaves_out_student_cells)
+        rerun = ReferenceRerun(self.content, self.checker, self._naming, execution.open)
+        return ExerciseGrading(self.content, self.checker, self._naming, submission, remote, problems, rerun)
+
+    def _grade_exercises(self, grading: ExerciseGrading, execution: CellExecution) -> tuple[GradedExercise, ...]:
+        """Grade with the needed cells; if that loses points that a cell left out may earn, also with all cells."""
+        exercises = grading.grade_all()
+        has_losses = any(exercise.attempted and not exercise.is_complete for exercise in exercises)
+        may_gain = grading.remote.missing_names > 0 or (has_losses and execution.leaves_out_student_cells)
         if not may_gain or not execution.include_all_cells():
-            return results
-        remote.close()
-        full_results = tuple(grading.grade_all())
-        return tuple(new if new.score >= old.score else old for old, new in zip(results, full_results, strict=True))
+            return exercises
+        grading.remote.close()
+        again = grading.grade_all()
+        return tuple(new if new.score >= old.score else old for old, new in zip(exercises, again, strict=True))
 
     def _report(
         self,

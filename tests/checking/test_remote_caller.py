@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from lab.checking.calls import OpaqueValue, Reply, Target
 
+from autograder.checking.reference_objects import ObjectServer
 from autograder.checking.remote_caller import RemoteCaller
 from autograder.limits import Limits
 from autograder.sandbox import Sandbox, StudentProcess
@@ -95,28 +96,18 @@ def test_after_an_endless_loop_the_next_call_uses_another_process(start: Start) 
     assert call(caller, "one").value == 1
 
 
-def test_a_substitute_is_used_by_student_code_until_it_is_taken_back(start: Start) -> None:
+def test_a_served_function_is_used_by_student_code_in_every_process(start: Start) -> None:
     caller = start("def step():\n    return 'mine'\n\ndef fit():\n    return step()")
-    assert call(caller, "fit").value == "mine"
+    caller.serve_function("step", lambda: "the reference's")
+    assert caller.served_names_in_use == set()
 
-    names_in_use = caller.substitute({"step": lambda: "the reference's"})
-    assert names_in_use == set()
     assert call(caller, "fit").value == "the reference's"
-    assert names_in_use == {"step"}
-
-    caller.substitute({})
-    assert call(caller, "fit").value == "mine"
-
-
-def test_a_substitute_is_there_in_the_next_process_too(start: Start) -> None:
-    caller = start("def step():\n    return 'mine'\n\ndef fit():\n    return step()")
-    caller.substitute({"step": lambda: "the reference's"})
     caller.close()
-
     assert call(caller, "fit").value == "the reference's"
+    assert caller.served_names_in_use == {"step"}
 
 
-def test_a_substituted_class_has_its_instances_in_the_grader(start: Start) -> None:
+def test_a_served_class_has_its_instances_in_the_grader(start: Start) -> None:
     class Length:
         def __init__(self, metres: float) -> None:
             self.metres = metres
@@ -125,10 +116,10 @@ def test_a_substituted_class_has_its_instances_in_the_grader(start: Start) -> No
             return Length(self.metres + other.metres)
 
     caller = start("class Length:\n    pass\n\ndef total():\n    return (Length(1.0) + Length(2.0)).metres")
-    names_in_use = caller.substitute({"Length": Length})
+    caller.serve_class("Length", ObjectServer(Length))
 
     assert call(caller, "total").value == 3.0
-    assert names_in_use == {"Length"}
+    assert caller.served_names_in_use == {"Length"}
 
 
 def test_files_that_cells_wrote_can_be_read(start: Start) -> None:

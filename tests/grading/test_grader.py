@@ -199,6 +199,16 @@ class TestAClassInTwoCells:
         assert [exercise(report, name).score for name in ("Value", "fit_line_autodiff")] == [8, 4]
         assert exercise(report, "fit_line_autodiff").note == "checked with the reference's `backward` in place of yours"
 
+    @pytest.mark.parametrize("attribute", ["backward", "by_paths"])
+    def test_that_is_left_unfinished_does_not_do_the_work_of_the_next_exercise(
+        self, grade_autodiff: GradeCells, attribute: str
+    ) -> None:
+        report = grade_autodiff(
+            {"Value": "class Value:\n    pass", "backward": f"def backward(self):\n    self.{attribute}()"}
+        )
+
+        assert [exercise(report, name).score for name in ("Value", "backward")] == [0, 0]
+
     def test_that_is_not_attempted_leaves_its_method_to_be_graded(
         self, grade_autodiff: GradeCells, autodiff: UnitContent
     ) -> None:

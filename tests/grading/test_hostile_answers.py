@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,7 +15,7 @@ from autograder.checking.pytest_session import Checker, CheckOutcome, run_sessio
 from autograder.course import unit_content
 from autograder.course.configuration import Course
 from autograder.course.unit_content import UnitContent
-from autograder.grading.exercise_grading import FORM_HINT, NOT_COMPARABLE, ExerciseGrading
+from autograder.grading.check_runs import FORM_HINT, NOT_COMPARABLE, run_checks
 from autograder.grading.mistake_naming import MistakeNaming
 
 ROOT = Path(__file__).parents[2]
@@ -68,10 +68,6 @@ class Hostile:
             return Reply("returned", OpaqueValue("Thing"), handle=object(), arguments=(*args, *kwargs.values()))
         return Reply("returned", self._value, arguments=(*args, *kwargs.values()))
 
-    def substitute(self, names: Mapping[str, Any]) -> set[str]:
-        """Substitute nothing."""
-        return set()
-
     def fetch(self, target: Target) -> Reply:
         """Give the answer."""
         return self.call(target, (), {})
@@ -81,14 +77,15 @@ def broken_checks(content: UnitContent, *, behind_an_object: bool) -> list[str]:
     """Return which answers break which checks of a unit."""
 
     def work(checker: Checker) -> list[str]:
-        naming, submission, problems = MistakeNaming(content, checker), cast(Any, None), cast(Any, None)
+        naming = MistakeNaming(content, checker)
         broken: list[str] = []
         for title, value in ANSWERS.items():
             caller: Any = Hostile(value, behind_an_object=behind_an_object)
-            grading = ExerciseGrading(content, checker, naming, submission, caller, problems)
-            results = (grading._grade_exercise(name, [], []) for name in content.exercises)
-            checks = (check for result in results for check in result.checks)
-            broken.extend(f"{title}: {check.name}" for check in checks if check.outcome == "broken")
+            for name in content.exercises:
+                run = run_checks(checker.checks_of(name), checker, naming, caller)
+                broken += [
+                    f"{title}: {check}" for check, outcome in run.outcomes.items() if outcome.outcome == "broken"
+                ]
         return broken
 
     return run_session(content.unit.visible_checks, content.unit.hidden_checks, work)
@@ -121,7 +118,6 @@ def test_a_crash_is_the_answers_only_where_the_reference_passes(
     endings = iter((of_student, of_reference))
     checker: Any = SimpleNamespace(returns={}, run=lambda _check, _student: next(endings))
     caller: Any = Hostile(1.0, behind_an_object=False)
-    naming, submission, problems = MistakeNaming(content, checker), cast(Any, None), cast(Any, None)
 
-    outcomes, _ = ExerciseGrading(content, checker, naming, submission, caller, problems)._run_checks([check])
-    assert outcomes == {"test_it": expected}
+    run = run_checks([check], checker, MistakeNaming(content, checker), caller)
+    assert run.outcomes == {"test_it": expected}

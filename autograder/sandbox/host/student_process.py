@@ -115,14 +115,9 @@ class StudentProcess:
         """Whether the notebook defines this global name."""
         return self._request_value("exists", name, name) is True
 
-    def substitute(self, name: str, function: Callable[..., Any]) -> Callable[[], None]:
-        """Replace a global of the student's with a trusted function; return a function that undoes it."""
+    def substitute(self, name: str, function: Callable[..., Any]) -> None:
+        """Replace a global of the student's with a trusted function."""
         self._request_value("substitute", [name, function], name)
-        return lambda: self.restore(name)
-
-    def restore(self, name: str) -> None:
-        """Give a global the value again that it had before `substitute`."""
-        self._request_value("restore", name, name)
 
     def read_file(self, name: str, max_bytes: int = 1_000_000) -> bytes | None:
         """Read a file in the scratch folder; None if it is missing, too large or not a regular file."""

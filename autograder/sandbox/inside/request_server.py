@@ -41,7 +41,6 @@ class RequestServer:
         self._handles: dict[int, Any] = {}
         self._handle_ids: dict[int, int] = {}
         self._stubs: dict[int, tuple[Callable[..., Any], FunctionStub]] = {}
-        self._originals: dict[str, Any] = {}
         self._callback_lock = threading.Lock()
         self._initial_filters = list(warnings.filters)
         self._names = NotebookNames(shell.user_ns)
@@ -53,7 +52,6 @@ class RequestServer:
             "exists": self._exists,
             "select_names": self._select_names,
             "substitute": self._substitute,
-            "restore": self._restore,
             "read_file": self._read_file,
         }
 
@@ -186,17 +184,7 @@ class RequestServer:
 
     def _substitute(self, body: Any, encoder: Encoder) -> dict[str, Any]:
         name, function = body
-        namespace = self._shell.user_ns
-        self._originals.setdefault(name, namespace.get(name, _MISSING))
-        namespace[name] = function
-        return {"value": None}
-
-    def _restore(self, body: Any, encoder: Encoder) -> dict[str, Any]:
-        original = self._originals.pop(body, _MISSING)
-        if original is _MISSING:
-            self._shell.user_ns.pop(body, None)
-        else:
-            self._shell.user_ns[body] = original
+        self._shell.user_ns[name] = function
         return {"value": None}
 
     def _read_file(self, body: Any, encoder: Encoder) -> dict[str, Any]:

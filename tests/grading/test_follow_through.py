@@ -1,0 +1,107 @@
+"""Follow-through marking: a right exercise on top of a wrong earlier one keeps its points, and no other does."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable
+
+import pytest
+
+from autograder.report import Report
+from tests.conftest import Grade
+
+GradePair = Callable[[str, str], Report]
+
+HALF_STEP = """
+def train_step(x, y, w, b, lr):
+    r = w * x + b - y
+    return w - lr * np.mean(r * x), b - lr * np.mean(r), np.mean(r**2)
+"""
+STEP_ON_THE_SPOT = """
+def train_step(x, y, w, b, lr):
+    return w, b, 0.0
+"""
+STEP_TO_ZERO = """
+def train_step(x, y, w, b, lr):
+    return 0.0, 0.0, 0.0
+"""
+STEP_WITH_WRONG_FORM = """
+def train_step(x, y, w, b, lr):
+    return [w]
+"""
+FIT = """
+def fit_line(x, y, lr, n_steps, w0=0.0, b0=0.0):
+    w, b = w0, b0
+    ws, bs, losses = [w], [b], []
+    for _ in range(n_steps):
+        w, b, loss = train_step(x, y, w, b, lr)
+        ws.append(w)
+        bs.append(b)
+        losses.append(loss)
+    losses.append(train_step(x, y, w, b, lr)[2])
+    return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
+"""
+FIT_WITHOUT_START = FIT.replace("w, b = w0, b0", "w, b = 0.0, 0.0")
+FIT_THAT_STANDS_STILL = """
+def fit_line(x, y, lr, n_steps, w0=0.0, b0=0.0):
+    train_step
+    full = np.ones(n_steps + 1)
+    return {"w": w0 * full, "b": b0 * full, "loss": 0.0 * full}
+"""
+FIT_AT_ZERO = """
+def fit_line(x, y, lr, n_steps, w0=0.0, b0=0.0):
+    train_step
+    w, b = np.zeros(n_steps + 1), np.zeros(n_steps + 1)
+    w[0], b[0] = w0, b0
+    return {"w": w, "b": b, "loss": np.zeros(n_steps + 1)}
+"""
+
+
+@pytest.fixture
+def grade_pair(grade: Grade) -> GradePair:
+    """Return a function that grades a step and a run of steps."""
+
+    def grade_pair(step: str, fit: str) -> Report:
+        return grade({"train_step": textwrap.dedent(step), "fit_line": textwrap.dedent(fit)})
+
+    return grade_pair
+
+
+def fit_note(report: Report) -> str:
+    return next(exercise.note for exercise in report.exercises if exercise.id == "fit_line")
+
+
+def test_a_right_run_of_wrong_steps_keeps_its_points(grade_pair: GradePair) -> None:
+    report = grade_pair(HALF_STEP, FIT)
+
+    assert report.points_of("train_step")[0] < 6
+    assert report.points_of("fit_line") == (10, 10)
+    assert fit_note(report) == "right as it follows from your own `train_step`"
+
+
+def test_a_wrong_run_of_wrong_steps_does_not(grade_pair: GradePair) -> None:
+    assert grade_pair(HALF_STEP, FIT_WITHOUT_START).points_of("fit_line")[0] < 10
+
+
+@pytest.mark.parametrize(
+    ("step", "fit"),
+    [
+        pytest.param(STEP_ON_THE_SPOT, FIT_THAT_STANDS_STILL, id="a step on the spot"),
+        pytest.param(STEP_TO_ZERO, FIT_AT_ZERO, id="a step to zero"),
+    ],
+)
+def test_an_empty_step_does_not_make_an_empty_run_right(grade_pair: GradePair, step: str, fit: str) -> None:
+    by_itself = grade_pair(HALF_STEP, fit).points_of("fit_line")
+
+    assert grade_pair(step, fit).points_of("fit_line") == by_itself
+    assert by_itself[0] < 5
+
+
+@pytest.mark.parametrize("step", [STEP_ON_THE_SPOT, STEP_WITH_WRONG_FORM], ids=["on the spot", "another form"])
+def test_a_right_run_of_steps_that_tell_nothing_is_checked_with_the_references_step(
+    grade_pair: GradePair, step: str
+) -> None:
+    report = grade_pair(step, FIT)
+
+    assert report.points_of("fit_line") == (10, 10)
+    assert "checked with the reference's `train_step` in place of yours" in fit_note(report)
