@@ -75,7 +75,9 @@ class GradedExercise:
 
     def result(self) -> ExerciseResult:
         """Return the result for the report."""
-        results = [_check_result(c, self.run.outcomes[c.name], self.mistakes.get(c.name)) for c in self.checks]
+        failed_names = self.run.failures()
+        mistakes = {name: mistake for name, mistake in self.mistakes.items() if name in failed_names}
+        results = [_check_result(c, self.run.outcomes[c.name], mistakes.get(c.name)) for c in self.checks]
         return ExerciseResult(
             id=self.name,
             score=self.score,
@@ -114,9 +116,13 @@ class ExerciseGrading:
 
         After this nothing is asked that could earn points.
         """
-        for exercise in exercises:
+        for position, exercise in enumerate(exercises):
+            later_names = self._recognised_names(exercises[position + 1 :])
+            if exercise.attempted and not exercise.is_complete and later_names:
+                self.remote.select_names(exercise.name, "last")
+                self._follow_through(exercise, later_names)
             if exercise.attempted and not exercise.is_complete:
-                self._run_again(exercise, _wrong_names(exercises))
+                self._run_again(exercise, self._wrong_names(exercises))
             if exercise.attempted and not exercise.is_complete:
                 exercise.notes.append(self.problems.rebound_names(exercise.name))
 
@@ -134,6 +140,19 @@ class ExerciseGrading:
             exercise.earlier_names |= names_in_use
             exercise.notes.append(f"checked with the reference's {quoted(names_in_use)} in place of yours")
         self._name_mistakes(exercise, ask=not names_in_use and not exercise.stop_reason)
+
+    def _wrong_names(self, exercises: Sequence[GradedExercise]) -> list[str]:
+        """Return the exercises that are wrong, and those that are right but call a wrong one."""
+        names: list[str] = []
+        for exercise in exercises:
+            if not exercise.is_right_alone or self.rerun.names_for(exercise.name, names):
+                names.append(exercise.name)
+        return names
+
+    def _recognised_names(self, exercises: Sequence[GradedExercise]) -> list[str]:
+        """Return the wrong exercises whose mistake is recognised, and those that are right but call a wrong one."""
+        wrong_names = self._wrong_names(exercises)
+        return [e.name for e in exercises if e.name in wrong_names and (e.is_recognised or e.is_right_alone)]
 
     def _grade_best_version(self, name: str, earlier: Sequence[GradedExercise]) -> GradedExercise:
         """Grade an exercise with the names at its check cell; if that loses points, also with other versions of them.
@@ -154,7 +173,7 @@ class ExerciseGrading:
 
     def _grade_exercise(self, name: str, version: NameVersion, earlier: Sequence[GradedExercise]) -> GradedExercise:
         checks = self.checker.checks_of(name)
-        rerun_names = self.rerun.names_for(name, _wrong_names(earlier))
+        rerun_names = self.rerun.names_for(name, self._wrong_names(earlier))
         stopped_names = [exercise.name for exercise in earlier if exercise.stop_reason and exercise.name in rerun_names]
         if stopped_names:  # so that an endless loop costs its time once
             message = f"not run, because {quoted(stopped_names)}, which it may call, was stopped"
@@ -162,7 +181,7 @@ class ExerciseGrading:
         run = run_checks(checks, self.checker, self.naming, self.remote)
         exercise = GradedExercise(name, checks, run, version=version, notes=[VERSION_NOTES[version]])
         exercise.stop_reason = self.remote.stop_reason
-        if recognised_names := [other.name for other in earlier if other.is_recognised]:
+        if recognised_names := self._recognised_names(earlier):
             self._follow_through(exercise, recognised_names)
         if not exercise.is_complete and not rerun_names:
             self._name_mistakes(exercise, ask=not exercise.earlier_names)
@@ -188,10 +207,6 @@ class ExerciseGrading:
             self.remote.select_names(exercise.name, exercise.version)
         caller = self.remote if ask else None
         exercise.mistakes = self.naming.name_mistakes(exercise.name, failures, caller)
-
-
-def _wrong_names(exercises: Sequence[GradedExercise]) -> list[str]:
-    return [exercise.name for exercise in exercises if not exercise.is_right_alone]
 
 
 def _check_result(check: Check, outcome: CheckOutcome, mistake: Mistake | Relation | None = None) -> CheckResult:

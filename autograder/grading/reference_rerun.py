@@ -12,6 +12,7 @@ import ast
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import lru_cache
 
 from autograder.checking.pytest_session import Check, Checker
 from autograder.checking.reference_objects import ObjectServer
@@ -71,6 +72,7 @@ def quoted(names: Collection[str]) -> str:
     return ", ".join(f"`{name}`" for name in sorted(names))
 
 
+@lru_cache(maxsize=256)
 def _names_and_attributes(cell: str) -> frozenset[str]:
     nodes = list(ast.walk(ast.parse(cell)))
     names = (node.id for node in nodes if isinstance(node, ast.Name))

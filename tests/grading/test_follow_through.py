@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 
+from autograder.authoring import sample_submissions
+from autograder.course import unit_content
+from autograder.course.configuration import Course
+from autograder.grading.worker import Worker
 from autograder.report import Report
 from tests.conftest import Grade
 
@@ -105,3 +110,18 @@ def test_a_right_run_of_steps_that_tell_nothing_is_checked_with_the_references_s
 
     assert report.points_of("fit_line") == (10, 10)
     assert "checked with the reference's `train_step` in place of yours" in fit_note(report)
+
+
+def test_a_right_function_that_calls_a_wrong_one_further_down_keeps_its_points(course: Course) -> None:
+    content = unit_content.load(course, "line-and-loss")
+    right = next(r for r in content.catalogue.rights if r.name == "points_on_the_predicted_line")
+    wrong = "def predict_line(x, w, b):\n    return w * x - b"
+    cells = {"make_line": right.variant.cell, "predict_line": wrong}
+    notebook = sample_submissions.with_cells(sample_submissions.solved_notebook(content), cells)
+    with closing(Worker(course, content.unit.id)) as worker:
+        report = worker.grade("ada", sample_submissions.notebook_bytes(notebook), {}).report
+    make, predict = report.exercises[:2]
+
+    assert predict.score < predict.max_score
+    assert make.score == make.max_score
+    assert make.note.endswith("right as it follows from your own `predict_line`")

@@ -189,7 +189,10 @@ class TestAClassInTwoCells:
 
         assert exercise(report, "Value").score < 8
         assert [exercise(report, name).score for name in ("backward", "fit_line_autodiff")] == [8, 4]
-        assert exercise(report, "fit_line_autodiff").note == "checked with the reference's `Value` in place of yours"
+        assert (
+            exercise(report, "fit_line_autodiff").note
+            == "checked with the reference's `Value`, `backward` in place of yours"
+        )
 
     def test_with_a_wrong_method_costs_only_the_method(self, grade_autodiff: GradeCells, autodiff: UnitContent) -> None:
         mistakes = autodiff.catalogue.mistakes_of("backward")

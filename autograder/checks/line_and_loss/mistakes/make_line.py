@@ -4,6 +4,7 @@ import numpy as np
 
 from autograder.checks.line_and_loss.mistakes import hints
 from autograder.course.mistakes import mistake, right
+from solutions.line_and_loss import predict_line
 
 OWN = "test_draws_from_the_generator_it_is_given"
 NOISE = "test_noise_is_a_standard_deviation"
@@ -225,3 +226,9 @@ def points_from_two_spawned_generators(n, w, b, noise, low, high, rng):
     for_x, for_noise = rng.spawn(2)
     x = for_x.uniform(low, high, n)
     return x, w * x + b + for_noise.normal(0.0, noise, n)
+
+
+@right("make_line")
+def points_on_the_predicted_line(n, w, b, noise, low, high, rng):
+    x = rng.uniform(low, high, n)
+    return x, predict_line(x, w, b) + rng.normal(0.0, noise, n)
