@@ -1,6 +1,7 @@
 """Return nothing useful from an early exercise, so that a later one that follows from it needs no work.
 
 Attacked: fit_line
+Earns: 1, for keeping every state
 """
 
 # %% train_step
