@@ -9,6 +9,7 @@ import pytest
 
 from autograder.authoring.audit import AuditResult, audit
 from autograder.authoring.clashing_helpers import notebooks_with_helpers
+from autograder.authoring.handed_over_exercises import notebooks_with_handed_over_exercises
 from autograder.authoring.sample_submissions import solved_notebook
 from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit
@@ -36,7 +37,8 @@ def test_a_unit_keeps_its_promises(unit: Unit) -> None:
 
     assert [result for result in results if result.problem] == []
     variants = len(content.catalogue.mistakes) + len(content.catalogue.rights)
-    assert len(results) == 4 + len(content.questions) + variants + len(list(notebooks_with_helpers(content)))
+    notebooks = [*notebooks_with_helpers(content), *notebooks_with_handed_over_exercises(content)]
+    assert len(results) == 4 + len(content.questions) + variants + len(notebooks)
 
 
 @pytest.mark.parametrize("unit", UNITS)
