@@ -86,9 +86,33 @@ def read_notebook(path: Path) -> NotebookFile:
 
 
 def find_notebooks(folder: Path) -> list[Path]:
-    """Return the notebooks of the course in a folder, without links and copies under other names."""
+    """Return the notebooks of the course in a folder, one for each unit, without links.
+
+    A notebook counts by its name. Where a unit has none, one under another name counts that calls `lab.start` with the
+    unit. Raises InvalidNotebook where there are several of these.
+    """
     names = units()
-    return sorted(path for path in folder.glob("*.ipynb") if path.stem in names and not path.is_symlink())
+    files = [path for path in sorted(folder.glob("[!.]*.ipynb")) if not path.is_symlink()]
+    paths = {path.stem: path for path in files if path.stem in names}
+    renamed: dict[str, list[Path]] = {}
+    for path in files:
+        unit = None if path.stem in names else _started_unit(path)
+        if unit is not None and unit not in paths:
+            renamed.setdefault(unit, []).append(path)
+    for unit, candidates in renamed.items():
+        if len(candidates) > 1:
+            texts = " and ".join(f"'{path.name}'" for path in candidates)
+            raise InvalidNotebook(f"{texts} are notebooks of {unit}: call the one to hand in '{unit}.ipynb'")
+        paths[unit] = candidates[0]
+    return sorted(paths.values())
+
+
+def _started_unit(path: Path) -> str | None:
+    """Return the unit of a notebook under another name; None where it is no notebook of this course."""
+    try:
+        return read_notebook(path).unit
+    except InvalidNotebook:
+        return None
 
 
 def units() -> list[str]:

@@ -20,6 +20,26 @@ def test_a_folders_notebooks_are_found_but_no_copies_and_no_links(tmp_path: Path
     assert [path.stem for path in find_notebooks(tmp_path)] == ["gradient", UNIT]
 
 
+def test_a_renamed_notebook_counts_where_its_unit_has_no_other(
+    write_notebook: Callable[..., Path], right: str, tmp_path: Path
+) -> None:
+    path = write_notebook({"train_step": right}).rename(tmp_path / f"{UNIT} (1).ipynb")
+    (tmp_path / "gradient.ipynb").write_text("{}")
+    (tmp_path / "scratch.ipynb").write_text('{"cells": []}')
+
+    assert [notebook.name for notebook in find_notebooks(tmp_path)] == ["gradient.ipynb", path.name]
+
+
+def test_of_several_renamed_notebooks_the_student_has_to_choose(
+    write_notebook: Callable[..., Path], right: str, tmp_path: Path
+) -> None:
+    path = write_notebook({"train_step": right}).rename(tmp_path / f"{UNIT} (1).ipynb")
+    (tmp_path / f"{UNIT}-Copy1.ipynb").write_bytes(path.read_bytes())
+
+    with pytest.raises(InvalidNotebook, match=rf"'{UNIT} \(1\).ipynb' and '{UNIT}-Copy1.ipynb' .* '{UNIT}.ipynb'"):
+        find_notebooks(tmp_path)
+
+
 def test_cells_have_names_and_check_cells_their_exercise(write_notebook: Callable[..., Path], right: str) -> None:
     notebook = read_notebook(write_notebook({"train_step": right}))
 
