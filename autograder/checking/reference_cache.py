@@ -23,7 +23,7 @@ class UnhashableArgument(Exception):
 def memoized(reference: ModuleType) -> Iterator[None]:
     """Context manager: memoizes the module's public functions.
 
-    Functions that were imported from the module before are not memoized.
+    Code that has run `from module import f` before keeps the original `f`, without memoization.
     """
     functions = {name: value for name, value in vars(reference).items() if _is_public_function(name, value)}
     cache = _Cache()

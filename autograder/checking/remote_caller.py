@@ -24,7 +24,7 @@ class RemoteCaller:
     `open_process` returns a process in which the student's cells have been run; `names` says with which of the
     notebook's names it answers, and `describe_missing_name` why a name may be missing, as a message and a hint.
     `served_names_in_use` are those names served from here that student code used. `stop_reason` says why the last
-    process was stopped, and `missing_names` how often student code used a name that is not defined.
+    process was stopped, and `missing_name_count` how often student code used a name that is not defined.
     """
 
     open_process: Callable[[], StudentProcess]
@@ -32,14 +32,14 @@ class RemoteCaller:
     names: tuple[NameVersion, str] = ("last", "")
     describe_missing_name: Callable[[str], tuple[str, str]] = lambda name: ("", "")
     stop_reason: str = ""
-    missing_names: int = 0
+    missing_name_count: int = 0
     served_names_in_use: set[str] = field(default_factory=set)
     _functions: dict[str, Callable[..., Any]] = field(default_factory=dict)
     _classes: set[str] = field(default_factory=set)
     _name_flags: tuple[bool, bool] = (False, False)
 
     def select_names(self, exercise: str, version: NameVersion = "check") -> tuple[bool, bool]:
-        """Use the notebook's names at the check cell of an exercise, after the last cell, or the student's own there.
+        """Use a version of the notebook's names, for the check cell of an exercise.
 
         Returns whether the exercise's own name has another value after the last cell, and whether a given cell has
         replaced the value of a name of the student's.
@@ -111,7 +111,7 @@ class RemoteCaller:
             return Reply("stopped", message=str(error))
         if isinstance(result, Raised):
             is_name_error = result.type_name == "NameError"
-            self.missing_names += is_name_error
+            self.missing_name_count += is_name_error
             if is_name_error and result.line is None:  # the target itself does not exist
                 message, hint = self.describe_missing_name(target)
                 return Reply("missing", message=message, hint=hint)

@@ -1,4 +1,4 @@
-"""Comparison of cells by their syntax trees: comments and blank lines make no difference."""
+"""Syntax trees of cells, which are kept while a submission is graded, and what they tell about a cell."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def parse_cell(source: str) -> ast.Module | None:
     return _trees[source] if source in _trees else _trees.add(source)
 
 
-def forget_long_cells() -> None:
+def trim_syntax_trees() -> None:
     """Give back the memory of many or large trees; called after each submission."""
     if _trees.characters > MAX_CHARACTERS_BETWEEN:
         _trees.clear()

@@ -31,8 +31,9 @@ STATEFUL_PREFIXES = ("set", "seed", "filter", "simplefilter", "register", "updat
 class NameUsage:
     """What a cell does with names; an `opaque` cell may do anything.
 
-    The cell may change the values of `changes` in place. It may also change those of `method_owners`, whose methods it
-    calls, unless they are modules, and those of `arguments`, which it passes to functions, unless they are functions.
+    `changes`: names whose values the cell changes in place. `method_owners`: names whose methods it calls; they may be
+    changed unless they are modules. `arguments`: names that it passes to functions; they may be changed unless they
+    are functions.
     """
 
     binds: frozenset[str] = frozenset()

@@ -101,7 +101,7 @@ class CellExecution:
         return None
 
     def _checks_above(self, cells: list[MergedCell]) -> dict[str, list[str]]:
-        """Return the exercises whose check cells stand between each of the cells that are run and the one before."""
+        """Return, for each cell that is run, the exercises whose check cells are between it and the one before."""
         run_names, passed_checks, checks = {cell.name for cell in cells}, list[str](), {}
         for cell in self.submission.cells:
             if cell.role is Role.CHECK:

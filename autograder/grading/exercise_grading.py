@@ -1,8 +1,8 @@
 """Grading of the exercises of one submission: their checks are run, and the mistakes behind failures are named.
 
-An exercise is graded with the notebook's names as they are at its check cell. Where that loses points, functions of the
-student's count, too, whose names a given cell uses for something else, and so do definitions further down. What is
-lost because of an earlier exercise is not lost again, see `follow_through` and `reference_rerun`.
+An exercise is graded with the notebook's names as they are at its check cell. If that loses points, two other versions
+are tried: with the student's own values that a given cell replaced, and with the definitions below the check cell. The
+best counts. Points that are lost because of an earlier exercise come back by `follow_through` and `reference_rerun`.
 """
 
 from __future__ import annotations
@@ -160,10 +160,10 @@ class ExerciseGrading:
         A given cell may have replaced a helper of the student's, and cells below the check may define more.
         """
         is_defined_again, is_replaced = self.remote.select_names(name)
-        missing_names = self.remote.missing_names
+        missing_name_count = self.remote.missing_name_count
         best = self._grade_exercise(name, "check", earlier)
         versions: list[NameVersion] = ["own"] * is_replaced
-        versions += ["last"] * (is_defined_again or self.remote.missing_names > missing_names)
+        versions += ["last"] * (is_defined_again or self.remote.missing_name_count > missing_name_count)
         for version in versions if not best.is_complete else ():
             self.remote.select_names(name, version)
             exercise = self._grade_exercise(name, version, earlier)
@@ -189,14 +189,14 @@ class ExerciseGrading:
 
     def _follow_through(self, exercise: GradedExercise, recognised_names: Sequence[str]) -> None:
         """Let failed checks pass that follow from the student's own earlier functions."""
-        stop_reason, missing_names = self.remote.stop_reason, self.remote.missing_names
+        stop_reason, missing_name_count = self.remote.stop_reason, self.remote.missing_name_count
         budget = CallBudget(FOLLOW_THROUGH_CALLS * self.content.unit.limits.call_seconds)
         follow_through = FollowThrough(self.content, self.checker, exercise.name, recognised_names, self.remote, budget)
         for check in exercise.run.losses(exercise.checks):
             if check.name in exercise.run.transcripts and (names := follow_through.names_used(check)):
                 exercise.run.outcomes[check.name] = CheckOutcome("passed")
                 exercise.earlier_names |= names
-        self.remote.stop_reason, self.remote.missing_names = stop_reason, missing_names
+        self.remote.stop_reason, self.remote.missing_name_count = stop_reason, missing_name_count
         if exercise.earlier_names:
             exercise.notes.append(f"right as it follows from your own {quoted(exercise.earlier_names)}")
 

@@ -12,7 +12,7 @@ from lab.predicting.prediction_file import FILE_NAME
 
 from autograder.checking.pytest_session import Checker
 from autograder.checking.remote_caller import RemoteCaller
-from autograder.course.cell_syntax import forget_long_cells
+from autograder.course.cell_syntax import trim_syntax_trees
 from autograder.course.unit_content import UnitContent
 from autograder.grading.cell_execution import CellExecution
 from autograder.grading.exercise_grading import ExerciseGrading, GradedExercise
@@ -70,7 +70,7 @@ class Grader:
             grading.finish(exercises)
         results = tuple(exercise.result() for exercise in exercises)
         report = self._report(student, submission, execution, results, predictions, saved)
-        forget_long_cells()
+        trim_syntax_trees()
         return GradingResult(report, submission, execution.outputs)
 
     def _exercise_grading(
@@ -85,7 +85,7 @@ class Grader:
         """Grade with the needed cells; if that loses points that a cell left out may earn, also with all cells."""
         exercises = grading.grade_all()
         has_losses = any(exercise.attempted and not exercise.is_complete for exercise in exercises)
-        may_gain = grading.remote.missing_names > 0 or (has_losses and execution.leaves_out_student_cells)
+        may_gain = grading.remote.missing_name_count > 0 or (has_losses and execution.leaves_out_student_cells)
         if not may_gain or not execution.include_all_cells():
             return exercises
         grading.remote.close()

@@ -24,7 +24,7 @@ from autograder.files import safe_file_name, write_atomically
 from autograder.report import Report
 
 NO_SUBMISSION: Mapping[str, bytes] = {"": b""}
-"""Files that no submission can have, because no file has an empty name."""
+"""The files under which an ungraded submission is stored: no submission has them, so the next run grades it again."""
 
 
 @dataclass

@@ -38,8 +38,8 @@ def _grade_submissions(root: Path, unit_id: str, require: bool, server: JsonServ
     course = Course.load(root)
     unit = course.unit(unit_id)
     sandbox = _sandbox(course, unit, require)
-    # The sandbox imports its modules while the checks are collected here. bubblewrap ends with the thread that started
-    # it, so this thread exists until the end.
+    # The sandbox imports its modules while the checks are collected here. The kernel ends
+    # bubblewrap when the thread that started it ends, so the executor keeps that thread to the end.
     with ThreadPoolExecutor(1) as executor, closing(sandbox):
         start = executor.submit(sandbox.start)
         content = unit_content.load(course, unit_id)

@@ -16,7 +16,7 @@ from autograder.submissions import download_names, file_names, file_tree, notebo
 from autograder.submissions.expected_notebook import ExpectedNotebook
 from autograder.submissions.file_tree import Folder, StoredFile, as_text
 from autograder.submissions.notebook_choice import LARGEST_COMPANION, NotebookChoice
-from autograder.submissions.student_folders import Grouping, LeftOut, Student
+from autograder.submissions.student_folders import LeftOut, Student, StudentFinder
 
 LARGEST_NOTEBOOK = 50 << 20
 LISTED_FILES = 5
@@ -136,10 +136,10 @@ def _discover(path: Path, expected: ExpectedNotebook) -> tuple[list[tuple[Studen
             raise UsageError(f"'{path.name}' is not a notebook", where=str(path), fix="give a file that ends in .ipynb")
         name = _student_name(path.parent, expected)
         return [(Student(name, Folder(name)), FoundSubmission.at(name, path))], []
-    grouping = Grouping(expected)
-    grouping.add_root(file_tree.read_tree(path), _student_name(path, expected))
-    students, left_out = [], grouping.left_out
-    for student in grouping.students:
+    finder = StudentFinder(expected)
+    finder.add_root(file_tree.read_tree(path), _student_name(path, expected))
+    students, left_out = [], finder.left_out
+    for student in finder.students:
         choice = notebook_choice.choose_files(student.folder, expected)
         students.append((student, _submission(student.name, choice, student.repairs)))
         left_out += _left_out_files(student.name, choice)

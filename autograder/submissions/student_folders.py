@@ -1,6 +1,6 @@
 """Whose folder is whose: students in a tree of submitted files, in sections, by unit, or by the names of a download.
 
-A folder in which more than one student stands is not a student. What can be nobody's is left out, with a reason.
+A folder that holds several students is not a student. Files that belong to no student are left out, with a reason.
 """
 
 from __future__ import annotations
@@ -40,16 +40,19 @@ class Student:
 
 
 class Kind(Enum):
-    """What a folder is. Where only one folder in it holds work, it may be a student or a section of one student."""
+    """What a folder is.
+
+    SECTION_OR_STUDENT: only one folder in it holds work, so it is a student, or a section with one student.
+    """
 
     STUDENT = "student"
-    GROUP = "group"
-    LONE = "one folder with work"
+    SEVERAL_STUDENTS = "group"
+    SECTION_OR_STUDENT = "one folder with work"
     EMPTY = "no work"
 
 
 @dataclass
-class Grouping:
+class StudentFinder:
     """Finds the students in a tree."""
 
     expected: ExpectedNotebook
@@ -57,7 +60,7 @@ class Grouping:
     left_out: list[LeftOut] = field(default_factory=list)
 
     def add_root(self, root: Folder, name: str) -> None:
-        """Add the students in the folder that was given; `name` is its student's where it is one student's."""
+        """Add the students in the folder that was given; `name` is the student's if it is one student's folder."""
         flat = self._students_of_files(root)
         if flat:
             for student, folder in flat.items():
@@ -117,23 +120,23 @@ class Grouping:
 
     def _add_folders(self, folders: dict[str, Folder], section: str, path: PurePosixPath) -> None:
         kinds = {name: self._kind(folder) for name, folder in folders.items()}
-        by_unit = any(self.expected.is_unit_folder(name) and kinds[name] is Kind.GROUP for name in folders)
-        has_sections = Kind.GROUP in kinds.values()
+        by_unit = any(self.expected.is_unit_folder(name) and kinds[name] is Kind.SEVERAL_STUDENTS for name in folders)
+        has_sections = Kind.SEVERAL_STUDENTS in kinds.values()
         for name, folder in folders.items():
             if by_unit and name in self.expected.other_units:
                 continue  # submissions to that unit
-            is_group = kinds[name] is Kind.GROUP and not folder.is_archive
+            is_group = kinds[name] is Kind.SEVERAL_STUDENTS and not folder.is_archive
             if is_group or (has_sections and self._is_small_section(folder, kinds[name])):
                 self._add_group(folder, path / name)
-            elif kinds[name] is not Kind.GROUP:
+            elif kinds[name] is not Kind.SEVERAL_STUDENTS:
                 self._add_student(folder.name, folder, section, [])
         for name, folder in folders.items():
-            if kinds[name] is Kind.GROUP and folder.is_archive:
+            if kinds[name] is Kind.SEVERAL_STUDENTS and folder.is_archive:
                 self._add_archive_of_group(folder, path / name)
 
     def _add_archive_of_group(self, archive: Folder, path: PurePosixPath) -> None:
         """Add the students in an archive, unless it is the download whose unpacked folders stand beside it."""
-        inner = Grouping(self.expected)
+        inner = StudentFinder(self.expected)
         inner._add_group(archive, path)
         if {student.name for student in inner.students} <= {student.name for student in self.students}:
             self.left_out.append(LeftOut(str(path), "its students' folders stand beside it", needs_attention=False))
@@ -148,7 +151,7 @@ class Grouping:
         if kind is Kind.EMPTY:
             return not all(map(file_names.STRUCTURE.fullmatch, folder.folders)) and not folder.other_names
         holders = [name for name in self._holders(folder) if not file_names.STRUCTURE.fullmatch(name)]
-        return kind is Kind.LONE and any(not self.expected.is_unit_folder(name) for name in holders)
+        return kind is Kind.SECTION_OR_STUDENT and any(not self.expected.is_unit_folder(name) for name in holders)
 
     def _add_download(self, group: Folder, names: dict[str, DownloadName]) -> None:
         """Add the students of a download. Of several attempts, the last one with a notebook is taken."""
@@ -171,22 +174,26 @@ class Grouping:
     def _kind(self, folder: Folder) -> Kind:
         people, is_direct = self._people(folder), self._is_direct(folder)
         if len(people) > 1 or (people and not is_direct):
-            return Kind.GROUP
+            return Kind.SEVERAL_STUDENTS
         if not is_direct and download_names.clone_students(folder.name, list(folder.folders)) is not None:
-            return Kind.GROUP
+            return Kind.SEVERAL_STUDENTS
         holders = self._holders(folder)
         is_structure = all(map(file_names.STRUCTURE.fullmatch, holders))
         if is_direct:
-            return Kind.STUDENT if len(holders) < 2 or is_structure else Kind.GROUP
+            return Kind.STUDENT if len(holders) < 2 or is_structure else Kind.SEVERAL_STUDENTS
         if not holders:
             return Kind.EMPTY
-        if any(self._kind(folder.folders[name]) is Kind.GROUP for name in holders):
-            return Kind.GROUP
+        if any(self._kind(folder.folders[name]) is Kind.SEVERAL_STUDENTS for name in holders):
+            return Kind.SEVERAL_STUDENTS
         if is_structure and len(holders) > 1:
             return Kind.STUDENT
         is_archive = folder.folders[holders[0]].is_archive
         is_unit = self.expected.is_unit_folder(folder.name)
-        return Kind.GROUP if len(holders) > 1 or (is_unit and not is_structure and not is_archive) else Kind.LONE
+        return (
+            Kind.SEVERAL_STUDENTS
+            if len(holders) > 1 or (is_unit and not is_structure and not is_archive)
+            else Kind.SECTION_OR_STUDENT
+        )
 
     def _people(self, folder: Folder) -> set[str]:
         """Return the people whose notebooks or folders have names of a download."""

@@ -85,7 +85,7 @@ def test_missing_names_are_counted(start: Start) -> None:
     for name in ("f", "g", "h"):
         call(caller, name)
 
-    assert caller.missing_names == 2
+    assert caller.missing_name_count == 2
 
 
 def test_after_an_endless_loop_the_next_call_uses_another_process(start: Start) -> None:

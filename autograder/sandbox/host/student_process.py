@@ -13,6 +13,8 @@ from autograder.sandbox.protocol import random_state
 from autograder.sandbox.protocol.framing import FrameError, Handle, replace_surrogates
 
 NameVersion: TypeAlias = Literal["check", "last", "own"]
+"""A version of the notebook's names: "check" as they are at an exercise's check cell, "last" after the last cell, "own"
+as at the check cell, but with the student's values where given cells have replaced them."""
 Target: TypeAlias = "str | Handle | tuple[Handle, str]"
 """A global name, an object, or an attribute of an object."""
 
@@ -102,7 +104,7 @@ class StudentProcess:
         return Returned(reply.values["value"], seconds=reply.seconds)
 
     def select_names(self, version: NameVersion, check: str) -> tuple[bool, bool]:
-        """Use the notebook's names at a check, after the last cell, or the student's own at the check.
+        """Put back a version of the notebook's names, for the check cell of an exercise.
 
         Returns whether the check's own name has another value after the last cell, and whether a given cell has
         replaced the value of a name of the student's.

@@ -38,7 +38,7 @@ class NotebookNames:
             self._replaced.setdefault(name, before[name])
 
     def select(self, version: str, check: str) -> tuple[bool, bool]:
-        """Put a version of the names back: those at the check, after the last cell, or the student's own at the check.
+        """Put back a version of the names: "check", "last" or "own".
 
         Returns whether the check's own name has another value after the last cell, and whether a given cell has
         replaced the value of a name of the student's.
