@@ -85,10 +85,10 @@ def _grade_submission(grader: Grader, request: dict[str, Any]) -> dict[str, Any]
 
 
 def _cells(result: GradingResult) -> list[dict[str, Any]]:
-    """Return the notebook's cells as they were graded, with their outputs."""
+    """Return the notebook's cells as they were graded, with their outputs and whether the student wrote them."""
     cells = []
     for merged_cell in result.submission.cells:
-        cell = dict(merged_cell.cell, source=merged_cell.source)
+        cell = dict(merged_cell.cell, source=merged_cell.source, from_student=merged_cell.from_student)
         if cell["cell_type"] == "code":
             cell["outputs"] = list(result.outputs.get(merged_cell.name, ()))
         cells.append(cell)

@@ -7,9 +7,9 @@ from typing import Any
 
 from autograder.course.notebook import KERNELSPEC, Cell, Notebook, Role, cell_role, checked_name, grade_id
 from autograder.report import Report
-from autograder.submissions.merge import STUDENT_CELL
 from autograder.views import sanitize
 from autograder.views.feedback_cards import result_card
+from autograder.views.safe_markdown import safe_markdown
 
 METADATA_KEY = "autograder"
 """The key of the engine's own entries in the notebook's metadata."""
@@ -35,14 +35,13 @@ def needs_manual_grade(report: Report, name: str) -> bool:
     return bool(broken.get(name)) or not messages.issuperset(report.problems)
 
 
-def _autograded_cell(report: Report, cell: Cell) -> Cell:
+def _autograded_cell(report: Report, graded_cell: Cell) -> Cell:
+    cell = {key: value for key, value in graded_cell.items() if key != "from_student"}
     if cell_role(cell) is Role.CHECK:
         return dict(cell, outputs=[_result(report, checked_name(cell))])
     if cell["cell_type"] == "code":
         return dict(cell, outputs=list(sanitize.safe_outputs(cell["outputs"])))
-    if cell["id"].startswith(STUDENT_CELL):
-        return dict(cell, source=sanitize.preformatted(cell["source"]))
-    return cell
+    return dict(cell, source=safe_markdown(cell["source"])) if graded_cell.get("from_student") else cell
 
 
 def _result(report: Report, name: str) -> dict[str, Any]:

@@ -13,9 +13,9 @@ from typing import Any
 from autograder.notebook_tests.source_notebook import SourceCell, SourceNotebook
 from autograder.submissions import recovery
 from autograder.submissions.recovery import SubmittedCell, Unreadable
+from autograder.views.safe_markdown import safe_pictures
 
 MAX_NAME_LENGTH = 40
-PICTURE_TYPES = ("image/png", "image/jpeg", "image/gif")
 
 
 @dataclass(frozen=True)
@@ -85,24 +85,14 @@ def merge_submission(source_notebook: SourceNotebook, data: bytes) -> MergedNote
     return MergedNotebook(cells, tuple(dict.fromkeys(repairs)))
 
 
-def _attached_pictures(data: bytes) -> dict[int, dict[str, Any]]:
-    """Return the pictures attached to cells, by position: whoever grades a photographed answer must see it."""
+def _attached_pictures(data: bytes) -> dict[int, dict[str, dict[str, str]]]:
+    """Return the pictures attached to cells, by position."""
     try:
         cells = [cell for cell in json.loads(data)["cells"] if isinstance(cell, dict)]
     except (ValueError, KeyError, TypeError, RecursionError):
         return {}
-    pictures: dict[int, dict[str, Any]] = {}
-    for index, cell in enumerate(cells):
-        attachments = cell.get("attachments")
-        for name, bundle in attachments.items() if isinstance(attachments, dict) else ():
-            images = (
-                {kind: text for kind, text in bundle.items() if kind in PICTURE_TYPES}
-                if isinstance(bundle, dict)
-                else {}
-            )
-            if images and all(isinstance(text, str) for text in images.values()):
-                pictures.setdefault(index, {})[name] = images
-    return pictures
+    pictures = {index: safe_pictures(cell.get("attachments")) for index, cell in enumerate(cells)}
+    return {index: bundle for index, bundle in pictures.items() if bundle}
 
 
 def _merge_cell(submitted: SubmittedCell, source_cell: SourceCell | None, repairs: list[str]) -> MergedCell:

@@ -1,15 +1,15 @@
 """Text and outputs of students, made safe for a terminal, a CI log, a page and a report.
 
-Everything the engine renders is sanitized here, with two exceptions that cannot import this module: values that cross
-the wire to the sandbox (`sandbox/protocol/framing.py`, which also runs inside the student's process) and the checks
-that students run in their own clone (`lab/ci/sanitize.py`, which knows nothing of the engine).
+Everything the engine renders is sanitized here, Markdown in `safe_markdown.py`, with two exceptions that cannot import
+this module: values that cross the wire to the sandbox (`sandbox/protocol/framing.py`, which also runs inside the
+student's process) and the checks that students run in their own clone (`lab/ci/sanitize.py`, which knows nothing of the
+engine).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from html import escape
 from typing import Any
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -49,11 +49,6 @@ def safe_outputs(outputs: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             safe = {kind: value for kind, value in data.items() if kind == "text/plain" or BASE64.fullmatch(value)}
             output = dict(output, data=safe, metadata={})
         yield output
-
-
-def preformatted(markdown: str) -> str:
-    """Return a student's Markdown as its source text: links in it can run code, pictures report who looked at them."""
-    return f"<pre>{escape(markdown)}</pre>"
 
 
 def _replace_unprintable(text: str, replacement: str) -> str:

@@ -21,6 +21,9 @@ from autograder.nbgrader import autograded_notebook
 from autograder.report import Report
 from autograder.submissions.discovery import find_submissions
 from autograder.views.results_table import mistakes_table, table
+from autograder.views.safe_markdown import safe_markdown
+from tests.browser_page import load_page
+from tests.hostile_markdown import HOSTILE
 
 UNIT = "training-loop"
 NAMES = {
@@ -75,11 +78,22 @@ def assert_harmless(text: str) -> None:
     assert not commands
 
 
+def write_prose(notebook: Notebook, texts: list[str]) -> None:
+    """Add cells with these texts, and replace the course's own text by the first one."""
+    cells = notebook["cells"]
+    own = next(cell for cell in cells if cell["cell_type"] == "markdown" and not cell["metadata"].get("nbgrader"))
+    own["source"] = texts[0]
+    cells += [
+        {"cell_type": "markdown", "id": f"mine-{index}", "metadata": {}, "source": text}
+        for index, text in enumerate(texts)
+    ]
+
+
 @pytest.fixture(scope="module")
 def hostile(attacked_worker: Any, solved: Notebook) -> Any:
     """The worker's reply to a submission with hostile text wherever a student can put text."""
     notebook = sample_submissions.with_cells(solved, {"gap_report": HOSTILE_CELL})
-    notebook["cells"].insert(1, {"cell_type": "markdown", "id": "mine", "metadata": {}, "source": HOSTILE_MARKDOWN})
+    write_prose(notebook, [HOSTILE_MARKDOWN])
     return attacked_worker.worker.grade("hostile", sample_submissions.notebook_bytes(notebook), {}, show=True)
 
 
@@ -117,12 +131,12 @@ def test_only_text_and_valid_images_are_kept_of_outputs(hostile: Any) -> None:
     assert "onload" not in str(images)
 
 
-def test_a_students_markdown_is_shown_as_plain_text(hostile: Any) -> None:
+def test_a_students_markdown_is_made_safe_in_new_cells_and_in_those_of_the_course(hostile: Any) -> None:
     notebook = autograded_notebook.build_notebook(hostile.report, hostile.cells)
-    markdown = next(cell["source"] for cell in notebook["cells"] if "mermaid" in cell["source"])
+    sources = [cell["source"] for cell in notebook["cells"] if "graph TD" in cell["source"]]
 
-    assert markdown.startswith("<pre>")
-    assert markdown.count("<") == 2, "only the tags <pre> and </pre>"
+    assert len(sources) == 2
+    assert sources == [safe_markdown(HOSTILE_MARKDOWN)] * 2
 
 
 @pytest.mark.parametrize("name", [b"\xff\xfe", b"::error::", b"\x1b[2J"], ids=["no UTF-8", "command", "escape"])
@@ -149,7 +163,7 @@ def pages(course: Course, solved: Notebook, tmp_path_factory: pytest.TempPathFac
     folder = tmp_path_factory.mktemp("pages") / "course"
     copy_course(course, folder)
     hostile = sample_submissions.with_cells(solved, {"gap_report": HOSTILE_CELL})
-    hostile["cells"].insert(1, {"cell_type": "markdown", "id": "mine", "metadata": {}, "source": HOSTILE_MARKDOWN})
+    write_prose(hostile, [HOSTILE_MARKDOWN, *HOSTILE.values(), "![x](attachment:none.png)"])
     students = {"honest": solved, NAMES["a script"]: hostile}
     for student, notebook in students.items():
         path = folder / "submitted" / student / UNIT
@@ -159,23 +173,6 @@ def pages(course: Course, solved: Notebook, tmp_path_factory: pytest.TempPathFac
         run_nbgrader(folder, command)
     paths = {student: folder / "feedback" / student / UNIT / f"{UNIT}.html" for student in students}
     return {"honest": paths["honest"], "hostile": paths[NAMES["a script"]]}
-
-
-SCRIPT_LINKS = "all => all.map(it => it.href || it.action || it.src).filter(url => `${url}`.startsWith('javascript:'))"
-
-
-def load_page(browser: Any, path: Path) -> tuple[str, set[str], list[str]]:
-    """Load a page; return its title, the URLs it requested, and its dialogs and links to scripts."""
-    page = browser.new_page()
-    urls: set[str] = set()
-    scripts: list[str] = []
-    page.on("dialog", lambda dialog: (scripts.append(dialog.message), dialog.dismiss()))
-    page.route("**/*", lambda route: (urls.add(route.request.url), route.abort()))
-    page.set_content(path.read_text(encoding="utf-8"), wait_until="load")
-    scripts += page.eval_on_selector_all("a, area, form, iframe, embed", SCRIPT_LINKS)
-    title = page.title()
-    page.close()
-    return title, urls, scripts
 
 
 @pytest.mark.browser

@@ -33,9 +33,3 @@ def test_text_controls_neither_a_terminal_nor_a_runner(text: str, result: str) -
 
 def test_a_word_is_printable_and_short() -> None:
     assert sanitize.short_word("R\n" + "x" * 100) == "R?" + "x" * 38
-
-
-def test_markdown_is_shown_as_its_source() -> None:
-    assert sanitize.preformatted("![x](https://example.invalid)<b>") == (
-        "<pre>![x](https://example.invalid)&lt;b&gt;</pre>"
-    )
