@@ -84,14 +84,16 @@ class ReportCache:
 
     @cached_property
     def _fingerprint(self) -> str:
-        """Hash of everything but the submission that can change a score: the unit, its checks, the engine, NumPy."""
-        digest = hashlib.sha256(np.__version__.encode())
-        root, engine = self.course.root, Path(__file__).parents[1]
-        own = [self.unit.source, *reference_modules.find_modules(self.unit.reference), *self.unit.check_modules]
-        trees = [root / "student" / "lab", engine]
-        shared = [
-            path for tree in trees for path in sorted(tree.rglob("*.py")) if engine / "checks" not in path.parents
-        ]
-        for path in [root / "course.yml", *own, *shared]:
-            digest.update(str(path.name).encode() + b"\0" + path.read_bytes())
-        return digest.hexdigest()
+        return fingerprint(self.course, self.unit)
+
+
+def fingerprint(course: Course, unit: Unit) -> str:
+    """Return a hash of everything but the submission that can change a score: unit, checks, engine and NumPy."""
+    digest = hashlib.sha256(np.__version__.encode())
+    engine = Path(__file__).parents[1]
+    own = [unit.source, *reference_modules.find_modules(unit.reference), *unit.check_modules]
+    trees = [course.root / "student" / "lab", engine]
+    shared = [path for tree in trees for path in sorted(tree.rglob("*.py")) if engine / "checks" not in path.parents]
+    for path in [course.root / "course.yml", *own, *shared]:
+        digest.update(str(path.name).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()

@@ -10,15 +10,17 @@ from __future__ import annotations
 import os
 import sys
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
+from nbconvert.preprocessors import ExecutePreprocessor
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
+from traitlets.utils.importstring import import_item
 
 from autograder.course.notebook import Notebook
 from autograder.nbgrader.autograded_notebook import METADATA_KEY
@@ -30,11 +32,9 @@ def use_nbgrader_tools() -> None:
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 
 
-def configure_autograde(config: Any, exporter: type[GradingExporter], preprocessors: Sequence[Any]) -> None:
-    """Let `nbgrader autograde` grade by this exporter and then run these preprocessors."""
-    config.Autograde.exporter_class = exporter
-    config.Autograde.sanitize_preprocessors = []
-    config.Autograde.autograde_preprocessors = list(preprocessors)
+def import_string(value: type) -> str:
+    """Return the name by which nbgrader imports a class: its formgrader cannot show a configuration with classes."""
+    return f"{value.__module__}.{value.__qualname__}"
 
 
 class GradingExporter(NotebookExporter):  # type: ignore[misc]
@@ -57,6 +57,26 @@ class GradingExporter(NotebookExporter):  # type: ignore[misc]
         else:
             exported = super().from_filename(filename, resources, **kwargs)
         return exported
+
+    def register_preprocessor(self, preprocessor: Any, enabled: bool = False) -> Any:
+        """Register one of the course's preprocessors, wherever it is configured, unless the engine does its work.
+
+        Nothing executes the autograded notebook again. What runs before nbgrader's executor would run after this one.
+        """
+        if not isinstance(self.parent, Autograde):
+            return super().register_preprocessor(preprocessor, enabled)
+        step = import_item(preprocessor) if isinstance(preprocessor, str) else preprocessor
+        kind = step if isinstance(step, type) else type(step)
+        if self.parent._sanitizing:
+            if kind not in Autograde.sanitize_preprocessors.default_args[0]:
+                self.log.warning("Autograde.sanitize_preprocessors: %s is not run", kind.__name__)
+            return None
+        if issubclass(kind, ExecutePreprocessor):
+            return None
+        registered = super().register_preprocessor(step, enabled)
+        if isinstance(step, SaveAutoGrades):
+            super().register_preprocessor(FlagForManualGrading(parent=self), enabled)
+        return registered
 
 
 class FlagForManualGrading(NbGraderPreprocessor):  # type: ignore[misc]

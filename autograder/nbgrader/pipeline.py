@@ -7,10 +7,10 @@ generate_feedback     nbgrader's own: the autograded notebook holds results and 
 
 from __future__ import annotations
 
-import atexit
 import re
 from collections.abc import Mapping
-from functools import cache
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,20 +18,17 @@ from nbconvert.exporters import NotebookExporter
 from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, SaveAutoGrades
 
-from autograder.course.configuration import Course
+from autograder.course.configuration import Course, Unit
 from autograder.course.notebook import Notebook, canonicalize, json_text, parse_notebook
 from autograder.course.points import fill_in, read_points, read_release
 from autograder.errors import AutograderError
 from autograder.grading.batch import ungraded_report
 from autograder.grading.json_subprocess import WorkerDied
+from autograder.grading.report_cache import fingerprint
 from autograder.grading.worker import Worker
-from autograder.nbgrader.autograde import (
-    FlagForManualGrading,
-    GradingExporter,
-    configure_autograde,
-    use_nbgrader_tools,
-)
+from autograder.nbgrader.autograde import GradingExporter, import_string, use_nbgrader_tools
 from autograder.nbgrader.autograded_notebook import build_notebook
+from autograder.nbgrader.current_worker import CurrentWorker
 from autograder.nbgrader.prefetching_worker import PrefetchingWorker
 from autograder.nbgrader.submitted_folder import SubmittedFolder
 from autograder.release import contents, leak_scan
@@ -42,21 +39,18 @@ from autograder.submissions.expected_notebook import ExpectedNotebook
 def configure(config: Any, root: str | Path | None = None) -> None:
     """Make nbgrader's commands use this engine for the units of course.yml."""
     try:
-        course = _load_course(str(root or Path.cwd()))
+        course = Course.load(root or Path.cwd())
     except AutograderError as error:
         # nbgrader only logs what a configuration file raises, and would go on without the engine.
         raise SystemExit(f"nbgrader_config.py: {error}") from error
     use_nbgrader_tools()
     config.CourseDirectory.course_id = course.id
     config.CourseDirectory.root = str(course.root)
-    config.GenerateAssignment.exporter_class = CanonicalExporter
-    config.GenerateAssignment.preprocessors = [
-        ValidateMarkers,
-        FillInPoints,
-        *GenerateAssignment.preprocessors.default_args[0],
-        AddHandoutFiles,
-    ]
-    configure_autograde(config, UnitExporter, [SaveAutoGrades, FlagForManualGrading, AssignLatePenalties])
+    config.GenerateAssignment.exporter_class = import_string(CanonicalExporter)
+    steps = [ValidateMarkers, FillInPoints, *GenerateAssignment.preprocessors.default_args[0], AddHandoutFiles]
+    config.GenerateAssignment.preprocessors = [import_string(step) for step in steps]
+    config.Autograde.exporter_class = import_string(UnitExporter)
+    config.Autograde.autograde_preprocessors = [import_string(step) for step in (SaveAutoGrades, AssignLatePenalties)]
 
 
 class ValidateMarkers(NbGraderPreprocessor):  # type: ignore[misc]
@@ -74,7 +68,7 @@ class FillInPoints(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Fill in the points before nbgrader stores the check cells in its gradebook."""
-        unit = _load_course(str(Path.cwd())).unit(resources["nbgrader"]["assignment"])
+        unit = Course.load(Path.cwd()).unit(resources["nbgrader"]["assignment"])
         return fill_in(nb, read_points(unit, nb), unit.id), resources
 
 
@@ -83,7 +77,7 @@ class AddHandoutFiles(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Scan the whole handout, then leave its files to nbgrader's writer."""
-        course = _load_course(str(Path.cwd()))
+        course = Course.load(Path.cwd())
         unit = course.unit(resources["nbgrader"]["assignment"])
         files = contents.companion_files(course, unit)
         notebook = {f"{unit.id}.ipynb": json_text(canonicalize(nb)).encode()}
@@ -101,39 +95,57 @@ class CanonicalExporter(NotebookExporter):  # type: ignore[misc]
         return json_text(canonicalize(parse_notebook(text, "the released notebook"))), resources
 
 
+@dataclass(frozen=True)
+class UnitGrading:
+    """What the submissions of a unit are graded with."""
+
+    course: Course
+    unit: Unit
+    expected: ExpectedNotebook
+    worker: PrefetchingWorker
+
+    def grade(self, submission: FoundSubmission, following: FoundSubmission | None) -> Notebook:
+        """Return the autograded notebook; a submission that could not be graded says so and waits for a person."""
+        data = b""
+        try:
+            if submission.notebook is None:
+                problem = submission.problem
+            else:
+                data = submission.read()[0]
+                reply = self.worker.grade(submission, following)
+                return build_notebook(reply.report.with_repairs(submission.repairs), reply.cells)
+        except OSError as error:
+            problem = f"the notebook cannot be read: {error.strerror}"
+        except WorkerDied as error:
+            problem = str(error)
+        report = ungraded_report(self.course, self.unit, submission.student, problem, data)
+        return build_notebook(report.with_repairs(submission.repairs), read_release(self.unit)["cells"])
+
+
 class UnitExporter(GradingExporter):
     """Grades submissions of a unit with its hidden checks."""
 
     def grade(self, path: Path, context: Mapping[str, str]) -> Notebook:
         """Grade a submission; the one that nbgrader converts next is graded in the meantime."""
-        root, unit_id, converter = Path.cwd(), context["assignment"], self.parent
-        expected = _expected_notebook(str(root), unit_id)
-        submission = _submission(SubmittedFolder.of(converter, path), context["student"], expected)
+        grading = self._grading
+        submission = _submission(SubmittedFolder.of(self.parent, path), context["student"], grading.expected)
         for text in submission.repairs:
             self.log.warning("%s: %s", submission.student, text)
-        return grade_submission(root, unit_id, submission, _next_submission(converter, path, expected))
+        return grading.grade(submission, _next_submission(self.parent, path, grading.expected))
+
+    @cached_property
+    def _grading(self) -> UnitGrading:
+        """What this command grades with; the next one reads the course again, with corrected checks."""
+        course = Course.load(Path.cwd())
+        unit = course.unit(self.parent.coursedir.assignment_id)
+        other_units = frozenset(other.id for other in course.units if other.id != unit.id)
+        expected = ExpectedNotebook(unit.id, read_release(unit), other_units)
+        key = course.root, unit.id, fingerprint(course, unit)
+        worker = _current_worker.get(key, lambda: PrefetchingWorker(Worker(course, unit.id)))
+        return UnitGrading(course, unit, expected, worker)
 
 
-def grade_submission(
-    root: Path, unit_id: str, submission: FoundSubmission, following: FoundSubmission | None
-) -> Notebook:
-    """Return the autograded notebook of a submission; one that could not be graded says so and waits for a person."""
-    course = _load_course(str(root))
-    unit = course.unit(unit_id)
-    data = b""
-    try:
-        if submission.notebook is None:
-            problem = submission.problem
-        else:
-            data = submission.read()[0]
-            reply = _worker(str(root), unit_id).grade(submission, following)
-            return build_notebook(reply.report.with_repairs(submission.repairs), reply.cells)
-    except OSError as error:
-        problem = f"the notebook cannot be read: {error.strerror}"
-    except WorkerDied as error:
-        problem = str(error)
-    report = ungraded_report(course, unit, submission.student, problem, data)
-    return build_notebook(report.with_repairs(submission.repairs), read_release(unit)["cells"])
+_current_worker: CurrentWorker[PrefetchingWorker] = CurrentWorker()
 
 
 def _submission(folder: SubmittedFolder, student: str, expected: ExpectedNotebook) -> FoundSubmission:
@@ -152,22 +164,3 @@ def _next_submission(converter: Autograde, path: Path, expected: ExpectedNoteboo
     folder = SubmittedFolder.of(converter, Path(min(converter.assignments[later[0]])))
     submission = _submission(folder, match["student_id"], expected)
     return submission if submission.notebook else None
-
-
-@cache
-def _expected_notebook(root: str, unit_id: str) -> ExpectedNotebook:
-    course = _load_course(root)
-    other_units = frozenset(unit.id for unit in course.units if unit.id != unit_id)
-    return ExpectedNotebook(unit_id, read_release(course.unit(unit_id)), other_units)
-
-
-@cache
-def _load_course(root: str) -> Course:
-    return Course.load(root)
-
-
-@cache
-def _worker(root: str, unit_id: str) -> PrefetchingWorker:
-    worker = PrefetchingWorker(Worker(_load_course(root), unit_id))
-    atexit.register(worker.close)
-    return worker

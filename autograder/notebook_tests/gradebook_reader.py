@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +51,6 @@ def _source_cells(entry: Any) -> tuple[SourceCell, ...]:
     )
 
 
-@cache
 def _code_cells(path: Path) -> tuple[str, ...]:
     """Return the code cells of a notebook file; none if the file cannot be read."""
     try:

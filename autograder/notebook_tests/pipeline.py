@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import atexit
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from nbgrader.converters import Autograde
-from nbgrader.preprocessors import Execute, SaveAutoGrades
+import traitlets
+from nbgrader.preprocessors import ClearOutput, Execute
 
 from autograder.course.notebook import Notebook
 from autograder.errors import AutograderError
 from autograder.grading.json_subprocess import WorkerDied
 from autograder.limits import Limits
-from autograder.nbgrader.autograde import (
-    FlagForManualGrading,
-    GradingExporter,
-    configure_autograde,
-    use_nbgrader_tools,
-)
+from autograder.nbgrader.autograde import GradingExporter, import_string, use_nbgrader_tools
 from autograder.nbgrader.autograded_notebook import METADATA_KEY
+from autograder.nbgrader.current_worker import CurrentWorker
 from autograder.nbgrader.submitted_folder import SubmittedFolder, read_files
 from autograder.notebook_tests.cell_runner import MANUAL_GRADING
 from autograder.notebook_tests.gradebook_reader import read_source_notebook
 from autograder.notebook_tests.graded_cells import build_cells
+from autograder.notebook_tests.kept_outputs import keep_outputs
 from autograder.notebook_tests.merge import merge_submission
 from autograder.notebook_tests.notebook_run import NotebookResult
 from autograder.notebook_tests.source_notebook import HIDDEN_MARKERS, SourceNotebook
@@ -34,6 +30,9 @@ from autograder.submissions.discovery import LARGEST_NOTEBOOK
 CELLS_PER_NOTEBOOK = 10
 """A notebook has the time of this many cells that use all of theirs."""
 
+LONGEST_CELL = 3600.0
+"""Seconds of a cell where nbgrader's timeout is None or -1, which means no limit."""
+
 
 def configure(config: Any, *, require_sandbox: bool = False, **limits: Any) -> None:
     """Make `nbgrader autograde` of this course use the engine.
@@ -41,41 +40,35 @@ def configure(config: Any, *, require_sandbox: bool = False, **limits: Any) -> N
     `limits` are fields of `autograder.limits.Limits`.
     """
     use_nbgrader_tools()
-    seconds = (
-        config.Execute.get("timeout") or config.ExecutePreprocessor.get("timeout") or Execute.timeout.default_value
-    )
-    NotebookTestExporter.limits = _limits(float(seconds), limits)
-    NotebookTestExporter.require_sandbox = require_sandbox
-    preprocessors = config.Autograde.get("autograde_preprocessors") or Autograde.autograde_preprocessors.default_args[0]
-    configure_autograde(config, NotebookTestExporter, _replace_execute(preprocessors))
-
-
-def _replace_execute(preprocessors: Sequence[Any]) -> list[Any]:
-    """Return the preprocessors without `Execute`, and with `FlagForManualGrading` after the scores are stored."""
-    names = ("Execute", "nbgrader.preprocessors.Execute")
-    steps = [step for step in preprocessors if step is not Execute and step not in names]
-    position = steps.index(SaveAutoGrades) + 1 if SaveAutoGrades in steps else len(steps)
-    return [*steps[:position], FlagForManualGrading, *steps[position:]]
-
-
-def _limits(cell_seconds: float, changes: Mapping[str, Any]) -> Limits:
-    """Return the limits that follow from nbgrader's timeout, with the changes that the course asks for."""
-    seconds = cell_seconds if cell_seconds > 0 else Execute.timeout.default_value
-    notebook_seconds = seconds * CELLS_PER_NOTEBOOK
-    defaults = {
-        "cell_seconds": seconds,
-        "call_seconds": seconds,
-        "notebook_seconds": notebook_seconds,
-        "cpu_seconds": int(2 * notebook_seconds),
-    }
-    return Limits(**{**defaults, **changes})
+    Limits(**limits)
+    config.Autograde.exporter_class = import_string(NotebookTestExporter)
+    config.NotebookTestExporter.require_sandbox = require_sandbox
+    config.NotebookTestExporter.limits = limits
 
 
 class NotebookTestExporter(GradingExporter):
     """Grades submissions with the test cells of the notebook."""
 
-    limits = Limits()
-    require_sandbox = False
+    limits = traitlets.Dict(help="Limits of student code that differ from those that follow from the timeout").tag(
+        config=True
+    )
+    require_sandbox = traitlets.Bool(help="Whether to refuse a machine that lacks a layer of isolation").tag(
+        config=True
+    )
+
+    @property
+    def all_limits(self) -> Limits:
+        """The limits of student code, which follow from nbgrader's timeout, wherever it is configured."""
+        timeout = Execute(parent=self).timeout
+        seconds = float(timeout) if timeout and timeout > 0 else LONGEST_CELL
+        notebook_seconds = seconds * CELLS_PER_NOTEBOOK
+        defaults = {
+            "cell_seconds": seconds,
+            "call_seconds": seconds,
+            "notebook_seconds": notebook_seconds,
+            "cpu_seconds": int(2 * notebook_seconds),
+        }
+        return Limits(**{**defaults, **self.limits})
 
     def grade(self, path: Path, context: Mapping[str, str]) -> Notebook:
         """Grade a submission and log its repairs and the cells that need manual grading."""
@@ -96,21 +89,33 @@ class NotebookTestExporter(GradingExporter):
         except OSError as error:
             self.log.warning("%s: the notebook cannot be read: %s", context["student"], error.strerror)
             submission = b""
+        reply = self._reply(context, source_notebook, submission, files, course_files)
+        for note in reply.notes:
+            self.log.warning("%s, %s: %s", context["student"], context["notebook"], note)
+        kernelspec = {"kernelspec": source_notebook.kernelspec} if source_notebook.kernelspec else {}
+        metadata = {**kernelspec, METADATA_KEY: {"needs_manual_grade": list(reply.manual_grading)}}
+        return {"cells": reply.cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 4}
+
+    def _reply(
+        self,
+        context: Mapping[str, str],
+        source_notebook: SourceNotebook,
+        submission: bytes,
+        files: Mapping[str, bytes],
+        course_files: Mapping[str, bytes],
+    ) -> NotebookReply:
+        """Return what the worker makes of a submission, or what a submission shows that must not be executed."""
+        if not Execute(parent=self).enabled:
+            result = keep_outputs(source_notebook, submission, clear=ClearOutput(parent=self).enabled)
+            return NotebookReply(build_cells(source_notebook, result), result.manual_grading, result.notes)
         try:
             worker = self._worker(context, source_notebook, course_files)
-            reply = worker.grade(source_notebook, submission, files)
+            return worker.grade(source_notebook, submission, files)
         except WorkerDied as error:
-            reply = _ungraded_reply(source_notebook, submission, str(error))
+            return _ungraded_reply(source_notebook, submission, str(error))
         except AutograderError as error:
             # nbgrader would go on with the next submission, which could not be isolated either.
             raise SystemExit(f"autograde: {error}") from error
-        for note in reply.notes:
-            self.log.warning("%s, %s: %s", context["student"], context["notebook"], note)
-        metadata = {
-            "kernelspec": source_notebook.kernelspec,
-            METADATA_KEY: {"needs_manual_grade": list(reply.manual_grading)},
-        }
-        return {"cells": reply.cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 4}
 
     def _hidden_markers(self) -> tuple[str, str]:
         settings = self.config.ClearHiddenTests
@@ -121,17 +126,15 @@ class NotebookTestExporter(GradingExporter):
     def _worker(
         self, context: Mapping[str, str], source_notebook: SourceNotebook, course_files: Mapping[str, bytes]
     ) -> NotebookWorker:
-        """Return the worker of the assignment: all its notebooks share one."""
-        key = (context["db_url"], context["assignment"])
-        if key not in _workers:
-            worker = NotebookWorker(self.limits, source_notebook.modules, course_files, self.require_sandbox)
-            atexit.register(worker.close)
-            _workers[key] = worker
-        return _workers[key]
+        """Return the worker of the assignment: all its notebooks share one, until a file or a setting changes."""
+        limits = self.all_limits
+        key = (context["db_url"], context["assignment"], limits, self.require_sandbox, course_files)
+        return _current_worker.get(
+            key, lambda: NotebookWorker(limits, source_notebook.modules, course_files, self.require_sandbox)
+        )
 
 
-_workers: dict[tuple[str, str], NotebookWorker] = {}
-"""The workers by address of the gradebook and name of the assignment."""
+_current_worker: CurrentWorker[NotebookWorker] = CurrentWorker()
 
 
 def _ungraded_reply(source_notebook: SourceNotebook, submission: bytes, reason: str) -> NotebookReply:

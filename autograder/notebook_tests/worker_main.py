@@ -42,6 +42,7 @@ def _grade_submissions(folder: Path, server: JsonServer) -> None:
     with _start_sandbox(settings) as sandbox:
         _write_files(folder / "course", course_files)
         sys.path.insert(0, str(folder / "course"))
+        os.environ["NBGRADER_EXECUTION"] = "autograde"
         server.reply({"isolation": sandbox.isolation.model_dump()})
         for request in requests:
             _write_files(folder / "submission", course_files)
