@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from lab.checking import exercises
 from lab.checking.check_runner import Interrupted, check_exercise
 from lab.checking.result_card import result_card
@@ -11,39 +13,63 @@ from lab.predicting import unit_questions
 from lab.predicting.prediction_file import PredictionFile
 from lab.predicting.question_types import Question
 
+STEPS = 2
+"""A prediction is locked in, and explained after its outcome."""
+
+
+class NotPassed(AssertionError):
+    """What `nbgrader validate` counts: it looks at the cells that end with an error."""
+
 
 def check(name: str, function: object = None) -> None:
-    """Show the result of an exercise's visible checks, or which steps of a prediction are done."""
+    """Show the result of an exercise's visible checks, or which steps of a prediction are done.
+
+    NotPassed under `nbgrader validate`, where a check does not pass or a step is not done.
+    """
+    if not _show_result(name, function) and os.environ.get("NBGRADER_EXECUTION") == "validate":
+        raise NotPassed(f"{name}: not all of its points that can be seen here are earned yet")
+
+
+def _show_result(name: str, function: object) -> bool:
+    """Return whether everything that can be seen here is done."""
     question = unit_questions.find(name)
     if question is not None:
         live_cards.display_card(f"check {name}", lambda: _steps_card(question))
-        return
+        return _steps_done(question) == STEPS
     exercise = exercises.find(name)
     if exercise is None:
         display_card(unknown_name_card("exercise", name, exercises.names()))
-        return
+        return False
     function = exercises.notebook_value(name) if function is None else function
     if not callable(function):
         display_card(_no_function_card(name, function))
-        return
+        return False
     result = check_exercise(exercise, function)
     display_card(result_card(result))
     live_cards.update_all()
     if result.interrupted:
         raise Interrupted
+    return result.outcome == "passed"
+
+
+def _steps_done(question: Question) -> int:
+    prediction = PredictionFile().get(question)
+    return (prediction is not None) + (prediction is not None and prediction.explanation is not None)
 
 
 def _steps_card(question: Question) -> Card:
     """Return the card with the steps of a prediction that are done, never whether it is right."""
     prediction = PredictionFile().get(question)
     explanation = prediction.explanation if prediction else None
-    steps_done = (prediction is not None) + (explanation is not None)
+    steps_done = _steps_done(question)
     lines = [
         ("locked in", question.format(prediction.answer) if prediction else "not yet"),
         ("explanation", question.explanations[explanation] if explanation else "not yet"),
     ]
     return card(
-        f"{question.id}: {steps_done} of 2 steps done", rows(lines), tone="saved" if steps_done == 2 else "waiting"
+        f"{question.id}: {steps_done} of {STEPS} steps done",
+        rows(lines),
+        tone="saved" if steps_done == STEPS else "waiting",
     )
 
 

@@ -95,3 +95,33 @@ def test_a_prediction_shows_its_steps_and_not_whether_it_is_right(checked: Calla
     text = checked("first-within-a-tenth")
 
     assert "first-within-a-tenth: 2 of 2 steps done ── locked in w, the slope explanation" in text
+
+
+@pytest.mark.parametrize("function", [uphill, None, (1.0, 2.0)], ids=["wrong", "missing", "a value"])
+def test_validation_by_nbgrader_fails_where_a_check_does_not_pass(
+    function: Any, printed: Callable[[], str], monkeypatch: Any
+) -> None:
+    monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
+    with pytest.raises(AssertionError, match="train_step: not all"):
+        lab.check("train_step", function)
+
+    assert "train_step" in printed()
+
+
+def test_validation_by_nbgrader_passes_where_everything_visible_is_done(
+    checked: Callable[..., str], monkeypatch: Any
+) -> None:
+    monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
+    lab.predict("first-within-a-tenth", "w")
+    with pytest.raises(AssertionError, match="first-within-a-tenth: not all"):
+        lab.check("first-within-a-tenth")
+    lab.explain("first-within-a-tenth", "noise")
+
+    assert "2 of 2 steps done" in checked("first-within-a-tenth")
+    assert "2 of 2 visible points" in checked("train_step", right)
+
+
+def test_other_runs_of_a_notebook_never_stop_at_a_check(checked: Callable[..., str], monkeypatch: Any) -> None:
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+
+    assert "not yet" in checked("train_step", uphill)

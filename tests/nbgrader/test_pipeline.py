@@ -121,6 +121,22 @@ def test_releasing_again_gives_the_same_bytes(classroom: Classroom) -> None:
     assert path.read_bytes() == before
 
 
+def test_validation_by_students_fails_where_a_visible_check_does_not_pass(
+    classroom: Classroom, solved: Notebook, content: UnitContent
+) -> None:
+    folder = classroom.folder / "release" / UNIT
+    untouched = nbgrader(folder, "validate", f"{UNIT}.ipynb")
+    (folder / "solved.ipynb").write_bytes(sample_submissions.notebook_bytes(solved))
+    (folder / "predictions.json").write_bytes(sample_submissions.predictions_file(content))
+    right = nbgrader(folder, "validate", "solved.ipynb")
+    for name in ("solved.ipynb", "predictions.json"):
+        (folder / name).unlink()
+
+    assert "VALIDATION FAILED" in untouched.stdout
+    assert "not all of its points that can be seen here are earned yet" in untouched.stdout
+    assert right.stdout.strip() == "Success! Your notebook passes all the tests."
+
+
 def test_damaged_notebooks_do_not_stop_the_others(classroom: Classroom) -> None:
     assert classroom.autograde.returncode == 0, classroom.autograde.stderr
     assert classroom.total("right") == 40
