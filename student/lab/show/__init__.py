@@ -17,7 +17,7 @@ from lab.show.multiple_regression import (
 from lab.show.penalties import budgets, coefficient_paths, counts, shifts, shrinkage, smallest_weights
 from lab.show.run_comparison import side_by_side
 from lab.show.table import table
-from lab.show.training import gaps, scatter, three_panels, watch_line
+from lab.show.training import curve_sketches, gaps, scatter, three_panels, watch_line
 
 __all__ = [
     "actual_against_predicted",
@@ -26,6 +26,7 @@ __all__ = [
     "compare_losses",
     "contours",
     "counts",
+    "curve_sketches",
     "directions",
     "downhill",
     "error_curves",

@@ -6,19 +6,22 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from IPython import display as notebook
+from matplotlib.axes import Axes
 
+from lab.show.loss import loss_surface
 from lab.show.style import (
     COLOUR_MAP,
-    GREEN,
+    END,
     GREY,
     LEGEND_AT_THE_RIGHT,
     LINE_STYLES,
+    LOWEST,
+    START,
     VERMILION,
     Matrix,
     Vector,
     displayed_panels,
-    styled_figure,
+    loss_text,
 )
 
 Run = tuple[Matrix, Vector, Matrix]
@@ -37,11 +40,11 @@ def factors(curvatures: Vector, *, marks: Mapping[str, float] | None = None) -> 
             axes.plot(rates, line, color=colour, linestyle=dash, linewidth=1.4, label=f"curvature {curvature:.3g}")
         axes.plot(rates, remaining.max(axis=1), color="black", linewidth=4, alpha=0.25, label="the worst of them")
         axes.axvline(limit, color=GREY, linewidth=1, linestyle=(0, (1, 2)))
-        axes.text(limit, 0.03, " runs away", color=GREY)
-        for name, lr in (marks or {}).items():
+        axes.text(limit, 0.03, " above the limit", color=GREY, rotation=90, va="bottom")
+        for (name, lr), marker in zip((marks or {}).items(), "osD^v", strict=False):
             height = float(np.abs(1.0 - lr * curvatures).max())
-            axes.plot(lr, height, "o", color=VERMILION, markeredgecolor="white", markersize=9, zorder=5)
-            axes.annotate(name, (lr, height), xytext=(-7, -14), textcoords="offset points", ha="right")
+            style: dict[str, Any] = {"color": VERMILION, "markeredgecolor": "white", "markersize": 9, "zorder": 5}
+            axes.plot(lr, height, marker, label=name, **style)
         axes.set(title="What one step leaves of the error", xlabel="learning rate", ylabel="|1 - lr · curvature|")
         axes.set(xlim=(0, rates[-1]), ylim=(0, 1.2))
         axes.legend(**LEGEND_AT_THE_RIGHT)
@@ -60,23 +63,22 @@ def directions(thetas: Matrix, best: Vector, hessian: Matrix, *, steps: int = 30
 
 
 def valleys(runs: Mapping[str, Run], best: Mapping[str, Vector], *, reach: Mapping[str, Sequence[float]]) -> None:
-    """Show the loss over (b, w) of several runs side by side, as a surface and from above, each with the run's path.
+    """Show the loss over (w, b) of several runs, each as a surface that turns; then all from above, with the paths.
 
-    A run is (A, y, thetas) with two parameters; `best` is the lowest point of each, `reach` the size of the window
-    around it, in b and in w. Where the window fits the valley, the numbers on its axes say how narrow the valley is.
+    A run is (A, y, thetas) with rows (b, w); `best` is the lowest point of each, `reach` the size of the window around
+    it, in b and in w. A window that is as wide as it is high is drawn as a square, so that a round valley is round.
     """
-    with styled_figure((5.6 * len(runs), 8.6), layout="constrained") as figure:
-        for column, (title, run) in enumerate(runs.items(), start=1):
-            b, w = (
-                np.linspace(middle - side, middle + side, GRID_POINTS)
-                for middle, side in zip(best[title], reach[title], strict=True)
-            )
-            surface = figure.add_subplot(2, len(runs), column, projection="3d", computed_zorder=False)
-            contour_map = figure.add_subplot(2, len(runs), len(runs) + column)
-            _draw_surface(surface, b, w, run)
-            _draw_map(contour_map, b, w, run)
-            surface.set_title(title)
-        notebook.display(figure)
+    for title, run in runs.items():
+        b, w = _window(best[title], reach[title], 81)
+        heights = np.mean((run[2] @ run[0].T - run[1]) ** 2, axis=1)
+        loss_surface(w, b, _losses(b, w, run).T, run=(run[2][:, 1], run[2][:, 0], heights), title=title)
+    with displayed_panels(len(runs), (6.4 * len(runs), 5.6)) as panels:
+        for axes, (title, run) in zip(panels, runs.items(), strict=True):
+            _draw_map(axes, *_window(best[title], reach[title], 301), run, best[title])
+            same = reach[title][0] == reach[title][1]
+            axes.set(title=title, aspect="equal" if same else "auto")
+        handles, labels = panels[0].get_legend_handles_labels()
+        panels[0].figure.legend(handles, labels, loc="outside lower center", ncols=len(labels))
 
 
 def walks(A: Matrix, y: Vector, paths: Mapping[str, Matrix], *, names: Sequence[str] = ("b", "w")) -> None:
@@ -107,28 +109,25 @@ def walks(A: Matrix, y: Vector, paths: Mapping[str, Matrix], *, names: Sequence[
         axes.legend(**LEGEND_AT_THE_RIGHT)
 
 
-def _draw_surface(axes: Any, b: Vector, w: Vector, run: Run) -> None:
-    losses, path = _losses(b, w, run), run[2]
-    heights = np.mean((path @ run[0].T - run[1]) ** 2, axis=1)
-    axes.plot_surface(*np.meshgrid(b, w), losses, cmap=COLOUR_MAP, linewidth=0, alpha=0.9)
-    axes.plot(*path.T, heights, color=VERMILION, marker="o", markersize=3)
-    axes.set(xlabel="b", ylabel="w", zlabel="loss")
-    axes.view_init(elev=32, azim=-58)
-    axes.locator_params(nbins=5)
+def _window(best: Vector, reach: Sequence[float], points: int) -> tuple[Vector, Vector]:
+    """Return values of b and of w around the lowest point."""
+    b, w = (np.linspace(middle - side, middle + side, points) for middle, side in zip(best, reach, strict=True))
+    return b, w
 
 
-def _draw_map(axes: Any, b: Vector, w: Vector, run: Run) -> None:
-    losses, path = _losses(b, w, run), run[2]
+def _draw_map(axes: Axes, b: Vector, w: Vector, run: Run, best: Vector) -> None:
+    losses, path = _losses(b, w, run).T, run[2]
     low, high = float(losses.min()), float(losses.max())
-    levels = low + (high - low) * np.geomspace(1e-3, 1.0, 12)
-    axes.contourf(b, w, losses, levels=[low, *levels], cmap=COLOUR_MAP, norm="symlog")
-    axes.contour(b, w, losses, levels=levels, colors="white", linewidths=0.7, alpha=0.8)
-    axes.plot(*path.T, color=VERMILION, marker="o", markersize=4, linewidth=1.4, label=f"{len(path) - 1} steps")
-    axes.plot(*path[0], "s", color="white", markeredgecolor="black", markersize=8, label="start")
-    axes.plot(*path[-1], "*", color=GREEN, markeredgecolor="white", markersize=15, label="end")
-    axes.set(xlabel="b", ylabel="w", xlim=(b[0], b[-1]), ylim=(w[0], w[-1]))
+    levels = low + (high - low) * np.geomspace(1e-3, 1.0, 10)
+    filled = axes.contourf(w, b, losses, levels=[low, *levels], cmap=COLOUR_MAP, norm="symlog")
+    axes.contour(w, b, losses, levels=levels, colors="white", linewidths=0.7, alpha=0.8)
+    axes.plot(path[:, 1], path[:, 0], color=VERMILION, marker="o", markersize=4, linewidth=1.4, label="the run")
+    axes.plot(path[0, 1], path[0, 0], linestyle="", label="start", **START)
+    axes.plot(best[1], best[0], linestyle="", label="lowest place", **LOWEST)
+    axes.plot(path[-1, 1], path[-1, 0], linestyle="", label="end", **END)
+    axes.set(xlabel="w", ylabel="b", xlim=(w[0], w[-1]), ylim=(b[0], b[-1]))
     axes.grid(visible=False)
-    axes.legend(loc="upper right", frameon=True, facecolor="white", framealpha=0.85)
+    axes.figure.colorbar(filled, ax=axes, label="loss", ticks=[low, *levels[1::2]], format=loss_text)
 
 
 def _losses(b: Vector, w: Vector, run: Run) -> Matrix:

@@ -43,16 +43,25 @@ def tangents(loss: Surface, w: float, b: float, slopes: Pair | None = None, *, r
 def downhill(
     w_values: Vector, b_values: Vector, loss: Surface, slopes: Callable[[float, float], Pair], *, arrows: int = 11
 ) -> None:
-    """Show a map of the loss with arrows against the gradient, longer where the loss is steeper."""
+    """Show a map of the loss with arrows against the gradient; the root of the slope gives an arrow's length.
+
+    Both axes have the same scale, so that a right angle looks like one.
+    """
     grid = np.array([[loss(w, b) for w in w_values] for b in b_values])
     points = [(w, b) for w in _thinned(w_values, arrows) for b in _thinned(b_values, arrows)]
     steps = -np.array([slopes(w, b) for w, b in points], dtype=np.float64)
     # Slopes differ by factors of hundreds: scaled by the root of their length, the short arrows stay visible.
     steps /= np.sqrt(np.maximum(np.linalg.norm(steps, axis=1, keepdims=True), 1e-12))
-    with displayed_panels(1, (6.6, 4.9)) as (axes,):
+    spacing = min(float(np.ptp(w_values)), float(np.ptp(b_values))) / (arrows - 1)
+    steps *= 0.95 * spacing / max(float(np.linalg.norm(steps, axis=1).max()), 1e-12)
+    with displayed_panels(1, (5.6, 6.4)) as (axes,):
         axes.contour(w_values, b_values, grid, levels=14, colors=GREY, linewidths=0.7, alpha=0.6)
-        axes.quiver(*np.transpose(points), *steps.T, color=VERMILION, width=0.0035, angles="xy")
-        axes.set(title="Against the gradient: the way down from everywhere", xlabel="w", ylabel="b")
+        axes.quiver(
+            *np.transpose(points), *steps.T, color=VERMILION, width=0.004, angles="xy", scale_units="xy", scale=1.0
+        )
+        axes.set(title="Against the gradient: the way down", xlabel="w", ylabel="b", aspect="equal")
+        axes.set(xlim=(w_values[0] - spacing, w_values[-1] + spacing))
+        axes.set(ylim=(b_values[0] - spacing, b_values[-1] + spacing))
         axes.grid(visible=False)
 
 
@@ -68,10 +77,9 @@ def error_curves(hs: Vector, curves: Mapping[str, Vector]) -> None:
                 "markerfacecolor": "none" if size > 4 else colour,
             }
             axes.plot(hs, np.maximum(errors, MIN_ERROR), dash, color=colour, label=name, linewidth=1.5, **markers)
-        for slope in (1, 2):
+        for slope, dots in ((1, (1, 2)), (2, (6, 3))):
             guide = hs >= 1e-4
-            axes.plot(hs[guide], hs[guide] ** slope, color=GREY, linewidth=1, linestyle=(0, (1, 2)))
-            axes.annotate(f"slope {slope}", (hs.max(), hs.max() ** slope), color=GREY, fontsize="small")
+            axes.plot(hs[guide], hs[guide] ** slope, color=GREY, linewidth=1, dashes=dots, label=f"slope {slope}")
         axes.set(xscale="log", yscale="log", title="How exact is a slope?", xlabel="step h", ylabel="largest error")
         axes.legend(**LEGEND_AT_THE_RIGHT)
 

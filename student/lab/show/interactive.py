@@ -34,14 +34,15 @@ class InteractiveFigure:
     picture: Figure
     text: str
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         file = io.BytesIO()
         self.picture.savefig(file, format="png", dpi=96, bbox_inches="tight")
-        return {
+        forms = {
             PLOTLY_MIME_TYPE: self.plotly,
             "image/png": base64.b64encode(file.getvalue()).decode("ascii"),
             "text/plain": self.text,
         }
+        return forms, {"image/png": {"alt": self.text}}
 
 
 def display_interactive(figure: InteractiveFigure) -> None:

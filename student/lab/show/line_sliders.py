@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from lab.display import cards, frontend
-from lab.show.style import BLUE, GREY, VERMILION, Vector, displayed_panels
+from lab.show.style import BLUE, GREEN, GREY, VERMILION, Vector, displayed_panels
 
 Predict = Callable[[Vector, float, float], Vector]
 Loss = Callable[[Vector, Vector], float]
@@ -37,6 +37,7 @@ class LineFigure:
     loss: Loss
     x_label: str
     y_label: str
+    truth: tuple[float, float] | None = None
 
     def draw(self, axes: Axes, w: float, b: float) -> None:
         """Draw one line with its residuals. The axes stay, so a bad line leaves them."""
@@ -44,8 +45,24 @@ class LineFigure:
         order, margin = np.argsort(self.x), 0.25 * float(np.ptp(self.y))
         axes.vlines(self.x, self.y, heights, color=GREY, alpha=0.3, linewidth=1)
         axes.scatter(self.x, self.y, s=22, color=BLUE, alpha=0.7, linewidths=0)
-        axes.plot(self.x[order], heights[order], color=VERMILION)
-        axes.set(xlabel=self.x_label, ylabel=self.y_label, ylim=(self.y.min() - margin, self.y.max() + margin))
+        if self.truth is not None:
+            true_heights = self.truth[0] * self.x + self.truth[1]
+            axes.plot(self.x[order], true_heights[order], color=GREEN, linestyle="--", linewidth=1.5, label="true line")
+        axes.plot(self.x[order], heights[order], color=VERMILION, label="your line")
+        low, high = self.y.min() - margin, self.y.max() + margin
+        axes.set(xlabel=self.x_label, ylabel=self.y_label, ylim=(low, high))
+        axes.legend(loc="upper left")
+        if np.all(heights < low) or np.all(heights > high):
+            where, side = ("below", "bottom") if heights[0] < low else ("above", "top")
+            axes.text(
+                0.97,
+                0.03 if side == "bottom" else 0.97,
+                f"your line is {where} this picture",
+                transform=axes.transAxes,
+                ha="right",
+                va=side,
+                color=VERMILION,
+            )
         axes.set_title(f"w = {w:g}, b = {b:g}\nloss {self.loss(self.y, heights):,.0f}")
 
 
@@ -58,15 +75,16 @@ def sliders(
     w: SliderRange,
     b: SliderRange,
     stops: Sequence[tuple[float, float]] = (),
+    truth: tuple[float, float] | None = None,
     x_label: str = "x",
     y_label: str = "y",
 ) -> None:
     """Show sliders for w and b, the line and its loss; `w` and `b` are (low, high, step, start).
 
-    `predict(x, w, b)` and `loss(y, y_pred)` are the student's own. Without widgets, the start and the `stops` are
-    shown side by side.
+    `predict(x, w, b)` and `loss(y, y_pred)` are the student's own; `truth` is the line the points were made from.
+    Without widgets, the start and the `stops` are shown side by side.
     """
-    figure = LineFigure(x, y, predict, loss, x_label, y_label)
+    figure = LineFigure(x, y, predict, loss, x_label, y_label, truth)
     slider_w, slider_b = Slider(*w), Slider(*b)
     try:
         loss(y, predict(x, slider_w.start, slider_b.start))

@@ -6,27 +6,33 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+from matplotlib.ticker import NullLocator
 
 from lab.show.interactive import InteractiveFigure, Trace, display_interactive, figure_3d, plotly_figure
 from lab.show.style import (
     BLUE,
     COLOUR_MAP,
+    END,
     GREEN,
     GREY,
     LINE_STYLES,
-    ORANGE,
+    LOWEST,
     PURPLE,
+    START,
+    TRUTH,
     VERMILION,
     Matrix,
     Vector,
     displayed_panels,
+    loss_text,
 )
 
 Pair = tuple[float, float]
+Run = tuple[Vector, Vector, Vector]
 
 AXIS_LABELS = ("w", "b", "loss")
 LINE_COLOURS = (VERMILION, GREEN, PURPLE, GREY)
-MARKER_STYLES = (*zip("osD", LINE_COLOURS, strict=False), ("*", ORANGE), ("P", "#222222"))
+MARKER_STYLES = tuple(zip("v^Dp", LINE_COLOURS, strict=True))
 
 
 def lines(
@@ -59,18 +65,33 @@ def residuals(x: Vector, y: Vector, y_pred: Vector) -> None:
         right.legend(loc="upper right")
 
 
-def loss_surface(w_values: Vector, b_values: Vector, grid: Matrix, *, title: str = "The loss of every line") -> None:
-    """Show a grid of losses as a surface, which turns where the page can do that."""
+def loss_surface(
+    w_values: Vector,
+    b_values: Vector,
+    grid: Matrix,
+    *,
+    run: Run | None = None,
+    title: str = "The loss of every line",
+) -> None:
+    """Show a grid of losses as a surface, which turns where the page can; `run` is (w, b, loss) of each step."""
     row, column = np.unravel_index(int(np.argmin(grid)), grid.shape)
     lowest = (float(w_values[column]), float(b_values[row]), float(grid[row, column]))
-    with figure_3d(title, AXIS_LABELS, elevation=32, azimuth=-58) as (picture, axes):
+    with figure_3d(title, AXIS_LABELS, elevation=44 if run else 32, azimuth=-58) as (picture, axes):
+        axes.locator_params(nbins=5)
+        axes.zaxis.set_major_formatter(loss_text)
+        axes.tick_params(axis="z", pad=9)
+        axes.zaxis.labelpad = 18
         axes.plot_surface(
             *np.meshgrid(w_values, b_values), grid, cmap=COLOUR_MAP, linewidth=0, antialiased=True, alpha=0.92
         )
-        axes.plot(*([value] for value in lowest), "o", color=VERMILION, markersize=8, label="lowest point of the grid")
+        if run:
+            axes.plot(*run, color=VERMILION, marker="o", markersize=3, linewidth=1.5, label="the run")
+            axes.plot(*(values[:1] for values in run), linestyle="", label="start", **START)
+            axes.plot(*(values[-1:] for values in run), linestyle="", label="end", **END)
+        axes.plot(*([value] for value in lowest), linestyle="", label="lowest point of the grid", **LOWEST)
         axes.legend(loc="upper right")
         text = f"{title}: lowest at w = {lowest[0]:.4g}, b = {lowest[1]:.4g}"
-        plotly = _plotly_surface(w_values, b_values, grid, lowest, title)
+        plotly = _plotly_surface(w_values, b_values, grid, lowest, run, title)
         display_interactive(InteractiveFigure(plotly, picture, text))
 
 
@@ -80,34 +101,47 @@ def loss_contour(
     grid: Matrix,
     *,
     marks: Mapping[str, Pair] | None = None,
+    truth: Pair | None = None,
     title: str = "The same landscape from above",
 ) -> None:
-    """Show a grid of losses as a map; neighbouring contours differ by equal factors, not by equal amounts."""
-    low = max(float(grid.min()), 1e-12 * float(grid.max())) or 1e-12
-    levels = np.geomspace(low, max(float(grid.max()), 1.1 * low), 15)
-    with displayed_panels(1, (6.6, 5.0)) as (axes,):
-        filled = axes.contourf(w_values, b_values, np.maximum(grid, low), levels=levels, cmap=COLOUR_MAP, norm="log")
-        axes.contour(w_values, b_values, grid, levels=levels[1:-1], colors="white", linewidths=0.6, alpha=0.7)
+    """Show a grid of losses as a map, with its lowest cell, some marked lines, and the line the data was made from.
+
+    Along neighbouring contours the loss above its lowest value differs by equal factors, so the innermost is closed.
+    """
+    row, column = np.unravel_index(int(np.argmin(grid)), grid.shape)
+    low, high = float(grid.min()), float(grid.max())
+    reach = max(high - low, 1e-12)
+    levels = low + reach * np.geomspace(1e-3, 1.0, 13)
+    with displayed_panels(1, (6.8, 5.0)) as (axes,):
+        excess = np.clip(grid - low, 1e-4 * reach, reach)
+        edges = reach * np.array([1e-4, *np.geomspace(1e-3, 1.0, 13)])
+        filled = axes.contourf(w_values, b_values, excess, levels=edges, cmap=COLOUR_MAP, norm="log")
+        axes.contour(w_values, b_values, grid, levels=levels[:-1], colors="white", linewidths=0.7, alpha=0.8)
         for (name, (w, b)), (marker, colour) in zip((marks or {}).items(), MARKER_STYLES, strict=False):
-            size = 16 if marker == "*" else 10
-            style: dict[str, Any] = {
-                "color": colour,
-                "markeredgecolor": "white",
-                "markersize": size,
-                "clip_on": False,
-                "zorder": 5,
-            }
+            style: dict[str, Any] = {"color": colour, "markeredgecolor": "white", "markersize": 10, "zorder": 7}
             axes.plot(w, b, marker, linestyle="", label=name, **style)
+        axes.plot(w_values[column], b_values[row], linestyle="", label="lowest cell", **LOWEST)
+        if truth:
+            axes.plot(*truth, linestyle="", label="made from", **TRUTH)
         axes.set(title=title, xlabel="w", ylabel="b")
         axes.grid(visible=False)
-        bar = axes.figure.colorbar(filled, ax=axes, label="loss")
-        bar.ax.yaxis.set_major_formatter(lambda value, _: f"{value:,.3g}" if value < 1e3 else f"{value:,.0f}")
-        if marks:
-            axes.figure.legend(loc="outside lower center", ncols=len(MARKER_STYLES))
+        bar = axes.figure.colorbar(filled, ax=axes, label="loss", ticks=_round_losses(low, reach) - low)
+        bar.ax.yaxis.set_major_formatter(
+            lambda value, _: f"{value + low:,.4g}" if high < 1e3 else f"{value + low:,.0f}"
+        )
+        bar.ax.yaxis.set_minor_locator(NullLocator())
+        axes.figure.legend(loc="outside lower center", ncols=6)
+
+
+def _round_losses(low: float, reach: float) -> Vector:
+    """Return losses with one or two digits, which lie above the lowest loss by growing amounts."""
+    above = low + reach * np.geomspace(1e-3, 1.0, 7)
+    digits = np.floor(np.log10(above)) - 1
+    return np.unique(np.ceil(above / 10**digits) * 10**digits)[:-1]
 
 
 def _plotly_surface(
-    w_values: Vector, b_values: Vector, grid: Matrix, lowest: tuple[float, float, float], title: str
+    w_values: Vector, b_values: Vector, grid: Matrix, lowest: tuple[float, float, float], run: Run | None, title: str
 ) -> dict[str, object]:
     numbers = "w %{x:.4g}<br>b %{y:.4g}<br>loss %{z:.4g}<extra></extra>"
     surface: Trace = {
@@ -126,4 +160,8 @@ def _plotly_surface(
         "marker": {"size": 5, "color": VERMILION},
         "hovertemplate": "lowest point of the grid<br>" + numbers,
     }
-    return plotly_figure([surface, point], AXIS_LABELS, (1.0, -1.65, 1.0), title=title)
+    traces = [surface, point]
+    if run:
+        line: Trace = {"type": "scatter3d", "line": {"color": VERMILION, "width": 5}, "marker": {"size": 3}}
+        traces.append(line | dict(zip("xyz", run, strict=True)) | {"hovertemplate": "the run<br>" + numbers})
+    return plotly_figure(traces, AXIS_LABELS, (1.0, -1.65, 1.0), title=title)

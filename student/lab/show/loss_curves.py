@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from lab.show.style import BLUE, GREY, LEGEND_AT_THE_RIGHT, LINE_STYLES, VERMILION, Vector, displayed_panels
 
@@ -19,7 +21,9 @@ def compare_losses(runs: Mapping[str, Vector], *, best: float | None = None) -> 
             if best is not None:
                 axes.axhline(best, color=GREY, linewidth=1, linestyle=(0, (1, 2)), label="smallest possible")
         left.set_title("Linear axis")
+        left.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.4g}".replace("e+", "e")))
         right.set(title="Logarithmic axis", yscale="log")
+        _label_factors(right)
         right.legend(**LEGEND_AT_THE_RIGHT)
 
 
@@ -34,7 +38,22 @@ def excess(runs: Mapping[str, Vector], *, best: float, unit: str = "steps made")
         if floor > 0 and lowest < 1e3 * floor:
             axes.axhline(floor, color=GREY, linewidth=1, linestyle=(0, (1, 2)), label="where float64 ends")
         axes.set(title="What is left", xlabel=unit, ylabel="loss above the smallest", yscale="log")
+        _label_factors(axes)
         axes.legend(**LEGEND_AT_THE_RIGHT)
+
+
+def _label_factors(axes: Axes) -> None:
+    """Give a logarithmic axis at most eight labels: powers of ten, or 1, 2 and 5 times these where it is short."""
+    low, high = np.log10(axes.get_ylim())
+    if high - low < 2.5:
+        ticks = [digit * 10.0**power for power in range(int(np.floor(low)), int(high) + 1) for digit in (1, 2, 5)]
+        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    else:
+        stride = next(step for step in (1, 2, 5, 10, 20, 50, 100) if (high - low) / step <= 8)
+        first = int(np.ceil(low / stride)) * stride
+        ticks = [10.0**power for power in range(first, int(high) + 1, stride)]
+    axes.yaxis.set_major_locator(FixedLocator([tick for tick in ticks if low <= np.log10(tick) <= high]))
+    axes.yaxis.set_minor_locator(NullLocator())
 
 
 def rises(losses: Vector, *, each: int = 120) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -11,14 +12,17 @@ from lab.show.interactive import InteractiveFigure, Trace, display_interactive, 
 from lab.show.style import (
     BLUE,
     COLOUR_MAP,
+    END,
     GREY,
     LEGEND_AT_THE_RIGHT,
     LINE_STYLES,
     ORANGE,
+    START,
     VERMILION,
     Matrix,
     Vector,
     displayed_panels,
+    loss_text,
 )
 
 Run = tuple[Matrix, Vector, Matrix]
@@ -39,11 +43,17 @@ def fitted_plane(
     points: Trace = {"type": "scatter3d", "mode": "markers", "marker": {"size": 3, "color": BLUE}}
     plane: Trace = {"type": "surface", "x": first, "y": second, "z": height, "opacity": 0.5, "showscale": False}
     plane["colorscale"] = [[0, ORANGE], [1, ORANGE]]
-    plotly = plotly_figure([points | dict(zip("xyz", (*X.T, y), strict=True)), plane], labels, CAMERA)
-    with figure_3d("The fitted plane", labels, elevation=16, azimuth=-48) as (picture, axes):
+    title = "The fitted plane"
+    plotly = plotly_figure([points | dict(zip("xyz", (*X.T, y), strict=True)), plane], labels, CAMERA, title=title)
+    with figure_3d(title, labels, elevation=16, azimuth=-48) as (picture, axes):
         axes.locator_params(nbins=5)
-        axes.scatter(*X.T, y, s=16, color=BLUE, depthshade=False)
-        axes.plot_surface(*np.meshgrid(first, second), height, color=ORANGE, alpha=0.45)
+        predicted = theta[0] + X @ theta[1:]
+        above = y > predicted
+        # Painted from below to above: the points under the plane, the plane, the points over it.
+        _draw_residuals(axes, X[~above], y[~above], predicted[~above], "below the plane", "none")
+        axes.plot_surface(*np.meshgrid(first, second), height, color=ORANGE, alpha=0.5)
+        _draw_residuals(axes, X[above], y[above], predicted[above], "above the plane", BLUE)
+        axes.legend(loc="upper left")
         text = f"{target} = {theta[0]:.3g} + {theta[1]:.3g} {names[0]} + {theta[2]:.3g} {names[1]}"
         display_interactive(InteractiveFigure(plotly, picture, text))
 
@@ -62,18 +72,30 @@ def loss_and_parameters(thetas: Matrix, losses: Vector, names: Sequence[str], *,
 
 
 def slice_surface(A: Matrix, y: Vector, thetas: Matrix, *, names: Sequence[str] = ("w1", "w2")) -> None:
-    """Show the loss over the last two parameters, the others fixed at the run's end, and the run at its own losses."""
+    """Show the loss over the last two parameters, the others fixed at the run's end, and the run at its own losses.
+
+    Upright lines lead from the run to the surface above or below it.
+    """
     horizontal, vertical = _window(thetas[:, -2:])
     losses = _slice_losses(A, y, thetas[-1], horizontal, vertical)
     path = (*thetas[:, -2:].T, np.mean((thetas @ A.T - y) ** 2, axis=1))
+    on_the_slice = np.column_stack([np.tile(thetas[-1, :-2], (len(thetas), 1)), thetas[:, -2:]])
+    beneath = np.mean((on_the_slice @ A.T - y) ** 2, axis=1)
     labels = (*names, "loss")
     surface: Trace = {"type": "surface", "x": horizontal, "y": vertical, "z": losses, "colorscale": "Cividis"}
     line: Trace = {"type": "scatter3d", "line": {"color": VERMILION, "width": 5}, "marker": {"size": 3}}
-    plotly = plotly_figure([surface, line | dict(zip("xyz", path, strict=True))], labels, CAMERA)
-    with figure_3d("The loss around the end of the run", labels, elevation=34, azimuth=-62) as (picture, axes):
+    title = "The loss around the end of the run"
+    plotly = plotly_figure([surface, line | dict(zip("xyz", path, strict=True))], labels, CAMERA, title=title)
+    with figure_3d(title, labels, elevation=20, azimuth=-70) as (picture, axes):
         axes.locator_params(nbins=5)
-        axes.plot_surface(*np.meshgrid(horizontal, vertical), losses, cmap=COLOUR_MAP, linewidth=0, alpha=0.9)
+        axes.plot_surface(*np.meshgrid(horizontal, vertical), losses, cmap=COLOUR_MAP, linewidth=0, alpha=0.75)
+        for t in range(min(12, len(thetas))):
+            foot = ([path[0][t]] * 2, [path[1][t]] * 2, [beneath[t], path[2][t]])
+            axes.plot(*foot, color="black", linewidth=1.0, linestyle=":")
         axes.plot(*path, color=VERMILION, marker="o", markersize=3, label="the run, at its losses")
+        axes.plot([], [], color="black", linestyle=":", label="from the run to the surface")
+        axes.plot(*(values[:1] for values in path), linestyle="", label="start", **START)
+        axes.plot(*(values[-1:] for values in path), linestyle="", label="end", **END)
         axes.legend(loc="upper right")
         text = "The loss over two weights, and the run above it"
         display_interactive(InteractiveFigure(plotly, picture, text))
@@ -84,12 +106,15 @@ def contours(runs: Mapping[str, Run], *, names: Sequence[str] = ("w1", "w2"), st
 
     A run is (A, y, thetas). Both axes have the same scale, so that a right angle looks like one.
     """
-    with displayed_panels(len(runs), (5.6 * len(runs), 4.8)) as panels:
+    with displayed_panels(len(runs), (5.2 * len(runs) + 1.0, 5.6)) as panels:
         for axes, (title, (A, y, thetas)) in zip(panels, runs.items(), strict=True):
-            _draw_contours(axes, A, y, thetas, steps)
+            filled = _draw_contours(axes, A, y, thetas, steps)
             axes.set(title=title, xlabel=names[0], ylabel=names[1], aspect="equal")
             axes.grid(visible=False)
-        panels[-1].legend(**LEGEND_AT_THE_RIGHT)
+            bar = axes.figure.colorbar(filled, ax=axes, label="loss", shrink=0.75, format=loss_text)
+            bar.set_ticks(list(bar.get_ticks()[::2]))
+        handles, labels = panels[-1].get_legend_handles_labels()
+        panels[-1].figure.legend(handles, labels, loc="outside lower center", ncols=len(labels))
 
 
 def actual_against_predicted(parts: Mapping[str, tuple[Vector, Vector]], *, quantity: str = "y") -> None:
@@ -104,20 +129,29 @@ def actual_against_predicted(parts: Mapping[str, tuple[Vector, Vector]], *, quan
         axes.legend(loc="upper left")
 
 
-def _draw_contours(axes: Axes, A: Matrix, y: Vector, thetas: Matrix, steps: int) -> None:
+def _draw_residuals(axes: Any, X: Matrix, y: Vector, predicted: Vector, label: str, fill: str) -> None:
+    """Draw points over two features in 3D, each with an upright line to its prediction."""
+    for (x1, x2), target, height in zip(X, y, predicted, strict=True):
+        axes.plot([x1, x1], [x2, x2], [target, height], color=GREY, linewidth=0.8)
+    axes.plot(*X.T, y, "o", color=BLUE, markerfacecolor=fill, markersize=4.5, linestyle="", label=label)
+
+
+def _draw_contours(axes: Axes, A: Matrix, y: Vector, thetas: Matrix, steps: int) -> Any:
     horizontal, vertical = _window(thetas[:, -2:])
     losses = _slice_losses(A, y, thetas[-1], horizontal, vertical)
     low, high = float(losses.min()), float(losses.max())
     # Equal factors above the lowest point keep the lines apart near the bottom and also far above it.
     levels = low + (high - low) * np.geomspace(1e-3, 1.0, 12)
-    axes.contourf(horizontal, vertical, losses, levels=[low, *levels], cmap=COLOUR_MAP, norm="symlog")
+    filled = axes.contourf(horizontal, vertical, losses, levels=[low, *levels], cmap=COLOUR_MAP, norm="symlog")
     axes.contour(horizontal, vertical, losses, levels=levels, colors="white", linewidths=0.7, alpha=0.8)
     first = thetas[: steps + 1, -2:]
     axes.plot(
         *first.T, color=VERMILION, marker="o", markersize=3.5, linewidth=1.4, label=f"first {len(first) - 1} steps"
     )
-    axes.plot(*thetas[0, -2:], "s", color="white", markeredgecolor="black", markersize=8, label="start")
-    axes.plot(*thetas[-1, -2:], "*", color="white", markeredgecolor="black", markersize=14, label="end of the run")
+    axes.plot(*thetas[steps:, -2:].T, color="black", linestyle="--", linewidth=1.4, label="all later steps")
+    axes.plot(*thetas[0, -2:], linestyle="", label="start", **START)
+    axes.plot(*thetas[-1, -2:], linestyle="", label="end", **END)
+    return filled
 
 
 def _window(path: Matrix) -> tuple[Vector, Vector]:

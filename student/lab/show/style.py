@@ -23,6 +23,11 @@ BLUE, VERMILION, GREEN, PURPLE, GREY = "#0072B2", "#D55E00", "#009E73", "#8E4C9E
 ORANGE = "#E69F00"
 LINE_STYLES = ((BLUE, "-"), (VERMILION, "--"), (GREEN, "-."), (PURPLE, ":"))
 COLOUR_MAP = "cividis"
+# One meaning for each symbol, in every map of every unit: where a run starts and ends, the lowest loss, the truth.
+START: dict[str, Any] = {"marker": "s", "color": "white", "markeredgecolor": "black", "markersize": 8, "zorder": 5}
+END: dict[str, Any] = {"marker": "o", "color": VERMILION, "markeredgecolor": "white", "markersize": 9, "zorder": 6}
+LOWEST: dict[str, Any] = {"marker": "*", "color": "white", "markeredgecolor": "black", "markersize": 15, "zorder": 5}
+TRUTH: dict[str, Any] = {"marker": "P", "color": ORANGE, "markeredgecolor": "black", "markersize": 9, "zorder": 6}
 LEGEND_AT_THE_RIGHT: dict[str, Any] = {"loc": "center left", "bbox_to_anchor": (1.01, 0.5)}
 STYLE: Any = {
     "figure.facecolor": "#FCFCFA",
@@ -47,6 +52,11 @@ STYLE: Any = {
 }
 
 
+def loss_text(loss: float, _: object = None) -> str:
+    """Return a loss as the ticks of an axis say it: three digits, or all of them in a large number."""
+    return f"{loss:.3g}" if abs(loss) < 1e4 else f"{loss:,.0f}"
+
+
 @contextmanager
 def styled_figure(size: tuple[float, float], **options: Any) -> Iterator[Figure]:
     """Yield an empty figure in the course's style, and close it at the end."""
@@ -63,7 +73,32 @@ def displayed_panels(panels: int, size: tuple[float, float], *, rows: int = 1) -
     """Yield the axes of rows of panels, one row after the other; display the figure at the end unless one raises."""
     with styled_figure(size, layout="constrained") as figure:
         yield tuple(figure.subplots(rows, panels, squeeze=False).flat)
-        notebook.display(figure)
+        display_figure(figure)
+
+
+def display_figure(figure: Figure) -> None:
+    """Display a figure with an alternative text, for exported pages and screen readers."""
+    notebook.display(figure, metadata={"image/png": {"alt": alternative_text(figure)}})
+
+
+def alternative_text(figure: Figure) -> str:
+    """Say in words what a figure shows: the title, the axes and the legend of each panel."""
+    panels = [text for axes in figure.axes if (text := _panel_in_words(axes))]
+    shared = [text.get_text() for legend in figure.legends for text in legend.get_texts()]
+    return " ".join([*panels, f"In all panels: {', '.join(shared)}."] if shared else panels)
+
+
+def _panel_in_words(axes: Axes) -> str:
+    """Return a sentence about one panel; nothing for a colour bar, which has neither a title nor two labels."""
+    title = " ".join((axes.get_title(loc="left") or axes.get_title()).split())
+    horizontal, vertical = axes.get_xlabel(), axes.get_ylabel()
+    if not title and not (horizontal and vertical):
+        return ""
+    legend = axes.get_legend()
+    entries = [text.get_text() for text in legend.get_texts()] if legend else []
+    across = f"{vertical} over {horizontal}" if horizontal and vertical else horizontal or vertical
+    parts = [part for part in (title, across, ", ".join(entries)) if part]
+    return f"{'; '.join(parts)}."
 
 
 @contextmanager
@@ -74,6 +109,6 @@ def animated_panel(size: tuple[float, float]) -> Iterator[tuple[Axes, Callable[[
 
         def display_frame() -> None:
             notebook.clear_output(wait=True)
-            notebook.display(figure)
+            display_figure(figure)
 
         yield axes, display_frame

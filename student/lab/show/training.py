@@ -8,35 +8,85 @@ from collections.abc import Mapping
 import numpy as np
 from matplotlib.axes import Axes
 
-from lab.show.style import BLUE, GREY, LEGEND_AT_THE_RIGHT, ORANGE, VERMILION, Vector, animated_panel, displayed_panels
+from lab.show.style import (
+    BLUE,
+    GREEN,
+    GREY,
+    LEGEND_AT_THE_RIGHT,
+    LINE_STYLES,
+    ORANGE,
+    VERMILION,
+    Vector,
+    animated_panel,
+    displayed_panels,
+)
 
 Pair = tuple[float, float]
 
 
-def scatter(x: Vector, y: Vector, *, x_label: str = "x", y_label: str = "y") -> None:
+def scatter(x: Vector, y: Vector, *, x_label: str = "x", y_label: str = "y", title: str = "The data") -> None:
     """Show the points."""
     with displayed_panels(1, (5.6, 3.6)) as (axes,):
         _draw_points(axes, x, y)
-        axes.set(title="The data", xlabel=x_label, ylabel=y_label)
+        axes.set(title=title, xlabel=x_label, ylabel=y_label)
 
 
-def three_panels(x: Vector, y: Vector, history: Mapping[str, Vector], *, truth: Pair | None = None) -> None:
-    """Show a run: its loss, its parameters (with the truth dashed), and the line it ends with."""
+def three_panels(
+    x: Vector,
+    y: Vector,
+    history: Mapping[str, Vector],
+    *,
+    truth: Pair | None = None,
+    best: float | None = None,
+    x_label: str = "x",
+    y_label: str = "y",
+) -> None:
+    """Show a run: its loss, its parameters (with the truth dotted), and the line it ends with.
+
+    `best` is the smallest possible loss, if it is to be drawn.
+    """
     w, b, loss = history["w"], history["b"], history["loss"]
     with displayed_panels(3, (12, 3.8)) as (left, middle, right):
         left.plot(loss, color=BLUE)
+        if best is not None:
+            left.axhline(best, color=GREY, linestyle=":", label="smallest possible")
+            left.legend(loc="upper right")
         left.set(title="Loss", xlabel="steps made", ylabel="mean squared error", ylim=(0, None))
         _draw_parameters(middle, w, b, truth)
         _draw_points(right, x, y)
-        _draw_line(right, x, w[-1], b[-1], VERMILION, "-", "fitted line")
+        _draw_line(right, x, w[-1], b[-1], VERMILION, "-", f"fitted: {_equation(w[-1], b[-1])}")
         if truth:
-            _draw_line(right, x, *truth, GREY, "--", "true line")
-        right.set(title=f"After {len(w) - 1} steps", xlabel="x", ylabel="y")
+            _draw_line(right, x, *truth, GREEN, "--", f"true: {_equation(*truth)}")
+        right.set(title=f"After {len(w) - 1} steps", xlabel=x_label, ylabel=y_label)
         right.legend(loc="upper left")
 
 
-def watch_line(x: Vector, y: Vector, history: Mapping[str, Vector], *, frames: int = 30, pause: float = 0.05) -> None:
-    """Show a run as an animation: the line moves, the axes stay."""
+def curve_sketches() -> None:
+    """Show four sketches of how a loss may go down, each with a letter: they belong to no data."""
+    time_axis = np.linspace(0.0, 1.0, 60)
+    sketches = {
+        "A: by the same amount in each step": 1.0 - 0.9 * time_axis,
+        "B: fast at first, then ever slower": 0.1 + 0.9 * np.exp(-6.0 * time_axis),
+        "C: slowly at first, then ever faster": 1.0 - 0.9 * time_axis**3,
+        "D: up and down on its way": 0.1 + 0.9 * np.exp(-2.5 * time_axis) * (1.0 + 0.3 * np.sin(40.0 * time_axis)),
+    }
+    with displayed_panels(4, (12, 2.6)) as panels:
+        for axes, (title, sketch) in zip(panels, sketches.items(), strict=True):
+            axes.plot(time_axis, sketch, color=BLUE)
+            axes.set(xlabel="steps", ylabel="loss", xticks=[], yticks=[], ylim=(0.0, 1.3))
+            axes.set_title(title, fontsize="small")
+
+
+def watch_line(
+    x: Vector,
+    y: Vector,
+    history: Mapping[str, Vector],
+    *,
+    truth: Pair | None = None,
+    frames: int = 30,
+    pause: float = 0.05,
+) -> None:
+    """Show a run as an animation: the line moves, the axes and the true line stay."""
     w, b, loss = history["w"], history["b"], history["loss"]
     margin = 0.1 * float(np.ptp(y))
     # Early steps move the line most, so most frames show these.
@@ -45,9 +95,11 @@ def watch_line(x: Vector, y: Vector, history: Mapping[str, Vector], *, frames: i
         _draw_points(axes, x, y)
         residuals = axes.vlines(x, y, y, color=GREY, alpha=0.25, linewidth=1)
         (line,) = axes.plot([x.min(), x.max()], [y.min(), y.max()], color=VERMILION, label="the line")
+        if truth:
+            _draw_line(axes, x, *truth, GREEN, "--", "true line")
         axes.set(xlabel="x", ylabel="y")
         axes.set(xlim=(x.min() - 0.3, x.max() + 0.3), ylim=(y.min() - margin, y.max() + margin))
-        (label,) = axes.legend(loc="upper left").get_texts()
+        label = axes.legend(loc="upper left").get_texts()[0]
         for t in steps:
             residuals.set_segments([[(xi, yi), (xi, w[t] * xi + b[t])] for xi, yi in zip(x, y, strict=True)])
             line.set_ydata(w[t] * line.get_xdata() + b[t])
@@ -89,14 +141,18 @@ def _draw_line(axes: Axes, x: Vector, w: float, b: float, colour: str, dash: str
     axes.plot(ends, w * ends + b, color=colour, linestyle=dash, label=label)
 
 
+def _equation(w: float, b: float) -> str:
+    return f"ŷ = {w:.4g} x {'+' if b >= 0 else '−'} {abs(b):.4g}"
+
+
 def _draw_parameters(axes: Axes, w: Vector, b: Vector, truth: Pair | None) -> None:
     steps = len(w) - 1
-    for name, path, colour, true in (
-        ("w", w, BLUE, truth and truth[0]),
-        ("b", b, VERMILION, truth and truth[1]),
+    for name, path, (colour, dash), true in (
+        ("w", w, LINE_STYLES[0], truth and truth[0]),
+        ("b", b, LINE_STYLES[1], truth and truth[1]),
     ):
-        axes.plot(path, color=colour, label=name)
+        axes.plot(path, color=colour, linestyle=dash, label=name)
         if true is not None:
-            axes.axhline(true, color=colour, linestyle="--", linewidth=1.2, label=f"true {name}")
+            axes.axhline(true, color=colour, linestyle=":", linewidth=1.4, label=f"true {name}")
     axes.set(title="Parameters", xlabel="steps made", ylabel="value", xlim=(0, max(steps, 1)))
-    axes.legend(loc="lower right", ncols=2)
+    axes.legend(loc="best", ncols=2)

@@ -19,7 +19,7 @@ def displayed(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """Everything that is displayed in the notebook; figures are drawn at that moment."""
     outputs: list[Any] = []
 
-    def record(output: Any) -> None:
+    def record(output: Any, **_: Any) -> None:
         if isinstance(output, Figure):
             output.canvas.draw()
         outputs.append(output)

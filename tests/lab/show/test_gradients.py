@@ -44,11 +44,28 @@ def test_arrows_point_to_the_minimum(displayed: list[Any]) -> None:
     assert np.all(quiver.V * (b + 1.0) <= 0.0)
 
 
+def test_an_arrow_of_twice_the_length_is_for_a_slope_of_four_times_the_size(displayed: list[Any]) -> None:
+    values = np.linspace(-3.0, 3.0, 7)
+    show.downhill(values, values, loss, slopes, arrows=7)
+    quiver = next(c for c in displayed[0].axes[0].collections if hasattr(c, "U"))
+    lengths = np.hypot(quiver.U, quiver.V)
+    sizes = np.array([np.hypot(*slopes(w, b)) for w, b in quiver.XY])
+
+    assert lengths[sizes > 0] / np.sqrt(sizes[sizes > 0]) == pytest.approx(lengths.max() / np.sqrt(sizes.max()))
+    assert lengths.max() < 1.0
+
+
 def test_errors_of_zero_are_drawn_above_zero(displayed: list[Any]) -> None:
     hs = np.logspace(-1, -12, 12)
     show.error_curves(hs, {"forward": hs, "central": hs**2, "complex": np.zeros(12)})
     axes = displayed[0].axes[0]
 
     assert (axes.get_xscale(), axes.get_yscale()) == ("log", "log")
-    assert [text.get_text() for text in axes.get_legend().get_texts()] == ["forward", "central", "complex"]
+    assert [text.get_text() for text in axes.get_legend().get_texts()] == [
+        "forward",
+        "central",
+        "complex",
+        "slope 1",
+        "slope 2",
+    ]
     assert axes.lines[2].get_ydata().min() > 0

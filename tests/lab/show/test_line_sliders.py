@@ -31,6 +31,22 @@ def test_without_widgets_a_few_positions_are_shown_side_by_side(displayed: list[
     assert titles == ["w = 0, b = 0\nloss 22", "w = 1, b = 2\nloss 3"]
 
 
+def test_the_true_line_is_dashed(displayed: list[Any]) -> None:
+    show.sliders(LINE.x, LINE.y, predict, loss, w=(-5, 5, 1, 0), b=(0, 5, 1, 0), truth=(1.5, 2.0))
+    axes = displayed[0].axes[0]
+
+    assert [text.get_text() for text in axes.get_legend().get_texts()] == ["true line", "your line"]
+    assert axes.lines[0].get_linestyle() == "--"
+
+
+@pytest.mark.parametrize(("b", "side"), [(-500.0, "below"), (500.0, "above"), (2.0, None)])
+def test_a_line_outside_the_picture_is_said_to_be_there(displayed: list[Any], b: float, side: str | None) -> None:
+    show.sliders(LINE.x, LINE.y, predict, loss, w=(-5, 5, 1, 1), b=(-500, 500, 1, b))
+    texts = [text.get_text() for text in displayed[0].axes[0].texts]
+
+    assert texts == ([f"your line is {side} this picture"] if side else [])
+
+
 def test_on_a_page_with_widgets_the_sliders_move_the_line(
     displayed: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

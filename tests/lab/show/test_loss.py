@@ -31,7 +31,7 @@ def test_squared_residuals_are_sorted_and_have_their_mean(displayed: list[Any]) 
 
 def test_the_surface_can_be_turned_and_has_its_minimum_marked(displayed: list[Any]) -> None:
     show.loss_surface(W, B, GRID)
-    bundle = displayed[0]._repr_mimebundle_()
+    bundle, _ = displayed[0]._repr_mimebundle_()
     plotly = json.loads(json.dumps(bundle[PLOTLY_MIME_TYPE]))
 
     assert plotly["data"][0]["z"] == GRID.tolist()
@@ -40,9 +40,28 @@ def test_the_surface_can_be_turned_and_has_its_minimum_marked(displayed: list[An
 
 
 def test_the_map_marks_every_line(displayed: list[Any]) -> None:
-    show.loss_contour(W, B, GRID, marks={"a": (1.0, 1.0), "b": (2.0, 2.0)})
+    show.loss_contour(W, B, GRID, marks={"a": (1.0, 1.0), "b": (2.0, 2.0)}, truth=(1.5, 1.5))
+    names = [text.get_text() for text in displayed[0].legends[0].get_texts()]
 
-    assert [text.get_text() for text in displayed[0].legends[0].get_texts()] == ["a", "b"]
+    assert names == ["a", "b", "lowest cell", "made from"]
+
+
+def test_the_innermost_contour_closes_around_the_lowest_cell(displayed: list[Any]) -> None:
+    w, b = np.linspace(22.0, 42.0, 101), np.linspace(80.0, 320.0, 121)
+    flats = data.paris_rents()
+    grid = np.mean((w[:, None] * flats.surface + b[:, None, None] - flats.rent) ** 2, axis=2)
+    show.loss_contour(w, b, grid)
+    contours = displayed[0].axes[0].collections[-1]
+    innermost = contours.get_paths()[0].vertices
+
+    assert 80.0 < innermost[:, 1].min() < 174.0 < innermost[:, 1].max() < 320.0
+
+
+def test_a_run_is_drawn_on_the_surface(displayed: list[Any]) -> None:
+    steps = np.array([1.0, 2.0])
+    show.loss_surface(W, B, GRID, run=(steps, steps, steps))
+
+    assert displayed[0].plotly["data"][-1]["z"] == [1.0, 2.0]
 
 
 @pytest.mark.parametrize("grid", [np.zeros((5, 6)), GRID * 0 + 3.0, GRID - 2.0], ids=["zero", "flat", "touches zero"])

@@ -24,6 +24,18 @@ def test_the_line_of_float64_is_left_out_where_no_run_comes_near_it(displayed: l
     assert len(displayed[0].axes[0].lines) == 1
 
 
+@pytest.mark.parametrize("largest", [1e240, 1e12, 40.0])
+def test_a_logarithmic_axis_has_a_few_round_labels(displayed: list[Any], largest: float) -> None:
+    show.compare_losses({"run": np.geomspace(largest, 1.7, 30)})
+    left, right = displayed[0].axes
+    low, high = right.get_ylim()
+    ticks = [tick for tick in right.get_yticks() if low <= tick <= high]
+
+    assert 2 <= len(ticks) <= 9
+    assert all(f"{tick:.0e}"[0] in "125" for tick in ticks)
+    assert left.yaxis.get_offset_text().get_text() == ""
+
+
 def test_steps_that_go_up_are_counted_early_and_late(displayed: list[Any]) -> None:
     show.rises(np.array([9.0, 4.0, 5.0, 3.0, 2.0, 3.0, 2.0]), each=4)
     titles = [axes.get_title(loc="left") for axes in displayed[0].axes]

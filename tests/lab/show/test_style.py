@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import IPython.display
 import matplotlib.pyplot as plt
 import pytest
 from lab.show import style
@@ -47,3 +48,15 @@ def test_the_students_own_style_stays_as_it_is() -> None:
 
     assert inside != before
     assert dict(plt.rcParams) == before
+
+
+def test_a_figure_has_its_titles_axes_and_legends_as_alternative_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    metadata: list[Any] = []
+    monkeypatch.setattr(IPython.display, "display", lambda _, **options: metadata.append(options["metadata"]))
+    with style.displayed_panels(2, (6.0, 3.0)) as (left, right):
+        left.plot([0.0, 1.0], label="the run")
+        left.set(title="Loss", xlabel="steps made", ylabel="loss")
+        left.legend()
+        right.set(title="The data")
+
+    assert metadata == [{"image/png": {"alt": "Loss; loss over steps made; the run. The data."}}]

@@ -37,7 +37,7 @@ def test_a_run_of_no_steps_can_be_shown(displayed: list[Any]) -> None:
 def test_the_animation_shows_the_first_and_the_last_state_on_fixed_axes(monkeypatch: pytest.MonkeyPatch) -> None:
     frames: list[tuple[str, Any, Any, str]] = []
 
-    def record(figure: Any) -> None:
+    def record(figure: Any, **_: Any) -> None:
         (axes,) = figure.axes
         label = axes.get_legend().get_texts()[0].get_text()
         frames.append((axes.get_title(loc="left"), axes.lines[0].get_ydata().tolist(), axes.get_ylim(), label))
@@ -50,6 +50,31 @@ def test_the_animation_shows_the_first_and_the_last_state_on_fixed_axes(monkeypa
     assert [line for _, line, *_ in (frames[0], frames[-1])] == [[0, 0], (1.4 * ends + 1.2).tolist()]
     assert len({limits for *_, limits, _ in frames}) == 1
     assert frames[-1][-1] == "w = 1.400, b = 1.200"
+
+
+def test_the_true_line_stays_in_the_animation(displayed: list[Any]) -> None:
+    show.watch_line(LINE.x, LINE.y, RUN, truth=(1.5, 2.0), frames=2, pause=0)
+    texts = [text.get_text() for text in displayed[-1].axes[0].get_legend().get_texts()]
+
+    assert texts == ["w = 1.400, b = 1.200", "true line"]
+
+
+def test_both_lines_are_written_down_and_the_smallest_loss_is_drawn(displayed: list[Any]) -> None:
+    show.three_panels(LINE.x, LINE.y, RUN, truth=(1.5, -2.0), best=1.8)
+    left, middle, right = displayed[0].axes
+
+    assert left.lines[-1].get_ydata()[0] == 1.8
+    assert len({line.get_linestyle() for line in middle.lines[::2]}) == 2
+    assert [text.get_text() for text in right.get_legend().get_texts()] == [
+        "fitted: ŷ = 1.4 x + 1.2",
+        "true: ŷ = 1.5 x − 2",
+    ]
+
+
+def test_the_sketches_of_a_loss_have_a_letter_each(displayed: list[Any]) -> None:
+    show.curve_sketches()
+
+    assert [axes.get_title(loc="left")[:2] for axes in displayed[0].axes] == ["A:", "B:", "C:", "D:"]
 
 
 def test_gaps_and_points_are_drawn(displayed: list[Any]) -> None:
