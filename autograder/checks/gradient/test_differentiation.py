@@ -71,7 +71,7 @@ def _largest_error(answer: Answer, exact: Floats) -> float:
 
 
 APART = "How far apart are the two points you compare? And what do you divide by?"
-BOTH = "One step forward only, or one to either side? The error of the first falls with h, of the second with h²."
+BOTH = "At which two points do you ask f? Look at the two formulas in the text, and at what each leaves over."
 RESTORE = "Work on a fresh copy for each parameter, of floats. Is theta the same after your function as before?"
 
 
@@ -106,7 +106,7 @@ class TestComplexStepGradient:
             answer.should_equal(function.gradient(theta), condition=FEW_SUMS, scale=30.0, hint=PART)
 
 
-PART = "f(theta + ih) is about f(theta) + ih times the slope. Which part of it do you keep, and what do you divide by?"
+PART = "Look at the series again: in which part of f(theta + ih) does the slope stand, and what multiplies it there?"
 
 
 @exercise("fd_error_curve")
@@ -156,5 +156,5 @@ def _curves(answer: Answer, m: int) -> dict[str, Floats]:
     }
 
 
-WAYS = "Forward: one step ahead, divided by h. Central: one to either side, divided by 2h. Complex: the imaginary part."
-LARGEST = "Subtract grad(theta), take the sizes, then the largest of them."
+WAYS = "Take one h and a function of one number, such as t². What should each of the three ways give on paper?"
+LARGEST = "For one h, write down the estimated and the exact gradient. Which single number is their error?"

@@ -100,4 +100,4 @@ class TestRelativeError:
 
 
 SHARE = "For 1 and 3: the difference is 2, the sizes add up to 4. What does your function give for 3 and 1?"
-GUARD = "`max(1e-12, ...)` stands below the line. For arrays, np.maximum takes the larger entry by entry."
+GUARD = "What does your function give for two zeros? And for numbers far below 1e-12?"

@@ -170,7 +170,7 @@ class TestBestLr:
             answer.should_equal(2.0 / float(case.curvatures[0] + case.curvatures[-1]), condition=GUARDED)
 
 
-BALANCE = "At the best rate the flattest and the steepest direction shrink equally well."
+BALANCE = "At your rate, what are the factors of the flattest and of the steepest direction?"
 
 
 @exercise("measured_rate")
@@ -229,4 +229,6 @@ class TestStepsNeeded:
             expect(abs(six - 2 * three) <= 3, "from 1e-3 to 1e-6 the number of steps should double", hint=FACTOR)
 
 
-FACTOR = "At the best rate each step shrinks the error by (kappa - 1) / (kappa + 1)."
+FACTOR = (
+    "By which factor does one step shrink the error? After how many steps is the product of the factors at most eps?"
+)

@@ -104,4 +104,6 @@ def _params(answer: Answer, d: int) -> tuple[Floats, float]:
     return w.array((d,)), b.number()
 
 
-SUBSTITUTE = "Put (x - x_mean) / x_std into the scaled model, undo y's scaling, and collect what multiplies x."
+SUBSTITUTE = (
+    "Predict for two cases in both units: in standard units, scaled back, and with your w and b. Where do they differ?"
+)

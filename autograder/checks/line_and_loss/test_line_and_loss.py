@@ -81,7 +81,7 @@ def _points(answer: Answer, n: int) -> tuple[Floats, Floats]:
     return x, y
 
 
-OWN_RNG = "Ask `rng` itself for numbers, as in `rng.uniform(...)`, and nobody else."
+OWN_RNG = "Where does each random number in your function come from? Is it always `rng`?"
 EVERY = "Both coordinates are left to chance: where x is, and how far y is pushed."
 SPREAD = "What does the second argument of `normal` mean? Its documentation calls it `scale`."
 
@@ -159,7 +159,7 @@ class TestMse:
 
 
 SQUARES = "Write down three residuals, their squares, and the mean of those."
-RESIDUALS = "Subtract first, then square. Does your function also hold for targets of many millions?"
+RESIDUALS = "Does your function also work for targets of many millions? Which of its numbers become very large?"
 COLUMN = "How many differences does NumPy make of the two? Compare the shapes, not the lengths."
 
 

@@ -189,5 +189,5 @@ class TestLstsqFit:
             answer.should_equal(case.best, condition=case.condition)
 
 
-SHORTEST_HINT = "Of all equally good answers the shortest is wanted: two equal columns share their weight."
+SHORTEST_HINT = "With two equal columns many answers are equally good. Which of them does the docstring ask for?"
 SQUARED = "What happens to the condition number when A is multiplied by its own transpose?"

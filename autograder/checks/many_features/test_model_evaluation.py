@@ -99,4 +99,4 @@ def _should_be(answer: Answer, r2: float) -> None:
     answer.should_equal(r2, condition=GUARDED, scale=max(1.0, abs(r2)), hint=SPREAD)
 
 
-SPREAD = "Subtract first, then square: both sums of the formula are sums of squared differences."
+SPREAD = "Does your function also work for targets of many millions? Which of its numbers become very large?"

@@ -33,7 +33,9 @@ class TestGradLine:
     def test_two_points_by_hand(self, student: Student) -> None:
         """Points (1, 2) and (3, 4), w = b = 0: the residuals are -2 and -4, and paper does the rest."""
         answer = student.grad_line(X, Y, 0.0, 0.0)
-        answer.should_equal((-14.0, -6.0), hint="Write down r, then r·x, then twice the mean of each.")
+        answer.should_equal(
+            (-14.0, -6.0), hint="Write down the two residuals on paper. What does each formula make of them?"
+        )
 
     @points(1)
     def test_a_perfect_line_lies_on_flat_ground(self, student: Student) -> None:
@@ -79,7 +81,7 @@ class TestRelativeError:
         """1 against 3 is off by 2 of 4; of two pairs the larger error counts."""
         student.relative_error(1.0, 3.0).should_equal(0.5)
         answer = student.relative_error(np.array([1.0, 9.0]), np.array([3.0, 9.0]))
-        answer.should_equal(0.5, hint="Divide entry by entry first, then take the largest.")
+        answer.should_equal(0.5, hint="Write down the error of each entry on paper. Which one is asked for?")
 
 
 @exercise("complex_step_gradient")

@@ -36,7 +36,7 @@ class TestHessian:
     def test_two_rows_by_hand(self, student: Student) -> None:
         """Two rows (1, 1) and (1, 3): four short sums."""
         answer = student.hessian(np.array([[1.0, 1.0], [1.0, 3.0]]))
-        answer.should_equal(np.array([[2.0, 4.0], [4.0, 10.0]]), hint="2/n times A.T @ A: what is n here?")
+        answer.should_equal(np.array([[2.0, 4.0], [4.0, 10.0]]), hint="Which of the two sizes of A is n?")
 
 
 @exercise("max_stable_lr")
@@ -69,7 +69,7 @@ class TestMeasuredRate:
     def test_a_run_that_halves(self, student: Student) -> None:
         """Losses of 9, 5, 3, 2 with 1 as the smallest possible: what is above 1 halves in every step."""
         student.measured_rate(np.array([9.0, 5.0, 3.0, 2.0]), 1.0).should_equal(
-            0.5, condition=GUARDED, hint="Take the smallest possible loss away first."
+            0.5, condition=GUARDED, hint="Which part of these losses can never go away?"
         )
 
 
@@ -78,7 +78,9 @@ class TestStepsNeeded:
     @points(1)
     def test_a_factor_of_a_half(self, student: Student) -> None:
         """With kappa = 3 each step halves the error, so one thousandth takes ten steps."""
-        steps = student.steps_needed(3.0, 1e-3).integer("the number of steps", hint="Steps are counted: round up.")
+        steps = student.steps_needed(3.0, 1e-3).integer(
+            "the number of steps", hint="Can a run make half a step? Which type does the docstring ask for?"
+        )
         expect(steps == 10, "halving ten times leaves less than a thousandth, and nine times do not")
 
 
@@ -107,5 +109,5 @@ class TestUnscaleParams:
     def test_one_feature_by_hand(self, student: Student) -> None:
         """Slope 2 and intercept 0.5 in standard units; x has mean 10 and spread 4, y mean 100 and spread 8."""
         answer = student.unscale_params(np.array([2.0]), 0.5, np.array([10.0]), np.array([4.0]), 100.0, 8.0)
-        hint = "Put z = (x - 10) / 4 into 2 z + 0.5, then undo y's scaling."
+        hint = "What does the scaled model predict at x = 10, and at x = 14, in the units of y?"
         answer.should_equal((np.array([4.0]), 64.0), condition=GUARDED, hint=hint)

@@ -20,7 +20,7 @@ class TestMakeLine:
             expect(
                 isinstance(values, np.ndarray) and values.shape == (5,) and values.dtype.kind in "iuf",
                 f"`{name}` should be an array of the shape (5,)",
-                hint="Ask the generator for n numbers at once: its methods take a size.",
+                hint="How many numbers does `rng` give when you ask once? Its methods also take a size.",
             )
         x, y = arrays
         expect(np.all((x >= 3.0) & (x <= 4.0)), "every x should lie between low and high")
@@ -47,13 +47,18 @@ class TestMse:
     @points(1)
     def test_four_residuals_by_hand(self, student: Student) -> None:
         """The residuals 1, -2, 0 and 3 can be squared and averaged on paper."""
-        student.mse(TARGETS, PREDICTIONS).should_equal(3.5, hint="Square each residual first, then average the four.")
+        student.mse(TARGETS, PREDICTIONS).should_equal(
+            3.5, hint="Write the four residuals on paper. What are their squares, and what is the mean of those?"
+        )
 
     @points(1)
     def test_refuses_different_shapes(self, student: Student) -> None:
         """Five targets and four predictions do not belong together: ValueError."""
         student.mse.should_raise(
-            ValueError, np.arange(5.0), PREDICTIONS, hint="Compare the two shapes before you subtract anything."
+            ValueError,
+            np.arange(5.0),
+            PREDICTIONS,
+            hint="What does your function do with these two shapes? When would it have to look at them?",
         )
 
 
@@ -63,7 +68,9 @@ class TestErrorReport:
     def test_two_residuals_by_hand(self, student: Student) -> None:
         """For the residuals 1 and -7, all three errors fit on paper."""
         answer = student.error_report(np.zeros(2), np.array([1.0, -7.0]))
-        answer.should_equal({"mse": 25.0, "rmse": 5.0, "mae": 4.0}, hint="A size has no sign: np.abs takes it away.")
+        answer.should_equal(
+            {"mse": 25.0, "rmse": 5.0, "mae": 4.0}, hint="Write down the two residuals. What is the size of each?"
+        )
 
 
 @exercise("loss_grid")
@@ -74,7 +81,11 @@ class TestLossGrid:
     def test_has_a_row_for_each_b(self, student: Student) -> None:
         """Two intercepts and three slopes make a table of two rows and three columns."""
         grid = student.loss_grid(self.X, self.Y, np.array([0.0, 1.0, 2.0]), np.array([0.0, 1.0])).value
-        expect(is_array(grid), "a NumPy array of numbers should come back", hint="np.array(your_rows, dtype=float)")
+        expect(
+            is_array(grid),
+            "a NumPy array of numbers should come back",
+            hint="What is `type(...)` of your answer? The docstring asks for an array.",
+        )
         expect(
             grid.shape == (2, 3),
             f"the shape should be (2, 3), one row for each b; yours is {grid.shape}",

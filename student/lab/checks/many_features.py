@@ -8,7 +8,7 @@ from lab.checking.comparison import GUARDED
 
 # Two rows, three columns: at theta = 0 the residuals are -2 and -4.
 TWO_ROWS, TWO_Y = np.array([[1.0, 1.0, 2.0], [1.0, 3.0, 0.0]]), np.array([2.0, 4.0])
-BY_HAND = "Write the two residuals down first. Entry j is twice the mean of residual times column j."
+BY_HAND = "Write down the two residuals on paper. What does the formula make of them for each column?"
 ONE_ROW, ONE_Y = np.array([[1.0, 2.0]]), np.array([3.0])
 THREE_ROWS, THREE_Y = np.array([[1.0, 0.0], [1.0, 1.0], [1.0, 2.0]]), np.array([1.0, 0.0, 2.0])
 
@@ -69,7 +69,9 @@ class TestFitGd:
         expect(isinstance(arrays, (tuple, list)) and len(arrays) == 2, "two arrays should come back: thetas, losses")
         for name, part, shape in zip(("thetas", "losses"), arrays, ((4, 2), (4,)), strict=True):
             expect(
-                is_array(part), f"`{name}` should be a NumPy array of numbers", hint="np.array(your_list, dtype=float)"
+                is_array(part),
+                f"`{name}` should be a NumPy array of numbers",
+                hint="What is `type(...)` of it? The docstring asks for an array.",
             )
             expect(
                 part.shape == shape,
@@ -82,7 +84,7 @@ class TestFitGd:
         """One row, two steps of lr = 0.05 from zeros: each halves what is left."""
         states = np.array([[0.0, 0.0], [0.3, 0.6], [0.45, 0.9]])
         answer = student.fit_gd(ONE_ROW, ONE_Y, 0.05, 2)
-        answer.should_equal((states, np.array([9.0, 2.25, 0.5625])), hint="losses[t] belongs to row t of thetas.")
+        answer.should_equal((states, np.array([9.0, 2.25, 0.5625])), hint="Is losses[1] the loss at row 1 of thetas?")
 
 
 @exercise("normal_equation")
@@ -116,7 +118,7 @@ class TestTrainTestSplit:
         expect(
             shapes == [(6, 2), (2, 2), (6,), (2,)],
             f"the four parts should have the shapes (6, 2), (2, 2), (6,), (2,); yours have {shapes}",
-            hint="X_train, X_test, y_train, y_test: in this order.",
+            hint="In which order does the docstring ask for the four parts?",
         )
 
 

@@ -7,7 +7,7 @@ from lab.checking.api import Student, exercise, expect, points
 from lab.checking.comparison import GUARDED
 
 ONE_X, ONE_Y = np.array([2.0]), np.array([3.0])
-ARRAY = "np.array(your_list, dtype=float)"
+ARRAY = "What is `type(...)` of it? The docstring asks for an array."
 
 
 @exercise("train_step", returns=("new_w", "new_b", "loss_before"))
@@ -22,7 +22,9 @@ class TestTrainStep:
     def test_one_step_by_hand(self, student: Student) -> None:
         """With one point (x = 2, y = 3), w = b = 0 and lr = 0.1, a step can be done on paper."""
         answer = student.train_step(ONE_X, ONE_Y, 0.0, 0.0, 0.1)
-        answer.should_equal((1.2, 0.6, 9.0), hint="Write down r, then 2·r·x and 2·r, then take lr times each away.")
+        answer.should_equal(
+            (1.2, 0.6, 9.0), hint="Write down the residuals and both derivatives on paper. Where does one step lead?"
+        )
 
 
 @exercise("fit_line")
@@ -48,7 +50,7 @@ class TestFitLine:
             "b": np.array([0.0, 0.3, 0.45]),
             "loss": np.array([9.0, 2.25, 0.5625]),
         }
-        answer.should_equal(states, hint="Entry t is the state after t steps, and loss[t] belongs to (w[t], b[t]).")
+        answer.should_equal(states, hint="Which entry is the start? And is loss[1] the loss at w[1], b[1]?")
 
     @points(1)
     def test_starts_where_it_is_told(self, student: Student) -> None:
@@ -70,7 +72,7 @@ class TestClosedFormLine:
     def test_three_points_by_hand(self, student: Student) -> None:
         """The best line through (0, 1), (1, 0), (2, 2) can be found on paper."""
         answer = student.closed_form_line(np.array([0.0, 1.0, 2.0]), np.array([1.0, 0.0, 2.0]))
-        hint = "First the slope from the centred values, then b from the two means."
+        hint = "Work out the two means on paper. Which of the two parameters can you compute first?"
         answer.should_equal((0.5, 0.5), condition=GUARDED, hint=hint)
 
 
@@ -81,7 +83,7 @@ class TestGapReport:
         """Fit (1.5, 2), best (1, 2.5), truth (0.75, 3): each gap is one subtraction."""
         answer = student.gap_report(1.5, 2.0, 1.0, 2.5, 0.75, 3.0)
         gaps = {"opt_w": 0.5, "opt_b": -0.5, "stat_w": 0.25, "stat_b": -0.5}
-        answer.should_equal(gaps, hint="opt = fit - star, stat = star - true; keep the sign.")
+        answer.should_equal(gaps, hint="Write down the two differences on paper. Which number comes first in each?")
 
 
 @exercise("fit_until", returns=("w", "b", "steps", "converged"))

@@ -9,7 +9,7 @@ EXACT = "test_is_exact_to_the_last_digits"
 STEP = "test_works_with_any_small_step"
 PLACE = "test_takes_any_place_and_leaves_it_alone"
 PART = "Which part of the answer carries the slope: the one that barely moved, or the other?"
-DIVIDE = "The imaginary part is h times the slope. How often do you divide by h?"
+DIVIDE = "How often do you divide by h? Try h = 0.5 with f(t) = 3 t."
 
 
 @mistake("real-part-instead-of-imaginary", "complex_step_gradient", hint=PART, fails=EXACT)
@@ -69,7 +69,7 @@ def a_tiny_step_of_its_own(f, theta, h=1e-20):
 @mistake(
     "step-in-the-wrong-direction",
     "complex_step_gradient",
-    hint="Step upwards along the imaginary axis, not downwards.",
+    hint="In which direction along the imaginary axis do you step? Look at the sign.",
     fails=EXACT,
 )
 def a_step_downwards(f, theta, h=1e-20):
@@ -96,7 +96,7 @@ def all_together_as_one_number(f, theta, h=1e-20):
     return np.imag(f(theta + 1j * h)) / h
 
 
-LOST = "All your slopes are zero: where did the step get lost? An array of floats holds no imaginary number."
+LOST = "All your slopes are zero: where did the step get lost? What type is the array that holds it?"
 
 
 @mistake("imaginary-step-lost", "complex_step_gradient", hint=LOST, fails=EXACT)

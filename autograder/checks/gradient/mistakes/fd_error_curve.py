@@ -9,7 +9,7 @@ from solutions.gradient import complex_step_gradient, numerical_gradient
 FALLS = "test_falls_by_one_and_by_two_decades"
 LARGEST = "test_takes_the_largest_difference_for_each_step"
 KEYS = "Which error belongs under which key? On a quadratic, only one of the three is not zero."
-HALVE = "By how many digits does 'central' improve when h falls to a tenth? Count the sides on which you step."
+HALVE = "By how many digits does 'central' improve when h falls to a tenth? Between which two points do you measure?"
 
 
 @mistake("one-sided-difference", "fd_error_curve", hint=HALVE, fails=FALLS)
@@ -25,7 +25,12 @@ def central_one_sided_as_well(f, grad, theta, hs):
     return {name: np.array(values) for name, values in errors.items()}
 
 
-@mistake("forward-steps-to-both-sides", "fd_error_curve", hint="'forward' looks to one side only.", fails=FALLS)
+@mistake(
+    "forward-steps-to-both-sides",
+    "fd_error_curve",
+    hint="At which two points does 'forward' ask f? And at which two does yours?",
+    fails=FALLS,
+)
 def forward_two_sided_as_well(f, grad, theta, hs):
     errors = {"forward": [], "central": [], "complex": []}
     exact, eye = grad(theta), np.eye(len(theta))
@@ -126,7 +131,7 @@ def errors_as_a_norm(f, grad, theta, hs):
 
 
 @mistake(
-    "error-with-a-sign", "fd_error_curve", hint="An error below zero is an error, too: sizes first.", fails=LARGEST
+    "error-with-a-sign", "fd_error_curve", hint="Is an error of -3 larger or smaller than one of 1?", fails=LARGEST
 )
 def errors_with_their_sign(f, grad, theta, hs):
     exact, eye = grad(theta), np.eye(len(theta))
@@ -180,7 +185,10 @@ def errors_of_the_real_part(f, grad, theta, hs):
 
 
 @mistake(
-    "list-instead-of-array", "fd_error_curve", hint="Lists came back. np.array turns each into an array.", fails=LARGEST
+    "list-instead-of-array",
+    "fd_error_curve",
+    hint="Lists came back. Which type does the docstring ask for?",
+    fails=LARGEST,
 )
 def errors_as_lists(f, grad, theta, hs):
     exact, eye = grad(theta), np.eye(len(theta))
@@ -194,7 +202,7 @@ def errors_as_lists(f, grad, theta, hs):
 @mistake(
     "array-of-whole-numbers",
     "fd_error_curve",
-    hint="What type has the array you write into, when hs holds whole numbers?",
+    hint="An array that is made like one of whole numbers can hold only whole numbers. What type does yours have?",
     fails=LARGEST,
 )
 def errors_in_the_type_of_hs(f, grad, theta, hs):

@@ -50,7 +50,12 @@ def slopes_of_the_sum(x, y, w, b):
     return 2 * np.sum(e * x), 2 * np.sum(e)
 
 
-@mistake("sum-without-factors", "grad_line", hint="Two factors are missing. Test with the data doubled.", fails=SLOPES)
+@mistake(
+    "sum-without-factors",
+    "grad_line",
+    hint="Copy every row twice: does the gradient change? And what does the square leave in front?",
+    fails=SLOPES,
+)
 def slopes_as_bare_sums(x, y, w, b):
     e = w * x + b - y
     return np.sum(e * x), np.sum(e)
@@ -71,14 +76,17 @@ def slopes_with_db_first(x, y, w, b):
 
 
 @mistake(
-    "factor-x-missing", "grad_line", hint="By the chain rule, what multiplies r in the derivative by w?", fails=SLOPES
+    "factor-x-missing",
+    "grad_line",
+    hint="By the chain rule, what multiplies r in the derivative with respect to w?",
+    fails=SLOPES,
 )
 def slopes_without_x(x, y, w, b):
     e = w * x + b - y
     return 2 * np.mean(e), 2 * np.mean(e)
 
 
-@mistake("factor-x-in-db", "grad_line", hint="What is the derivative of w·x + b by b?", fails=SLOPES)
+@mistake("factor-x-in-db", "grad_line", hint="What is the derivative of w·x + b with respect to b?", fails=SLOPES)
 def slopes_both_with_x(x, y, w, b):
     e = w * x + b - y
     return 2 * np.mean(e * x), 2 * np.mean(e * x)
@@ -242,7 +250,7 @@ def slopes_without_an_intercept(x, y, w, b):
 @mistake(
     "gradient-of-the-root",
     "grad_line",
-    hint="Your derivatives belong to the root of the loss. Was there a root?",
+    hint="Your derivatives belong to the root of the loss. Is there a root in this course's loss?",
     fails=SLOPES,
 )
 def slopes_of_the_root(x, y, w, b):
@@ -276,7 +284,7 @@ def slopes_of_each_point(x, y, w, b):
 @mistake(
     "array-instead-of-two-numbers",
     "grad_line",
-    hint="Hand back two numbers, `dw, db`, not one array of two.",
+    hint="What does the docstring say should come back: one array, or two numbers?",
     fails=SLOPES,
 )
 def slopes_as_an_array(x, y, w, b):

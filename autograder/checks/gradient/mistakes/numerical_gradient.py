@@ -10,7 +10,7 @@ SQUARE = "test_errs_with_the_square_of_the_step"
 ONE = "test_moves_one_parameter_at_a_time"
 PLACE = "test_takes_any_place_and_leaves_it_alone"
 APART = "How far apart are the two points that you compare?"
-HALVE = "Halve h: by how much does the error fall? With one step to either side it falls to a quarter."
+HALVE = "Halve h: by how much does the error fall, and by how much should it?"
 
 
 @mistake("divided-by-the-wrong-distance", "numerical_gradient", hint=APART, fails=QUADRATIC)
@@ -181,7 +181,7 @@ def central_without_the_first_parameter(f, theta, h=1e-5):
     return gradient
 
 
-FIVE = "Two values of f for each parameter were allowed. How many does yours ask for?"
+FIVE = "How many times does your function call f for each parameter? Compare with the docstring."
 
 
 @mistake("too-many-evaluations", "numerical_gradient", hint=FIVE, fails=ONE)

@@ -8,7 +8,7 @@ from autograder.course.mistakes import mistake, right
 SHARE = "test_takes_the_largest_share"
 NOTHING = "test_nothing_against_nothing_is_no_error"
 ANY = "test_takes_any_numbers_and_leaves_them_alone"
-GUARD = "What is 0 divided by 0 in NumPy? Something has to stand below the line."
+GUARD = "What is 0 divided by 0 in NumPy? What does the formula do about it?"
 SIZES = "Compare 1 with 3: what stands above the line, what below it, and is it the same for 3 and 1?"
 
 
@@ -25,13 +25,21 @@ def error_without_a_guard_quietly(a, b):
         return np.max(np.abs(a - b) / (np.abs(a) + np.abs(b)))
 
 
-@mistake("floor-added", "relative_error", hint="The 1e-12 is a floor, not a summand: see `max`.", fails=NOTHING)
+@mistake(
+    "floor-added",
+    "relative_error",
+    hint="Compare 2e-13 with 1e-13 on paper: does 1e-12 get added in the formula, or does something else happen to it?",
+    fails=NOTHING,
+)
 def error_with_the_guard_added(a, b):
     return np.max(np.abs(np.subtract(a, b)) / (np.abs(a) + np.abs(b) + 1e-12))
 
 
 @mistake(
-    "floor-around-the-fraction", "relative_error", hint="The floor stands below the line, not around it.", fails=NOTHING
+    "floor-around-the-fraction",
+    "relative_error",
+    hint="Compare your brackets with the formula: what exactly is inside the max?",
+    fails=NOTHING,
 )
 def error_with_the_guard_around(a, b):
     a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
@@ -70,7 +78,7 @@ def error_without_a_scale(a, b):
     return np.max(np.abs(np.subtract(a, b)))
 
 
-SIGNED = "Is -2 against 6 a small error or a large one? Sizes have no sign."
+SIGNED = "Compare -2 with 6, then 6 with -2: is the error small, large, or below zero?"
 
 
 @mistake("error-with-a-sign", "relative_error", hint=SIGNED, fails=SHARE)
@@ -107,7 +115,7 @@ def error_of_each_entry(a, b):
     "builtin-max-of-arrays",
     "relative_error",
     title="The built-in max of arrays",
-    hint="Python's max takes no arrays: np.maximum does.",
+    hint="What does Python's max do with two arrays? Which function of NumPy compares entry by entry?",
     fails=SHARE,
 )
 def error_with_pythons_max(a, b):

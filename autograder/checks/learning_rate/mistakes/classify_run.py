@@ -33,7 +33,12 @@ def run_judged_by_a_finite_end(losses):
     return "converging"
 
 
-@mistake("only-inf-checked", "classify_run", hint="np.isinf(np.nan) is False. Which function finds both?", fails=EVERY)
+@mistake(
+    "only-inf-checked",
+    "classify_run",
+    hint="What is np.isinf(np.nan)? Is there a function that finds both?",
+    fails=EVERY,
+)
 def run_judged_by_inf_alone(losses):
     if np.any(np.isinf(losses)) or losses[-1] > losses[0] * (1 + 1e-6):
         return "diverging"
@@ -45,7 +50,7 @@ def run_judged_by_inf_alone(losses):
 @mistake(
     "any-rise-taken-for-divergence",
     "classify_run",
-    hint="A run may rise once and still end far below its start.",
+    hint="Can a run rise once and still end far below its start? Which two losses are compared?",
     fails=EVERY,
 )
 def run_judged_by_any_rise(losses):

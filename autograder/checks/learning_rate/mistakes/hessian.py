@@ -7,7 +7,7 @@ from autograder.checks.learning_rate.mistakes import hints
 from autograder.course.mistakes import mistake, right
 
 AGREES = "test_agrees_for_data_of_any_size"
-SHAPE = "Two derivatives by each pair of parameters: how many rows and columns should come back?"
+SHAPE = "There is one second derivative for each pair of parameters: how many rows and columns should come back?"
 
 plane = data.plane()
 
@@ -23,7 +23,10 @@ def hessian_of_the_sum(A):
 
 
 @mistake(
-    "sum-without-factors", "hessian", hint="Two factors are missing. Try it with every row there twice.", fails=AGREES
+    "sum-without-factors",
+    "hessian",
+    hint="Copy every row twice: does your answer change? And what does the square leave in front?",
+    fails=AGREES,
 )
 def hessian_without_factors(A):
     return A.T @ A
@@ -65,7 +68,7 @@ def hessian_of_the_diagonal_alone(A):
     "covariance-instead-of-hessian",
     "hessian",
     title="Covariance instead of Hessian",
-    hint="Who asked to take the means away?",
+    hint="The formula of the Hessian takes no means away. Does yours?",
     fails=AGREES,
 )
 def hessian_as_a_covariance(A):

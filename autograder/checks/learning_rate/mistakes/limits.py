@@ -37,7 +37,7 @@ def limit_for_the_sum(A):
 @mistake(
     "sum-without-factors",
     "max_stable_lr",
-    hint="Two factors are missing in the Hessian. Try it with every row there twice.",
+    hint="Copy every row twice: should the curvature change? And what does the square leave in front?",
     fails=LIMIT,
 )
 def limit_without_factors(A):
@@ -135,7 +135,7 @@ def limit_by_general_eigenvalues(A):
 @mistake(
     "factor-with-its-sign",
     "rate",
-    hint="Beyond the bottom the factor is negative. What shrinks is its size.",
+    hint="Can the answer be below zero? What does the docstring say about the sign?",
     fails=WORST,
 )
 def rate_with_its_sign(A, lr):
@@ -222,7 +222,7 @@ def rate_of_both_ends(A, lr):
 @mistake(
     "one-over-the-largest-eigenvalue",
     "best_lr",
-    hint="Both ends of the spectrum take part. What is 2 over their sum?",
+    hint="Your rate looks at one end of the spectrum only. What happens to the direction at the other end?",
     fails=BEST,
 )
 def best_as_one_over_the_largest(A):
@@ -275,7 +275,7 @@ def best_for_the_sum(A):
 @mistake(
     "geometric-mean-of-the-curvatures",
     "best_lr",
-    hint="Which mean of the two curvatures makes both ends equally bad?",
+    hint="At your rate, are the factors of the steepest and of the flattest direction equally large?",
     fails=BEST,
 )
 def best_by_the_geometric_mean(A):

@@ -63,7 +63,7 @@ class ScalerThatPoolsAllItHasSeen:
 @mistake(
     "state-shared-between-objects",
     "Standardizer",
-    hint="Two scalers, fitted on different tables: whose numbers are stored where?",
+    hint="Fit one scaler on one table, a second one on another. Does the first still transform as before?",
     fails=NEW,
 )
 class ScalerWithOneMemoryForAll:
@@ -116,7 +116,7 @@ class ScalerThatWritesIntoItsArgument:
 @mistake(
     "array-of-whole-numbers",
     "Standardizer",
-    hint="What type is the array you write into, when X holds whole numbers?",
+    hint="An array that is made from whole numbers can hold only whole numbers. What type does yours have?",
     fails=ANY,
 )
 class ScalerThatKeepsTheTypeOfItsArgument:

@@ -11,14 +11,24 @@ ERROR = "Is it the error that is to shrink to eps, or the loss?"
 ROUND = "In a round valley the factor is 0: what is the logarithm of 0, and how many steps does it take?"
 
 
-@mistake("steps-not-a-whole-number", "steps_needed", hint="Half a step is no step: round up, to an int.", fails=WHOLE)
+@mistake(
+    "steps-not-a-whole-number",
+    "steps_needed",
+    hint="Can a run make half a step? Which type does the docstring ask for?",
+    fails=WHOLE,
+)
 def steps_not_rounded(kappa, eps):
     if kappa == 1:
         return 1.0
     return np.log(eps) / np.log((kappa - 1) / (kappa + 1))
 
 
-@mistake("steps-not-a-whole-number", "steps_needed", hint="Half a step is no step: round up, to an int.", fails=WHOLE)
+@mistake(
+    "steps-not-a-whole-number",
+    "steps_needed",
+    hint="Can a run make half a step? Which type does the docstring ask for?",
+    fails=WHOLE,
+)
 def steps_as_a_float(kappa, eps):
     if kappa == 1:
         return 1.0
@@ -92,7 +102,7 @@ def steps_that_divide_by_zero(kappa, eps):
 @mistake(
     "rule-of-thumb",
     "steps_needed",
-    hint="That is good for large kappa. Try it on a nearly round valley.",
+    hint="Try it on a nearly round valley, kappa = 1.1: how many steps does it say?",
     fails=WHOLE,
 )
 def steps_by_the_rule_of_thumb(kappa, eps):

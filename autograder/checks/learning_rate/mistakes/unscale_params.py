@@ -100,7 +100,7 @@ def params_with_the_intercept_first(w_s, b_s, x_mean, x_std, y_mean, y_std):
 @mistake(
     "array-of-whole-numbers",
     "unscale_params",
-    hint="What type is the array you write into, when the weights are whole numbers?",
+    hint="An array that is made from whole numbers can hold only whole numbers. What type does yours have?",
     fails=ANY,
 )
 def params_into_the_type_of_the_weights(w_s, b_s, x_mean, x_std, y_mean, y_std):

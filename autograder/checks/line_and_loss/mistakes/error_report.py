@@ -8,7 +8,7 @@ from autograder.course.mistakes import mistake, right
 
 ALL = "test_gives_all_three_errors"
 ANY = "test_takes_any_numbers_and_leaves_them_alone"
-ROOT = "Take the residuals 1 and -7: first the mean of the squares, then one root of it."
+ROOT = "Work out rmse for the residuals 1 and -7 on paper: how many roots do you take?"
 KEYS = "Which keys were asked for, and which number belongs to each?"
 
 line = data.line()

@@ -8,7 +8,7 @@ from autograder.course.mistakes import mistake, right
 
 CELL = "test_each_cell_is_the_loss_of_its_line"
 ANY = "test_takes_any_numbers_and_leaves_them_alone"
-ROWS = "Row i belongs to b_values[i], column j to w_values[j]. Which of your two loops makes the rows?"
+ROWS = "Which of your two loops makes the rows? Compare it with the docstring."
 
 line = data.line()
 

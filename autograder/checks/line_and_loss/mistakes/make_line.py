@@ -155,7 +155,7 @@ def points_stretched_too_far(n, w, b, noise, low, high, rng):
 @mistake(
     "whole-numbers-for-x",
     "make_line",
-    hint="Is x only ever a whole number? `integers` gives nothing else.",
+    hint="Look at a few of your x: are they all whole numbers?",
     fails=BOUNDS,
 )
 def points_at_whole_numbers(n, w, b, noise, low, high, rng):

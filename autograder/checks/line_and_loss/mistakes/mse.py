@@ -103,17 +103,22 @@ def mse_divided_and_multiplied(y_true, y_pred):
     return np.sum((y_pred - y_true) ** 2) / 2 * len(y_true)
 
 
-@mistake("cubed-instead-of-squared", "mse", hint="How often does each residual enter? Try the residual -2.", fails=MEAN)
+@mistake(
+    "cubed-instead-of-squared",
+    "mse",
+    hint="Give it a point with the residual -2, then one with +2: should the loss differ?",
+    fails=MEAN,
+)
 def mse_with_a_third_power(y_true, y_pred):
     return np.mean((y_pred - y_true) ** 3)
 
 
-@mistake("caret-instead-of-power", "mse", hint="In Python a power is written **. What does ^ do?", fails=MEAN)
+@mistake("caret-instead-of-power", "mse", hint="What does ^ do in Python? Try 5 ^ 2.", fails=MEAN)
 def mse_with_a_caret(y_true, y_pred):
     return np.mean((y_pred - y_true) ^ 2)
 
 
-@mistake("mean-forgotten", "mse", hint="How many numbers were asked for? The mean is missing.", fails=MEAN)
+@mistake("mean-forgotten", "mse", hint="How many numbers should come back, and how many does yours return?", fails=MEAN)
 def mse_without_a_mean(y_true, y_pred):
     return (y_pred - y_true) ** 2
 
@@ -169,7 +174,7 @@ def mse_that_compares_lengths(y_true, y_pred):
 @mistake(
     "reshaped-instead-of-refused",
     "mse",
-    hint="A column was handed in. Was it to be straightened, or refused?",
+    hint="What does the docstring say should happen when the two shapes differ?",
     fails=REFUSES,
 )
 def mse_that_straightens_everything(y_true, y_pred):
@@ -177,7 +182,10 @@ def mse_that_straightens_everything(y_true, y_pred):
 
 
 @mistake(
-    "another-kind-of-error", "mse", hint="Which kind of error was asked for? `raise ValueError(...)`.", fails=REFUSES
+    "another-kind-of-error",
+    "mse",
+    hint="Which kind of error does the docstring ask for, and which does yours raise?",
+    fails=REFUSES,
 )
 def mse_that_asserts(y_true, y_pred):
     assert y_true.shape == y_pred.shape, "shapes differ"
@@ -185,7 +193,10 @@ def mse_that_asserts(y_true, y_pred):
 
 
 @mistake(
-    "another-kind-of-error", "mse", hint="Which kind of error was asked for? `raise ValueError(...)`.", fails=REFUSES
+    "another-kind-of-error",
+    "mse",
+    hint="Which kind of error does the docstring ask for, and which does yours raise?",
+    fails=REFUSES,
 )
 def mse_that_returns_its_error(y_true, y_pred):
     if y_true.shape != y_pred.shape:
@@ -194,7 +205,10 @@ def mse_that_returns_its_error(y_true, y_pred):
 
 
 @mistake(
-    "another-kind-of-error", "mse", hint="Which kind of error was asked for? `raise ValueError(...)`.", fails=REFUSES
+    "another-kind-of-error",
+    "mse",
+    hint="Which kind of error does the docstring ask for, and which does yours raise?",
+    fails=REFUSES,
 )
 def mse_that_answers_with_words(y_true, y_pred):
     if y_true.shape != y_pred.shape:
@@ -244,7 +258,7 @@ def mse_as_variance_plus_bias(y_true, y_pred):
     return np.var(e) + np.mean(e) ** 2
 
 
-DIFFERENCES = "How many digits does the square of a million have? Subtract first, and square what is left."
+DIFFERENCES = "How many digits does the square of a million have? Which squares in your formula are that large?"
 
 
 @mistake("difference-of-large-numbers", "mse", hint=DIFFERENCES, fails=ANY)

@@ -34,7 +34,7 @@ def each_summed(A, y, theta):
 @mistake(
     "sum-without-factors",
     "grad_elementwise",
-    hint="Two factors are missing. Try it with every row there twice.",
+    hint="Copy every row twice: does your answer change? And what does the square leave in front?",
     fails=STEP,
 )
 def each_summed_and_halved(A, y, theta):
@@ -55,7 +55,12 @@ def each_of_a_hundred(A, y, theta):
     return np.array([2 / 100 * np.sum(r * A[:, j]) for j in range(A.shape[1])])
 
 
-@mistake("factor-x-missing", "grad_elementwise", hint="What multiplies r in the derivative by a weight?", fails=STEP)
+@mistake(
+    "factor-x-missing",
+    "grad_elementwise",
+    hint="What multiplies r in the derivative with respect to a weight?",
+    fails=STEP,
+)
 def each_without_its_column(A, y, theta):
     r = A @ theta - y
     return np.array([2 * np.mean(r) for j in range(A.shape[1])])

@@ -34,7 +34,10 @@ def gradient_summed(A, y, theta):
 
 
 @mistake(
-    "sum-without-factors", "grad_theta", hint="Two factors are missing. Try it with every row there twice.", fails=STEP
+    "sum-without-factors",
+    "grad_theta",
+    hint="Copy every row twice: does your answer change? And what does the square leave in front?",
+    fails=STEP,
 )
 def gradient_summed_and_halved(A, y, theta):
     return A.T @ (A @ theta - y)

@@ -16,10 +16,8 @@ SIGN = "With theta far below its best value, should the derivative be positive o
 ABSOLUTE = "A gradient is a direction: what did the sign tell you?"
 SQUARED = "What is left of the square after differentiating?"
 OTHER_LOSS = "That is the derivative of another loss: of which?"
-MEASURED = (
-    "On large numbers two losses differ only in their last digits. What does the formula give, without a difference?"
-)
-SEQUENTIAL = "At which point are all derivatives to be taken? Some of yours already use new values."
+MEASURED = "Two large losses differ only in their last digits. Can you find the derivative without comparing losses?"
+SEQUENTIAL = "At which theta should all derivatives be computed? Which theta does each of yours use?"
 RATE = "Call it with another learning rate: does the size of the step follow?"
-UPHILL = "Does the loss fall after your step? The gradient points to where it grows."
-TYPE = "What type is the array you write into, when it was made from whole numbers?"
+UPHILL = "Does the loss fall after your step?"
+TYPE = "An array that is made from whole numbers can hold only whole numbers. What type does yours have?"

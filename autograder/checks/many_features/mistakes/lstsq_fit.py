@@ -7,8 +7,10 @@ from autograder.checks.many_features.mistakes import hints
 from autograder.course.mistakes import mistake, right
 
 HOLDS = "test_holds_where_the_normal_equation_breaks"
-NORMAL = "What happens to this on data with the same column twice? There is a way that never forms A.T @ A."
-SQUARED = "With A.T @ A half of the digits are gone before you begin. Can you work on A itself?"
+NORMAL = "What happens to your way on data with the same column twice?"
+SQUARED = (
+    "How large is the condition number of A.T @ A, compared with that of A? Which matrix does your way begin with?"
+)
 FIRST = "np.linalg.lstsq hands back four things: which of them was asked for?"
 
 plane = data.plane()

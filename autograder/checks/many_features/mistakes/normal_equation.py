@@ -7,7 +7,7 @@ from autograder.checks.many_features.mistakes import hints
 from autograder.course.mistakes import mistake, right
 
 BEST = "test_agrees_with_least_squares"
-STAR = "How many numbers should come back? `*` multiplies entry by entry, `@` is the product of matrices."
+STAR = "How many numbers should come back? What is the difference between `*` and `@`?"
 
 plane = data.plane()
 

@@ -130,7 +130,7 @@ def r2_with_ddof_on_both_sides(y_true, y_pred):
     return 1 - np.sum((y_pred - y_true) ** 2) / (n - 1) / np.var(y_true, ddof=1)
 
 
-DIFFERENCES = "How many digits does the square of a million have? Subtract the mean first, and square what is left."
+DIFFERENCES = "How many digits does the square of a million have? Which squares in your formula are that large?"
 
 
 @mistake("difference-of-large-numbers", "r2", hint=DIFFERENCES, fails=ANY)

@@ -8,7 +8,7 @@ from autograder.course.mistakes import mistake, right
 
 BEST = "test_agrees_with_least_squares"
 ANY = "test_takes_any_numbers_and_leaves_them_alone"
-DDOF = "np.cov divides by n - 1, np.var by n: are both sides of your fraction divided alike?"
+DDOF = "By which number does each of the NumPy functions in your fraction divide: by n, or by n - 1?"
 
 line = data.line()
 

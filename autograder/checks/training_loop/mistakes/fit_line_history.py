@@ -11,7 +11,7 @@ EMPTY = "test_no_steps_leave_the_start"
 ANY = "test_takes_any_numbers_and_leaves_them_alone"
 
 
-COUNT = "Before the first step there is one state, after T steps there are how many?"
+COUNT = "There is one state before the first step. How many states are there after T steps?"
 
 
 @mistake("first-or-last-state-missing", "fit_line", hint=COUNT, fails=EMPTY)
@@ -115,7 +115,7 @@ def fit_with_one_step_too_many(x, y, lr, n_steps, w0=0.0, b0=0.0):
 @mistake(
     "array-of-whole-numbers",
     "fit_line",
-    hint="What type is the array you write into, when the start is a whole number?",
+    hint="An array that begins with a whole number may hold only whole numbers. What type does yours have?",
     fails=ANY,
 )
 def fit_into_the_type_of_the_start(x, y, lr, n_steps, w0=0.0, b0=0.0):

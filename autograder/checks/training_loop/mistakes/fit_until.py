@@ -146,7 +146,7 @@ def until_and_always_content(x, y, lr, tol, max_steps):
     return w, b, steps, True
 
 
-RUN = "What do w and b hold once they stop being ordinary numbers, and who notices?"
+RUN = "Call it with a rate that is far too large: what are w and b in the end? Does your loop look at that?"
 
 
 @mistake("divergence-not-noticed", "fit_until", hint=RUN, fails=RUNAWAY)

@@ -6,7 +6,7 @@ from autograder.checks.training_loop.mistakes import hints
 from autograder.course.mistakes import mistake, right
 
 TAKES = "test_takes_the_right_differences"
-SIGN = "Which of the two comes first in each difference? Descent's gap is fit minus star."
+SIGN = "Which of the two comes first in each of your differences? Compare with the formula in the text."
 
 
 @mistake("gap-with-opposite-sign", "gap_report", hint=SIGN, fails=TAKES)
