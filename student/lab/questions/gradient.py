@@ -6,12 +6,13 @@ QUESTIONS: tuple[Question, ...] = (
     Choice(
         "sign-at-zero",
         "The data of `lab.data.plane()` was made with `y = 1 + 2·x1 + 3·x2` and a little noise; x1 and x2 lie between "
-        "0 and 2. All parameters stand at zero. Which sign has the derivative of the loss by w1, the weight of x1?",
+        "0 and 2. All parameters are zero. Which sign does the derivative of the loss with respect to w1, "
+        "the weight of x1, have?",
         choices={"positive": "positive", "negative": "negative", "zero": "it is zero"},
         explanations={
-            "must-grow": "w1 has to grow, and the sign of a derivative says in which direction to move.",
+            "must-grow": "w1 has to grow, and a derivative points in the direction in which a parameter has to move.",
             "loss-falls": "w1 has to grow, so a larger w1 lowers the loss.",
-            "at-zero": "A parameter that stands at zero has no slope yet.",
+            "at-zero": "A parameter that is zero has no slope yet.",
             "other-weight": "The second weight is larger, so it alone decides the sign.",
         },
     ),

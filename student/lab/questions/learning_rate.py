@@ -51,7 +51,7 @@ QUESTIONS: tuple[Question, ...] = (
         "to the best line in a single step. Which one?",
         absolute=1e-6,
         explanations={
-            "careful": "Rates below the largest stable one are all safe, and this is the middle of them.",
+            "careful": "Half of the largest stable rate is the best rate, whatever the data.",
             "round": "The valley is equally curved in both directions: one rate makes both factors zero at once.",
             "luck": "It suits this data and this start; from elsewhere a second step would be needed.",
             "slope": "With y standardised too, the slope is the correlation, and this is its inverse.",

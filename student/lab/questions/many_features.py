@@ -5,7 +5,7 @@ from lab.predicting.question_types import Choice, Question
 QUESTIONS: tuple[Question, ...] = (
     Choice(
         "shape-of-the-product",
-        "`A` has the shape (100, 3), the residuals `r` have the shape (100,). Which shape has `A.T @ r`?",
+        "`A` has the shape (100, 3), the residuals `r` have the shape (100,). Which shape does `A.T @ r` have?",
         choices={
             "100": "(100,)",
             "3": "(3,)",
@@ -38,18 +38,6 @@ QUESTIONS: tuple[Question, ...] = (
         },
     ),
     Choice(
-        "steps-and-contours",
-        "The picture to come shows the loss over w1 and w2 as contour lines, with b held at its last value, and on it "
-        "the path of the 300 steps you have just made. Does every step cross the contour lines at a right angle?",
-        choices={"yes": "yes, every step", "no": "no, some steps do not"},
-        explanations={
-            "steepest": "A step follows the gradient, and a gradient is at right angles to all contours.",
-            "rate": "The learning rate is so large that the steps overshoot to the side.",
-            "shadow": "b moves as well. The picture shows only the shadow of each step, on one slice of the loss.",
-            "noise": "The noise in y bends the contour lines a little, differently at each place.",
-        },
-    ),
-    Choice(
         "has-descent-failed",
         "After 300 steps w2 is 3.18, but the data was made with 3. Has descent failed?",
         choices={"yes": "yes, it has not arrived", "no": "no, it has done its work"},
@@ -58,6 +46,18 @@ QUESTIONS: tuple[Question, ...] = (
             "rate": "The last steps are too long: a smaller learning rate would bring w2 to 3.",
             "data": "The best weights for this very data are just there; it is the noise that moved them.",
             "features": "x1 and x2 disturb each other: with x2 alone, w2 would come out as 3.",
+        },
+    ),
+    Choice(
+        "steps-and-contours",
+        "The picture to come shows the loss over w1 and w2 as contour lines, with b held at its last value, and on it "
+        "the path of the 300 steps you have just made. Does every step cross the contour lines at a right angle?",
+        choices={"yes": "yes, every step", "no": "no, some steps do not"},
+        explanations={
+            "steepest": "A step follows the gradient, so on every picture it is at right angles to the contours.",
+            "rate": "The learning rate is so large that the steps overshoot to the side.",
+            "shadow": "b moves as well. The picture shows only the shadow of each step, on one slice of the loss.",
+            "noise": "The noise in y bends the contour lines a little, differently at each place.",
         },
     ),
 )

@@ -21,7 +21,7 @@ QUESTIONS: tuple[Question, ...] = (
         "to go, from 0 to its best value. Which one is the first to have less than 10 % of its way left?",
         choices={"w": "w, the slope", "b": "b, the intercept", "both": "both in the same step"},
         explanations={
-            "shorter": "It has less distance to cover, and both move at the same speed.",
+            "shorter": "It has a shorter way to go, and both move at the same speed.",
             "order": "It is updated first in the code, so it is one step ahead.",
             "curvature": "The loss bends more sharply along it: each step takes a larger share of the rest.",
             "noise": "The noise in y disturbs the other one more.",
