@@ -134,14 +134,14 @@ class TestMaxStableLr:
             answer.should_equal(case.rate(), condition=GUARDED)
 
 
-EDGE = "For which lr is 1 - lr * lambda just -1 in the steepest direction?"
+EDGE = "For which lr is 1 - lr * lambda just -1 in the direction of largest curvature?"
 
 
 @exercise("rate")
 class TestRate:
     @points(1)
     def test_is_the_worst_factor_of_all_directions(self, student: Student) -> None:
-        """At slow rates the flattest direction decides, near the limit the steepest, beyond it nothing shrinks."""
+        """At slow rates the smallest curvature decides, near the limit the largest; beyond it nothing shrinks."""
         shares = (0.05, 0.5, 0.97, 1.4)
         inputs = [
             (case, lr)
@@ -170,7 +170,7 @@ class TestBestLr:
             answer.should_equal(2.0 / float(case.curvatures[0] + case.curvatures[-1]), condition=GUARDED)
 
 
-BALANCE = "At your rate, what are the factors of the flattest and of the steepest direction?"
+BALANCE = "At your rate, what are the factors for the smallest and for the largest curvature?"
 
 
 @exercise("measured_rate")

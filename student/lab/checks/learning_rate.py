@@ -43,7 +43,7 @@ class TestHessian:
 class TestMaxStableLr:
     @points(1)
     def test_two_bowls_by_hand(self, student: Student) -> None:
-        """With the curvatures 2 and 8 the steeper one decides."""
+        """With the curvatures 2 and 8 the larger one decides."""
         student.max_stable_lr(TWO_BOWLS).should_equal(0.25, condition=GUARDED, hint=DIAGONAL)
 
 

@@ -242,7 +242,7 @@ def best_as_the_limit(A):
 @mistake(
     "half-of-the-best-rate",
     "best_lr",
-    hint="At your rate, is the factor of the steepest direction minus that of the flattest?",
+    hint="At your rate, is the factor for the largest curvature minus the one for the smallest?",
     fails=BEST,
 )
 def best_as_one_over_the_sum(A):
@@ -275,7 +275,7 @@ def best_for_the_sum(A):
 @mistake(
     "geometric-mean-of-the-curvatures",
     "best_lr",
-    hint="At your rate, are the factors of the steepest and of the flattest direction equally large?",
+    hint="At your rate, are the factors for the largest and for the smallest curvature equally large?",
     fails=BEST,
 )
 def best_by_the_geometric_mean(A):

@@ -1,0 +1,63 @@
+"""The minutes of a unit are counted from its notebook, and its first cell says the same as `course.yml`."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from autograder.course.configuration import Course
+from tests.course.lesson_text import cell_text, cells, numbers
+
+UNITS = ["line-and-loss", "gradient", "training-loop", "many-features", "learning-rate"]
+LONG = 120
+
+WORDS_PER_MINUTE = 110  # a technical text, in a second language
+MINUTES_PER_FIGURE = 0.7
+MINUTES_PER_PREDICTION = 2
+MINUTES_PER_REFLECTION = 2
+MINUTES_PER_EXERCISE = 4  # to understand it, and to read what the checks say
+MINUTES_PER_LINE = 1  # of the solution
+
+
+def minutes(unit: str) -> float:
+    """Return how long a unit takes a student who is new to it."""
+    return sum(_minutes_of_cell(cell) for cell in cells(unit))
+
+
+def _minutes_of_cell(cell: dict[str, Any]) -> float:
+    text, role = cell["source"], cell["metadata"].get("nbgrader", {})
+    words = len(re.findall(r"\w+", text))
+    if cell["cell_type"] == "markdown":
+        reflection = text.startswith("### Reflect") or "In your own words" in text
+        return words / WORDS_PER_MINUTE + (MINUTES_PER_REFLECTION if reflection else 0)
+    if role.get("solution"):
+        lines = text.split("### BEGIN SOLUTION")[1].split("### END")[0].strip().splitlines()
+        return words / 2 / WORDS_PER_MINUTE + MINUTES_PER_EXERCISE + MINUTES_PER_LINE * len(lines)
+    if "lab.predict(" in text:
+        return MINUTES_PER_PREDICTION
+    return MINUTES_PER_FIGURE if role.get("locked") and not role.get("grade") else 0.0
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_minutes_are_those_of_the_cells(unit: str, course: Course) -> None:
+    assert course.unit(unit).minutes == pytest.approx(minutes(unit), rel=0.1)
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_the_first_cell_says_the_minutes_and_what_is_needed(unit: str, course: Course) -> None:
+    assert numbers(unit, "title", r"about (\d+) minutes") == (course.unit(unit).minutes,)
+    assert "**Before you begin.**" in cell_text(unit, "title")
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_long_unit_has_a_break_near_its_middle(unit: str, course: Course) -> None:
+    so_far, breaks = 0.0, []
+    for cell in cells(unit):
+        if "a good place for a break.*" in cell["source"]:
+            breaks.append(so_far / minutes(unit))
+        so_far += _minutes_of_cell(cell)
+
+    assert len(breaks) == (course.unit(unit).minutes > LONG)
+    assert all(0.4 < place < 0.7 for place in breaks)
