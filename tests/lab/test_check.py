@@ -49,7 +49,7 @@ def test_a_wrong_function_is_told_the_property_what_was_found_and_a_hint(checked
     assert "✓ passed A step hands back three plain numbers" in text
     assert "✗ not yet With one point" in text
     assert "`new_w`, `new_b` is not right" in text or "`new_w` is not right" in text
-    assert "Hint: Write down r" in text
+    assert "Hint: Write down the residuals" in text
 
 
 def test_a_wrong_shape_is_reported_before_any_number(checked: Callable[..., str]) -> None:

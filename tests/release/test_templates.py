@@ -31,6 +31,10 @@ def test_requirements_list_what_a_unit_needs_for_that_unit_only(course: Course, 
     assert "\ntorch>=" in requirements(course, unit, needs_torch)
 
 
+def test_requirements_list_what_turns_the_figures_in_three_dimensions(course: Course, unit: Unit) -> None:
+    assert "\nplotly>=" in requirements(course, unit)
+
+
 def test_requirements_without_a_needed_module_stop_the_release(course: Course, unit: Unit) -> None:
     needs_tensorflow = unit.model_copy(update={"needs": ("tensorflow",)})
 

@@ -208,7 +208,7 @@ def test_predictions_are_locked_in_with_the_mouse_and_with_the_keyboard(session:
 
 
 def test_a_wrong_function_gets_a_hint_and_a_right_one_its_points(session: Session) -> None:
-    assert "Hint: Write down r" in session.displayed["wrong"]
+    assert "Hint: Write down the residuals" in session.displayed["wrong"]
     assert "4 of this exercise's 6 points wait for it" in session.displayed["right"]
     assert "In gap_report, line 2: return {'opt_w': w_fit - w_sta}" in session.displayed["misspelt"]
 

@@ -53,8 +53,8 @@ STYLE: Any = {
 
 
 def loss_text(loss: float, _: object = None) -> str:
-    """Return a loss as the ticks of an axis say it: three digits, or all of them in a large number."""
-    return f"{loss:.3g}" if abs(loss) < 1e4 else f"{loss:,.0f}"
+    """Return a loss as the ticks of an axis say it: four digits, or all of them in a large number."""
+    return f"{loss:.4g}" if abs(loss) < 1e4 else f"{loss:,.0f}"
 
 
 @contextmanager

@@ -50,7 +50,7 @@ def test_a_failed_check_says_what_should_hold_and_has_a_hint(
     assert code == 1
     assert re.search(r"✗ train_step +1 of 2  failed", text)
     assert "a step can be done on paper" in text
-    assert "Hint: Write down r" in text
+    assert "Hint: Write down the residuals" in text
 
 
 def test_full_visible_points_leave_points_for_the_grader(

@@ -1,0 +1,51 @@
+"""Lessons, questions and hints use one vocabulary, and English word order."""
+
+from __future__ import annotations
+
+import re
+
+import lab.predicting.unit_questions as questions
+import pytest
+
+from autograder.course import unit_content
+from autograder.course.configuration import Course
+from tests.course.lesson_text import cells
+
+UNITS = ["line-and-loss", "gradient", "training-loop", "many-features", "learning-rate"]
+
+REFUSED = {
+    "derivative with respect to": r"derivatives? by (?:\$|w\b|b\b|a weight|theta|the intercept)",
+    "intercept": r"\bbias\b",
+    "towns": r"\bmarkets?\b(?!\.)",
+    "penalty": r"\b(?:tariff|toll)s?\b",
+    "test rows": r"\bdrawer\b",
+    "what the legend says": r"\b(?:green|blue|orange|yellow|purple|grey|coloured) (?:\w+ )?(?:line|curve|dot)s?\b",
+    "Which shape does it have?": r"(?:[Ww]hich|[Ww]hat|[Hh]ow many) (?:shape|sign|type|rows and columns) has\b",
+}
+
+
+def prose(unit: str) -> list[str]:
+    """Return the text cells and the docstrings of the exercises, and the questions."""
+    lessons = [
+        cell["source"].split("### BEGIN SOLUTION")[0]
+        for cell in cells(unit)
+        if cell["cell_type"] == "markdown" or cell["metadata"].get("nbgrader", {}).get("solution")
+    ]
+    asks = questions.of_unit(unit)
+    return [*lessons, *(ask.text for ask in asks), *(text for ask in asks for text in ask.explanations.values())]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("word", REFUSED)
+def test_a_lesson_uses_the_words_of_the_course(unit: str, word: str) -> None:
+    matches = [" ".join(match[0].split()) for text in prose(unit) for match in re.finditer(REFUSED[word], text)]
+
+    assert matches == [], f"write: {word}"
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_hints_use_the_words_of_the_course(unit: str, course: Course) -> None:
+    hints = [variant.hint for variant in unit_content.load(course, unit).catalogue.mistakes]
+    matches = [hint for hint in hints for pattern in REFUSED.values() if re.search(pattern, hint)]
+
+    assert matches == []
