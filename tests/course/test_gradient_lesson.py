@@ -7,7 +7,7 @@ import pytest
 from lab import data
 
 from solutions.gradient import fd_error_curve, grad_line, numerical_gradient
-from tests.course.lesson_text import cell_text, numbers, question_numbers
+from tests.course.lesson_cells import cell_text, numbers, question_numbers
 
 UNIT = "gradient"
 PLANE = data.plane()

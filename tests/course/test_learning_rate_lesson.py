@@ -9,7 +9,7 @@ from lab import data
 from solutions.learning_rate import best_lr, hessian, max_stable_lr, rate_experiment, steps_needed
 from solutions.many_features import add_intercept, fit_gd
 from solutions.training_loop import closed_form_line
-from tests.course.lesson_text import cell_text, numbers
+from tests.course.lesson_cells import cell_text, numbers
 
 UNIT = "learning-rate"
 PLANE = data.plane()

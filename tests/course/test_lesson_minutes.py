@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from autograder.course.configuration import Course
-from tests.course.lesson_text import cell_text, cells, numbers
+from tests.course.lesson_cells import cell_text, cells, numbers
 
 UNITS = ["line-and-loss", "gradient", "training-loop", "many-features", "learning-rate"]
 LONG = 120

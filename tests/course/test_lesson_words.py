@@ -9,7 +9,7 @@ import pytest
 
 from autograder.course import unit_content
 from autograder.course.configuration import Course
-from tests.course.lesson_text import cells
+from tests.course.lesson_cells import cells
 
 UNITS = ["line-and-loss", "gradient", "training-loop", "many-features", "learning-rate"]
 

@@ -7,7 +7,7 @@ import pytest
 from lab import data
 
 from solutions.line_and_loss import error_report, loss_grid, mse, predict_line
-from tests.course.lesson_text import cell_text, numbers
+from tests.course.lesson_cells import cell_text, numbers
 
 UNIT = "line-and-loss"
 FLATS = data.paris_rents()

@@ -7,7 +7,7 @@ import pytest
 from lab import data
 
 from solutions.many_features import add_intercept, fit_gd, lstsq_fit, mse_theta
-from tests.course.lesson_text import cell_text, numbers, question_numbers
+from tests.course.lesson_cells import cell_text, numbers, question_numbers
 
 UNIT = "many-features"
 PLANE = data.plane()

@@ -7,7 +7,7 @@ import re
 import lab.predicting.unit_questions as questions
 import pytest
 
-from tests.course.lesson_text import cells
+from tests.course.lesson_cells import cells
 
 ASKED = re.compile(r'^lab\.predict\("([\w-]+)"\)', re.MULTILINE)
 UNITS = ["line-and-loss", "gradient", "training-loop", "many-features", "learning-rate"]

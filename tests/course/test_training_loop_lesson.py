@@ -7,7 +7,7 @@ import pytest
 from lab import data
 
 from solutions.training_loop import closed_form_line, fit_line, fit_until, gap_report
-from tests.course.lesson_text import cell_text, cells, numbers
+from tests.course.lesson_cells import cell_text, cells, numbers
 
 UNIT = "training-loop"
 LINE = data.line()

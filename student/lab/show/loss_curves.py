@@ -38,8 +38,8 @@ def excess(runs: Mapping[str, Vector], *, best: float, unit: str = "steps made")
         if floor > 0 and lowest < 1e3 * floor:
             axes.axhline(floor, color=GREY, linewidth=1, linestyle=(0, (1, 2)), label="where float64 ends")
         axes.set(title="What is left", xlabel=unit, ylabel="loss above the smallest", yscale="log")
-        _label_factors(axes)
         axes.legend(**LEGEND_AT_THE_RIGHT)
+        _label_factors(axes)
 
 
 def _label_factors(axes: Axes) -> None:
