@@ -119,11 +119,13 @@ def loss_contour(
         axes.contour(w_values, b_values, grid, levels=levels[:-1], colors="white", linewidths=0.7, alpha=0.8)
         for (name, (w, b)), (marker, colour) in zip((marks or {}).items(), MARKER_STYLES, strict=False):
             style: dict[str, Any] = {"color": colour, "markeredgecolor": "white", "markersize": 10, "zorder": 7}
-            axes.plot(w, b, marker, linestyle="", label=name, **style)
+            inside = w_values[0] <= w <= w_values[-1] and b_values[0] <= b <= b_values[-1]
+            axes.plot(w, b, marker, linestyle="", label=name if inside else f"{name} (outside the map)", **style)
         axes.plot(w_values[column], b_values[row], linestyle="", label="lowest cell", **LOWEST)
         if truth:
             axes.plot(*truth, linestyle="", label="made from", **TRUTH)
         axes.set(title=title, xlabel="w", ylabel="b")
+        axes.set(xlim=(w_values[0], w_values[-1]), ylim=(b_values[0], b_values[-1]))
         axes.grid(visible=False)
         bar = axes.figure.colorbar(filled, ax=axes, label="loss", ticks=_round_losses(low, reach) - low)
         bar.ax.yaxis.set_major_formatter(

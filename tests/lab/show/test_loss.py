@@ -46,6 +46,13 @@ def test_the_map_marks_every_line(displayed: list[Any]) -> None:
     assert names == ["a", "b", "lowest cell", "made from"]
 
 
+def test_a_mark_outside_the_map_is_said_to_be_there(displayed: list[Any]) -> None:
+    show.loss_contour(W, B, GRID, marks={"yours": (9.0, 1.0)})
+
+    assert displayed[0].legends[0].get_texts()[0].get_text() == "yours (outside the map)"
+    assert displayed[0].axes[0].get_xlim() == (W[0], W[-1])
+
+
 def test_the_innermost_contour_closes_around_the_lowest_cell(displayed: list[Any]) -> None:
     w, b = np.linspace(22.0, 42.0, 101), np.linspace(80.0, 320.0, 121)
     flats = data.paris_rents()
