@@ -52,7 +52,7 @@ def three_features() -> SyntheticTable:
 
 
 def advertising(path: str | Path | None = None) -> Table:
-    """Return the sales in 200 markets and what was spent there on three kinds of advertising.
+    """Return the sales in 200 towns and what was spent there on three kinds of advertising.
 
     Without a `path` the table is generated, similar to a well-known one that has no licence to be passed on. With a
     `path` it is read from your own Advertising.csv, by its column names; a column of row numbers is left out.
