@@ -18,13 +18,17 @@ UID = 64_000
 SANDBOX_FOLDER = "/sandbox"
 """Where the packages `inside` and `protocol` are mounted."""
 
+HOST_NAME = "sandbox"
+"""What a student's process is told instead of this machine's name."""
+
 PACKAGES_FOLDER = "/course"
 """Where the packages for students' code are mounted."""
 
 SYSTEM_PREFIXES = ("/usr", "/usr/local")
 NIX_STORE = "/nix/store"
 # The folders of a prefix that a Python and its libraries use. The whole prefix could contain the course: /usr/src/app.
-PREFIX_PARTS = ("bin", "sbin", "lib", "lib32", "lib64", "libexec", "share", "etc", "fonts", "pyvenv.cfg")
+# Nor its `etc`, where programs keep settings, passwords among them.
+PREFIX_PARTS = ("bin", "sbin", "lib", "lib32", "lib64", "libexec", "share", "fonts", "pyvenv.cfg")
 SYSTEM_LINKS = ("/bin", "/sbin", "/lib", "/lib64", "/lib32")
 SETTINGS = ("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/alternatives", "/etc/fonts")
 MAX_LINKS = 20
@@ -90,6 +94,7 @@ def build_command(sandbox_folder: Path, packages: Iterable[Path], scratch_mb: in
 
 def _namespace_options() -> list[str]:
     namespaces = [f"--unshare-{name}" for name in ("ipc", "pid", "uts", "net", "cgroup-try")]
+    namespaces += ["--hostname", HOST_NAME]
     if os.getuid() != 0:
         return ["--unshare-user", "--uid", str(UID), "--gid", str(UID), *namespaces, "--cap-drop", "ALL"]
     # Root needs two privileges for a moment, to become another user. With --unshare-user that user could not enter a
