@@ -21,8 +21,9 @@ class Record(BaseModel):
 class CheckResult(Record):
     """The result of a check. `broken` means that the check itself crashed, which is never the student's fault.
 
-    `mistake` is the id of the mistake that was recognised, `mistake_title` its title. Its kind is "known" for one of
-    the unit's list, "relation" for one that was found by comparing the answers alone.
+    `message` is for the instructor. Where it quotes the student's code, which may repeat hidden inputs, feedback shows
+    `public_message` in its place. `mistake` is the id of the mistake that was recognised, `mistake_title` its title.
+    Its kind is "known" for one of the unit's list, "relation" for one that was found by comparing the answers alone.
     """
 
     name: str
@@ -32,6 +33,7 @@ class CheckResult(Record):
     points: int
     max_points: int
     message: str = ""
+    public_message: str = ""
     hint: str = ""
     mistake: str | None = None
     mistake_title: str | None = None

@@ -50,7 +50,8 @@ class CheckOutcome:
     """How a check ended.
 
     `started` is False where the student's function still raises NotImplementedError. `is_engine_error` says of a broken
-    check that the exception came from the engine or the system, so that no answer can be its cause.
+    check that the exception came from the engine or the system, so that no answer can be its cause. `public_message`
+    is the message without words of the student's, where the two differ.
     """
 
     outcome: Outcome
@@ -58,6 +59,7 @@ class CheckOutcome:
     hint: str = ""
     started: bool = True
     is_engine_error: bool = False
+    public_message: str = ""
 
 
 class Checker:
@@ -219,7 +221,14 @@ def _class_of(item: pytest.Item) -> Any:
 def _outcome(info: pytest.ExceptionInfo[BaseException], item: pytest.Item, *, in_check: bool) -> CheckOutcome:
     error = info.value
     if in_check and isinstance(error, CheckFailed):
-        return CheckOutcome("failed", error.message, error.hint or "", started=not isinstance(error, NotAttempted))
+        public_message = "" if error.public_message == error.message else error.public_message
+        return CheckOutcome(
+            "failed",
+            error.message,
+            error.hint or "",
+            started=not isinstance(error, NotAttempted),
+            public_message=public_message,
+        )
     if in_check and isinstance(error, CheckSkipped):
         return CheckOutcome("skipped", error.reason)
     if in_check and isinstance(error, AssertionError):

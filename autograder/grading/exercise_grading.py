@@ -221,6 +221,7 @@ def _check_result(check: Check, outcome: CheckOutcome, mistake: Mistake | Relati
         points=check.points if outcome.outcome == "passed" else 0,
         max_points=check.points,
         message=outcome.message,
+        public_message=outcome.public_message,
         hint=mistake.hint if mistake else outcome.hint,
         mistake=mistake.id if mistake else None,
         mistake_title=mistake.title if mistake else None,

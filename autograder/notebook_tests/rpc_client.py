@@ -22,7 +22,7 @@ from autograder.notebook_tests.remote_exceptions import (
     StudentError,
 )
 from autograder.notebook_tests.serialization import Serializer
-from autograder.sandbox import Handle, ProcessEnded, Raised, StudentProcess
+from autograder.sandbox import OBJECT_LABEL, Handle, ProcessEnded, Raised, StudentProcess
 
 CALLBACK_FAILED = "this function could not be evaluated"
 LOADER = """
@@ -132,7 +132,7 @@ class StudentConnection:
             reply = self.process.call(self._server, (action, tuple(args), tuple(kwargs.items())))
         except ProcessEnded as error:
             # The sandbox names what it called: the server, of which neither students nor instructors know.
-            self.end_reason = str(error).replace(f"`{self._server.type_name}`", "the student's code")
+            self.end_reason = str(error).replace(OBJECT_LABEL, "the student's code")
             raise ConnectionClosed(self.end_reason) from None
         except BaseException as error:  # the test's time is up: a late reply must not be taken for the next one
             self.process.close()

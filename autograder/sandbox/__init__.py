@@ -3,10 +3,11 @@
 from autograder.sandbox.host.missing_layers import MissingLayer
 from autograder.sandbox.host.results import CellResult, DisplayUpdate, ProcessEnded, Raised, Returned, UnreadableResult
 from autograder.sandbox.host.sandbox import PRELOAD, Sandbox
-from autograder.sandbox.host.student_process import NameVersion, StudentProcess
+from autograder.sandbox.host.student_process import OBJECT_LABEL, NameVersion, StudentProcess
 from autograder.sandbox.protocol.framing import Handle
 
 __all__ = [
+    "OBJECT_LABEL",
     "PRELOAD",
     "CellResult",
     "DisplayUpdate",

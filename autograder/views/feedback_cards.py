@@ -63,7 +63,9 @@ def _check_rows(check: CheckResult) -> Rows:
     if check.outcome == "broken":
         lines.append(("", "This check could not be run. That is not your fault, and your instructor has been told."))
     elif check.message:
-        lines.append(("", _sentence(check.message)))
+        lines.append(("", _sentence(check.public_message or check.message)))
+        if check.public_message and check.visible:
+            lines.append(("", "Run this check in your notebook: there you can read the whole message."))
     if check.outcome == "failed" and check.hint and not check.mistake:
         lines.append(("", f"Hint: {check.hint}"))
     return rows(lines)

@@ -191,14 +191,15 @@ def explain_exit(subject: str, exit_code: int, cpu_seconds: float, limits: Limit
     if exit_code == -9:
         return ProcessEnded("memory", f"{subject} was stopped: it used too much memory or closed its own connection")
     if exit_code >= 0:
-        return ProcessEnded("exit", f"{subject} ended the notebook's process (exit status {exit_code})")
+        # not the number, into which student code could put a hidden input
+        return ProcessEnded("exit", f"{subject} ended the notebook's process, as `exit` does")
     names = {
         -11: "a segmentation fault",
         -6: "an abort",
         -4: "an illegal instruction",
         -8: "an arithmetic fault",
     }
-    name = names.get(exit_code, f"signal {-exit_code}")
+    name = names.get(exit_code, "a signal")
     return ProcessEnded("signal", f"{subject} crashed Python ({name})")
 
 

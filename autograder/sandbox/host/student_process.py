@@ -19,6 +19,8 @@ Target: TypeAlias = "str | Handle | tuple[Handle, str]"
 """A global name, an object, or an attribute of an object."""
 
 START_SECONDS = 20
+OBJECT_LABEL = "an object that it returned"
+"""What messages call an object of the student's."""
 
 
 class StudentProcess:
@@ -153,9 +155,10 @@ def _encode_target(target: Target) -> Any:
 
 
 def _describe_target(target: Target) -> str:
+    """Describe what is called, for messages; an object without its class, whose name student code may have made up."""
     if isinstance(target, str):
         return f"`{target}`"
-    return f"`{target.type_name}`" if isinstance(target, Handle) else f"`{target[0].type_name}.{target[1]}`"
+    return OBJECT_LABEL if isinstance(target, Handle) else f"`{target[1]}`"
 
 
 def _exception(reply: Reply) -> Raised:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from lab.checking.comparison import is_object_array, to_scalar, type_label
 from lab.checking.failures import expect
+from lab.checking.quotation import without_class_names
 
 Floats = npt.NDArray[np.float64]
 
@@ -68,8 +69,11 @@ class ReadableAnswer:
         """
         name = name or self._name or "the answer"
         array = self.value
-        types = f"{name} should be a NumPy array of real numbers; yours is {type_label(array)}"
-        expect(is_array(array), types if is_object_array(array) else message or types, hint=hint)
+        required = f"{name} should be a NumPy array of real numbers; yours is"
+        types, public_types = f"{required} {type_label(array)}", f"{required} {type_label(without_class_names(array))}"
+        if message and not is_object_array(array):
+            types = public_types = message
+        expect(is_array(array), types, hint=hint, public_message=public_types)
         shapes = f"{name} should have the shape {shape}; yours has the shape {array.shape}"
         expect(array.shape == shape, message or shapes, hint=hint)
         with np.errstate(over="ignore"):  # a long double may be larger than any float

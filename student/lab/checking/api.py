@@ -22,6 +22,7 @@ from lab.checking.failures import NotAttempted as NotAttempted
 from lab.checking.failures import expect as expect
 from lab.checking.failures import require as require
 from lab.checking.operators import OPERATOR_LABELS, Operators
+from lab.checking.quotation import exception_without_message, without_class_names
 
 T = TypeVar("T")
 
@@ -116,8 +117,10 @@ class Answer(ReadableAnswer, Operators):
         """The handle of an answer that is an object."""
         self.should_return()
         if self._reply.handle is None:
+            text = f"`{self._label}` should give an object of its class; yours is"
+            value = self._reply.value
             raise CheckFailed(
-                f"`{self._label}` should give an object of its class; yours is {type_label(self._reply.value)}"
+                f"{text} {type_label(value)}", public_message=f"{text} {type_label(without_class_names(value))}"
             )
         return self._reply.handle
 
@@ -138,7 +141,8 @@ class Answer(ReadableAnswer, Operators):
             raise NotAttempted(f"`{self._label}` is not started yet")
         if reply.ending == "raised":
             message = f": {reply.message}" if reply.message else ""
-            raise CheckFailed(f"`{self._label}` raised {reply.error}{message}")
+            public_message = exception_without_message(self._label, reply.error, self._arguments_before)
+            raise CheckFailed(f"`{self._label}` raised {reply.error}{message}", public_message=public_message)
 
     @property
     def value(self) -> Any:
@@ -169,9 +173,12 @@ class Answer(ReadableAnswer, Operators):
         hint: str | None = None,
     ) -> None:
         """Pass when structure and numbers agree within eps * condition * scale (by default the largest entry)."""
-        message = difference(self.value, expected, self._label, self._parts, condition=condition, scale=scale)
-        if message:
-            raise CheckFailed(message, hint)
+
+        def message(value: Any) -> str | None:
+            return difference(value, expected, self._label, self._parts, condition=condition, scale=scale)
+
+        if text := message(self.value):
+            raise CheckFailed(text, hint, public_message=message(without_class_names(self.value)))
 
     def should_be_finite(self) -> None:
         """Pass when no number in the answer is nan or infinite."""
@@ -194,7 +201,8 @@ class Answer(ReadableAnswer, Operators):
         """Pass when the call raised no warning that would reach the screen."""
         self.should_return()
         if self._reply.warnings:
-            raise CheckFailed(f"`{self._label}` lets a warning through: {self._reply.warnings[0]}")
+            text = f"`{self._label}` lets a warning through"
+            raise CheckFailed(f"{text}: {self._reply.warnings[0]}", public_message=text)
 
 
 def _resolved(argument: Any) -> Any:

@@ -29,7 +29,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class OpaqueValue:
-    """Stands for an object that is no data, also inside a list, tuple or dictionary; `name` is its class.
+    """Stands for an object that is no data, also inside a list, tuple or dictionary; `name` is its class, or empty.
 
     An array that is no data has the name "ndarray of" and its dtype.
     """

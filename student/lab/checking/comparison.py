@@ -190,7 +190,7 @@ def type_label(value: Any) -> str:
     if is_object_array(value):
         return OBJECT_ARRAY
     if isinstance(value, OpaqueValue):
-        return f"an object of the class {value.name}"
+        return f"an object of the class {value.name}" if value.name else "an object of another class"
     if isinstance(value, np.ndarray):
         return f"an array of the shape {value.shape}"
     if isinstance(value, (tuple, list)):

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 
 class CheckFailed(AssertionError):
-    """A property does not hold: the student's mistake. Carries a message and perhaps a hint."""
+    """A property does not hold: the student's mistake. Carries a message and perhaps a hint.
 
-    def __init__(self, message: str, hint: str | None = None) -> None:
+    `public_message` is the message for feedback: student code can put hidden inputs into whatever text it raises or
+    names its classes by, so this one quotes none of it.
+    """
+
+    def __init__(self, message: str, hint: str | None = None, *, public_message: str | None = None) -> None:
         self.message, self.hint = message, hint
+        self.public_message = message if public_message is None else public_message
         super().__init__(message)
 
 
@@ -23,10 +28,10 @@ class NotAttempted(CheckFailed):
     """The function still raises NotImplementedError."""
 
 
-def expect(holds: object, message: str, *, hint: str | None = None) -> None:
+def expect(holds: object, message: str, *, hint: str | None = None, public_message: str | None = None) -> None:
     """Fail the check with `message`, which states the property, unless it holds."""
     if not holds:
-        raise CheckFailed(message, hint)
+        raise CheckFailed(message, hint, public_message=public_message)
 
 
 def require(holds: object, reason: str) -> None:

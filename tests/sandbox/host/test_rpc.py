@@ -32,8 +32,8 @@ def send_forever(data: bytes) -> str:
 
 
 ENDINGS = {
-    "os._exit(0)": ("import os; os._exit(0)", "exit", "exit status 0"),
-    "os._exit(3)": ("import os; os._exit(3)", "exit", "exit status 3"),
+    "os._exit(0)": ("import os; os._exit(0)", "exit", "ended the notebook's process, as `exit` does"),
+    "os._exit(3)": ("import os; os._exit(3)", "exit", "ended the notebook's process, as `exit` does"),
     "a segmentation fault": ("import ctypes; ctypes.string_at(0)", "signal", "segmentation fault"),
     "an abort": ("import os; os.abort()", "signal", "crashed Python"),
     "all files closed": ("import os; os.closerange(0, 100)\nimport time; time.sleep(60)", None, ""),
