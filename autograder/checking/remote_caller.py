@@ -9,7 +9,8 @@ from typing import Any
 from lab.checking.calls import OpaqueValue, Reply, Target, map_leaves
 
 from autograder.checking.reference_objects import ObjectServer
-from autograder.sandbox import Handle, NameVersion, ProcessEnded, Raised, Returned, StudentProcess
+from autograder.limits import Limits
+from autograder.sandbox import Handle, NameVersion, ProcessEnded, Raised, Returned, StudentProcess, SubmissionBudget
 
 DEFINE_REMOTE_CLASS = (
     "from lab.checking.remote_class import make_remote_class as _make_class\n{name} = _make_class({name})"
@@ -21,14 +22,15 @@ DEFINE_REMOTE_CLASS = (
 class RemoteCaller:
     """A `lab.checking.calls.Caller` over a student process.
 
-    `open_process` returns a process in which the student's cells have been run; `names` says with which of the
-    notebook's names it answers, and `describe_missing_name` why a name may be missing, as a message and a hint.
+    `open_process` returns a process in which the student's cells have been run, within the submission's `budget`;
+    `names` says with which of the notebook's names it answers, and `describe_missing_name` why a name may be missing.
     `served_names_in_use` are those names served from here that student code used. `stop_reason` says why the last
     process was stopped, and `missing_name_count` how often student code used a name that is not defined.
     """
 
     open_process: Callable[[], StudentProcess]
     process: StudentProcess | None = None
+    budget: SubmissionBudget = field(default_factory=lambda: SubmissionBudget(Limits()))
     names: tuple[NameVersion, str] = ("last", "")
     describe_missing_name: Callable[[str], tuple[str, str]] = lambda name: ("", "")
     stop_reason: str = ""

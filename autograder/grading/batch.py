@@ -16,7 +16,7 @@ from itertools import islice
 from autograder.course.configuration import Course, Unit
 from autograder.course.points import read_unit_points
 from autograder.grading.executors import cluster_executor, local_executor
-from autograder.grading.json_subprocess import WorkerDied
+from autograder.grading.json_subprocess import WorkerDied, WorkerTimeout
 from autograder.grading.report_cache import ReportCache
 from autograder.grading.worker_pool import grade_submission
 from autograder.report import Isolation, Report, Seconds, SubmissionInfo
@@ -95,7 +95,9 @@ class Batch:
         try:
             report = Report.from_json(future.result()).with_repairs(submission.repairs)
         except WorkerDied as error:
-            return self._report_without_grading(submission, f"{error}: grade this submission by hand", data)
+            report = self._report_without_grading(submission, f"{error}: grade this submission by hand", data)
+            if not isinstance(error, WorkerTimeout):
+                return report
         if self.cache:
             self.cache.store(report, data, files, submission.repairs)
         return report

@@ -13,7 +13,7 @@ from typing import Any
 from autograder.course.cell_syntax import definitions_only
 from autograder.course.notebook import Role, checked_name
 from autograder.grading.cell_dependencies import RUNNABLE, needed_cells
-from autograder.sandbox import CellResult, ProcessEnded, Raised, Sandbox, StudentProcess
+from autograder.sandbox import CellResult, ProcessEnded, Raised, Sandbox, StudentProcess, SubmissionBudget
 from autograder.submissions.merged_notebook import MergedCell, MergedNotebook
 
 
@@ -30,12 +30,14 @@ class CellExecution:
     exceptions: dict[str, Raised] = field(default_factory=dict)
     seconds: float = 0.0
     started: float = field(default_factory=time.perf_counter)
+    budget: SubmissionBudget = field(init=False)
     _stopped: set[str] = field(default_factory=set)
     _reduced: dict[str, str] = field(default_factory=dict)
     _needed: frozenset[str] | None = None
     _has_outputs: bool = False
 
     def __post_init__(self) -> None:
+        self.budget = SubmissionBudget(self.sandbox.limits)
         if not self.show:
             self._needed = needed_cells(self.submission.cells)
 
@@ -63,7 +65,7 @@ class CellExecution:
         cells = [cell for cell in self.submission.cells if self._is_run(cell)]
         while True:
             with_outputs = self.show and not self._has_outputs
-            process = self.sandbox.open(self.files, outputs="figures" if with_outputs else "nothing")
+            process = self.sandbox.open(self.files, "figures" if with_outputs else "nothing", self.budget)
             stopped_cell = self._run(process, cells)
             if stopped_cell is None:
                 self._has_outputs = True

@@ -12,6 +12,7 @@ from autograder.checking.pytest_session import Check, Checker, CheckOutcome
 from autograder.checking.remote_caller import RemoteCaller
 from autograder.grading.mistake_naming import MistakeNaming
 
+OUT_OF_TIME = "not run: {}. Is there a cell or a function that waits or repeats for very long?"
 NOT_COMPARABLE = "the answer of `{}` cannot be compared with the right one: it has another form"
 FORM_HINT = "Is it what the docstring promises, each part of it?"
 
@@ -43,6 +44,9 @@ def run_checks(checks: Sequence[Check], checker: Checker, naming: MistakeNaming,
     run = CheckRun()
     remote.stop_reason = ""
     for check in checks:
+        if remote.budget.is_out_of_time:
+            run.outcomes[check.name] = CheckOutcome("skipped", OUT_OF_TIME.format(remote.budget.time_message))
+            continue
         if remote.stop_reason:
             message = f"not run, because an earlier check was stopped: {remote.stop_reason}"
             run.outcomes[check.name] = CheckOutcome("skipped", message)

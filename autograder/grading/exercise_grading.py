@@ -101,7 +101,7 @@ class ExerciseGrading:
     rerun: ReferenceRerun
 
     def grade_all(self) -> tuple[GradedExercise, ...]:
-        """Grade every exercise with the student's own functions; those that are not attempted are skipped."""
+        """Grade every exercise with the student's own functions; not those that are not attempted or come too late."""
         exercises: list[GradedExercise] = []
         for name in self.content.exercises:
             checks = self.checker.checks_of(name)
@@ -117,6 +117,8 @@ class ExerciseGrading:
         After this nothing is asked that could earn points.
         """
         for position, exercise in enumerate(exercises):
+            if self._is_out_of_time:
+                return
             later_names = self._recognised_names(exercises[position + 1 :])
             if exercise.attempted and not exercise.is_complete and later_names:
                 self.remote.select_names(exercise.name, "last")
@@ -125,6 +127,10 @@ class ExerciseGrading:
                 self._run_again(exercise, self._wrong_names(exercises))
             if exercise.attempted and not exercise.is_complete:
                 exercise.notes.append(self.problems.rebound_names(exercise.name))
+
+    @property
+    def _is_out_of_time(self) -> bool:
+        return self.remote.budget.is_out_of_time
 
     def _run_again(self, exercise: GradedExercise, wrong_names: Sequence[str]) -> None:
         """Run failed checks with the reference in place of earlier wrong exercises; then name the mistakes left."""
@@ -164,7 +170,7 @@ class ExerciseGrading:
         best = self._grade_exercise(name, "check", earlier)
         versions: list[NameVersion] = ["own"] * is_replaced
         versions += ["last"] * (is_defined_again or self.remote.missing_name_count > missing_name_count)
-        for version in versions if not best.is_complete else ():
+        for version in versions if not best.is_complete and not self._is_out_of_time else ():
             self.remote.select_names(name, version)
             exercise = self._grade_exercise(name, version, earlier)
             if exercise.score > best.score:
@@ -181,6 +187,8 @@ class ExerciseGrading:
         run = run_checks(checks, self.checker, self.naming, self.remote)
         exercise = GradedExercise(name, checks, run, version=version, notes=[VERSION_NOTES[version]])
         exercise.stop_reason = self.remote.stop_reason
+        if self._is_out_of_time:
+            return exercise
         if recognised_names := self._recognised_names(earlier):
             self._follow_through(exercise, recognised_names)
         if not exercise.is_complete and not rerun_names:
@@ -203,6 +211,8 @@ class ExerciseGrading:
     def _name_mistakes(self, exercise: GradedExercise, *, ask: bool) -> None:
         """Name the mistakes behind failed checks; with `ask` the student's function is asked more for that."""
         failures = exercise.run.failures()
+        if self._is_out_of_time:
+            return
         if failures and ask:
             self.remote.select_names(exercise.name, exercise.version)
         caller = self.remote if ask else None

@@ -32,6 +32,7 @@ from autograder.submissions.merge import merge
 from autograder.submissions.merged_notebook import MergedNotebook
 from autograder.submissions.predictions import SavedPredictions, read_predictions
 
+OUT_OF_TIME = "{}: what was not run by then counts as not passed"
 NO_PREDICTIONS = f"no {FILE_NAME} was handed in: no prediction counts as locked in"
 
 
@@ -62,7 +63,7 @@ class Grader:
         saved = read_predictions(files, self.content.questions)
         files = {FILE_NAME: saved.data} if saved.data else {}
         execution = CellExecution(self.sandbox, submission, files, show=show)
-        remote = RemoteCaller(execution.open)
+        remote = RemoteCaller(execution.open, budget=execution.budget)
         with closing(remote):
             grading = self._exercise_grading(submission, execution, remote)
             exercises = self._grade_exercises(grading, execution)
@@ -78,7 +79,7 @@ class Grader:
     ) -> ExerciseGrading:
         problems = NameProblems(self.content, submission, execution)
         remote.describe_missing_name = problems.missing_function
-        rerun = ReferenceRerun(self.content, self.checker, self._naming, execution.open)
+        rerun = ReferenceRerun(self.content, self.checker, self._naming, execution.open, execution.budget)
         return ExerciseGrading(self.content, self.checker, self._naming, submission, remote, problems, rerun)
 
     def _grade_exercises(self, grading: ExerciseGrading, execution: CellExecution) -> tuple[GradedExercise, ...]:
@@ -86,7 +87,7 @@ class Grader:
         exercises = grading.grade_all()
         has_losses = any(exercise.attempted and not exercise.is_complete for exercise in exercises)
         may_gain = grading.remote.missing_name_count > 0 or (has_losses and execution.leaves_out_student_cells)
-        if not may_gain or not execution.include_all_cells():
+        if not may_gain or execution.budget.is_out_of_time or not execution.include_all_cells():
             return exercises
         grading.remote.close()
         again = grading.grade_all()
@@ -102,7 +103,9 @@ class Grader:
         saved: SavedPredictions,
     ) -> Report:
         broken = [c.message for e in exercises for c in e.checks if c.outcome == "broken"]
-        problems = tuple(dict.fromkeys(text for text in (submission.problem, saved.problem, *broken) if text))
+        out_of_time = OUT_OF_TIME.format(execution.budget.time_message) if execution.budget.is_out_of_time else ""
+        texts = (submission.problem, saved.problem, out_of_time, *broken)
+        problems = tuple(dict.fromkeys(text for text in texts if text))
         has_work = any(e.attempted for e in exercises) and not any(p.committed for p in predictions)
         absent = (NO_PREDICTIONS,) if predictions and has_work and not saved.data and not saved.problem else ()
         return Report(

@@ -23,6 +23,10 @@ class WorkerDied(RuntimeError):
     """The process ended or did not answer; the message says which."""
 
 
+class WorkerTimeout(WorkerDied):
+    """The process did not answer in time, and would not the next time."""
+
+
 class JsonSubprocess:
     """A running process; any error in a request ends it."""
 
@@ -86,7 +90,7 @@ class JsonSubprocess:
         pipe, chunks = self.process.stdout.fileno(), [self._rest]
         while b"\n" not in chunks[-1]:
             if not select.select([pipe], [], [], seconds)[0]:
-                raise WorkerDied(f"the grading process did not answer within {seconds:g} seconds")
+                raise WorkerTimeout(f"the grading process did not answer within {seconds:g} seconds")
             chunk = os.read(pipe, 1 << 20)
             if not chunk:
                 raise WorkerDied("the grading process ended")

@@ -20,7 +20,7 @@ from autograder.checking.remote_caller import RemoteCaller
 from autograder.course.unit_content import UnitContent
 from autograder.grading.check_runs import CheckRun, run_checks
 from autograder.grading.mistake_naming import MistakeNaming
-from autograder.sandbox import NameVersion, StudentProcess
+from autograder.sandbox import NameVersion, StudentProcess, SubmissionBudget
 
 
 @dataclass
@@ -31,6 +31,7 @@ class ReferenceRerun:
     checker: Checker
     naming: MistakeNaming
     open_process: Callable[[], StudentProcess]
+    budget: SubmissionBudget
 
     def names_for(self, exercise: str, wrong_names: Iterable[str]) -> list[str]:
         """Return the earlier wrong exercises that the notebook's solution of an exercise calls."""
@@ -43,7 +44,7 @@ class ReferenceRerun:
         self, exercise: str, version: NameVersion, checks: Sequence[Check], names: Sequence[str]
     ) -> tuple[CheckRun, set[str]]:
         """Run checks in a process of their own; also return the names of the reference that student code used."""
-        remote = RemoteCaller(self.open_process, names=(version, exercise))
+        remote = RemoteCaller(self.open_process, budget=self.budget, names=(version, exercise))
         for name in names:
             owner = self._owner(name)
             value = self.content.reference[owner]

@@ -17,7 +17,8 @@ from autograder.grading.json_subprocess import JsonSubprocess
 from autograder.grading.worker_base import WorkerBase
 from autograder.report import Report
 
-CHECKS_SECONDS = 120.0
+GRADER_SECONDS = 60.0
+"""For what the grader does after a submission's own time is used up: a check that it has started, and the report."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Worker(WorkerBase):
             "cells": cells,
         }
         limits = self.course.unit(self.unit_id).limits
-        reply = self.start().request(request, limits.notebook_seconds * 2 + CHECKS_SECONDS)
+        reply = self.ask(request, limits.total_seconds + GRADER_SECONDS)
         return WorkerReply(reply["report"], tuple(reply["cells"]))
 
     def start_process(self) -> JsonSubprocess:

@@ -6,9 +6,12 @@ The process at the other end runs `json_server.serve`.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from autograder.grading.json_subprocess import JsonSubprocess
+from autograder.errors import SandboxError
+from autograder.grading.json_subprocess import JsonSubprocess, WorkerDied
 from autograder.report import Isolation
 
 
@@ -28,6 +31,18 @@ class WorkerBase(ABC):
             self.close()
             self.subprocess = self.start_process()
         return self.subprocess
+
+    def ask(self, request: Mapping[str, Any], seconds: float) -> dict[str, Any]:
+        """Send a request about one submission and return the reply; WorkerDied where it does not come.
+
+        The process has started with a sandbox that works. So a later SandboxError is this submission's, unless the
+        process cannot be started again: that is a SandboxError of the next request.
+        """
+        process = self.start()
+        try:
+            return process.request(request, seconds)
+        except SandboxError as error:
+            raise WorkerDied(str(error)) from error
 
     @property
     def isolation(self) -> Isolation:

@@ -16,7 +16,7 @@ from autograder.notebook_tests.merge import MergedCell, MergedNotebook, merge_su
 from autograder.notebook_tests.remote_object import make_remote_object
 from autograder.notebook_tests.rpc_client import StudentConnection
 from autograder.notebook_tests.source_notebook import SourceNotebook, mentioned_names
-from autograder.sandbox import ProcessEnded, Sandbox
+from autograder.sandbox import ProcessEnded, Sandbox, SubmissionBudget
 
 LARGEST_FILE = 8 << 20
 
@@ -52,6 +52,7 @@ class NotebookRun:
     _start_time: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
+        self._budget = SubmissionBudget(self.sandbox.limits)
         self.namespace = CellNamespace(self.source_notebook.solution_names, self.source_notebook.global_names)
         self.namespace.mentioned_names = mentioned_names(
             cell.source for cell in self.merged_notebook.cells if cell.runs_in_sandbox
@@ -143,7 +144,7 @@ class NotebookRun:
         """Return the connection to a process in which all cells completed so far have been run."""
         if self._connection is None or not self._connection.process.alive:
             self._disconnect()
-            process = self.sandbox.open(self.files, outputs="figures")
+            process = self.sandbox.open(self.files, "figures", self._budget)
             self._connection = StudentConnection(process, make_remote_object, self.source_notebook.class_names)
             for index in self._completed_cells:
                 process.run_cell(self.merged_notebook.cells[index].source)

@@ -13,6 +13,9 @@ from autograder.grading.worker_base import WorkerBase
 from autograder.limits import Limits
 from autograder.notebook_tests.source_notebook import SourceNotebook
 
+GRADER_SECONDS = 60.0
+"""For what the grader does after a submission's own time is used up, beside a test cell that has begun."""
+
 
 @dataclass(frozen=True)
 class NotebookReply:
@@ -43,7 +46,7 @@ class NotebookWorker(WorkerBase):
             "submission": encode(submission),
             "files": encode_files(files),
         }
-        reply = self.start().request(request, self.limits.notebook_seconds * self.limits.patience * 2)
+        reply = self.ask(request, self.limits.total_seconds + self.limits.cell_seconds + GRADER_SECONDS)
         return NotebookReply(reply["cells"], reply["manual_grading"], reply["notes"])
 
     def start_process(self) -> JsonSubprocess:

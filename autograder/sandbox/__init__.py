@@ -4,6 +4,7 @@ from autograder.sandbox.host.missing_layers import MissingLayer
 from autograder.sandbox.host.results import CellResult, DisplayUpdate, ProcessEnded, Raised, Returned, UnreadableResult
 from autograder.sandbox.host.sandbox import PRELOAD, Sandbox
 from autograder.sandbox.host.student_process import OBJECT_LABEL, NameVersion, StudentProcess
+from autograder.sandbox.host.submission_budget import SubmissionBudget
 from autograder.sandbox.protocol.framing import Handle
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "Returned",
     "Sandbox",
     "StudentProcess",
+    "SubmissionBudget",
     "UnreadableResult",
 ]

@@ -28,6 +28,7 @@ SHORT_LIMITS = {
     "cell_seconds": "0.5",
     "call_seconds": "0.5",
     "notebook_seconds": "4",
+    "submission_seconds": "10",
     "memory_mb": "768",
     "output_bytes": "200_000",
 }
@@ -45,18 +46,23 @@ class Attack:
     intent: str
     exercise: str
     points: int
+    is_held: bool
     parts: list[tuple[str, str]]
 
     @classmethod
     def read(cls, path: Path) -> Attack:
-        """Parse a file. Its docstring says what it tries, which exercise it attacks and which points it deserves."""
+        """Parse a file. Its docstring says what it tries, which exercise it attacks and which points it deserves.
+
+        It also says whether the report waits for a person.
+        """
         head, *pieces = re.split(r"(?m)^# %% (.+)\n", path.read_text(encoding="utf-8"))
         exercise = re.search(r"(?m)^Attacked: (\w+)$", head)
         points = re.search(r"(?m)^Earns: (\d+)", head)
         assert exercise is not None, f"{path.name} has no line 'Attacked: EXERCISE'"
         parts = list(zip(pieces[::2], pieces[1::2], strict=True))
         intent = head.split('"""')[1].split("\n\n")[0]
-        return cls(path.stem, intent, exercise.group(1), int(points.group(1)) if points else 0, parts)
+        is_held = bool(re.search(r"(?m)^Held: yes$", head))
+        return cls(path.stem, intent, exercise.group(1), int(points.group(1)) if points else 0, is_held, parts)
 
     def notebook(self, honest: Notebook) -> bytes:
         """Return the honest notebook with this attack's cells in it."""

@@ -17,6 +17,8 @@ from autograder.course.configuration import Course
 from autograder.course.unit_content import UnitContent
 from autograder.grading.check_runs import FORM_HINT, NOT_COMPARABLE, run_checks
 from autograder.grading.mistake_naming import MistakeNaming
+from autograder.limits import DAY, Limits
+from autograder.sandbox import SubmissionBudget
 
 ROOT = Path(__file__).parents[2]
 COURSE = Course.load(ROOT)
@@ -58,6 +60,7 @@ class Hostile:
     """A caller that gives one answer to every question, or an object whose every attribute it is."""
 
     stop_reason = ""
+    budget = SubmissionBudget(Limits(submission_seconds=DAY))
 
     def __init__(self, value: Any, *, behind_an_object: bool) -> None:
         self._value, self._behind_an_object = value, behind_an_object

@@ -18,7 +18,7 @@ EXERCISES = ("train_step", "fit_line", "closed_form_line", "gap_report", "fit_un
 def rerun(content: UnitContent) -> ReferenceRerun:
     """A rerun of `training-loop` without a process."""
     unused: Any = None
-    return ReferenceRerun(content, unused, unused, unused)
+    return ReferenceRerun(content, unused, unused, unused, unused)
 
 
 @pytest.mark.parametrize(

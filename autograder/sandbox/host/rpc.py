@@ -8,10 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NoReturn, Protocol, TypeAlias
 
-from autograder.limits import MIB, Limits
-from autograder.sandbox.host.callback_limits import CallbackLimits, CallbackTimeout
+from autograder.limits import Limits
+from autograder.sandbox.host.callback_limits import MAX_ARGUMENT_BYTES, CallbackTimeout
 from autograder.sandbox.host.results import ProcessEnded
 from autograder.sandbox.host.socket_channel import Deadline, SocketChannel
+from autograder.sandbox.host.submission_budget import SubmissionBudget
 from autograder.sandbox.protocol import framing, random_state
 from autograder.sandbox.protocol.decoder import Decoder, Reference
 from autograder.sandbox.protocol.encoder import Encoder
@@ -50,7 +51,9 @@ class Reply:
 class RpcClient:
     """Sends requests to one student's process. Every error ends the process and raises `ProcessEnded`."""
 
-    def __init__(self, channel: SocketChannel, control: ProcessControl, limits: Limits) -> None:
+    def __init__(
+        self, channel: SocketChannel, control: ProcessControl, limits: Limits, budget: SubmissionBudget | None = None
+    ) -> None:
         self.alive = True
         self._limits = limits
         self._channel = channel
@@ -59,6 +62,7 @@ class RpcClient:
         self._functions: dict[int, Function] = {}
         self._cpu_seconds = 0.0
         self._is_busy = False
+        self._budget = budget or SubmissionBudget(limits)
 
     def request(self, method: str, body: Any, seconds: float, subject: str) -> Reply:
         """Send a request and return the reply; `subject` is what an error message calls its work."""
@@ -67,20 +71,27 @@ class RpcClient:
         if self._is_busy:
             raise RuntimeError("the student's process waits for the result of a callback and takes no other request")
         request_id = next(self._request_ids)
-        deadline = Deadline(seconds, self._limits.patience, self.cpu_seconds, self._cpu_seconds, subject)
+        deadline = Deadline(
+            seconds, self._limits.patience, self.cpu_seconds, self._cpu_seconds, subject, self._budget.end
+        )
         encoder = self._new_encoder()
         tree = {"method": method, "id": request_id, "body": encoder.encode(body)}
         self._is_busy = True
         try:
+            self._budget.require_time()
             self._channel.require_silence()
             self._channel.send(tree, encoder.buffers, deadline)
             reply, buffers = self._receive_reply(deadline, request_id, starting=method == "start")
             # The process states its own CPU time. A false value can only delay the deadline, up to its patience.
             cpu_seconds = reply.get("cpu")
             self._cpu_seconds = cpu_seconds if type(cpu_seconds) is float and cpu_seconds >= 0 else 0.0
-            return Reply(reply, _decode_values(reply, buffers), deadline.elapsed)
-        except ProcessEnded:
+            values = _decode_values(reply, buffers)
+            self._budget.require_memory()
+            return Reply(reply, values, deadline.elapsed)
+        except ProcessEnded as ended:
             self.close()
+            if ended.reason == "timeout":
+                self._budget.require_time()
             raise
         except (FrameError, EOFError) as error:
             self._raise_ended(subject, error)
@@ -114,11 +125,10 @@ class RpcClient:
 
     def _serve_callbacks(self, frame: Frame, deadline: Deadline) -> Frame:
         """Answer callbacks until the reply arrives, and return it."""
-        limits = CallbackLimits(self._limits.call_seconds, self._limits.memory_mb * MIB)
-        with limits.memory_limit():
+        with self._budget.callback_limits.memory_limit():
             for _ in range(MAX_CALLBACKS):
                 start = time.monotonic()
-                result, buffers = self._run_callback(frame, limits)
+                result, buffers = self._run_callback(frame)
                 deadline.extend(time.monotonic() - start)
                 self._channel.send(result, buffers, deadline)
                 frame = self._channel.receive(deadline)
@@ -126,7 +136,7 @@ class RpcClient:
                     return frame
         raise ProcessEnded("timeout", f"a function was called back more than {MAX_CALLBACKS:,} times")
 
-    def _run_callback(self, frame: Frame, limits: CallbackLimits) -> tuple[dict[str, Any], list[Any]]:
+    def _run_callback(self, frame: Frame) -> tuple[dict[str, Any], list[Any]]:
         """Call a trusted function and return its result; of an exception only that it failed, not its message.
 
         The message could reveal expected values. The student chooses the arguments, so the function may also be given
@@ -139,10 +149,12 @@ class RpcClient:
         decoder.finish()
         if function is None or len(body) != 2 or type(body[0]) is not tuple or type(body[1]) is not dict:
             raise FrameError("a callback of a function that was never passed")
+        if buffers.nbytes > MAX_ARGUMENT_BYTES:
+            return {"failed": True}, []
         args, kwargs = body
         encoder = self._new_encoder()
         try:
-            with limits.time_limit():
+            with self._budget.callback_limits.time_limit():
                 result = {"result": encoder.encode(function(*args, **kwargs))}
             generators = filter(random_state.is_generator, (*args, *kwargs.values()))
             result["generators"] = [random_state.get_state(generator) for generator in generators]

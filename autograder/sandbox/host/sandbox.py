@@ -20,6 +20,7 @@ from autograder.sandbox.host.results import ProcessEnded
 from autograder.sandbox.host.rpc import RpcClient
 from autograder.sandbox.host.socket_channel import SocketChannel
 from autograder.sandbox.host.student_process import StudentProcess
+from autograder.sandbox.host.submission_budget import SubmissionBudget
 from autograder.sandbox.protocol.control_channel import ConnectionLost
 
 PRELOAD = ("numpy", "matplotlib.pyplot", "IPython")
@@ -95,18 +96,27 @@ class Sandbox:
             )
         return self
 
-    def open(self, files: Mapping[str, bytes] | None = None, outputs: OutputMode = "text") -> StudentProcess:
+    def open(
+        self,
+        files: Mapping[str, bytes] | None = None,
+        outputs: OutputMode = "text",
+        budget: SubmissionBudget | None = None,
+    ) -> StudentProcess:
         """Return a new student's process with these files in its folder; restarts a fork server that has ended.
 
+        All processes of a submission share its `budget`; ProcessEnded where that is used up.
         Most of the time goes into forking and confining a process, so the next one is forked while this one works.
         Without namespaces a student's code could reach a waiting process; then none is forked ahead.
         """
         for path in files or {}:
             if os.path.isabs(path) or ".." in Path(path).parts:
                 raise ValueError(f"a submission's file must lie inside its folder: {path!r}")
+        budget = budget or SubmissionBudget(self.limits)
         while True:
+            budget.require_time()
+            budget.require_memory()
             try:
-                process = self._take_process()
+                process = self._take_process(budget)
                 process.start(files or {}, outputs)
                 if self.isolation.namespaces:
                     with self._lock:
@@ -141,7 +151,7 @@ class Sandbox:
                 data.close()
                 raise
 
-    def _take_process(self) -> StudentProcess:
+    def _take_process(self, budget: SubmissionBudget) -> StudentProcess:
         """Return the process that was forked ahead, or a new one."""
         with self._lock:
             child, self._next_child = self._next_child or self._fork(), None
@@ -155,7 +165,7 @@ class Sandbox:
             raise ConnectionLost(str(reply.get("error")))
         control = _ForkServerControl(child.server, reply["pid"], self._lock)
         channel = SocketChannel(child.data, self.limits.frame_bytes)
-        process = StudentProcess(RpcClient(channel, control, self.limits), self.limits)
+        process = StudentProcess(RpcClient(channel, control, self.limits, budget), self.limits)
         self._processes = {other for other in self._processes if other.alive} | {process}
         return process
 

@@ -17,7 +17,7 @@ class Deadline:
     """A limit of CPU time for one request.
 
     It is checked on the wall clock: once `seconds` have passed, the CPU time of the process decides. A process that
-    had to wait for a busy machine goes on, for at most `patience` times as long.
+    had to wait for a busy machine goes on, for at most `patience` times as long, and not beyond `latest`.
     """
 
     def __init__(
@@ -27,14 +27,16 @@ class Deadline:
         cpu_seconds: Callable[[], float],
         cpu_seconds_before: float = 0.0,
         subject: str = "it",
+        latest: float = math.inf,
     ) -> None:
         self._seconds = seconds
         self._cpu_seconds = cpu_seconds
         self._cpu_seconds_before = cpu_seconds_before
         self._subject = subject
         self._start = time.monotonic()
-        self._end = self._start + seconds * max(1.0, patience)
-        self._next_check = self._start + seconds
+        self._latest = latest
+        self._end = min(latest, self._start + seconds * max(1.0, patience))
+        self._next_check = min(latest, self._start + seconds)
         self._extension = 0.0
 
     def extend(self, seconds: float) -> None:
@@ -42,8 +44,8 @@ class Deadline:
         extension = min(seconds, self._seconds - self._extension)
         if extension > 0:
             self._extension += extension
-            self._end += extension
-            self._next_check += extension
+            self._end = min(self._latest, self._end + extension)
+            self._next_check = min(self._latest, self._next_check + extension)
 
     def remaining(self) -> float:
         """Return the seconds until the next check; ProcessEnded if the limit is exceeded."""
