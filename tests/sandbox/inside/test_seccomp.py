@@ -84,7 +84,9 @@ def test_the_numbers_of_system_calls_are_those_of_the_kernel_s_headers(machine: 
     header_numbers = numbers_in(header)
     tested_calls = {"clone": seccomp.CLONE, "madvise": seccomp.MADVISE, "kill": seccomp.KILL, "tgkill": seccomp.TGKILL}
     tested_calls |= {"prlimit64": seccomp.PRLIMIT, "fcntl": seccomp.FCNTL, "prctl": seccomp.PRCTL}
-    numbers = {name: pair[column] for name, pair in (seccomp.DENIED_CALLS | seccomp.UNSUPPORTED_CALLS | tested_calls).items()}
+    numbers = {
+        name: pair[column] for name, pair in (seccomp.DENIED_CALLS | seccomp.UNSUPPORTED_CALLS | tested_calls).items()
+    }
 
     wrong = {name: number for name, number in numbers.items() if number != header_numbers.get(name, number)}
     unknown = {

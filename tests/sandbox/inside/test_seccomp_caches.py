@@ -132,7 +132,8 @@ def test_what_reads_files_in_the_ordinary_way_works(run_notebook: Callable[..., 
         "buffer = bytearray(4)\n"
         "import numpy as np, shutil\n"
         "np.save('a.npy', np.arange(3)); shutil.copy('a.npy', 'b.npy')\n"
-        "print(os.preadv(fd, [buffer], 0), bytes(buffer), len(os.pread(fd, 4, 0)), np.load('b.npy', mmap_mode='r').sum())"
+        "total = np.load('b.npy', mmap_mode='r').sum()\n"
+        "print(os.preadv(fd, [buffer], 0), bytes(buffer), len(os.pread(fd, 4, 0)), total)"
     )
 
     assert result.error is None
