@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.limits import MIB
+from autograder.sandbox.host.install_records import files_to_hide
 from autograder.sandbox.protocol.device_files import DEVICES
 
 UID = 64_000
@@ -17,9 +18,6 @@ UID = 64_000
 
 SANDBOX_FOLDER = "/sandbox"
 """Where the packages `inside` and `protocol` are mounted."""
-
-HOST_NAME = "sandbox"
-"""What a student's process is told instead of this machine's name."""
 
 PACKAGES_FOLDER = "/course"
 """Where the packages for students' code are mounted."""
@@ -77,6 +75,7 @@ def build_command(sandbox_folder: Path, packages: Iterable[Path], scratch_mb: in
     mounts = [(path, path) for path in _folders_to_mount()]
     mounts += [(str(sandbox_folder / name), f"{SANDBOX_FOLDER}/{name}") for name in ("inside", "protocol")]
     mounts += [(str(path), f"{PACKAGES_FOLDER}/{path.name}") for path in packages]
+    hidden = files_to_hide(lambda path: any(_is_within(path, target) for _, target in mounts))
     scratch = scratch_root()
     return [
         program,
@@ -85,6 +84,7 @@ def build_command(sandbox_folder: Path, packages: Iterable[Path], scratch_mb: in
         *_parent_options([target for _, target in mounts], scratch),
         *("--perms", "1777", "--size", str(scratch_mb * MIB), "--tmpfs", scratch),
         *[word for source, target in mounts for word in ("--ro-bind", source, target)],
+        *[word for path in hidden for word in ("--ro-bind", os.devnull, path)],
         *_link_options(),
         *[word for device in DEVICES for word in ("--dev-bind", device, device)],
         *(["--proc", "/proc"] if proc else []),
@@ -94,7 +94,7 @@ def build_command(sandbox_folder: Path, packages: Iterable[Path], scratch_mb: in
 
 def _namespace_options() -> list[str]:
     namespaces = [f"--unshare-{name}" for name in ("ipc", "pid", "uts", "net", "cgroup-try")]
-    namespaces += ["--hostname", HOST_NAME]
+    namespaces += ["--hostname", "sandbox"]
     if os.getuid() != 0:
         return ["--unshare-user", "--uid", str(UID), "--gid", str(UID), *namespaces, "--cap-drop", "ALL"]
     # Root needs two privileges for a moment, to become another user. With --unshare-user that user could not enter a

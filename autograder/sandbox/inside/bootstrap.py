@@ -14,6 +14,7 @@ from typing import Any
 def main() -> None:
     """Read the arguments and start the fork server."""
     uid, config = int(sys.argv[1]), sys.argv[2]
+    del sys.argv[1:], sys.orig_argv[1:]  # the configuration names folders of the instructor's machine
     if uid > 0:
         os.setgroups([])
         os.setresgid(uid, uid, uid)

@@ -17,7 +17,7 @@ import threading
 from typing import Any
 
 from ..protocol.control_channel import ConnectionLost, receive_message, send_message
-from . import confinement, ipython_shell, landlock, syscalls
+from . import confinement, ipython_shell, landlock, machine_details, syscalls
 from .confinement import ConfinementPlan
 from .ipython_shell import StudentShell
 from .layer_probe import probe_layers
@@ -144,6 +144,8 @@ def _prepare_shell(config: dict[str, Any]) -> StudentShell:
         importlib.import_module(name)
     shell = ipython_shell.build_shell()
     ipython_shell.warm_up(shell)
+    # `paths` are parents of packages that may be read
+    machine_details.hide([*config["readable"], *config["paths"]])
     if threading.active_count() > 1:
         raise RuntimeError(f"a preloaded module started a thread: {threading.enumerate()[1:]}")
     return shell

@@ -57,6 +57,8 @@ DENIED_CALLS: dict[str, tuple[int, int]] = {
     "adjtimex": (159, 171), "clock_adjtime": (305, 266), "sethostname": (170, 161),
     "setdomainname": (171, 162), "iopl": (172, -1), "ioperm": (173, -1), "syslog": (103, 116),
     "vhangup": (153, 58), "mknod": (133, -1), "mknodat": (259, 33),
+    # what the machine is: its kernel, memory, load and how long it has been running
+    "uname": (63, 160), "sysinfo": (99, 179),
     # identity and limits
     "setuid": (105, 146), "setgid": (106, 144), "setreuid": (113, 145), "setregid": (114, 143),
     "setgroups": (116, 159), "setresuid": (117, 147), "setresgid": (119, 149), "setfsuid": (122, 151),
