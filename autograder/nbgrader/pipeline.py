@@ -28,6 +28,7 @@ from autograder.grading.report_cache import fingerprint
 from autograder.grading.worker import Worker
 from autograder.nbgrader.autograde import GradingExporter, import_string, use_nbgrader_tools
 from autograder.nbgrader.autograded_notebook import build_notebook
+from autograder.nbgrader.copied_files import limit_copied_files
 from autograder.nbgrader.current_worker import CurrentWorker
 from autograder.nbgrader.prefetching_worker import PrefetchingWorker
 from autograder.nbgrader.submitted_folder import SubmittedFolder
@@ -44,6 +45,7 @@ def configure(config: Any, root: str | Path | None = None) -> None:
         # nbgrader only logs what a configuration file raises, and would go on without the engine.
         raise SystemExit(f"nbgrader_config.py: {error}") from error
     use_nbgrader_tools()
+    limit_copied_files()
     config.CourseDirectory.course_id = course.id
     config.CourseDirectory.root = str(course.root)
     config.GenerateAssignment.exporter_class = import_string(CanonicalExporter)

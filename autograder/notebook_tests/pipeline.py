@@ -15,6 +15,7 @@ from autograder.grading.json_subprocess import WorkerDied
 from autograder.limits import Limits
 from autograder.nbgrader.autograde import GradingExporter, import_string, use_nbgrader_tools
 from autograder.nbgrader.autograded_notebook import METADATA_KEY
+from autograder.nbgrader.copied_files import limit_copied_files
 from autograder.nbgrader.current_worker import CurrentWorker
 from autograder.nbgrader.submitted_folder import SubmittedFolder, read_files
 from autograder.notebook_tests.cell_runner import MANUAL_GRADING
@@ -40,6 +41,7 @@ def configure(config: Any, *, require_sandbox: bool = False, **limits: Any) -> N
     `limits` are fields of `autograder.limits.Limits`.
     """
     use_nbgrader_tools()
+    limit_copied_files()
     Limits(**limits)
     config.Autograde.exporter_class = import_string(NotebookTestExporter)
     config.NotebookTestExporter.require_sandbox = require_sandbox

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 import socket
 import sys
 import tempfile
@@ -56,13 +58,27 @@ def _confine(data: int, scratch: str, plan: ConfinementPlan, proc: int) -> None:
 
 
 def _write_files(files: Mapping[str, bytes]) -> None:
-    """Write the submission's files into the current folder, which is the scratch folder."""
+    """Write the submission's files into the current folder, which is the scratch folder.
+
+    Where one file has the name that is a folder for another, the later one counts: the course's files come last. What
+    cannot be written, because its name is too long or there is no space left, is missing.
+    """
     for name, data in files.items():
-        folder = os.path.dirname(name)
-        if folder:
-            os.makedirs(folder, exist_ok=True)
-        with open(name, "wb") as file:
-            file.write(data)
+        with contextlib.suppress(OSError, ValueError):
+            _remove_obstacles(name)
+            os.makedirs(os.path.dirname(name) or ".", exist_ok=True)
+            with open(name, "wb") as file:
+                file.write(data)
+
+
+def _remove_obstacles(name: str) -> None:
+    if os.path.isdir(name):
+        shutil.rmtree(name)
+    parent = os.path.dirname(name)
+    while parent:
+        if os.path.isfile(parent):
+            os.remove(parent)
+        parent = os.path.dirname(parent)
 
 
 def _reseed_generators() -> None:
