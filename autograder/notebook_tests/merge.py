@@ -68,8 +68,7 @@ def merge_submission(source_notebook: SourceNotebook, data: bytes) -> MergedNote
     try:
         submitted_cells, repairs = recovery.read_cells(data)
     except Unreadable as error:
-        cells = tuple(MergedCell(cell.kind, cell.source, cell) for cell in source_notebook.cells)
-        return MergedNotebook(cells, problem=str(error))
+        return without_submission(source_notebook, str(error))
     pictures = _attached_pictures(data)
     source_cells = {cell.name: cell for cell in source_notebook.cells}
     last_index = {cell.name: index for index, cell in enumerate(submitted_cells) if cell.name in source_cells}
@@ -83,6 +82,12 @@ def merge_submission(source_notebook: SourceNotebook, data: bytes) -> MergedNote
             repairs.append(f"cell '{name[:MAX_NAME_LENGTH]}' stood more than once: the last one was graded")
     cells = tuple(_put_back_missing(source_notebook, merged_cells, repairs))
     return MergedNotebook(cells, tuple(dict.fromkeys(repairs)))
+
+
+def without_submission(source_notebook: SourceNotebook, problem: str) -> MergedNotebook:
+    """Return the course's own cells, with the problem because of which the submission is not read."""
+    cells = tuple(MergedCell(cell.kind, cell.source, cell) for cell in source_notebook.cells)
+    return MergedNotebook(cells, problem=problem)
 
 
 def _attached_pictures(data: bytes) -> dict[int, dict[str, dict[str, str]]]:

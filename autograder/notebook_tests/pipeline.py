@@ -22,12 +22,13 @@ from autograder.notebook_tests.cell_runner import MANUAL_GRADING
 from autograder.notebook_tests.gradebook_reader import read_source_notebook
 from autograder.notebook_tests.graded_cells import build_cells
 from autograder.notebook_tests.kept_outputs import keep_outputs
-from autograder.notebook_tests.merge import merge_submission
+from autograder.notebook_tests.merge import merge_submission, without_submission
 from autograder.notebook_tests.notebook_run import NotebookResult
 from autograder.notebook_tests.source_notebook import HIDDEN_MARKERS, SourceNotebook
 from autograder.notebook_tests.worker import NotebookReply, NotebookWorker
 from autograder.submissions.discovery import LARGEST_NOTEBOOK
 
+LARGEST_READ_AGAIN = 2 << 20
 CELLS_PER_NOTEBOOK = 10
 """A notebook has the time of this many cells that use all of theirs."""
 
@@ -114,7 +115,7 @@ class NotebookTestExporter(GradingExporter):
             worker = self._worker(context, source_notebook, course_files)
             return worker.grade(source_notebook, submission, files)
         except WorkerDied as error:
-            return _ungraded_reply(source_notebook, submission, str(error))
+            return ungraded_reply(source_notebook, submission, str(error))
         except AutograderError as error:
             # nbgrader would go on with the next submission, which could not be isolated either.
             raise SystemExit(f"autograde: {error}") from error
@@ -139,9 +140,15 @@ class NotebookTestExporter(GradingExporter):
 _current_worker: CurrentWorker[NotebookWorker] = CurrentWorker()
 
 
-def _ungraded_reply(source_notebook: SourceNotebook, submission: bytes, reason: str) -> NotebookReply:
-    """Return a reply that leaves all test cells to manual grading, because the grading process died."""
-    merged_notebook = merge_submission(source_notebook, submission)
+def ungraded_reply(source_notebook: SourceNotebook, submission: bytes, reason: str) -> NotebookReply:
+    """Return a reply that leaves all test cells to manual grading, because the grading process died.
+
+    It may have died of the file, so a large one is not read again: no limit would stop this process.
+    """
+    if len(submission) <= LARGEST_READ_AGAIN:
+        merged_notebook = merge_submission(source_notebook, submission)
+    else:
+        merged_notebook = without_submission(source_notebook, "the file is too large to be shown here")
     output = {"output_type": "error", "ename": "Lost", "evalue": MANUAL_GRADING, "traceback": [MANUAL_GRADING]}
     outputs = {index: (output,) for index, cell in enumerate(merged_notebook.cells) if cell.is_test}
     manual_grading = {merged_notebook.cells[index].name: reason for index in outputs}

@@ -162,3 +162,17 @@ def test_an_exception_of_work_reaches_the_caller(tmp_path: Path) -> None:
 
     with pytest.raises(KeyError, match="from work"):
         collect(tmp_path, HEAD + CHECK.format(body="pass"), work)
+
+
+@pytest.mark.parametrize("category", ["RuntimeWarning", "UserWarning", "DeprecationWarning"])
+def test_a_warning_in_a_check_prints_no_line_of_it(category: str, run: Run, capfd: pytest.CaptureFixture[str]) -> None:
+    outcomes = run(
+        "import numpy as np; np.float64(1e308) * 10",
+        f"import warnings; warnings.warn('overflow', {category})",
+        "student.f(1e308).should_equal(np.float64(1e308) * 10)",
+        times=2,
+    )
+    printed = capfd.readouterr()
+
+    assert len(outcomes) == 6
+    assert (printed.out, printed.err) == ("", "")
