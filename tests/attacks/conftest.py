@@ -28,7 +28,7 @@ SHORT_LIMITS = {
     "cell_seconds": "0.5",
     "call_seconds": "0.5",
     "notebook_seconds": "4",
-    "submission_seconds": "10",
+    "submission_seconds": "30",
     "memory_mb": "768",
     "output_bytes": "200_000",
 }
