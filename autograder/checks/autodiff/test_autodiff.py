@@ -116,7 +116,7 @@ class TestBackward:
             expect(not differ(_number(leaf.grad, "grad"), slope), "the grad of a leaf is not right", hint=ADD)
 
 
-YESTERDAY = "Which values still hold yesterday's gradient?"
+YESTERDAY = "Which values still hold the gradient of the call before?"
 
 
 @exercise("fit_line_autodiff", returns=("w", "b"))

@@ -47,7 +47,7 @@ class TestAutogradGradients:
 
 
 SHAPES = "Print loss and the shape of the residual: n points should leave n residuals, and their mean."
-DIGITS = "Which dtype has each of your tensors, w and b included?"
+DIGITS = "What dtype does each of your tensors have, w and b included?"
 
 
 @exercise("fit_autograd")
@@ -159,6 +159,6 @@ def _layer(answer: Answer, n_steps: int) -> tuple[Floats, Floats]:
     return np.array([b[0], w[0, 0]]), numbers_of_states(parts[2], n_steps, "`losses`")
 
 
-OWN = "Hand back `layer.weight` and `layer.bias` as they are, detached: .detach().numpy()."
-SAME = "Zeros first, then zero_grad, backward, step; and x and y both as columns."
-N = "MSELoss(reduction=reduction): which of the two is n times as long, and so is its gradient?"
+OWN = "Print the shapes of what you hand back: are they the layer's own, (1, 1) and (1,)?"
+SAME = "Where does the layer start, which shapes do x and y have, and what does the gradient hold when a step begins?"
+N = "Print the loss of the same parameters with both reductions: by how much do they differ? And their gradients?"

@@ -18,7 +18,7 @@ from autograder.checks.least_squares_cases import LeastSquares
 
 @dataclass(frozen=True)
 class Case(LeastSquares):
-    """Rows, a theta at which to compute, a price of the weights, and the mathematics that belongs to them."""
+    """Rows, a theta at which to compute, the strength of a penalty, and the mathematics that belongs to them."""
 
     lam: float
 
@@ -33,7 +33,7 @@ class Case(LeastSquares):
             return np.asarray(2.0 / self.n * self.A.T @ (self.A @ theta - self.y))
 
     def lasso_objective(self, theta: Floats) -> float:
-        """Return the mean squared error plus the price of the absolute weights, at a theta that may be wild."""
+        """Return the mean squared error plus the penalty of the absolute weights, at a theta that may be wild."""
         with np.errstate(all="ignore"):
             return float(np.mean((self.A @ theta - self.y) ** 2) + self.lam * np.sum(np.abs(theta[1:])))
 

@@ -20,7 +20,7 @@ SETTLED = 1e7
 
 @cache
 def _theta_of_scikit_learn(index: int, lam: float) -> Floats:
-    """Return theta of scikit-learn's Lasso on one of the cases, with the price converted."""
+    """Return theta of scikit-learn's Lasso on one of the cases, with lam converted."""
     case = CASES[index]
     model = Lasso(alpha=lam / 2, tol=1e-14, max_iter=100_000).fit(case.features, case.y)
     return np.concatenate([[model.intercept_], model.coef_])
@@ -100,16 +100,18 @@ class TestIsta:
             theta = _end_of_a_long_run(student, case)
             gains = -case.error_gradient(theta)
             slack = EPS * case.condition * float(np.max(np.abs(case.y)))
-            expect(abs(gains[0]) < slack, "the residuals should average zero: the bias is free", hint=BIAS)
+            expect(abs(gains[0]) < slack, "the residuals should average zero: the intercept has no penalty", hint=BIAS)
             idle = np.abs(theta[1:]) < slack
             expect(idle.any(), "a useless feature should get a weight of 0")
             expect(np.all(np.abs(gains[1:][idle]) <= case.lam + slack), "a weight of 0 could still gain", hint=STEP)
             balanced = np.abs(gains[1:][~idle] - case.lam * np.sign(theta[1:][~idle])) < slack
-            expect(balanced.all(), "a weight in use should gain exactly its price", hint=STEP)
+            expect(
+                balanced.all(), "where a weight is not zero, the slopes of loss and penalty should cancel", hint=STEP
+            )
 
     @points(1)
     def test_ends_where_scikit_learns_lasso_ends(self, student: Student) -> None:
-        """A long run finds the bias and the weights of scikit-learn's Lasso at half the price."""
+        """A long run finds the intercept and the weights of scikit-learn's Lasso at half of lam."""
         for index, case in enumerate(CASES):
             theta = _end_of_a_long_run(student, case)
             fits = close(theta, _theta_of_scikit_learn(index, case.lam), case.condition)
@@ -143,31 +145,31 @@ BIAS = "Which entry of theta is not thresholded?"
 class TestLambdaMax:
     @points(1)
     def test_all_weights_are_zero_there_and_not_just_below(self, student: Student) -> None:
-        """At this price no weight is worth it; a thousandth below, one is. On data of any kind, left as it was."""
+        """At this lam all weights are zero; a thousandth below, one is not. On data of any kind, left as it was."""
         for case in (*CASES, *layouts()):
             answer = student.lambda_max(case.A, case.y)
             answer.should_leave_arguments_alone()
             price = answer.number()
             gain = np.max(np.abs(2.0 / case.n * case.features.T @ (case.y - np.mean(case.y))))
-            expect(price > gain * (1 - 1e-9), "at this price some weight is still worth it", hint=CENTRE)
-            expect(price < gain * (1 + 1e-9), "a lower price would do as well", hint=CENTRE)
+            expect(price > gain * (1 - 1e-9), "at this lam some weight is still not zero", hint=CENTRE)
+            expect(price < gain * (1 + 1e-9), "a smaller lam would do as well", hint=CENTRE)
             answer.should_equal(float(gain), condition=FEW_SUMS)
 
 
-CENTRE = "With all weights at zero, where does the bias stand? How steeply does the mean square fall from there?"
+CENTRE = "With all weights at zero, which intercept is best? How steeply does the mean square fall from there?"
 
 
 @exercise("lasso_path")
 class TestLassoPath:
     @points(1)
     def test_agrees_with_scikit_learn_at_every_price(self, student: Student) -> None:
-        """One row per price, in the order of the prices, each the minimiser that scikit-learn finds, too."""
+        """One row for each lam, in the order of lams, each the minimiser that scikit-learn finds, too."""
         for index, lams in enumerate(([0.9, 0.2], [0.0, 0.45])):
             case = CASES[index]
             path = student.lasso_path(case.A, case.y, np.array(lams)).array((len(lams), case.p))
             minimisers = [_theta_of_scikit_learn(index, lam) if lam else case.best for lam in lams]
             wrong = ~close(path, np.array(minimisers), SETTLED).all(axis=1)
-            expect(not wrong.any(), f"row {int(np.argmax(wrong))} is not the minimiser for its price", hint=ROWS)
+            expect(not wrong.any(), f"row {int(np.argmax(wrong))} is not the minimiser for its lam", hint=ROWS)
         for case, path in _paths_at_a_price_of_two():
             answer = student.lasso_path(case.A, case.y, np.array([2]))
             answer.should_leave_arguments_alone()
@@ -179,4 +181,4 @@ def _paths_at_a_price_of_two() -> tuple[tuple[Case, Floats], ...]:
     return tuple((case, reference.lasso_path(case.A, case.y, [2.0])) for case in layouts())
 
 
-ROWS = "Row k belongs to lams[k]. Try a single price, and compare with `ista`."
+ROWS = "Row k belongs to lams[k]. Try a single lam, and compare with `ista`."

@@ -25,7 +25,7 @@ class TestRidgeLoss:
             answer = student.ridge_loss(case.A, case.y, case.theta, case.lam)
             answer.should_leave_arguments_alone()
             loss = reference.ridge_loss(case.A, case.y, case.theta, case.lam)
-            answer.should_equal(loss, condition=FEW_SUMS, hint="Which entries of theta pay, and how often?")
+            answer.should_equal(loss, condition=FEW_SUMS, hint="Which entries of theta are penalised?")
         for case in CASES:
             move = np.linspace(-0.5, 0.75, case.p)
             ahead, behind = (
@@ -49,12 +49,12 @@ class TestRidgeGrad:
 
     @points(1)
     def test_a_shift_of_every_target_is_the_biass_business(self, student: Student) -> None:
-        """Raise every target and the bias by 1000: the gradient stays. And at the minimum it is zero."""
+        """Raise every target and the intercept by 1000: the gradient stays. And at the minimum it is zero."""
         for case in CASES:
             shifted = replace(case, y=case.y + 1000.0, theta=case.theta + 1000.0 * np.eye(case.p)[0])
             gradient = student.ridge_grad(shifted.A, shifted.y, shifted.theta, case.lam).array((case.p,))
             same = shifted.is_close(gradient, case.ridge_gradient_by_complex_step())
-            expect(same.all(), "the gradient changes when all targets and the bias rise alike", hint=SHIFT)
+            expect(same.all(), "the gradient changes when all targets and the intercept rise alike", hint=SHIFT)
             lowest = replace(case, theta=reference.ridge_closed_form(case.A, case.y, case.lam))
             gradient = student.ridge_grad(case.A, case.y, lowest.theta, case.lam).array((case.p,))
             expect(
@@ -71,23 +71,23 @@ class TestRidgeGrad:
 
 
 SLOPE = "Differentiate the mean square, then the penalty, each by itself, and add."
-SHIFT = "Which entry of theta is free of charge?"
+SHIFT = "Which entry of theta is not in the penalty?"
 
 
 @exercise("ridge_closed_form")
 class TestRidgeClosedForm:
     @points(1)
     def test_agrees_with_scikit_learn(self, student: Student) -> None:
-        """With the price translated, scikit-learn's Ridge finds the same bias and weights."""
+        """With lam translated into alpha, scikit-learn's Ridge finds the same intercept and weights."""
         for case in CASES:
             answer = student.ridge_closed_form(case.A, case.y, case.lam)
             model = Ridge(alpha=case.n * case.lam, solver="svd").fit(case.features, case.y)
             theta = np.concatenate([[model.intercept_], model.coef_])
-            answer.should_equal(theta, condition=GUARDED, hint="Put it into `ridge_grad`: what is left?")
+            answer.should_equal(theta, condition=GUARDED, hint="Put it into `ridge_grad`: is the gradient zero there?")
 
     @points(1)
     def test_is_flat_there_and_right_at_both_ends(self, student: Student) -> None:
-        """The gradient is zero there. Without a price it is least squares; at a huge one only the mean is left."""
+        """The gradient is zero there. With lam = 0 it is least squares; with a huge lam only the mean is left."""
         for case in CASES:
             theta = student.ridge_closed_form(case.A, case.y, case.lam).array((case.p,))
             gradient = reference.ridge_grad(case.A, case.y, theta, case.lam)
@@ -96,7 +96,7 @@ class TestRidgeClosedForm:
             student.ridge_closed_form(case.A, case.y, 0.0).should_equal(case.best, condition=GUARDED)
             mean_alone = np.concatenate([[np.mean(case.y)], np.zeros(case.p - 1)])
             answer = student.ridge_closed_form(case.A, case.y, 1e10)
-            answer.should_equal(mean_alone, condition=GUARDED, hint="Which parameter still has something to say?")
+            answer.should_equal(mean_alone, condition=GUARDED, hint="Which parameter has no penalty?")
 
     @points(1)
     def test_takes_any_numbers_and_leaves_them_alone(self, student: Student) -> None:
@@ -130,7 +130,7 @@ class TestSklearnAlpha:
 
     @points(1)
     def test_rows_count_where_scikit_learn_adds_them_up(self, student: Student) -> None:
-        """Twice the rows: one of the two alphas doubles, the other stays. A price of zero stays zero."""
+        """Twice the rows: one of the two alphas doubles, the other stays. With lam = 0 both are 0."""
         inputs = tuple(product(("ridge", "lasso"), (0.3, 2, 0.0), (9, 18, 26)))
         # All calls come before the first comparison: only the two kinds together tell some mistakes apart.
         answers = [student.sklearn_alpha(*arguments) for arguments in inputs]
@@ -141,7 +141,7 @@ class TestSklearnAlpha:
 def _alpha(student: Student, kind: str, case: Case) -> float:
     """Return the student's alpha, if scikit-learn accepts it."""
     alpha = student.sklearn_alpha(kind, case.lam, case.n).number()
-    expect(1e-6 < alpha < 1e6, f"alpha for {kind!r} should be a positive number of about the price's size")
+    expect(1e-6 < alpha < 1e6, f"alpha for {kind!r} should be a positive number of about the size of lam")
     return alpha
 
 

@@ -73,8 +73,8 @@ def _batches(answer: Answer) -> list[list[int]]:
     return [batch.tolist() for batch in batches]
 
 
-DEAL = "Cut the shuffled row numbers at 0, batch_size, 2 * batch_size, and so on. Where does the last piece end?"
-OWN_RNG = "Ask `rng` itself to shuffle, and nobody else."
+DEAL = "Take 7 rows in batches of 3 and write them down: is every row there once, and how long is the last batch?"
+OWN_RNG = "Which generator shuffles in your code: the one that was handed over, or another one?"
 
 
 @exercise("sgd_epoch")

@@ -6,7 +6,7 @@ from lab.checking.answers import is_array
 from lab.checking.api import Student, exercise, expect, points
 from lab.checking.comparison import GUARDED
 
-# Two patients, one feature: its mean is 0 and its mean square is 1, so bias and weight do not mix.
+# Two patients, one feature: its mean is 0 and its mean square is 1, so intercept and weight do not mix.
 TWO_A, TWO_Y = np.array([[1.0, -1.0], [1.0, 1.0]]), np.array([0.0, 4.0])
 
 
@@ -14,16 +14,16 @@ TWO_A, TWO_Y = np.array([[1.0, -1.0], [1.0, 1.0]]), np.array([0.0, 4.0])
 class TestRidgeLoss:
     @points(1)
     def test_two_rows_by_hand(self, student: Student) -> None:
-        """Residuals 1 and -1, a weight of 3 and a price of 0.5: on paper that makes 5.5."""
+        """Residuals 1 and -1, a weight of 3 and lam = 0.5: on paper that makes 5.5."""
         answer = student.ridge_loss(TWO_A, TWO_Y, np.array([2.0, 3.0]), 0.5)
-        answer.should_equal(5.5, hint="The bias is 2, and it pays nothing.")
+        answer.should_equal(5.5, hint="The intercept is 2. Is it in the penalty?")
 
 
 @exercise("ridge_grad")
 class TestRidgeGrad:
     @points(1)
     def test_two_rows_by_hand(self, student: Student) -> None:
-        """With residuals 2 and 0, a weight of 1 and a price of 0.5, each entry can be found on paper."""
+        """With residuals 2 and 0, a weight of 1 and lam = 0.5, each entry can be found on paper."""
         answer = student.ridge_grad(TWO_A, TWO_Y, np.array([3.0, 1.0]), 0.5)
         answer.should_equal(
             np.array([2.0, -1.0]), hint="First the gradient of the mean square, then add the penalty's."
@@ -34,7 +34,7 @@ class TestRidgeGrad:
 class TestRidgeClosedForm:
     @points(1)
     def test_one_weight_by_hand(self, student: Student) -> None:
-        """Without a price the weight is 2. With a price of 1 only half of it is left; the bias stays."""
+        """With lam = 0 the weight is 2. With lam = 1 only half of it is left; the intercept stays."""
         student.ridge_closed_form(TWO_A, TWO_Y, 0.0).should_equal(np.array([2.0, 2.0]), condition=GUARDED)
         answer = student.ridge_closed_form(TWO_A, TWO_Y, 1.0)
         hint = "Put your answer into `ridge_grad`: is it zero there?"
@@ -45,10 +45,10 @@ class TestRidgeClosedForm:
 class TestSklearnAlpha:
     @points(1)
     def test_half_the_price_is_half_the_alpha(self, student: Student) -> None:
-        """For both kinds a number comes back, and half the price gives half of it."""
+        """For both kinds a number comes back, and half of lam gives half of it."""
         for kind in ("ridge", "lasso"):
             whole, half = (student.sklearn_alpha(kind, lam, 30).number("alpha") for lam in (0.8, 0.4))
-            expect(np.isclose(whole, 2 * half), f"for {kind!r}, half the price should give half the alpha")
+            expect(np.isclose(whole, 2 * half), f"for {kind!r}, half of lam should give half of alpha")
 
 
 @exercise("l1_subgradient")
@@ -89,21 +89,21 @@ class TestIsta:
         """With two rows one step arrives, so theta and both losses can be found on paper."""
         answer = student.ista(TWO_A, TWO_Y, 1.0, 1)
         result = (np.array([2.0, 1.5]), np.array([8.0, 1.75]))
-        answer.should_equal(result, hint="Here the step is 0.5. By how much may it pull the weight towards zero?")
+        answer.should_equal(result, hint="Here the step is 0.5. How far does the threshold move the weight?")
 
 
 @exercise("lambda_max")
 class TestLambdaMax:
     @points(1)
     def test_one_weight_by_hand(self, student: Student) -> None:
-        """One weight: at w = 0 the mean square falls by 4 per unit of it, so 4 is the price."""
-        student.lambda_max(TWO_A, TWO_Y).should_equal(4.0, hint="At w = 0 the best bias is the mean of y.")
+        """One weight: at w = 0 the mean square falls by 4 per unit of it, so the answer is 4."""
+        student.lambda_max(TWO_A, TWO_Y).should_equal(4.0, hint="At w = 0, which intercept is best?")
 
 
 @exercise("lasso_path")
 class TestLassoPath:
     @points(1)
     def test_one_weight_at_two_prices(self, student: Student) -> None:
-        """One weight at the prices 6 and 2: one row each, in this order."""
+        """One weight, lam = 6 and lam = 2: one row each, in this order."""
         answer = student.lasso_path(TWO_A, TWO_Y, np.array([6.0, 2.0]))
         answer.should_equal(np.array([[2.0, 0.0], [2.0, 1.0]]), hint="Row k belongs to lams[k].")

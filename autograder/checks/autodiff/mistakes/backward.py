@@ -10,7 +10,9 @@ ZERO = "test_starts_from_zero_each_time"
 DEEP = "test_passes_through_a_thousand_terms"
 CHAIN = "Along a path slopes are multiplied. What arrives at a parent: the slope, the grad, or both together?"
 SEED = "If the result moves by 1, by how much does the result move? That is where the pass begins."
-DIRECTION = "Only the result's own parents got a grad. Who knows its grad first, and who should hand on next?"
+DIRECTION = (
+    "Only the result's own parents got a grad. Which value's grad is known first, and which value should hand on next?"
+)
 DEPTH = "Python gives up after about a thousand calls inside each other. Keep a list of what is still waiting."
 ZEROING = "for value in order:\n    value.grad = 0.0"
 

@@ -11,14 +11,12 @@ OPTIMA = "test_arrives_at_each_optimum"
 AGAIN = "test_forgets_when_it_is_fitted_again"
 SCORES = "test_predicts_and_scores_rows_it_has_not_seen"
 ANY = "test_takes_any_numbers_and_leaves_them_alone"
-INTERFACE = (
-    "Compare names and order with the stub: the constructor's, and the methods'. Whoever calls you knows only these."
-)
-UNITS = "In which units is this slope, and in which is the data?"
+INTERFACE = "Compare names and order with the stub: the constructor's, and the methods'. A caller knows only these."
+UNITS = "In which units is this slope, and in which units is the data?"
 PLACE = "Predict at the mean of each column in both units: do they agree?"
-BIAS = "Add 1000 to every y: which of your parameters should change? Does your penalty let it?"
+BIAS = "Add 1000 to every y: which of your parameters should change? Does your penalty hold it back?"
 SOFT = "How long was the gradient step before the threshold?"
-ZEROS = "A slope of lam * sign(w) never lands on 0 exactly. Which step does?"
+ZEROS = "Are some weights exactly 0 after your fit with the penalty l1? Which step of the text can land on 0?"
 REFIT = "What does your model still hold when fit is called the second time?"
 MEAN = "Predict the mean everywhere: what should R² be?"
 INTERCEPT = "b - self.coef_ @ means"
@@ -249,7 +247,7 @@ MODEL.add(
 )
 MODEL.add(
     "score-against-the-training-mean",
-    hint="Which y belongs into the score: those given now, or those of fit?",
+    hint="Which y belongs in the score: those given now, or those of fit?",
     fails=SCORES,
     ModelThatScoresAgainstTheTrainingMean=(
         replace("return self", "self.y_mean = np.mean(y)\nreturn self"),

@@ -11,7 +11,7 @@ PATH = "test_follows_the_exact_path"
 SUM = "test_a_sum_at_lr_over_n_is_a_mean_at_lr"
 BACKWARD = "test_goes_backward"
 ANY = "test_takes_any_numbers_and_leaves_them_alone"
-NO_STEP = "Your losses never change. Are zero_grad, backward and step all there, and in this order?"
+NO_STEP = "Your losses never change. Print the gradient and the weight in each step: which of them moves?"
 REDUCED = "Call it with reduction='sum', too: what does MSELoss make of the squares then?"
 LOSS = "measure(layer(inputs), targets).item()"
 PARAMETERS = "layer.weight.detach().numpy(), layer.bias.detach().numpy()"
@@ -121,13 +121,13 @@ LAYER.add(
 )
 LAYER.add(
     "features-not-in-a-column",
-    hint="A layer takes rows of features: which shape has one feature of n rows?",
+    hint="A layer takes a table with a row for each case. What shape does a table with n rows and one feature have?",
     fails=PATH,
     layer_without_columns=replace(".unsqueeze(1)", ""),
 )
 LAYER.add(
     "intercept-forgotten",
-    hint="A line has two parameters: how many has your layer?",
+    hint="A line has two parameters. How many does your layer have?",
     fails=PATH,
     layer_without_a_bias=(
         replace("Linear(1, 1", "Linear(1, 1, bias=False"),

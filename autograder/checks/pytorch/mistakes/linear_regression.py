@@ -87,7 +87,7 @@ MODEL.add(
 )
 MODEL.add(
     "one-bias-for-all-outputs",
-    hint="How many outputs are there, and how many biases has your model?",
+    hint="How many outputs are there, and how many biases does your model have?",
     fails=OUTPUTS,
     ModelWithOneBiasForAll=replace("(output_dim,)", "(1,)"),
 )

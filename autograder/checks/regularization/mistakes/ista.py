@@ -10,10 +10,10 @@ from solutions.regularization import soft_threshold
 STEPS = "test_takes_the_steps_of_the_formula"
 LOSSES = "test_every_loss_belongs_to_its_step_and_none_rises"
 ANY = "test_takes_any_numbers_and_leaves_them_alone"
-THRESHOLD = "How long was the gradient step before the threshold? The price goes along with it: lr times lam."
-HARD = "What happens to a weight smaller than the threshold? And to one just above: does the map jump there?"
-SIGNS = "Can a useful feature have a negative weight? Feed your threshold -v."
-SUBGRADIENT = "That is a subgradient step: it hops across zero. Where does a threshold land?"
+THRESHOLD = "How long was the gradient step before the threshold? What is lam divided by in the formula?"
+HARD = "What happens to a weight smaller than the threshold? And to one just above it: does your result jump there?"
+SIGNS = "Can a useful feature have a negative weight? Give your threshold -v."
+SUBGRADIENT = "That is a subgradient step, and it jumps across zero. Which step can land on zero?"
 STEP_SIZE = "The step is 1 over the largest eigenvalue of the Hessian, and the Hessian is (2/n) times which matrix?"
 COUNT = "How many states are there before, between and after n_steps steps?"
 START = "theta, losses = np.zeros(p), []"
@@ -153,7 +153,7 @@ ISTA.add(
 )
 ISTA.add(
     "loss-without-the-penalty",
-    hint="Which objective goes down here? The weights have a price in it.",
+    hint="Which objective goes down here? It has two terms.",
     fails=LOSSES,
     ista_with_the_mean_square_alone=replace(OBJECTIVE, "np.mean(r**2)"),
 )
@@ -203,7 +203,7 @@ ISTA.add(
 )
 ISTA.add(
     "loss-before-the-threshold",
-    hint="A step has two halves. After which of them is the loss to be taken?",
+    hint="A step has two parts. After which of them should the loss be taken?",
     fails=LOSSES,
     ista_with_the_loss_before_the_threshold=(
         replace(START, "theta = moved = np.zeros(p)\nlosses = []"),
@@ -218,7 +218,7 @@ ISTA.add(
 )
 ISTA.add(
     "all-states-returned",
-    hint="Only the last theta is asked for. What is the shape of yours?",
+    hint="What is the shape of your theta, and what shape does the docstring ask for?",
     fails=LOSSES,
     ista_with_every_theta=(
         replace(START, f"{START}\nstates = [theta]"),

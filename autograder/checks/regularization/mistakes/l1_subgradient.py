@@ -64,7 +64,12 @@ def slope_with_tiny_as_zero(w):
     return np.where(np.abs(w) < 1e-6, 0.0, np.sign(w))
 
 
-@mistake("tiny-taken-for-zero", "l1_subgradient", hint="Near zero your slope bends. The true one does not.", fails=SIGN)
+@mistake(
+    "tiny-taken-for-zero",
+    "l1_subgradient",
+    hint="What is your slope at w = 1e-5? And what is the slope of abs(w) there?",
+    fails=SIGN,
+)
 def slope_made_smooth(w):
     return w / np.sqrt(w**2 + 1e-8)
 

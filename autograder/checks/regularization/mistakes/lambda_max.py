@@ -7,7 +7,9 @@ from autograder.checks.regularization.mistakes.notebook import design, target
 from autograder.course.mistakes import mistake, right
 
 ZERO = "test_all_weights_are_zero_there_and_not_just_below"
-BEST_BIAS = "With all weights at 0, what does the model predict? Its bias is free: where does it stand then?"
+BEST_BIAS = (
+    "With all weights at 0, what does the model predict? Its intercept has no penalty: which value is best for it?"
+)
 
 
 @mistake("targets-not-centred", "lambda_max", hint=BEST_BIAS, fails=ZERO)
@@ -58,7 +60,7 @@ def price_of_falling_features(A, y):
 @mistake(
     "curvature-instead-of-penalty",
     "lambda_max",
-    hint="There are two lambdas: the curvature of the loss and the price. Which one is this?",
+    hint="There are two lambdas: the curvature of the loss, and the strength of the penalty. Which one is this?",
     fails=ZERO,
 )
 def price_as_the_curvature(A, y):
@@ -68,7 +70,7 @@ def price_as_the_curvature(A, y):
 @mistake(
     "not-the-largest-slope",
     "lambda_max",
-    hint="At that price some weight is still in use. Which one holds out longest?",
+    hint="At that lam some weight is still not zero. Which one stays longest?",
     fails=ZERO,
 )
 def price_of_the_first_to_go(A, y):
@@ -76,7 +78,10 @@ def price_of_the_first_to_go(A, y):
 
 
 @mistake(
-    "not-the-largest-slope", "lambda_max", hint="The price must beat every feature, not their average.", fails=ZERO
+    "not-the-largest-slope",
+    "lambda_max",
+    hint="At lam every weight should be zero. Is it enough to look at the average feature?",
+    fails=ZERO,
 )
 def price_of_the_average(A, y):
     return np.mean(np.abs(2 / len(y) * A[:, 1:].T @ (y - y.mean())))
@@ -85,7 +90,7 @@ def price_of_the_average(A, y):
 @mistake(
     "index-instead-of-value",
     "lambda_max",
-    hint="Which feature holds out longest, or at what price: what was asked?",
+    hint="Which feature stays longest, or up to which lam: what was asked?",
     fails=ZERO,
 )
 def price_as_a_place(A, y):
@@ -95,7 +100,7 @@ def price_as_a_place(A, y):
 @mistake(
     "one-value-per-feature",
     "lambda_max",
-    hint="One number should come back: the price that is too high for every weight.",
+    hint="How many numbers come back from your function, and how many should?",
     fails=ZERO,
 )
 def price_of_each(A, y):

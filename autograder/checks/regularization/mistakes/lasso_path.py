@@ -13,14 +13,14 @@ PATH = mistakes("lasso_path")
 
 PATH.add(
     "factor-two-in-alpha",
-    hint="The prices are this course's, not scikit-learn's alphas. Compare one row with `ista`.",
+    hint="lams are this course's, not scikit-learn's alphas. Compare one row with `ista`.",
     fails=AGREES,
     path_at_twice_the_prices=replace("lam, 300", "2 * lam, 300"),
     path_at_half_the_prices=replace("lam, 300", "lam / 2, 300"),
 )
 PATH.add(
     "input-order-changed",
-    hint="Row k belongs to lams[k]. Try prices that are in no order.",
+    hint="Row k belongs to lams[k]. Try lams that are in no order.",
     fails=AGREES,
     path_with_sorted_prices=replace("in lams", "in sorted(lams)"),
     path_from_the_highest_price=replace("in lams", "in sorted(lams, reverse=True)"),
@@ -35,7 +35,7 @@ PATH.add(
 )
 PATH.add(
     "rows-and-columns-exchanged",
-    hint="One row per price: what is the shape of yours?",
+    hint="One row for each lam: what is the shape of yours?",
     fails=AGREES,
     path_with_a_column_per_price=replace("lams])", "lams]).T"),
 )
@@ -47,7 +47,7 @@ PATH.add(
 )
 PATH.add(
     "only-the-last-penalty",
-    hint="What is left of the first price when the loop comes to the second?",
+    hint="What is left from the first lam when the loop comes to the second?",
     fails=AGREES,
     path_of_the_last_price=replace("in lams", "in lams[-1:]"),
 )
@@ -72,7 +72,12 @@ PATH.add(
 PATH.add("nothing-returned", hint=hints.NO_RETURN, fails=AGREES, path_only_printed=replace("return np.array", "print"))
 
 
-@mistake("history-of-one-array", "lasso_path", hint="Why are all rows equal? Who else holds this array?", fails=AGREES)
+@mistake(
+    "history-of-one-array",
+    "lasso_path",
+    hint="Why are all rows equal? In how many places of your list is the same array?",
+    fails=AGREES,
+)
 def path_of_one_array(A, y, lams):
     n, p = A.shape
     lr = 1 / np.linalg.eigvalsh(2 / n * A.T @ A)[-1]

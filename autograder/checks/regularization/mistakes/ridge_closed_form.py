@@ -8,7 +8,7 @@ from autograder.course.mistakes import mistake, right
 
 AGREES = "test_agrees_with_scikit_learn"
 ANY = "test_takes_any_numbers_and_leaves_them_alone"
-MEAN = "Set the gradient to zero and multiply all of it by the same number, the price as well."
+MEAN = "Set the gradient to zero. If you multiply one term by a number, what about the others?"
 
 
 @mistake("intercept-penalised", "ridge_closed_form", hint=hints.BIAS, fails=AGREES)
@@ -41,7 +41,7 @@ def solved_with_half_n(A, y, lam):
 @mistake(
     "lam-added-to-every-entry",
     "ridge_closed_form",
-    hint="The price times which matrix? You added it to every entry.",
+    hint="To which entries of the matrix did you add the penalty, and to which does it belong?",
     fails=AGREES,
 )
 def solved_with_a_price_in_every_entry(A, y, lam):
@@ -101,7 +101,7 @@ def solved_for_the_weights_alone(A, y, lam):
 @mistake(
     "mean-of-y-as-intercept",
     "ridge_closed_form",
-    hint="The bias is the mean of y only if every feature has mean 0.",
+    hint="Is the intercept always the mean of y? Try a feature whose mean is not 0.",
     fails=AGREES,
 )
 def solved_with_the_mean_as_bias(A, y, lam):

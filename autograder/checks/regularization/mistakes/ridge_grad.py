@@ -71,7 +71,10 @@ def grad_with_the_penalty_itself(A, y, theta, lam):
 
 
 @mistake(
-    "opposite-sign", "ridge_grad", hint="With the residual turned round, which sign does its half get?", fails=SLOPE
+    "opposite-sign",
+    "ridge_grad",
+    hint="You use y minus the prediction. Which sign does this term need then?",
+    fails=SLOPE,
 )
 def grad_with_the_residual_turned(A, y, theta, lam):
     return 2 / len(y) * A.T @ (y - A @ theta) + 2 * lam * np.concatenate([[0], theta[1:]])

@@ -64,7 +64,7 @@ def loss_that_spares_the_last_weight(A, y, theta, lam):
 @mistake(
     "penalty-not-a-sum-of-squares",
     "ridge_loss",
-    hint="Squared length, or length: which does the card charge?",
+    hint="Squared length, or length: which of them does the card ask for?",
     fails=OTHER,
 )
 def loss_with_the_length_itself(A, y, theta, lam):

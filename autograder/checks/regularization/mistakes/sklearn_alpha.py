@@ -8,7 +8,8 @@ from autograder.course.mistakes import mistake, right
 RIDGE = "test_scikit_learns_ridge_finds_the_same_weights"
 LASSO = "test_scikit_learns_lasso_finds_the_same_weights"
 FACTOR = (
-    "By which number must our objective be multiplied so that its error term is scikit-learn's? The price goes along."
+    "By which number must our objective be multiplied so that its error term is scikit-learn's?"
+    " What happens to lam then?"
 )
 
 
@@ -110,7 +111,7 @@ def alpha_for_a_hundred_rows(kind, lam, n):
 @mistake(
     "alpha-as-a-whole-number",
     "sklearn_alpha",
-    hint="Is a price a whole number? `//` and `int` throw the rest away.",
+    hint="Is alpha always a whole number? Try lam = 0.3.",
     fails=RIDGE,
 )
 def alpha_as_a_whole_number(kind, lam, n):

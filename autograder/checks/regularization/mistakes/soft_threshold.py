@@ -7,8 +7,8 @@ from autograder.course.mistakes import mistake, right
 
 TAKES = "test_what_it_takes_away_is_never_more_than_t"
 ANY = "test_takes_any_numbers_and_leaves_them_alone"
-SMALL = "What happens to a value smaller than t? And to one just above: does the map jump there?"
-OPPOSITE = "Feed it -v: what should come back?"
+SMALL = "What happens to a value smaller than t? And to one just above it: does your result jump there?"
+OPPOSITE = "Give it -v: what should come back?"
 
 
 @mistake("threshold-not-soft", "soft_threshold", hint=SMALL, fails=TAKES)
@@ -103,7 +103,7 @@ def soft_into_whole_numbers(v, t):
 @mistake(
     "works-for-one-number-only",
     "soft_threshold",
-    hint="`if` asks one question. An array has many answers to it.",
+    hint="How many answers does `v > t` have when v is an array? And how many does `if` need?",
     fails=TAKES,
 )
 def soft_for_one_number(v, t):

@@ -41,7 +41,7 @@ BALL.add(
 )
 BALL.add(
     "two-instead-of-four",
-    hint="Four, or two? Try the two eigenvalues 2 and 18 on paper.",
+    hint="Which number stands on top of the formula? Try the two eigenvalues 2 and 18 on paper.",
     fails=FORMULA,
     ball_with_half_the_rate=replace(RATE, "2 / (high + low) ** 2"),
 )
@@ -66,7 +66,7 @@ BALL.add(
 )
 BALL.add(
     "singular-value-instead-of-eigenvalue",
-    hint="Curvatures are eigenvalues of the Hessian. Whose are these?",
+    hint="Curvatures are eigenvalues of the Hessian. Of which matrix are these the eigenvalues?",
     fails=FORMULA,
     ball_of_singular_values=replace(
         "np.linalg.eigvalsh(2 / len(A) * A.T @ A)", "np.linalg.svd(A, compute_uv=False)[::-1]"
@@ -90,7 +90,7 @@ BALL.add(
 BALL.add(
     "intercept-missing-in-the-hessian",
     title="Intercept missing in the Hessian",
-    hint="The bias is a parameter, too: does your Hessian know it?",
+    hint="The intercept is a parameter, too: is its column in your Hessian?",
     fails=FORMULA,
     ball_without_the_bias=replace("A.T @ A", "A[:, 1:].T @ A[:, 1:]"),
 )

@@ -8,7 +8,7 @@ from autograder.course.mistakes import mistake, right
 ONCE = "test_deals_every_row_once"
 ANEW = "test_deals_anew_each_time"
 GIVEN = "test_draws_from_the_generator_it_is_given"
-OWN = "Two generators in the same state should give the same batches, two others should not. Whom do you ask?"
+OWN = "Two generators in the same state should give the same batches, two others should not. Which one shuffles here?"
 REPLACED = hints.REPLACED
 
 
@@ -102,7 +102,7 @@ def batches_counted_from_one(n, batch_size, rng):
 @mistake(
     "overlapping-batches",
     "minibatches",
-    hint="Is a row in two batches? Cut at 0, batch_size, 2 * batch_size, ...",
+    hint="Is a row in two batches? With which row does each batch begin, and with which does it end?",
     fails=ONCE,
 )
 def batches_that_overlap(n, batch_size, rng):
@@ -113,7 +113,7 @@ def batches_that_overlap(n, batch_size, rng):
 @mistake(
     "overlapping-batches",
     "minibatches",
-    hint="Is a row in two batches? Cut at 0, batch_size, 2 * batch_size, ...",
+    hint="Is a row in two batches? With which row does each batch begin, and with which does it end?",
     fails=ONCE,
 )
 def batches_at_every_row(n, batch_size, rng):
@@ -146,7 +146,7 @@ def batches_yielded(n, batch_size, rng):
 @mistake(
     "list-instead-of-array",
     "minibatches",
-    hint="`A[batch]` with a list inside works by luck: hand back arrays.",
+    hint="Print the type of one of your batches. Which type does the docstring ask for?",
     fails=ONCE,
 )
 def batches_as_lists(n, batch_size, rng):
@@ -157,7 +157,7 @@ def batches_as_lists(n, batch_size, rng):
 @mistake(
     "copy-of-the-generator",
     "minibatches",
-    hint="One generator, asked twice: may the second answer be the first again?",
+    hint="Call it twice with the same generator: should both calls give the same order?",
     fails=ANEW,
 )
 def batches_from_a_copy_of_the_generator(n, batch_size, rng):
