@@ -27,6 +27,7 @@ from lab.show.style import (
 Run = tuple[Matrix, Vector, Matrix]
 
 GRID_POINTS = 61
+DOTTED_STEPS = 60
 
 
 def factors(curvatures: Vector, *, marks: Mapping[str, float] | None = None) -> None:
@@ -84,7 +85,8 @@ def valleys(runs: Mapping[str, Run], best: Mapping[str, Vector], *, reach: Mappi
 def walks(A: Matrix, y: Vector, paths: Mapping[str, Matrix], *, names: Sequence[str] = ("b", "w")) -> None:
     """Show several paths through one valley from above: lines connect points of equal loss, the star is the minimum.
 
-    A path holds two parameters per row. Each has its colour and dash; a filled circle marks its last state.
+    A path holds two parameters per row. Each has its colour and dash, and a short one a dot for every step; a filled
+    circle marks its last state.
     """
     best = np.asarray(np.linalg.lstsq(A, y, rcond=None)[0], dtype=np.float64)
     ends = np.vstack([best, *paths.values()])
@@ -97,9 +99,12 @@ def walks(A: Matrix, y: Vector, paths: Mapping[str, Matrix], *, names: Sequence[
         least, most = float(np.mean((A @ best - y) ** 2)), float(losses.max())
         levels = least + (most - least) * np.geomspace(1e-3, 1.0, 12)
         axes.contour(across, along, losses, levels=levels, colors=GREY, linewidths=0.8, alpha=0.45)
-        for (name, path), (colour, dash) in zip(paths.items(), LINE_STYLES, strict=False):
-            axes.plot(*path.T, color=colour, linestyle=dash, linewidth=1.5, label=name)
-            axes.plot(*path[-1], "o", color=colour, markeredgecolor="white", markersize=9, zorder=4)
+        for position, ((name, path), (colour, dash)) in enumerate(zip(paths.items(), LINE_STYLES, strict=False)):
+            dots = "." if len(path) <= DOTTED_STEPS else ""
+            axes.plot(*path.T, color=colour, linestyle=dash, linewidth=1.5, marker=dots, markersize=5, label=name)
+            # Each circle is smaller than the one below it, so that ends in the same place are all seen.
+            size = max(14 - 4 * position, 5)
+            axes.plot(*path[-1], "o", color=colour, markeredgecolor="white", markersize=size, zorder=4)
         axes.plot(
             *next(iter(paths.values()))[0], "s", color="white", markeredgecolor="black", markersize=8, label="start"
         )

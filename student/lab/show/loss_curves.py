@@ -35,9 +35,13 @@ def excess(runs: Mapping[str, Vector], *, best: float, unit: str = "steps made")
             above = np.asarray(losses) - best
             axes.plot(np.where(above > floor, above, np.nan), color=colour, linestyle=dash, label=label)
             lowest = min(lowest, float(np.min(above, initial=np.inf)))
-        if floor > 0 and lowest < 1e3 * floor:
+        reaches_floor = floor > 0 and lowest < 1e3 * floor
+        if reaches_floor:
             axes.axhline(floor, color=GREY, linewidth=1, linestyle=(0, (1, 2)), label="where float64 ends")
         axes.set(title="What is left", xlabel=unit, ylabel="loss above the smallest", yscale="log")
+        if reaches_floor:
+            # A logarithmic axis does not grow to show a line across it.
+            axes.set_ylim(bottom=min(axes.get_ylim()[0], floor / 3))
         axes.legend(**LEGEND_AT_THE_RIGHT)
         _label_factors(axes)
 
