@@ -1,7 +1,7 @@
 """The lasso: subgradient, soft threshold, proximal gradient descent (ISTA), and the path over penalties.
 
 The objective is the mean of ``(A theta - y)**2`` plus ``lam`` times ``sum(abs(w))``, with ``theta = (b, w)`` and the
-bias ``b`` is not penalised. Every function computes in float64 and does not change its arguments.
+intercept ``b`` is not penalised. Every function computes in float64 and does not change its arguments.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def l1_subgradient(w: Array) -> Floats:
     Parameters
     ----------
     w : array, shape (d,)
-        Weights, without the bias.
+        Weights, without the intercept.
 
     Returns
     -------
@@ -86,7 +86,7 @@ def ista(A: Array, y: Array, lam: float, n_steps: int) -> tuple[Floats, Floats]:
     Returns
     -------
     theta : array, shape (p,)
-        Bias and weights after the last step.
+        Intercept and weights after the last step.
     losses : array, shape (n_steps + 1,)
         The lasso objective; entry t belongs to the state after t steps.
 

@@ -1,7 +1,7 @@
 """Ridge regression, and the lasso from `solutions.lasso`.
 
-The design matrix is ``A = [1, X]`` of shape (n, p), bias first, and ``theta = (b, w)``. The objective is the mean of
-``(A theta - y)**2`` plus ``lam`` times ``sum(w**2)`` (ridge) or ``sum(abs(w))`` (lasso); the bias is not penalised.
+The design matrix is ``A = [1, X]`` of shape (n, p), intercept first, and ``theta = (b, w)``. The objective is the mean of
+``(A theta - y)**2`` plus ``lam`` times ``sum(w**2)`` (ridge) or ``sum(abs(w))`` (lasso); the intercept is not penalised.
 Every function computes in float64, takes arrays of any real type and does not change them.
 """
 
@@ -35,7 +35,7 @@ def ridge_loss(A: Array, y: Array, theta: Array, lam: float) -> float:
     y : array, shape (n,)
         Targets.
     theta : array, shape (p,)
-        Bias and weights.
+        Intercept and weights.
     lam : float
         Strength of the penalty, in squared units of y per squared unit of weight, at least 0.
 
@@ -75,7 +75,7 @@ def ridge_grad(A: Array, y: Array, theta: Array, lam: float) -> Floats:
     Returns
     -------
     array, shape (p,)
-        ``(2/n) A^T (A theta - y)``, plus ``2 lam w`` in every entry except that of the bias.
+        ``(2/n) A^T (A theta - y)``, plus ``2 lam w`` in every entry except that of the intercept.
 
     Raises
     ------
@@ -108,7 +108,7 @@ def ridge_closed_form(A: Array, y: Array, lam: float) -> Floats:
     Returns
     -------
     array, shape (p,)
-        Bias and weights at which the gradient is zero.
+        Intercept and weights at which the gradient is zero.
 
     Raises
     ------
@@ -120,7 +120,7 @@ def ridge_closed_form(A: Array, y: Array, lam: float) -> Floats:
     Notes
     -----
     ``(A^T A + n lam D) theta = A^T y`` with ``D = diag(0, 1, ..., 1)``. See Hastie, Tibshirani and Friedman (2009),
-    equation 3.44. They centre the data in place of leaving out the bias; the result is the same.
+    equation 3.44. They centre the data in place of leaving out the intercept; the result is the same.
 
     Examples
     --------

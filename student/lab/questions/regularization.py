@@ -5,14 +5,14 @@ from lab.predicting.question_types import Choice, Number, Question
 QUESTIONS: tuple[Question, ...] = (
     Number(
         "alpha-of-ridge",
-        "A hundred rows, and a price of `lam = 0.1` in our ridge objective. Which `alpha` must you give to "
+        "A hundred rows, and `lam = 0.1` in our ridge objective. Which `alpha` must you give to "
         "scikit-learn's `Ridge` so that it finds the same weights?",
         absolute=1e-9,
         explanations={
             "same": "Both multiply the same penalty, so they are the same number under two names.",
-            "errors": "Its penalty is the same, but its error term is not: the price has to grow along with that.",
+            "errors": "Its penalty is the same, but its error term is not: lam has to grow along with that.",
             "squared": "It squares alpha before it multiplies, so the root is wanted.",
-            "intercept": "It penalises the intercept too, so it needs a lower price for the same weights.",
+            "intercept": "It penalises the intercept too, so it needs a smaller number for the same weights.",
         },
     ),
     Choice(
@@ -35,20 +35,20 @@ QUESTIONS: tuple[Question, ...] = (
     ),
     Choice(
         "weights-in-use",
-        "At a high price all ten weights are zero. Now the price falls step by step, almost down to nothing, and at "
-        "each price you count the weights that are not zero. Can this count go down on the way?",
+        "With a large `lam` all ten lasso weights are zero. Now `lam` falls step by step, almost down to nothing, and "
+        "each time you count the weights that are not zero. Can this count go down on the way?",
         choices={"never": "no, it only grows or stays", "can": "yes, it can go down"},
         explanations={
-            "stays": "A weight that is worth its price stays worth it when the price falls.",
+            "stays": "A weight that is worth its penalty stays worth it when lam falls.",
             "replaced": "A weight may lose its use once others that carry the same news have grown.",
             "noise": "Only by rounding: in exact arithmetic the count could not go down.",
-            "steps": "Only because descent was stopped too early at the small prices.",
+            "steps": "Only because descent was stopped too early where lam is small.",
         },
     ),
     Choice(
         "one-wrong-target",
         "One target in a hundred is a typing error: 100 too large. Three models are fitted with it and without it: "
-        "Ridge, Lasso, and Huber's, which has no such penalty but counts large residuals by their size, not by their "
+        "Ridge, Lasso, and Huber's, which has no penalty here but counts large residuals by their size, not by their "
         "square. Whose weights hardly move?",
         choices={"ridge": "Ridge's", "lasso": "Lasso's", "huber": "Huber's", "all": "none of the three moves much"},
         explanations={

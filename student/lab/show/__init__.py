@@ -14,7 +14,15 @@ from lab.show.multiple_regression import (
     loss_and_parameters,
     slice_surface,
 )
-from lab.show.penalties import budgets, coefficient_paths, counts, shifts, shrinkage, smallest_weights
+from lab.show.penalties import (
+    budgets,
+    coefficient_paths,
+    counts,
+    errors_by_penalty,
+    shifts,
+    shrinkage,
+    smallest_weights,
+)
 from lab.show.run_comparison import side_by_side
 from lab.show.table import table
 from lab.show.training import curve_sketches, gaps, scatter, three_panels, watch_line
@@ -30,6 +38,7 @@ __all__ = [
     "directions",
     "downhill",
     "error_curves",
+    "errors_by_penalty",
     "excess",
     "factors",
     "fitted_plane",

@@ -9,7 +9,17 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
-from lab.show.style import BLUE, GREEN, GREY, PURPLE, VERMILION, Matrix, displayed_panels
+from lab.show.style import (
+    BLUE,
+    GREEN,
+    GREY,
+    LEGEND_AT_THE_RIGHT,
+    LINE_STYLES,
+    PURPLE,
+    VERMILION,
+    Matrix,
+    displayed_panels,
+)
 
 COLOURS = (BLUE, VERMILION, GREEN, PURPLE, GREY)
 DASHES = ("-", (0, (4, 1.5)))
@@ -24,9 +34,9 @@ def shrinkage(soft: Callable[[Any, float], Any], t: float) -> None:
     shrunk = soft(v, t)
     with displayed_panels(1, (5.8, 4.4)) as (axes,):
         axes.axhline(0, color=GREY, linewidth=0.8)
-        axes.plot(v, v, color=GREY, linestyle=":", linewidth=1.4, label="no price")
-        axes.plot(v, v / (1 + 2 * t), color=BLUE, linestyle="--", label="squared price: a share of it is left")
-        axes.plot(v, shrunk, color=VERMILION, label="absolute price: the same toll for all")
+        axes.plot(v, v, color=GREY, linestyle=":", linewidth=1.4, label="no penalty")
+        axes.plot(v, v / (1 + 2 * t), color=BLUE, linestyle="--", label="squared penalty: a share of it is left")
+        axes.plot(v, shrunk, color=VERMILION, label="absolute penalty: t closer to zero")
         axes.axvspan(-t, t, color=VERMILION, alpha=0.09, linewidth=0)
         axes.text(0, -2.9 * t, "all of this\nlands on 0", ha="center", va="bottom", color="#8A3C00", fontsize=9.5)
         axes.set(title="One weight, before and after", xlabel="before", ylabel="after", xlim=(v[0], v[-1]))
@@ -43,7 +53,7 @@ def budgets(A: Matrix, y: Matrix, paths: Mapping[str, Matrix], names: Sequence[s
     reach = 1.25 * np.max(np.abs(best))
     line = np.linspace(-0.35 * reach, reach, 121)
     grid = np.stack(np.meshgrid(line, line), axis=-1)
-    # Centring gives each pair of weights its best bias, which no penalty acts on.
+    # Centring gives each pair of weights its best intercept, which no penalty acts on.
     heights = np.mean((grid @ X.T - centred) ** 2, axis=-1)
     rises = (heights - heights.min()) / np.ptp(heights)
     with displayed_panels(len(paths), (5.2 * len(paths), 4.9)) as panels:
@@ -58,46 +68,33 @@ def budgets(A: Matrix, y: Matrix, paths: Mapping[str, Matrix], names: Sequence[s
                 axes.contour(line, line, heights, levels=[level], colors=[colour], linestyles="--", linewidths=1.4)
             axes.plot(*weights.T, color=colour, marker="o", markersize=3.5, linewidth=1.6)
             axes.plot(*best, color="#222222", marker="*", markersize=13)
-            axes.annotate("no price", (best[0], best[1]), xytext=(8, 6), textcoords="offset points")
+            axes.annotate("λ = 0", (best[0], best[1]), xytext=(0, 10), textcoords="offset points", ha="center")
             axes.axhline(0, color=GREY, linewidth=0.8)
             axes.axvline(0, color=GREY, linewidth=0.8)
             axes.grid(visible=False)
-            axes.set(title=f"{kind}: the price rises towards 0", xlabel=f"weight of {names[0]}", aspect="equal")
+            axes.set(title=f"{kind}: λ grows towards the origin", xlabel=f"weight of {names[0]}", aspect="equal")
             axes.set(ylabel=f"weight of {names[1]}", xlim=(line[0], reach), ylim=(line[0], reach))
 
 
 def coefficient_paths(paths: Mapping[str, tuple[Matrix, Matrix]], names: Sequence[str]) -> None:
-    """Show how all weights change with the price.
+    """Show how all weights change while λ falls.
 
-    `paths` holds for each penalty its prices and, in a row for each price, bias and weights.
+    `paths` holds for each penalty its strengths λ and, in a row for each of them, intercept and weights.
     """
     with displayed_panels(len(paths), (5.9 * len(paths), 5.0)) as panels:
         all_weights = np.concatenate([thetas[:, 1:].ravel() for _, thetas in paths.values()])
         low, high = all_weights.min(), all_weights.max()
         margin = 0.06 * (high - low)
-        for axes, (kind, (prices, thetas)) in zip(panels, paths.items(), strict=True):
-            cheapest = int(np.argmin(prices))
-            heights = _spread(thetas[cheapest, 1:], 0.042 * (high - low + 2 * margin))
+        for axes, (kind, (lams, thetas)) in zip(panels, paths.items(), strict=True):
+            ends = thetas[int(np.argmin(lams)), 1:]
+            heights = _spread(ends, 0.042 * (high - low + 2 * margin))
             for j, name in enumerate(names):
                 colour, dash = COLOURS[j % len(COLOURS)], DASHES[j // len(COLOURS) % len(DASHES)]
-                axes.plot(prices, thetas[:, j + 1], color=colour, linestyle=dash, linewidth=1.7)
-                position = (-0.015, heights[j])
-                axes.annotate(
-                    name,
-                    position,
-                    xycoords=("axes fraction", "data"),
-                    ha="right",
-                    va="center",
-                    color=colour,
-                    fontsize=9.5,
-                )
+                axes.plot(lams, thetas[:, j + 1], color=colour, linestyle=dash, linewidth=1.7)
+                _label_end(axes, name, (ends[j], heights[j]), colour)
             axes.axhline(0, color=GREY, linewidth=0.8)
-            axes.set(title=kind, xlabel="price λ (logarithmic)", xscale="log", ylim=(low - margin, high + margin))
-            axes.set(xlim=(np.min(prices), np.max(prices)))
-            axes.yaxis.tick_right()
-            axes.spines["left"].set_visible(False)
-        panels[-1].yaxis.set_label_position("right")
-        panels[-1].set_ylabel("weight")
+            axes.set(title=kind, xlabel="λ, falling (logarithmic)", xscale="log", ylim=(low - margin, high + margin))
+            axes.set(xlim=(np.max(lams), np.min(lams)), ylabel="weight")
 
 
 def smallest_weights(models: Mapping[str, Matrix], names: Sequence[str]) -> None:
@@ -121,13 +118,29 @@ def smallest_weights(models: Mapping[str, Matrix], names: Sequence[str]) -> None
             ylabel="size of the weight",
             ylim=(band / 3, 3 * max(sizes.max(), lowest)),
         )
+        # The band stands for zero, which a logarithmic axis does not have: no power of ten lies in it.
+        powers = np.arange(np.ceil(np.log10(lowest / 3)), np.ceil(np.log10(3 * max(sizes.max(), lowest))))
+        axes.set_yticks(10.0**powers)
+        axes.set_yticks([], minor=True)
         axes.set_xticks(positions, names)
         axes.grid(axis="x", visible=False)
         axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.6))
 
 
-def counts(prices: Sequence[float], numbers: Sequence[int]) -> None:
-    """Show how many weights are not zero at each price, from the highest price to the lowest."""
+def errors_by_penalty(lams: Matrix, errors: Mapping[str, Matrix]) -> None:
+    """Show the errors of fits over the strength λ of their penalty, on several sets of rows; each minimum is marked."""
+    with displayed_panels(1, (8.6, 3.9)) as (axes,):
+        for (name, sizes), (colour, dash) in zip(errors.items(), LINE_STYLES, strict=False):
+            axes.plot(lams, sizes, color=colour, linestyle=dash, label=name)
+            smallest = int(np.argmin(sizes))
+            axes.plot(lams[smallest], sizes[smallest], color=colour, marker="o", markersize=8, linestyle="")
+        axes.set(title="Error of the fit (circle: smallest)", xlabel="λ, growing (logarithmic)", xscale="log")
+        axes.set(ylabel="root mean square error", ylim=(0, None))
+        axes.legend(**LEGEND_AT_THE_RIGHT)
+
+
+def counts(lams: Sequence[float], numbers: Sequence[int]) -> None:
+    """Show how many weights are not zero for each λ, from the largest λ to the smallest."""
     with displayed_panels(1, (7.2, 3.6)) as (axes,):
         positions = np.arange(len(numbers))
         axes.step(positions, numbers, where="mid", color=BLUE)
@@ -136,8 +149,8 @@ def counts(prices: Sequence[float], numbers: Sequence[int]) -> None:
             axes.annotate(
                 str(number), (float(position), number), xytext=(0, 7), textcoords="offset points", ha="center"
             )
-        axes.set(title="Weights that are not zero", xlabel="price λ, falling", ylim=(0, max(numbers) + 1.2))
-        axes.set_xticks(positions, [f"{price:g}" for price in prices])
+        axes.set(title="Weights that are not zero", xlabel="λ, falling", ylim=(0, max(numbers) + 1.2))
+        axes.set_xticks(positions, [f"{lam:g}" for lam in lams])
 
 
 def shifts(changes: Mapping[str, float], *, title: str = "How far the weights move") -> None:
@@ -159,6 +172,14 @@ def _draw_budget(axes: Axes, kind: str, weights: Matrix, colour: str) -> None:
         corners = np.sum(np.abs(weights)) * np.array([[1, 0], [0, 1], [-1, 0], [0, -1]])
     axes.add_patch(Polygon(corners, closed=True, facecolor=colour, alpha=0.13, edgecolor=colour, linewidth=1.2))
     axes.plot(*weights, color=colour, marker="o", markersize=8)
+
+
+def _label_end(axes: Axes, name: str, heights: tuple[float, float], colour: str) -> None:
+    """Write a curve's name right of the panel; a thin line leads from the curve's height to the name's."""
+    curve, label = heights
+    beside = axes.get_yaxis_transform()
+    axes.plot((1.0, 1.03), (curve, label), color=colour, linewidth=0.8, transform=beside, clip_on=False)
+    axes.text(1.035, label, name, color=colour, fontsize=9.5, va="center", transform=beside)
 
 
 def _spread(values: Matrix, gap: float) -> Matrix:

@@ -9,20 +9,21 @@ import pytest
 from lab import show
 
 NAMES = ("bmi", "bp", "age")
-PRICES = np.geomspace(0.01, 10, 9)
-THETAS = np.column_stack([np.full(9, 150.0), *(size / (1 + PRICES) for size in (20.0, 19.8, -3.0))])
+LAMS = np.geomspace(0.01, 10, 9)
+THETAS = np.column_stack([np.full(9, 150.0), *(size / (1 + LAMS) for size in (20.0, 19.8, -3.0))])
 
 
 def test_each_weight_is_named_beside_its_line(displayed: list[Any]) -> None:
-    show.coefficient_paths({"Ridge": (PRICES, THETAS), "Lasso": (PRICES[::-1], THETAS[::-1])}, NAMES)
+    show.coefficient_paths({"Ridge": (LAMS, THETAS), "Lasso": (LAMS[::-1], THETAS[::-1])}, NAMES)
 
     assert [axes.get_title(loc="left") for axes in displayed[0].axes] == ["Ridge", "Lasso"]
     assert all({text.get_text() for text in axes.texts} == set(NAMES) for axes in displayed[0].axes)
+    assert all(axes.get_xlim() == pytest.approx((10, 0.01)) for axes in displayed[0].axes)
 
 
 def test_names_of_neighbouring_lines_do_not_overlap(displayed: list[Any]) -> None:
-    show.coefficient_paths({"Ridge": (PRICES, THETAS)}, NAMES)
-    first, second = sorted((text.xy[1] for text in displayed[0].axes[0].texts), reverse=True)[:2]
+    show.coefficient_paths({"Ridge": (LAMS, THETAS)}, NAMES)
+    first, second = sorted((text.get_position()[1] for text in displayed[0].axes[0].texts), reverse=True)[:2]
 
     assert first - second > 0.8
 
@@ -33,6 +34,15 @@ def test_exact_zeros_are_drawn_in_a_band_of_their_own(displayed: list[Any]) -> N
 
     assert displayed[0].axes[0].get_yscale() == "log"
     assert heights[1] == heights[2] < 0.01
+    assert min(displayed[0].axes[0].get_yticks()) > 3 * heights[1]
+
+
+def test_the_smallest_error_on_each_set_of_rows_is_marked(displayed: list[Any]) -> None:
+    show.errors_by_penalty(LAMS, {"training": LAMS, "others": np.abs(np.log(LAMS))})
+    axes = displayed[0].axes[0]
+
+    assert [axes.lines[k].get_xydata().tolist()[0][0] for k in (1, 3)] == pytest.approx([0.01, LAMS[6]], rel=0.6)
+    assert axes.get_xscale() == "log"
 
 
 def test_all_weights_may_be_zero(displayed: list[Any]) -> None:
