@@ -1,8 +1,8 @@
 """Ridge regression, and the lasso from `solutions.lasso`.
 
-The design matrix is ``A = [1, X]`` of shape (n, p), intercept first, and ``theta = (b, w)``. The objective is the mean of
-``(A theta - y)**2`` plus ``lam`` times ``sum(w**2)`` (ridge) or ``sum(abs(w))`` (lasso); the intercept is not penalised.
-Every function computes in float64, takes arrays of any real type and does not change them.
+The design matrix is ``A = [1, X]`` of shape (n, p), intercept first, and ``theta = (b, w)``. The objective is the mean
+of ``(A theta - y)**2`` plus ``lam`` times ``sum(w**2)`` (ridge) or ``sum(abs(w))`` (lasso); the intercept is not
+penalised. Every function computes in float64, takes arrays of any real type and does not change them.
 """
 
 from __future__ import annotations

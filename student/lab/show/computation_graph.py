@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch
 
@@ -13,14 +14,15 @@ from lab.show.style import BLUE, GREY, STYLE, VERMILION, displayed_panels
 Position = tuple[float, float]
 
 MAX_VALUES = 40
-INPUT, INTERMEDIATE, RESULT = (BLUE, "-", 1.6), (GREY, "-", 1.0), (VERMILION, "-", 2.6)
+INPUT, INTERMEDIATE, RESULT = (BLUE, "--", 1.6), (GREY, "-", 1.0), (VERMILION, "-", 2.6)
 """Colour, dash and width of the frames: inputs, calculated values, and the result."""
 
 
 def graph(result: Any, names: Mapping[str, Any] | None = None, *, title: str = "") -> None:
     """Show all values from which `result` was calculated, left to right; `names` are names of some of them.
 
-    A value is any object with `data`, `grad`, `parents` and `slopes`. Raises ValueError where there are too many.
+    A value is any object with `data`, `grad`, `parents` and `slopes`. Its operation is found out from these. The grads
+    are shown once one is not 0. Raises ValueError where there are too many values.
     """
     values = _topological_order(result)
     if len(values) > MAX_VALUES:
@@ -29,12 +31,14 @@ def graph(result: Any, names: Mapping[str, Any] | None = None, *, title: str = "
     columns = _columns(values)
     positions = _positions(columns)
     tallest = max(len(column) for column in columns)
+    shows_grads = any(value.grad != 0 for value in values)
     with displayed_panels(1, (2.3 + 1.95 * (len(columns) - 1), 0.7 + 1.05 * tallest)) as (axes,):
         for value in values:
             _draw_edges(axes, value, positions)
         for value in values:
             frame = RESULT if value is result else INTERMEDIATE if value.parents else INPUT
-            _draw_box(axes, positions[id(value)], _label(value, names_by_id.get(id(value), "")), frame)
+            label = _label(value, names_by_id.get(id(value), ""), shows_grad=shows_grads)
+            _draw_box(axes, positions[id(value)], label, frame)
         axes.set(title=title, xlim=(-0.5, len(columns) - 0.5), ylim=(-tallest / 2 - 0.05, tallest / 2 + 0.05))
         axes.set_axis_off()
 
@@ -97,7 +101,7 @@ def _draw_edges(axes: Axes, value: Any, positions: Mapping[int, Position]) -> No
         x, y = (first + along * (last - first) for first, last in zip(start, end, strict=True))
         background = {"boxstyle": "round,pad=0.15", "facecolor": STYLE["axes.facecolor"], "edgecolor": "none"}
         y -= bend * (end[0] - start[0]) * 0.7
-        axes.text(x, y, f"×{slope:.4g}", ha="center", va="center", fontsize=9.5, bbox=background, zorder=2)
+        axes.text(x, y, f"×{_signed(slope)}", ha="center", va="center", fontsize=9.5, bbox=background, zorder=2)
 
 
 def _bend_direction(start: Position, end: Position, positions: Iterable[Position]) -> int:
@@ -114,6 +118,28 @@ def _draw_box(axes: Axes, position: Position, label: str, frame: tuple[str, str,
     axes.text(*position, label, ha="center", va="center", fontsize=9.5, bbox={**box, "linewidth": width}, zorder=3)
 
 
-def _label(value: Any, name: str) -> str:
-    first = f"{name} = {value.data:.4g}" if name else f"{value.data:.4g}"
-    return f"{first}\ngrad {value.grad:.4g}"
+def _label(value: Any, name: str, *, shows_grad: bool) -> str:
+    first = f"{name} = {_signed(value.data)}" if name else _signed(value.data)
+    operation = _operation(value)
+    lines = [f"{operation}  →  {first}" if operation else first]
+    return "\n".join([*lines, f"grad {_signed(value.grad)}"] if shows_grad else lines)
+
+
+def _operation(value: Any) -> str:
+    """Return the operation whose result and slopes these are, or nothing where it is another one."""
+    data, slopes = [parent.data for parent in value.parents], tuple(value.slopes)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        if len(data) == 1 and value.data != 0:
+            exponent = slopes[0] * data[0] / value.data
+            is_power = np.isclose(np.float64(data[0]) ** exponent, value.data)
+            return f"^{_signed(exponent)}" if is_power else ""
+        if len(data) != 2:
+            return ""
+        a, b = np.float64(data[0]), np.float64(data[1])
+        operations = {"+": (a + b, 1, 1), "−": (a - b, 1, -1), "·": (a * b, b, a), "/": (a / b, 1 / b, -a / b**2)}
+    fits = (sign for sign, numbers in operations.items() if np.allclose((value.data, *slopes), numbers))
+    return next(fits, "")
+
+
+def _signed(number: float) -> str:
+    return f"{number:.4g}".replace("-", "−")

@@ -22,12 +22,13 @@ def side_by_side(runs: Mapping[str, Mapping[str, Vector]], *, best: tuple[float,
             _draw_parameters(below, run, best)
         losses[0].set_ylabel("loss")
         parameters[0].set_ylabel("parameter")
-        parameters[-1].legend(loc="lower right")
+        losses[-1].legend(loc="upper right", fontsize=9)
+        parameters[-1].legend(loc="lower right", ncols=2, fontsize=9)
 
 
 def _draw_loss(axes: Axes, loss: Vector, name: str, least: float) -> None:
     axes.plot(loss, color=GREY, marker="o", markersize=2.5, linewidth=1.2)
-    axes.axhline(least, color=GREY, linewidth=1, linestyle="--")
+    axes.axhline(least, color=GREY, linewidth=1, linestyle="--", label="smallest possible")
     axes.set(title=f"loop {name}", yscale="log")
     axes.set_ylim(least / 2, None)
 
@@ -39,9 +40,10 @@ def _draw_parameters(axes: Axes, run: Mapping[str, Vector], best: tuple[float, f
     last = int(np.argmax(outside)) - 1 if outside.any() else steps
     for name, goal, colour, dash in (("w", best[0], BLUE, "-"), ("b", best[1], VERMILION, "-.")):
         axes.plot(run[name][: last + 2], color=colour, linestyle=dash, label=name)
-        axes.axhline(goal, color=colour, linewidth=1, linestyle="--")
+        axes.axhline(goal, color=colour, linewidth=1, linestyle="--", label=f"best {name}")
     low, high = axes.get_ylim()
-    axes.set(xlabel="steps made", xlim=(-0.05 * steps, 1.05 * steps))
+    shown = min(steps, max(last + 1, 2))
+    axes.set(xlabel="steps made", xlim=(-0.05 * shown, 1.05 * shown))
     axes.set_ylim(max(min(low, -0.1), -limit), min(high, limit))
     if last < steps:
         axes.text(0.5, 0.1, f"gone in step {last + 1}", transform=axes.transAxes, ha="center")

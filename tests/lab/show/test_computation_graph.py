@@ -20,7 +20,7 @@ def labels(figure: Any) -> list[str]:
 
 
 def positions(figure: Any) -> dict[str, tuple[float, float]]:
-    return {text.get_text().split("\n")[0]: text.get_position() for text in figure.axes[0].texts}
+    return {text.get_text().split("\n")[0].split("→  ")[-1]: text.get_position() for text in figure.axes[0].texts}
 
 
 def test_each_value_has_its_numbers_and_each_edge_its_slope(displayed: list[Any]) -> None:
@@ -28,7 +28,7 @@ def test_each_value_has_its_numbers_and_each_edge_its_slope(displayed: list[Any]
     product = value(-6.0, (a, b), (-3.0, 2.0))
     show.graph(product, {"a": a, "product": product})
 
-    assert labels(displayed[0]) == sorted(["a = 2\ngrad 0", "-3\ngrad 0", "product = -6\ngrad 0", "×-3", "×2"])
+    assert labels(displayed[0]) == sorted(["a = 2", "−3", "·  →  product = −6", "×−3", "×2"])
 
 
 def test_a_graph_goes_from_left_to_right(displayed: list[Any]) -> None:
@@ -68,6 +68,40 @@ def test_values_of_one_column_do_not_overlap(displayed: list[Any]) -> None:
     heights = sorted(y for name, (_, y) in positions(displayed[0]).items() if name in "01234")
 
     assert min(np.diff(heights)) >= 1.0
+
+
+@pytest.mark.parametrize(
+    ("data", "operands", "slopes", "operation"),
+    [
+        (5.0, (2.0, 3.0), (1, 1), "+"),
+        (-1.0, (2.0, 3.0), (1, -1), "−"),
+        (6.0, (2.0, 3.0), (3, 2), "·"),
+        (4.0, (2.0, 0.5), (2, -8), "/"),
+        (9.0, (-3.0,), (-6.0,), "^2"),
+        (-0.5, (-2.0,), (-0.25,), "^−1"),
+        (0.0, (0.0,), (0.0,), ""),
+        (7.0, (2.0, 3.0), (1, 1), ""),
+        (3.0, (1.0, 1.0, 1.0), (1, 1, 1), ""),
+    ],
+)
+def test_the_operation_is_found_out(
+    displayed: list[Any], data: float, operands: tuple[float, ...], slopes: tuple[float, ...], operation: str
+) -> None:
+    show.graph(value(data, tuple(map(value, operands)), slopes))
+    last = displayed[0].axes[0].texts[-1].get_text()
+
+    assert last.rpartition("  →  ")[0] == operation
+
+
+def test_grads_are_shown_once_there_are_some(displayed: list[Any]) -> None:
+    a = value(2.0)
+    result = value(4.0, (a,), (4.0,))
+    show.graph(result)
+    a.grad, result.grad = 4.0, 1.0
+    show.graph(result)
+
+    assert labels(displayed[0]) == ["2", "^2  →  4", "×4"]
+    assert labels(displayed[1]) == ["2\ngrad 4", "^2  →  4\ngrad 1", "×4"]
 
 
 def test_a_graph_with_too_many_values_is_refused() -> None:
