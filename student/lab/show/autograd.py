@@ -13,7 +13,7 @@ BOX_WIDTH, BOX_HEIGHT = 1.7, 1.15
 
 
 class Box(NamedTuple):
-    """A recorded value: its name, position and value, and the derivative of the loss by it, if there is one."""
+    """A recorded value: its name, position and number, and the derivative of the loss with respect to it, if any."""
 
     name: str
     x: float
