@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.authoring.clashing_helpers import notebooks_with_helpers
+from autograder.authoring.guessing import best_guess
 from autograder.authoring.handed_over_exercises import notebooks_with_handed_over_exercises
 from autograder.authoring.sample_submissions import notebook_bytes, predictions_file, solved_notebook, with_cells
 from autograder.course.mistakes import Mistake, Right
@@ -74,6 +75,8 @@ def audit(content: UnitContent, grade: Grade) -> Iterator[AuditResult]:
     yield _audit_names(content)
     predictions = list(_audit_predictions(content))
     yield from predictions
+    if content.questions:
+        yield _audit_guessing(content)
     if any(result.problem.startswith(NOT_COMPUTED) for result in predictions):
         return  # grading needs these answers
     submissions = {submission.student: submission for submission in _submissions(content)}
@@ -120,6 +123,16 @@ def _audit_predictions(content: UnitContent) -> Iterator[AuditResult]:
             yield AuditResult(promise, f"{NOT_COMPUTED} {type(error).__name__}: {error}")
         else:
             yield AuditResult(promise, "" if is_offered else "its explanation is not offered")
+
+
+def _audit_guessing(content: UnitContent) -> AuditResult:
+    """Check that neither the place nor the length of explanations tells which one fits."""
+    guess = best_guess(content.questions.values(), content.explanations)
+    promise = f"a guesser by place or length finds {guess.found} of {guess.total} explanations, at most {guess.allowed}"
+    fix = (
+        "rename keys, which changes the order" if "length" not in guess.rule else "make some of them longer or shorter"
+    )
+    return AuditResult(promise, "" if guess.found <= guess.allowed else f"by '{guess.rule}' one finds them: {fix}")
 
 
 def _submissions(content: UnitContent) -> Iterator[AuditSubmission]:

@@ -159,7 +159,13 @@ def _checks(report: Report | None, exercise: str) -> tuple[CheckResult, ...]:
 
 
 def _audit(content: UnitContent, jobs: int) -> list[AuditResult]:
-    total = 4 + len(content.questions) + len(content.catalogue.mistakes) + len(content.catalogue.rights)
+    total = (
+        4
+        + bool(content.questions)
+        + len(content.questions)
+        + len(content.catalogue.mistakes)
+        + len(content.catalogue.rights)
+    )
     grade = Batch(content.course, content.unit, jobs).grade
     with progress_bar(content.unit.id, total) as progress:
         return list(progress.track(audit(content, grade), total))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 POINTS_PER_PREDICTION = 2
@@ -22,6 +23,10 @@ class Choice:
     text: str
     choices: Mapping[str, str] = field(default_factory=dict)
     explanations: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Put the explanations into their drawn order."""
+        object.__setattr__(self, "explanations", _in_drawn_order(self.id, self.explanations))
 
     def parse(self, answer: object) -> str:
         """Turn an answer into one of the keys. Raises InvalidAnswer."""
@@ -42,6 +47,10 @@ class Number:
     relative: float = 0.0
     unit: str = ""
     explanations: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Put the explanations into their drawn order."""
+        object.__setattr__(self, "explanations", _in_drawn_order(self.id, self.explanations))
 
     def parse(self, answer: object) -> float:
         """Turn an answer into a finite float; a decimal comma is accepted. Raises InvalidAnswer."""
@@ -65,6 +74,15 @@ class Number:
 
 
 Question = Choice | Number
+
+
+def drawn_order(question: str, keys: Iterable[str]) -> list[str]:
+    """Return the keys of explanations in an order drawn from a hash, so that their place tells nothing about them."""
+    return sorted(keys, key=lambda key: hashlib.sha256(f"{question}:{key}".encode()).digest())
+
+
+def _in_drawn_order(question: str, explanations: Mapping[str, str]) -> dict[str, str]:
+    return {key: explanations[key] for key in drawn_order(question, explanations)}
 
 
 def parse_key(answer: object, choices: Mapping[str, str]) -> str:

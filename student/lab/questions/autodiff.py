@@ -8,10 +8,10 @@ QUESTIONS: tuple[Question, ...] = (
         "`y = x * x + x` at x = 3. By calculus the derivative is 2·3 + 1 = 7. Now somebody's `backward` writes "
         "`parent.grad = ...` where it should add. What does `x.grad` hold after the pass?",
         explanations={
-            "first": "The share that arrives first stays; the later ones find the place taken.",
-            "last": "Each share wipes out the one before it, so only the share that arrives last is left.",
-            "sum": "All shares arrive, but those along the same edge are counted once.",
-            "none": "The shares cancel each other, because none of them is complete.",
+            "first": "The share that arrives first stays, and the later ones find that the place is already taken.",
+            "none": "The shares cancel each other, as none is complete.",
+            "sum": "All shares arrive, but those that come along the same edge are counted only once.",
+            "last": "Each share replaces the one before it, so only the last to arrive is left.",
         },
     ),
     Number(
@@ -20,9 +20,9 @@ QUESTIONS: tuple[Question, ...] = (
         "`backward` adds, and sets the result's own grad to 1, but never sets any other grad to zero. "
         "They call it a second time. What does `a.grad` hold now?",
         explanations={
-            "twice": "The same share arrives once more, so everything has doubled.",
-            "nothing": "The second pass finds everything done and changes nothing.",
-            "inner": "The value on the way still holds yesterday's grad: it hands on more than its share.",
+            "inner": "The value on the way still holds its old grad, so it hands on more than its share.",
+            "nothing": "The second pass finds that everything is done, and so it changes nothing.",
+            "twice": "The same share arrives at a once more, so everything there has doubled.",
             "square": "The second pass multiplies what is there by the slopes once more.",
         },
     ),
@@ -32,10 +32,10 @@ QUESTIONS: tuple[Question, ...] = (
         "its loss. How many times would you have to calculate the loss to get it by central differences?",
         unit="times",
         explanations={
+            "pairs": "Every parameter has to be moved together with every other one.",
+            "all": "All parameters can be moved together, once up and once down.",
             "each": "Every parameter is moved by itself, once up and once down.",
             "once": "Every parameter is moved once, and all are compared with the same start.",
-            "all": "All parameters can be moved together, once up and once down.",
-            "pairs": "Every parameter has to be moved together with every other one.",
         },
     ),
     Choice(
@@ -45,9 +45,9 @@ QUESTIONS: tuple[Question, ...] = (
         choices={"yes": "yes: five steps are too few to forget", "no": "no, not in any digit"},
         explanations={
             "start": "Descent goes on from where the first fit stopped, so the start leaves its trace.",
-            "zeros": "Every fit begins at zeros, and measures the scales of its own table.",
-            "enough": "The start is still in them, but five steps have made it smaller than rounding.",
-            "scales": "The means and spreads of A stay, as a scaler may look at the first rows only.",
+            "enough": "The start is still in them, but five steps have made it tiny.",
+            "zeros": "Every fit begins at zeros, and it measures means and spreads on its own table.",
+            "scales": "The means and spreads of A stay, since a scaler looks at first rows only.",
         },
     ),
 )

@@ -10,10 +10,10 @@ QUESTIONS: tuple[Question, ...] = (
         "the weight of x1, have?",
         choices={"positive": "positive", "negative": "negative", "zero": "it is zero"},
         explanations={
-            "must-grow": "w1 has to grow, and a derivative points in the direction in which a parameter has to move.",
-            "loss-falls": "w1 has to grow, so a larger w1 lowers the loss.",
-            "at-zero": "A parameter that is zero has no slope yet.",
             "other-weight": "The second weight is larger, so it alone decides the sign.",
+            "must-grow": "w1 has to grow, and a derivative points in the direction in which a parameter has to move.",
+            "at-zero": "A parameter that is zero has no slope yet, so the derivative is zero, too.",
+            "loss-falls": "w1 has to grow: from here, the loss falls when w1 becomes larger.",
         },
     ),
     Number(
@@ -22,10 +22,10 @@ QUESTIONS: tuple[Question, ...] = (
         "By how much has db changed? (New minus old.)",
         absolute=1e-9,
         explanations={
-            "no-change": "A derivative does not feel a constant: it falls away.",
             "all-residuals": "All residuals change by the same amount, and each counts twice in the mean.",
-            "slope-too": "The change depends on w: a steep line feels it more.",
-            "each-point": "Each of the points adds its own change, so it grows with their number.",
+            "slope-too": "The change depends on w, too: a steep line feels it more than a flat one.",
+            "each-point": "Each of the points adds its own change, so the change of db grows with their number.",
+            "no-change": "A derivative does not see a constant: whatever you add, it falls away.",
         },
     ),
     Choice(
@@ -35,7 +35,7 @@ QUESTIONS: tuple[Question, ...] = (
         choices={"yes": "yes", "no": "no"},
         explanations={
             "far-points": "A sum gives the far points more weight than a mean does.",
-            "same-factor": "Both derivatives are multiplied by the same positive number.",
+            "same-factor": "Both are multiplied by the same positive number.",
             "turned": "One derivative grows more than the other, so the arrow turns.",
             "sign": "A sum turns the sign of one of the two derivatives.",
         },
@@ -46,10 +46,10 @@ QUESTIONS: tuple[Question, ...] = (
         "`h = 1e-6`?",
         choices={"yes": "yes, more exact", "no": "no, less exact", "equal": "both are equally exact"},
         explanations={
-            "limit": "A derivative is a limit: the smaller the step, the closer you are.",
             "cancels": "The two values agree in most of their digits, and the difference keeps only the rest.",
-            "exact-anyway": "Central differences have no error, whatever the step.",
-            "too-small": "A number as small as 1e-12 is rounded to zero.",
+            "too-small": "A number as small as 1e-12 is rounded to zero before it is used.",
+            "limit": "A derivative is a limit: the smaller the step is, the closer you are to the slope.",
+            "exact-anyway": "Central differences have no error at all, whatever the step is.",
         },
     ),
 )

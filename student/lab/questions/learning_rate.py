@@ -9,7 +9,7 @@ QUESTIONS: tuple[Question, ...] = (
         "than it was one epoch earlier? (Rises in the last digits, from rounding, do not count.)",
         unit="times",
         explanations={
-            "wiggle": "Near the bottom the steps are too long: the loss goes up and down around its smallest value.",
+            "wiggle": "Near the bottom the steps are too long, so the loss goes up and down around its smallest value.",
             "slow": "The rate is so small that no parameter ever jumps across its best value.",
             "shorter": "Parameters may jump across the bottom, but land nearer to it than before, so the loss falls.",
             "mean": "The loss is a mean over a hundred points, and what is averaged cannot go up.",
@@ -23,10 +23,10 @@ QUESTIONS: tuple[Question, ...] = (
         absolute=25,
         unit="epochs",
         explanations={
-            "factor": "Above its smallest value the loss grows by the same factor in each epoch: count the factors.",
-            "steps": "The loss grows by about the same amount in each epoch: count the amounts.",
-            "theta": "The loss turns `inf` in the same epoch as the first parameter does.",
-            "nan": "A `nan` appears first, by chance, and everything after it is lost.",
+            "nan": "A `nan` appears first, by chance, and then everything that comes after it is lost.",
+            "factor": "Above its smallest value the loss grows by one factor: count the factors.",
+            "theta": "The loss turns `inf` in the very epoch in which the first parameter turns `inf`.",
+            "steps": "The loss grows by about the same amount in each epoch, so you can count the amounts.",
         },
     ),
     Choice(
@@ -39,9 +39,9 @@ QUESTIONS: tuple[Question, ...] = (
             "no": "no, it stays what it was",
         },
         explanations={
-            "units": "With x and y in the same units the valley becomes round.",
+            "units": "With x and y in the same units the valley becomes round in both directions.",
+            "small": "It does change, but only a little: the targets were nearly standardised already.",
             "absent": "The Hessian is made of the features alone: nowhere in it does y occur.",
-            "small": "It does change, but the targets were nearly standardised already.",
             "spread": "Smaller targets make smaller gradients, and so a flatter valley.",
         },
     ),
@@ -51,9 +51,9 @@ QUESTIONS: tuple[Question, ...] = (
         "to the best line in a single step. Which one?",
         absolute=1e-6,
         explanations={
-            "careful": "Half of the largest stable rate is the best rate, whatever the data.",
             "round": "The valley is equally curved in both directions: one rate makes both factors zero at once.",
             "luck": "It suits this data and this start; from elsewhere a second step would be needed.",
+            "careful": "Half of the largest stable rate is always the best rate, whatever the data is.",
             "slope": "With y standardised too, the slope is the correlation, and this is its inverse.",
         },
     ),

@@ -8,20 +8,20 @@ QUESTIONS: tuple[Question, ...] = (
         "You make 100 points with `w = 1.5`, `b = 2` and `noise = 1.5`. Will they form a perfect line?",
         choices={"yes": "yes", "no": "no"},
         explanations={
-            "same-line": "All points are made from one and the same line, so all of them lie on it.",
             "own-push": "Every point gets a push of its own, up or down, and nothing takes it back.",
             "random-x": "The places along x are drawn at random, and that alone bends the line.",
             "many": "With this many points the pushes cancel, and each point comes back to the line.",
+            "same-line": "All points are made from one and the same line, so all of them lie on it.",
         },
     ),
     Number(
         "height-of-the-flat-line",
         "A line has `w = 0` and `b = 0`. What does it predict at `x = 3.7`?",
         explanations={
-            "through-point": "A line that knows nothing repeats what it is given.",
             "average": "Without a slope, the best guess is the middle of the data.",
             "flat": "It is flat and lies on the x axis, wherever you ask.",
             "undefined": "Without a slope and an intercept there is no line, and so no prediction.",
+            "through-point": "A line that knows nothing repeats what it is given.",
         },
     ),
     Choice(
@@ -35,10 +35,10 @@ QUESTIONS: tuple[Question, ...] = (
             "error": "none: NumPy raises an error",
         },
         explanations={
-            "in-order": "Both hold fifty numbers, so NumPy takes them away one by one, in order.",
-            "first-wins": "The result always has the shape of the array on the left.",
-            "every-pair": "NumPy stretches both until they fit: every entry of one meets every entry of the other.",
-            "refuses": "Two arrays with different numbers of axes do not fit together.",
+            "refuses": "Two arrays with different numbers of axes do not fit together, so NumPy refuses.",
+            "every-pair": "NumPy stretches both: every entry of one meets every entry of the other.",
+            "in-order": "Both hold fifty numbers, so NumPy takes them away one by one, in the order they have.",
+            "first-wins": "The result of a subtraction always has the shape of the array on the left.",
         },
     ),
     Choice(
@@ -62,10 +62,10 @@ QUESTIONS: tuple[Question, ...] = (
         "Every residual becomes three times as large. By which number is the mean squared error multiplied?",
         absolute=1e-9,
         explanations={
-            "linear": "The mean grows as its entries grow, all by the same number.",
-            "each-square": "Each residual enters as a product with itself, so the factor enters twice.",
-            "per-point": "The factor counts once for every point.",
+            "linear": "The mean grows as its entries grow: all become larger by the same number.",
             "depends": "It depends on the signs: some residuals grow, others shrink.",
+            "per-point": "The factor counts once for every point, so it depends on how many there are.",
+            "each-square": "Each residual is squared, so the factor enters twice.",
         },
     ),
     Choice(
@@ -74,10 +74,10 @@ QUESTIONS: tuple[Question, ...] = (
         "Is that the mean size of the residuals, more, or less?",
         choices={"same": "exactly their mean size", "more": "more", "less": "less"},
         explanations={
-            "undone": "The root takes the square back, so nothing is left of it.",
-            "signs": "Residuals above and below the line cancel in one of the two, but not in the other.",
             "heavy": "Squares let the far points speak louder than the near ones.",
+            "undone": "The root takes the square back, so nothing is left of it.",
             "damped": "A root makes large numbers smaller, so the far points count less.",
+            "signs": "Residuals above and below the line cancel in one of the two, but not in the other.",
         },
     ),
 )

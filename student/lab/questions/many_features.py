@@ -13,10 +13,10 @@ QUESTIONS: tuple[Question, ...] = (
             "100x3": "(100, 3)",
         },
         explanations={
-            "entries": "Each residual multiplies one row of the matrix, and the rows stay side by side.",
-            "rows": "Each row of the transposed matrix meets all residuals and leaves a single number.",
             "transpose": "Turning the matrix over swaps its two sizes; the residuals change nothing about that.",
-            "cases": "There is one number for each case, as before the product.",
+            "rows": "Each row of the transposed matrix meets all residuals: one number.",
+            "entries": "Each residual multiplies one row of the matrix, and the rows stay side by side.",
+            "cases": "There is one number for each case, just as there was before the product.",
         },
     ),
     Choice(
@@ -31,10 +31,10 @@ QUESTIONS: tuple[Question, ...] = (
             "neither": "both hold -2, -2, -2",
         },
         explanations={
-            "append": "`append` always makes a copy, so a logbook cannot change afterwards.",
             "always": "A list holds only the name `w`, so every entry is whatever `w` is in the end.",
             "name": "`=` gives the name to a new array, `-=` writes into the array that the list already holds.",
-            "speed": "`-=` is the faster form of the same thing: it keeps only the latest state to save memory.",
+            "append": "`append` always makes a copy, so a logbook cannot change afterwards.",
+            "speed": "`-=` is the faster form of the same thing: to save memory it keeps only the latest state of all.",
         },
     ),
     Choice(
@@ -42,10 +42,10 @@ QUESTIONS: tuple[Question, ...] = (
         "After 300 steps w2 is 3.18, but the data was made with 3. Has descent failed?",
         choices={"yes": "yes, it has not arrived", "no": "no, it has done its work"},
         explanations={
+            "data": "The best weights for this data are just there; the noise moved them.",
+            "features": "x1 and x2 disturb each other: alone, w2 would be 3.",
             "steps": "Three hundred steps are too few for three parameters: more of them would bring w2 to 3.",
-            "rate": "The last steps are too long: a smaller learning rate would bring w2 to 3.",
-            "data": "The best weights for this very data are just there; it is the noise that moved them.",
-            "features": "x1 and x2 disturb each other: with x2 alone, w2 would come out as 3.",
+            "rate": "The last steps are too long: only a smaller learning rate would bring w2 down to 3.",
         },
     ),
     Choice(
@@ -55,9 +55,9 @@ QUESTIONS: tuple[Question, ...] = (
         choices={"yes": "yes, every step", "no": "no, some steps do not"},
         explanations={
             "steepest": "A step follows the gradient, so on every picture it is at right angles to the contours.",
-            "rate": "The learning rate is so large that the steps overshoot to the side.",
-            "shadow": "b moves as well. The picture shows only the shadow of each step, on one slice of the loss.",
             "noise": "The noise in y bends the contour lines a little, differently at each place.",
+            "shadow": "b moves as well. The picture shows only the shadow of each step, on one slice of the loss.",
+            "rate": "The learning rate is so large that the steps overshoot to the side.",
         },
     ),
 )

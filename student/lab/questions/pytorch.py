@@ -9,10 +9,10 @@ QUESTIONS: tuple[Question, ...] = (
         "`e.backward(retain_graph=True)` and then `e.backward()` once more, and set nothing back in between. "
         "What does `a.grad` hold in the end?",
         explanations={
-            "replaced": "Each call of backward replaces what `.grad` held before.",
+            "replaced": "Each call of backward replaces what `.grad` held before, so the last one counts.",
             "added": "Each call adds the whole derivative to `.grad`; what lies between a and e starts from nothing.",
-            "inner": "The sum a + b keeps its gradient too, so the second call brings twice as much as the first.",
             "second": "The second call differentiates once more and gives the second derivative.",
+            "inner": "The sum a + b keeps its gradient, so the second call brings twice as much as the first one did.",
         },
     ),
     Number(
@@ -21,10 +21,10 @@ QUESTIONS: tuple[Question, ...] = (
         "them by `fit_nn_linear` with `reduction='sum'`. Up to which learning rate does the run not explode?",
         absolute=1e-3,
         explanations={
+            "adapted": "SGD divides the rate by the number of rows by itself, so nothing changes.",
             "printed": "The reduction changes what is printed, not the steps: the limit is the one of the mean.",
             "longer": "The gradient of the sum is n times that of the mean, so the limit is n times smaller.",
             "root": "The sum grows with n, but noise averages out, so the limit shrinks with the square root of n.",
-            "adapted": "SGD divides the rate by the number of rows by itself.",
         },
     ),
     Choice(
@@ -34,10 +34,10 @@ QUESTIONS: tuple[Question, ...] = (
         "`nn.Linear(1, 1)`?",
         choices={"yes": "yes", "no": "no"},
         explanations={
+            "named": "Setting `.data` gives the parameter another name in the state.",
+            "compared": "Loading compares shapes, and (1, 1) is not (1,).",
             "stretched": "Loading stretches a bias into place, as the addition does.",
             "one-number": "Only the number of values counts, and it is one on both sides.",
-            "compared": "Loading compares shapes, and (1, 1) is not (1,), though each holds one number.",
-            "named": "Setting `.data` gives the parameter another name.",
         },
     ),
 )

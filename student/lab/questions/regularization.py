@@ -9,9 +9,9 @@ QUESTIONS: tuple[Question, ...] = (
         "scikit-learn's `Ridge` so that it finds the same weights?",
         absolute=1e-9,
         explanations={
-            "same": "Both multiply the same penalty, so they are the same number under two names.",
-            "errors": "Its penalty is the same, but its error term is not: lam has to grow along with that.",
             "squared": "It squares alpha before it multiplies, so the root is wanted.",
+            "errors": "Its penalty is the same, its error term is not: lam has to grow as well.",
+            "same": "Both multiply the same penalty, so they are the same number under two names.",
             "intercept": "It penalises the intercept too, so it needs a smaller number for the same weights.",
         },
     ),
@@ -27,10 +27,10 @@ QUESTIONS: tuple[Question, ...] = (
             "7-7": "7 after both: it is the same objective",
         },
         explanations={
-            "longer": "The other method gets further with fewer steps; with ten times the steps both would agree.",
-            "rounding": "One of them rounds small numbers away at the end.",
+            "starts": "They begin in different places and end in two different valleys.",
+            "rounding": "One of them rounds small numbers away at the end, and the other one does not.",
             "landing": "One of them jumps back and forth across zero; the other has a whole interval that lands on it.",
-            "starts": "They begin in different places and end in different valleys.",
+            "longer": "The other method gets further with fewer steps; with ten times the steps both would agree.",
         },
     ),
     Choice(
@@ -39,9 +39,9 @@ QUESTIONS: tuple[Question, ...] = (
         "each time you count the weights that are not zero. Can this count go down on the way?",
         choices={"never": "no, it only grows or stays", "can": "yes, it can go down"},
         explanations={
-            "stays": "A weight that is worth its penalty stays worth it when lam falls.",
-            "replaced": "A weight may lose its use once others that carry the same news have grown.",
             "noise": "Only by rounding: in exact arithmetic the count could not go down.",
+            "replaced": "A weight may lose its use once others that carry the same news have grown.",
+            "stays": "A weight that is worth its penalty stays worth it when lam falls.",
             "steps": "Only because descent was stopped too early where lam is small.",
         },
     ),
@@ -52,10 +52,10 @@ QUESTIONS: tuple[Question, ...] = (
         "square. Whose weights hardly move?",
         choices={"ridge": "Ridge's", "lasso": "Lasso's", "huber": "Huber's", "all": "none of the three moves much"},
         explanations={
-            "small": "Its penalty keeps weights small, and small weights cannot move far.",
-            "sparse": "It sets weights to zero, and zeros do not move.",
-            "squares": "It is the squared residual that lets one row pull so hard, and this one does not square it.",
-            "refuses": "It finds the wrong row and deletes it before the fit.",
+            "small": "Its penalty keeps all weights small, and small weights cannot move far from where they are.",
+            "sparse": "It sets most of the weights to zero, and weights that are zero do not move.",
+            "squares": "It is the square that lets one row pull so hard, and here it is missing.",
+            "refuses": "It finds the wrong row by its residual and deletes it before the fit begins.",
         },
     ),
 )

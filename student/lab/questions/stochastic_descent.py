@@ -14,10 +14,10 @@ QUESTIONS: tuple[Question, ...] = (
             "4-32": "4 steps; the last batch has 32 rows",
         },
         explanations={
-            "full": "Batches must be full, so rows that fill none are left for another epoch.",
-            "rest": "Every row is read once, and the last batch holds what the full ones leave over.",
             "even": "The rows are spread evenly, so that all batches weigh the same.",
-            "again": "The last batch is filled up with rows from the front.",
+            "rest": "Every row is read once, and the last batch holds what the full ones leave over.",
+            "full": "Batches must be full, so rows that do not fill a batch are left for the next epoch.",
+            "again": "The last batch is filled up with rows from the front of the list.",
         },
     ),
     Choice(
@@ -31,26 +31,27 @@ QUESTIONS: tuple[Question, ...] = (
             "most": "nearly all",
         },
         explanations={
-            "unstable": "The rate is too large for a single row, so the steps grow.",
-            "own-way": "Near the bottom each row pulls its own way, as often uphill for the rest as downhill.",
-            "average": "On average a row points downhill, so hardly any single step can go wrong.",
+            "own-way": "Near the bottom each row pulls its own way, often uphill for the rest.",
             "rounding": "Near the bottom the loss changes only by rounding, up or down by chance.",
+            "unstable": "The rate is too large for a single row, so the steps grow from one to the next.",
+            "average": "On average a row points downhill, so hardly any single step can go wrong.",
         },
     ),
     Choice(
         "half-the-rate",
-        "One row at a time, with a constant rate, the loss does not settle: it stays in a band above its minimum. Now "
-        "the run is repeated with half the rate, long enough again. What happens to the height of the band?",
+        "One row at a time, all rows once per epoch in a new order: with a constant rate the loss does not settle, it "
+        "stays in a band above its minimum. Now the run is repeated with half the rate, 0.0025 in place of 0.005, "
+        "long enough again. What happens to the height of the band?",
         choices={
             "stays": "it stays: the noise of the data has not changed",
             "half": "it halves",
             "more": "it falls to less than half",
         },
         explanations={
-            "data": "The band is the noise in y, and no rate removes that.",
-            "length": "Every step is half as long, so the band is half as high: one to one.",
             "cancel": "Steps are shorter, and errors of one epoch's rows cancel better before theta has moved away.",
-            "time": "With half the rate the run was simply not finished yet.",
+            "time": "With half the rate the run needs more time: it was simply not finished yet.",
+            "length": "Every step is half as long, so the band is half as high: one to one.",
+            "data": "The band is the noise in y, and no learning rate can remove that.",
         },
     ),
     Number(
@@ -61,10 +62,10 @@ QUESTIONS: tuple[Question, ...] = (
         relative=0.59,
         unit="times",
         explanations={
+            "rate": "Its learning rate may be so much larger than before, and that is all there is to it.",
+            "same": "In the long run both are equally fast; the ball only gets away more quickly at the start.",
             "twice": "It looks back one step, so it does the work of two.",
             "root": "Its speed depends on the root of the ratio of curvatures, not on the ratio itself.",
-            "rate": "Its learning rate may be so much larger, and that is all there is to it.",
-            "same": "In the long run both are equally fast; the ball only starts more quickly.",
         },
     ),
 )

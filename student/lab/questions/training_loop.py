@@ -9,10 +9,10 @@ QUESTIONS: tuple[Question, ...] = (
         "Which loss does it return? You may calculate, but do not call `train_step`.",
         relative=1e-6,
         explanations={
-            "new": "It is the loss of the line the step leads to.",
+            "change": "It is by how much the loss changes in this one step.",
             "old": "It is the loss of the flat line at zero, where the step starts.",
+            "new": "It is the loss of the line to which the step leads, as it is after the update.",
             "between": "It is the average of the loss at the two ends of the step.",
-            "change": "It is how much the loss changes in the step.",
         },
     ),
     Choice(
@@ -21,10 +21,10 @@ QUESTIONS: tuple[Question, ...] = (
         "to go, from 0 to its best value. Which one is the first to have less than 10 % of its way left?",
         choices={"w": "w, the slope", "b": "b, the intercept", "both": "both in the same step"},
         explanations={
-            "shorter": "It has a shorter way to go, and both move at the same speed.",
-            "order": "It is updated first in the code, so it is one step ahead.",
-            "curvature": "The loss bends more sharply along it: each step takes a larger share of the rest.",
-            "noise": "The noise in y disturbs the other one more.",
+            "shorter": "It has a shorter way to go, and both of them move at the same speed.",
+            "order": "It is updated first in the code, so it is always one step ahead of the other.",
+            "noise": "The noise in y disturbs the other one more, so that one is slower.",
+            "curvature": "The loss bends more along it: each step takes a larger share.",
         },
     ),
     Choice(
@@ -32,10 +32,10 @@ QUESTIONS: tuple[Question, ...] = (
         "The data was made with `b = 2`. After those 100 steps with `lr = 0.01`, is b within 0.05 of 2?",
         choices={"yes": "yes", "no": "no"},
         explanations={
-            "plenty": "A hundred steps are plenty: by then nothing moves any more.",
+            "random": "It depends on luck: when you run the same cell once more, it ends elsewhere.",
             "overshoot": "The steps are so large that b keeps jumping from one side of 2 to the other.",
+            "plenty": "A hundred steps are plenty: by then nothing moves any more.",
             "share": "Each step removes only a small share of the distance that b still has.",
-            "random": "It depends on luck: another run of the same cell ends elsewhere.",
         },
     ),
     Choice(
@@ -48,10 +48,10 @@ QUESTIONS: tuple[Question, ...] = (
             "half": "about half and half",
         },
         explanations={
-            "more-data": "The best line for these points is far from the truth: only more data would help.",
-            "more-steps": "The best line for these points is close to the truth: more steps would do most.",
             "smaller-lr": "The last steps are too long to land on the best line; a smaller rate would do it.",
+            "more-steps": "The best line for these points is close to the truth: more steps would do most of it.",
             "never": "Descent can never reach the best line, however long it runs.",
+            "more-data": "The best line for these points is far from the truth: only more data would help.",
         },
     ),
 )
