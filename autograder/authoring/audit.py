@@ -128,11 +128,13 @@ def _audit_predictions(content: UnitContent) -> Iterator[AuditResult]:
 def _audit_guessing(content: UnitContent) -> AuditResult:
     """Check that neither the place nor the length of explanations tells which one fits."""
     guess = best_guess(content.questions.values(), content.explanations)
-    promise = f"a guesser by place or length finds {guess.found} of {guess.total} explanations, at most {guess.allowed}"
+    promise = (
+        f"a guesser by place or length finds {guess.correct} of {guess.total} explanations, at most {guess.allowed}"
+    )
     fix = (
         "rename keys, which changes the order" if "length" not in guess.rule else "make some of them longer or shorter"
     )
-    return AuditResult(promise, "" if guess.found <= guess.allowed else f"by '{guess.rule}' one finds them: {fix}")
+    return AuditResult(promise, "" if guess.correct <= guess.allowed else f"by '{guess.rule}' one finds them: {fix}")
 
 
 def _submissions(content: UnitContent) -> Iterator[AuditSubmission]:

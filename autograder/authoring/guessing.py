@@ -16,7 +16,7 @@ class Guess(NamedTuple):
     """How many explanations a rule finds, of how many, and how many it may find."""
 
     rule: str
-    found: int
+    correct: int
     total: int
     allowed: int
 
@@ -26,13 +26,13 @@ def best_guess(questions: Iterable[Question], fitting: Mapping[str, str]) -> Gue
 
     `fitting` holds the key of the fitting explanation by the id of its question.
     """
-    asked = [question for question in questions if fitting.get(question.id) in question.explanations]
+    selection = [question for question in questions if fitting.get(question.id) in question.explanations]
     counts: dict[str, int] = {}
-    for question in asked:
+    for question in selection:
         for rule, key in _rules(question.explanations).items():
             counts[rule] = counts.get(rule, 0) + (key == fitting[question.id])
     rule = max(counts, key=lambda name: counts[name], default="place 1")
-    return Guess(rule, counts.get(rule, 0), len(asked), _allowed(asked))
+    return Guess(rule, counts.get(rule, 0), len(selection), _allowed(selection))
 
 
 def _rules(explanations: Mapping[str, str]) -> dict[str, str]:

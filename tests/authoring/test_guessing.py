@@ -22,20 +22,20 @@ def alike(name: str) -> Choice:
 
 def test_the_place_that_always_fits_is_found() -> None:
     questions = [alike(f"question-{number}") for number in range(12)]
-    guess = best_guess(questions, {asked.id: list(asked.explanations)[2] for asked in questions})
+    guess = best_guess(questions, {item.id: list(item.explanations)[2] for item in questions})
 
-    assert (guess.rule, guess.found, guess.total) == ("place 3", 12, 12)
+    assert (guess.rule, guess.correct, guess.total) == ("place 3", 12, 12)
     assert guess.allowed == 6
 
 
 def test_the_longest_explanation_is_found() -> None:
     questions = [question(f"q{number}", a="No.", b="Yes.", c="It is far longer.", d="?") for number in range(12)]
-    guess = best_guess(questions, {asked.id: "c" for asked in questions})
+    guess = best_guess(questions, {item.id: "c" for item in questions})
 
-    assert (guess.rule, guess.found) == ("place 1 by length", 12)
+    assert (guess.rule, guess.correct) == ("place 1 by length", 12)
 
 
-def test_a_question_without_a_fitting_explanation_does_not_count() -> None:
+def test_a_itemwithout_a_fitting_explanation_does_not_count() -> None:
     assert best_guess([alike("q")], {"q": "none"}).total == 0
     assert best_guess([], {}).allowed == 0
 
@@ -55,4 +55,4 @@ def test_over_all_units_neither_place_nor_length_tells_the_fitting_explanation(c
     guess = best_guess(questions, fitting)
 
     assert guess.total == len(questions)
-    assert guess.found <= guess.allowed < 0.4 * guess.total
+    assert guess.correct <= guess.allowed < 0.4 * guess.total

@@ -24,6 +24,6 @@ def text(unit: str, cell: str) -> str:
 
 def number(unit: str, cell: str, before: str, after: str) -> float:
     """Return the number that stands between two texts of a cell. A space or a comma may group its digits."""
-    found = re.search(rf"{re.escape(before)}\s?(-?\d[\d ,]*(?:\.\d+)?)\s?{re.escape(after)}", text(unit, cell))
-    assert found, f"{unit}/{cell} says no number between {before!r} and {after!r}"
-    return float(re.sub(r"[ ,]", "", found[1]))
+    match = re.search(rf"{re.escape(before)}\s?(-?\d[\d ,]*(?:\.\d+)?)\s?{re.escape(after)}", text(unit, cell))
+    assert match, f"{unit}/{cell} says no number between {before!r} and {after!r}"
+    return float(re.sub(r"[ ,]", "", match[1]))

@@ -17,10 +17,10 @@ SECONDS_PER_YEAR = 365.25 * 24 * 3600
 
 def test_differences_for_a_hundred_million_parameters_take_so_many_years() -> None:
     evaluations = 2 * 100_000_000
-    told = number(UNIT, "millions", "differences would need more than", "years")
+    years = number(UNIT, "millions", "differences would need more than", "years")
 
     assert "at one second for each loss" in text(UNIT, "millions")
-    assert told <= evaluations / SECONDS_PER_YEAR < told + 1
+    assert years <= evaluations / SECONDS_PER_YEAR < years + 1
 
 
 def test_the_numbers_by_formula_are_those_of_a_run() -> None:

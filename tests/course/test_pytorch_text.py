@@ -17,16 +17,16 @@ WORDS = {"one": 1.0, "half a": 0.5, "two": 2.0}
 
 
 def test_the_rates_near_the_limit_are_as_far_from_it_as_told() -> None:
-    told = re.search(r"On both sides of the limit, (half a|one|two) per cent away", text(UNIT, "near-the-limit-reads"))
+    match = re.search(r"On both sides of the limit, (half a|one|two) per cent away", text(UNIT, "near-the-limit-reads"))
     rates = re.search(r"for rate in \(([^)]*)\)", cells(UNIT)["near-the-limit"])
     x = (PARIS.surface - PARIS.surface.mean()) / PARIS.surface.std()
     A = np.column_stack([np.ones(50), x])
     limit = 2 / (50 * np.linalg.eigvalsh(2 / 50 * A.T @ A)[-1])
 
-    assert told
+    assert match
     assert rates
     low, high = map(float, rates[1].split(", ")[1:])
-    assert [100 * (1 - low / limit), 100 * (high / limit - 1)] == pytest.approx([WORDS[told[1]]] * 2, abs=0.01)
+    assert [100 * (1 - low / limit), 100 * (high / limit - 1)] == pytest.approx([WORDS[match[1]]] * 2, abs=0.01)
 
 
 def test_the_truth_differs_from_the_best_line_by_as_many_euros_as_told() -> None:

@@ -22,42 +22,42 @@ Array = NDArray[np.float64]
 
 
 def errors_of_thirty() -> tuple[Array, Array]:
-    """Return the errors of the lesson's fits to 30 patients: on these, and on the others."""
-    few, others = np.split(np.random.default_rng(1).permutation(442), [30])
+    """Return the errors of the lesson's fits to 30 patients: on these, and on the rest."""
+    few, rest = np.split(np.random.default_rng(1).permutation(442), [30])
     scaled = (PATIENTS.X - PATIENTS.X[few].mean(axis=0)) / PATIENTS.X[few].std(axis=0)
     A = np.column_stack([np.ones(442), scaled])
     fits = [reference.ridge_closed_form(A[few], PATIENTS.y[few], lam) for lam in np.geomspace(0.001, 10, 25)]
-    errors = [[np.sqrt(np.mean((A[rows] @ fit - PATIENTS.y[rows]) ** 2)) for fit in fits] for rows in (few, others)]
+    errors = [[np.sqrt(np.mean((A[rows] @ fit - PATIENTS.y[rows]) ** 2)) for fit in fits] for rows in (few, rest)]
     return np.array(errors[0]), np.array(errors[1])
 
 
 def sign_changes(weights: Array) -> list[str]:
-    """Return the names of the weights that are positive in some rows and negative in others."""
+    """Return the names of the weights that are positive in some rows and negative in rest."""
     return [name for name, w in zip(PATIENTS.names, weights.T, strict=True) if w.min() < 0 < w.max()]
 
 
 def test_a_penalty_raises_the_error_on_training_rows_and_lowers_it_on_others() -> None:
-    training, others = errors_of_thirty()
-    told = [
+    training, rest = errors_of_thirty()
+    values = [
         number(UNIT, "why-penalty-reads", "on the 30 training rows is", "."),
         number(UNIT, "why-penalty-reads", "On the other patients it is", ", more than twice"),
         number(UNIT, "why-penalty-reads", "the error there is", "."),
     ]
 
-    assert told == [round(training[0]), round(others[0]), round(others.min())]
-    assert others[0] > 2 * training[0]
+    assert values == [round(training[0]), round(rest[0]), round(rest.min())]
+    assert rest[0] > 2 * training[0]
     assert (np.diff(training) > 0).all()
-    assert 0 < np.argmin(others) < 24
-    assert others[-1] > others.min()
+    assert 0 < np.argmin(rest) < 24
+    assert rest[-1] > rest.min()
 
 
 def test_of_the_ridge_weights_two_grow_and_some_change_their_sign() -> None:
     free, penalised = (reference.ridge_closed_form(DESIGN, PATIENTS.y, lam)[1:] for lam in (0.0, 0.1))
     words = {"one": 1, "two": 2, "three": 3}
-    told = re.search(r"some weights change their sign, and (\w+) even grow in size", text(UNIT, "ridge-condition"))
+    match = re.search(r"some weights change their sign, and (\w+) even grow in size", text(UNIT, "ridge-condition"))
 
-    assert told
-    assert words[told[1]] == np.sum(np.abs(penalised) > np.abs(free))
+    assert match
+    assert words[match[1]] == np.sum(np.abs(penalised) > np.abs(free))
     assert (penalised * free < 0).sum() > 1
 
 
@@ -82,10 +82,10 @@ def test_three_hundred_steps_leave_less_than_a_tenth() -> None:
     lams = np.geomspace(0.01 * highest, 1.05 * highest, 40)
     short = reference.lasso_path(DESIGN, PATIENTS.y, lams)[:, 1:]
     exact = np.array([Lasso(lam / 2, tol=1e-12, max_iter=100_000).fit(FEATURES, PATIENTS.y).coef_ for lam in lams])
-    told = re.search(r"errors of less than (0\.\d) in a weight", text(UNIT, "lasso_path"))
+    match = re.search(r"errors of less than (0\.\d) in a weight", text(UNIT, "lasso_path"))
 
-    assert told
-    assert 0.05 < np.max(np.abs(short - exact)) < float(told[1])
+    assert match
+    assert 0.05 < np.max(np.abs(short - exact)) < float(match[1])
 
 
 def test_the_smaller_half_of_the_circles_is_counted() -> None:

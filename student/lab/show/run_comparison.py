@@ -42,8 +42,8 @@ def _draw_parameters(axes: Axes, run: Mapping[str, Vector], best: tuple[float, f
         axes.plot(run[name][: last + 2], color=colour, linestyle=dash, label=name)
         axes.axhline(goal, color=colour, linewidth=1, linestyle="--", label=f"best {name}")
     low, high = axes.get_ylim()
-    shown = min(steps, max(last + 1, 2))
-    axes.set(xlabel="steps made", xlim=(-0.05 * shown, 1.05 * shown))
+    width = min(steps, max(last + 1, 2))
+    axes.set(xlabel="steps made", xlim=(-0.05 * width, 1.05 * width))
     axes.set_ylim(max(min(low, -0.1), -limit), min(high, limit))
     if last < steps:
         axes.text(0.5, 0.1, f"gone in step {last + 1}", transform=axes.transAxes, ha="center")
