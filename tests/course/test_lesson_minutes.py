@@ -10,7 +10,17 @@ import pytest
 from autograder.course.configuration import Course
 from tests.course.lesson_cells import cell_text, cells, numbers
 
-UNITS = ["line-and-loss", "gradient", "training-loop", "many-features", "learning-rate"]
+UNITS = [
+    "line-and-loss",
+    "gradient",
+    "training-loop",
+    "many-features",
+    "learning-rate",
+    "stochastic-descent",
+    "regularization",
+    "autodiff",
+    "pytorch",
+]
 LONG = 120
 
 WORDS_PER_MINUTE = 110  # a technical text, in a second language

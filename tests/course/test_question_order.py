@@ -10,7 +10,17 @@ import pytest
 from tests.course.lesson_cells import cells
 
 ASKED = re.compile(r'^lab\.predict\("([\w-]+)"\)', re.MULTILINE)
-UNITS = ["line-and-loss", "gradient", "training-loop", "many-features", "learning-rate"]
+UNITS = [
+    "line-and-loss",
+    "gradient",
+    "training-loop",
+    "many-features",
+    "learning-rate",
+    "stochastic-descent",
+    "regularization",
+    "autodiff",
+    "pytorch",
+]
 
 
 @pytest.mark.parametrize("unit", UNITS)

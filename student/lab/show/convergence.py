@@ -85,31 +85,27 @@ def valleys(runs: Mapping[str, Run], best: Mapping[str, Vector], *, reach: Mappi
 def walks(A: Matrix, y: Vector, paths: Mapping[str, Matrix], *, names: Sequence[str] = ("b", "w")) -> None:
     """Show several paths through one valley from above: lines connect points of equal loss, the star is the minimum.
 
-    A path holds two parameters per row. Each has its colour and dash, and a short one a dot for every step; a filled
-    circle marks its last state.
+    A path holds two parameters, b and w, per row; `names` are theirs, and w is drawn to the right. Each path has its
+    colour and dash, and a short one a dot for every step; a filled circle marks its last state.
     """
     best = np.asarray(np.linalg.lstsq(A, y, rcond=None)[0], dtype=np.float64)
     ends = np.vstack([best, *paths.values()])
     low, high = ends.min(axis=0), ends.max(axis=0)
     with displayed_panels(1, (8.6, 4.8)) as (axes,):
-        across, along = (
-            np.linspace(m - 0.1 * (n - m), n + 0.1 * (n - m), GRID_POINTS) for m, n in zip(low, high, strict=True)
-        )
-        losses = _losses(across, along, (A, y, best))
+        b, w = (np.linspace(m - 0.1 * (n - m), n + 0.1 * (n - m), GRID_POINTS) for m, n in zip(low, high, strict=True))
+        losses = np.mean((b[:, None, None] * A[:, 0] + w[None, :, None] * A[:, 1] - y) ** 2, axis=2)
         least, most = float(np.mean((A @ best - y) ** 2)), float(losses.max())
         levels = least + (most - least) * np.geomspace(1e-3, 1.0, 12)
-        axes.contour(across, along, losses, levels=levels, colors=GREY, linewidths=0.8, alpha=0.45)
+        axes.contour(w, b, losses, levels=levels, colors=GREY, linewidths=0.8, alpha=0.45)
         for position, ((name, path), (colour, dash)) in enumerate(zip(paths.items(), LINE_STYLES, strict=False)):
             dots = "." if len(path) <= DOTTED_STEPS else ""
-            axes.plot(*path.T, color=colour, linestyle=dash, linewidth=1.5, marker=dots, markersize=5, label=name)
+            axes.plot(path[:, 1], path[:, 0], color=colour, linestyle=dash, marker=dots, markersize=5, label=name)
             # Each circle is smaller than the one below it, so that ends in the same place are all seen.
             size = max(14 - 4 * position, 5)
-            axes.plot(*path[-1], "o", color=colour, markeredgecolor="white", markersize=size, zorder=4)
-        axes.plot(
-            *next(iter(paths.values()))[0], "s", color="white", markeredgecolor="black", markersize=8, label="start"
-        )
-        axes.plot(*best, "*", color="white", markeredgecolor="black", markersize=15, zorder=5, label="the best place")
-        axes.set(title="Seen from above", xlabel=names[0], ylabel=names[1])
+            axes.plot(*path[-1, ::-1], "o", color=colour, markeredgecolor="white", markersize=size, zorder=4)
+        axes.plot(*next(iter(paths.values()))[0, ::-1], **START, linestyle="", label="start")
+        axes.plot(*best[::-1], **LOWEST, linestyle="", label="lowest place")
+        axes.set(title="Seen from above", xlabel=names[1], ylabel=names[0])
         axes.grid(visible=False)
         axes.legend(**LEGEND_AT_THE_RIGHT)
 

@@ -53,11 +53,11 @@ def test_only_a_window_as_wide_as_high_has_one_scale(displayed: list[Any]) -> No
 
 
 def test_paths_through_one_valley_share_its_map(displayed: list[Any]) -> None:
-    show.walks(X, Y, {"slow": PATH[:4], "fast": PATH}, names=("bias", "slope"))
+    show.walks(X, Y, {"slow": PATH[:4], "fast": PATH}, names=("height", "slope"))
     axes = displayed[0].axes[0]
     labels = [text.get_text() for text in axes.get_legend().get_texts()]
 
-    assert labels == ["slow", "fast", "start", "the best place"]
-    assert (axes.get_xlabel(), axes.get_ylabel()) == ("bias", "slope")
-    assert axes.lines[1].get_xydata().tolist() == [PATH[3].tolist()]
-    assert axes.lines[-1].get_xydata()[0] == pytest.approx(np.linalg.lstsq(X, Y)[0])
+    assert labels == ["slow", "fast", "start", "lowest place"]
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("slope", "height")
+    assert axes.lines[1].get_xydata().tolist() == [PATH[3, ::-1].tolist()]
+    assert axes.lines[-1].get_xydata()[0] == pytest.approx(np.linalg.lstsq(X, Y)[0][::-1])
