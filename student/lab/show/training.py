@@ -142,7 +142,7 @@ def _draw_line(axes: Axes, x: Vector, w: float, b: float, colour: str, dash: str
 
 
 def _equation(w: float, b: float) -> str:
-    return f"ŷ = {w:.4g} x {'+' if b >= 0 else '−'} {abs(b):.4g}"
+    return f"ŷ = {w:.4g} x {'+' if b >= 0 else '−'} {abs(b) if abs(b) > 1e-9 else 0:.4g}"
 
 
 def _draw_parameters(axes: Axes, w: Vector, b: Vector, truth: Pair | None) -> None:
@@ -155,4 +155,7 @@ def _draw_parameters(axes: Axes, w: Vector, b: Vector, truth: Pair | None) -> No
         if true is not None:
             axes.axhline(true, color=colour, linestyle=":", linewidth=1.4, label=f"true {name}")
     axes.set(title="Parameters", xlabel="steps made", ylabel="value", xlim=(0, max(steps, 1)))
-    axes.legend(loc="best", ncols=2)
+    # Below the panel: w and b may go anywhere in it.
+    axes.legend(
+        loc="upper center", bbox_to_anchor=(0.5, -0.18), ncols=4, fontsize=9, handlelength=1.6, columnspacing=1.2
+    )
