@@ -72,7 +72,10 @@ class SubmissionInfo(Record):
 
 
 class Isolation(Record):
-    """The active isolation layers of the student's process; `landlock` is the version of its ABI, 0 without it."""
+    """The active isolation layers of the student's process; `landlock` is the version of its ABI, 0 without it.
+
+    `grader` says whether the grading process is confined, too, by all its layers.
+    """
 
     process: bool = True
     bubblewrap: bool = False
@@ -80,11 +83,12 @@ class Isolation(Record):
     landlock: int = 0
     seccomp: bool = False
     limits: bool = False
+    grader: bool = False
 
     @property
     def complete(self) -> bool:
-        """Whether every layer is active."""
-        return all(self.model_dump().values())
+        """Whether every layer of the student's process is active."""
+        return all(self.model_dump(exclude={"grader"}).values())
 
 
 class Seconds(Record):

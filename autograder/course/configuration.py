@@ -166,15 +166,19 @@ class Course(RootedModel):
         return units
 
     @classmethod
-    def load(cls, path: str | Path | None = None) -> Course:
-        """Read course.yml from a file or a folder; by default from the nearest folder at or above the current one."""
+    def load(cls, path: str | Path | None = None, unit_id: str | None = None) -> Course:
+        """Read course.yml from a file or a folder; by default from the nearest folder at or above the current one.
+
+        With `unit_id` only the files of this unit need to exist.
+        """
         document = YamlDocument.read(_find_file(path))
         try:
             course = cls.model_validate(document.data, context={"root": document.path.parent})
         except ValidationError as error:
             raise document.course_error(error) from None
         for unit in course.units:
-            unit.require_files()
+            if unit_id in (None, unit.id):
+                unit.require_files()
         units = tuple(unit.with_course_limits(course.limits) for unit in course.units)
         return course.model_copy(update={"units": units})
 

@@ -5,7 +5,6 @@ Where a check hangs on what a student returned, or the process dies, the process
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,9 +12,14 @@ from typing import Any
 
 from autograder.course.configuration import Course
 from autograder.grading.base64_files import encode, encode_files
+from autograder.grading.confined_subprocess import ConfinedSubprocess
 from autograder.grading.json_subprocess import JsonSubprocess
+from autograder.grading.readable_files import compile_modules, readable_files
 from autograder.grading.worker_base import WorkerBase
 from autograder.report import Report
+from autograder.sandbox import PRELOAD
+from autograder.sandbox.host.grader_launcher import GraderProgram
+from autograder.sandbox.host.launcher import launch
 
 GRADER_SECONDS = 60.0
 """For what the grader does after a submission's own time is used up: a check that it has started, and the report."""
@@ -59,5 +63,16 @@ class Worker(WorkerBase):
 
     def start_process(self) -> JsonSubprocess:
         """Start a process that holds the unit's checks."""
-        command = [sys.executable, "-m", "autograder.grading.worker_main", str(self.course.root), self.unit_id]
-        return JsonSubprocess(command + ["--require-sandbox"] * self.require_sandbox, cwd=self.course.root)
+        unit = self.course.unit(self.unit_id)
+        readable = readable_files(self.course, unit)
+        compile_modules(readable)
+        modules = ("lab.data", f"lab.checks.{unit.module}", f"lab.questions.{unit.module}")
+        preload, packages = (*PRELOAD, *modules, *unit.preload), (self.course.root / "student" / "lab",)
+        program = GraderProgram(
+            "autograder.grading.worker_main",
+            (str(self.course.root), self.unit_id, *["--require-sandbox"] * self.require_sandbox),
+            readable,
+            unit.limits,
+            str(self.course.root),
+        )
+        return ConfinedSubprocess(program, lambda: launch(unit.limits, preload, packages))

@@ -11,59 +11,47 @@ from __future__ import annotations
 
 import gc
 import sys
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from autograder.checking import pytest_session
 from autograder.checking.reference_cache import memoized
 from autograder.course import unit_content
-from autograder.course.configuration import Course, Unit
+from autograder.course.configuration import Course
 from autograder.course.unit_content import UnitContent
 from autograder.errors import CourseError
 from autograder.grading.base64_files import decode, decode_files
 from autograder.grading.grader import Grader, GradingResult
+from autograder.grading.grading_process import GradingProcess
 from autograder.grading.json_server import JsonServer, serve
-from autograder.sandbox import PRELOAD, Sandbox
+from autograder.report import Isolation
 
 
 def main(arguments: list[str]) -> None:
-    """Run the grading process with the arguments ROOT UNIT [--require-sandbox]."""
-    root, unit_id, *options = arguments
-    serve(lambda server: _grade_submissions(Path(root), unit_id, "--require-sandbox" in options, server))
+    """Run the grading process with the arguments SERVICE ROOT UNIT [--require-sandbox]."""
+    service, root, unit_id, *options = arguments
+    process = GradingProcess.enter(int(service))
+    serve(lambda server: _grade_submissions(process, Path(root), unit_id, "--require-sandbox" in options, server))
 
 
-def _grade_submissions(root: Path, unit_id: str, require: bool, server: JsonServer) -> None:
-    course = Course.load(root)
+def _grade_submissions(process: GradingProcess, root: Path, unit_id: str, require: bool, server: JsonServer) -> None:
+    course = Course.load(root, unit_id)
     unit = course.unit(unit_id)
-    sandbox = _sandbox(course, unit, require)
-    # The sandbox imports its modules while the checks are collected here. The kernel ends
-    # bubblewrap when the thread that started it ends, so the executor keeps that thread to the end.
-    with ThreadPoolExecutor(1) as executor, closing(sandbox):
-        start = executor.submit(sandbox.start)
-        content = unit_content.load(course, unit_id)
+    require = require or course.policies.require_sandbox
+    # The fork server imports its modules while the checks are collected here.
+    content = unit_content.load(course, unit_id)
 
-        def work(checker: pytest_session.Checker) -> None:
-            _require_the_same_points(content, checker)
-            grader = Grader(content, checker, start.result())
+    def work(checker: pytest_session.Checker) -> None:
+        _require_the_same_points(content, checker)
+        with process.sandbox(unit.limits, require) as sandbox, memoized(content.reference_module):
+            grader = Grader(content, checker, sandbox)
+            isolation = process.confine(sandbox, require)
             gc.freeze()  # objects of pytest and the libraries live until the end: the collector need not look at them
-            server.reply({"isolation": sandbox.isolation.model_dump()})
-            with memoized(content.reference_module):
-                for request in server.requests():
-                    server.reply(_grade_submission(grader, request))
+            server.reply({"isolation": isolation.model_dump()})
+            for request in server.requests():
+                server.reply(_grade_submission(grader, request, isolation))
 
-        pytest_session.run_session(unit.visible_checks, unit.hidden_checks, work)
-
-
-def _sandbox(course: Course, unit: Unit, require: bool) -> Sandbox:
-    modules = ("lab.data", f"lab.checks.{unit.module}", f"lab.questions.{unit.module}")
-    return Sandbox(
-        unit.limits,
-        preload=(*PRELOAD, *modules, *unit.preload),
-        packages=(course.root / "student" / "lab",),
-        require=require or course.policies.require_sandbox,
-    )
+    pytest_session.run_session(unit.visible_checks, unit.hidden_checks, work)
 
 
 def _require_the_same_points(content: UnitContent, checker: pytest_session.Checker) -> None:
@@ -78,10 +66,11 @@ def _require_the_same_points(content: UnitContent, checker: pytest_session.Check
             )
 
 
-def _grade_submission(grader: Grader, request: dict[str, Any]) -> dict[str, Any]:
+def _grade_submission(grader: Grader, request: dict[str, Any], isolation: Isolation) -> dict[str, Any]:
     notebook, files = decode(request["notebook"]), decode_files(request["files"])
     result = grader.grade(request["student"], notebook, files, show=request["show"])
-    return {"report": result.report.json_text(), "cells": _cells(result) if request["cells"] else []}
+    report = result.report.model_copy(update={"isolation": isolation})
+    return {"report": report.json_text(), "cells": _cells(result) if request["cells"] else []}
 
 
 def _cells(result: GradingResult) -> list[dict[str, Any]]:

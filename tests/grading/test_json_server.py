@@ -29,7 +29,7 @@ Start = Callable[[str], JsonSubprocess]
 @pytest.fixture
 def start() -> Start:
     """Start a server whose answer to a request is a statement."""
-    return lambda answer: JsonSubprocess([sys.executable, "-c", PROGRAM.format(answer=answer)])
+    return lambda answer: JsonSubprocess.start([sys.executable, "-c", PROGRAM.format(answer=answer)])
 
 
 def test_each_request_gets_its_reply(start: Start) -> None:

@@ -6,7 +6,7 @@ import os
 import shutil
 import site
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from autograder.limits import MIB
@@ -16,8 +16,14 @@ from autograder.sandbox.protocol.device_files import DEVICES
 UID = 64_000
 """The user id of students' processes inside bubblewrap, and wherever the grader runs as root."""
 
+GRADER_UID = 64_002
+"""The user id of the grading process, wherever the batch runs as root."""
+
 SANDBOX_FOLDER = "/sandbox"
 """Where the packages `inside` and `protocol` are mounted."""
+
+HOST_NAME = "sandbox"
+"""What a process inside is told instead of this machine's name."""
 
 PACKAGES_FOLDER = "/course"
 """Where the packages for students' code are mounted."""
@@ -46,9 +52,10 @@ def user_packages() -> list[str]:
     return [site.getusersitepackages()] if is_used else []
 
 
-def scratch_root() -> str:
-    """Return the folder for scratch folders: /tmp, unless this Python is in /tmp, which would be hidden."""
-    is_occupied = any(_is_within(folder, "/tmp") for folder in interpreter_folders())  # noqa: S108 - the sandbox's own
+def scratch_root(readable: Iterable[str] = ()) -> str:
+    """Return the folder for scratch folders: /tmp, unless this Python or a readable path is in /tmp, to be hidden."""
+    folders = [*interpreter_folders(), *readable]
+    is_occupied = any(_is_within(folder, "/tmp") for folder in folders)  # noqa: S108 - the sandbox's own
     return "/scratch" if is_occupied else "/tmp"  # noqa: S108 - the same
 
 
@@ -65,26 +72,38 @@ def _prefix_parts(prefix: str) -> list[str]:
 
 
 def build_command(sandbox_folder: Path, packages: Iterable[Path], scratch_mb: int, proc: bool) -> list[str]:
-    """Build the command line up to the program to run; FileNotFoundError without bwrap.
+    """Build the fork server's command line up to the program to run; FileNotFoundError without bwrap.
 
     `sandbox_folder` contains `inside` and `protocol`; with `proc` a /proc is mounted.
     """
-    program = shutil.which("bwrap")
-    if program is None:
-        raise FileNotFoundError("bwrap is not installed")
     mounts = [(path, path) for path in _folders_to_mount()]
     mounts += [(str(sandbox_folder / name), f"{SANDBOX_FOLDER}/{name}") for name in ("inside", "protocol")]
     mounts += [(str(path), f"{PACKAGES_FOLDER}/{path.name}") for path in packages]
     hidden = files_to_hide(lambda path: any(_is_within(path, target) for _, target in mounts))
-    scratch = scratch_root()
+    return _command([*mounts, *((os.devnull, path) for path in hidden)], scratch_root(), scratch_mb, proc, UID)
+
+
+def build_grader_command(readable: Sequence[str], scratch_mb: int, proc: bool) -> list[str]:
+    """Build the grading process's command line up to the program to run; FileNotFoundError without bwrap.
+
+    Of the instructor's files only the `readable` ones exist in there, at their own paths.
+    """
+    paths = [name for path in readable for name in (path, os.path.realpath(path))]
+    mounts = [(path, path) for path in _without_nested([*_folders_to_mount(), *paths])]
+    return _command(mounts, scratch_root(paths), scratch_mb, proc, GRADER_UID)
+
+
+def _command(mounts: Sequence[tuple[str, str]], scratch: str, scratch_mb: int, proc: bool, uid: int) -> list[str]:
+    program = shutil.which("bwrap")
+    if program is None:
+        raise FileNotFoundError("bwrap is not installed")
     return [
         program,
-        *_namespace_options(),
+        *_namespace_options(uid),
         "--new-session",
         *_parent_options([target for _, target in mounts], scratch),
         *("--perms", "1777", "--size", str(scratch_mb * MIB), "--tmpfs", scratch),
         *[word for source, target in mounts for word in ("--ro-bind", source, target)],
-        *[word for path in hidden for word in ("--ro-bind", os.devnull, path)],
         *_link_options(),
         *[word for device in DEVICES for word in ("--dev-bind", device, device)],
         *(["--proc", "/proc"] if proc else []),
@@ -92,11 +111,11 @@ def build_command(sandbox_folder: Path, packages: Iterable[Path], scratch_mb: in
     ]
 
 
-def _namespace_options() -> list[str]:
+def _namespace_options(uid: int) -> list[str]:
     namespaces = [f"--unshare-{name}" for name in ("ipc", "pid", "uts", "net", "cgroup-try")]
-    namespaces += ["--hostname", "sandbox"]
+    namespaces += ["--hostname", HOST_NAME]
     if os.getuid() != 0:
-        return ["--unshare-user", "--uid", str(UID), "--gid", str(UID), *namespaces, "--cap-drop", "ALL"]
+        return ["--unshare-user", "--uid", str(uid), "--gid", str(uid), *namespaces, "--cap-drop", "ALL"]
     # Root needs two privileges for a moment, to become another user. With --unshare-user that user could not enter a
     # Python below /root.
     return [*namespaces, "--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]

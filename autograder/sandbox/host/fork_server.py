@@ -1,19 +1,16 @@
-"""The fork server's process, as the grader uses it: commands, replies, and its end."""
+"""The fork server, as the grader uses it: commands, replies, and its end."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-import shutil
-import signal
 import socket
-import subprocess
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from autograder.report import Isolation
 from autograder.sandbox.host.missing_layers import MissingLayer
+from autograder.sandbox.host.wrapped_process import WrappedProcess
 from autograder.sandbox.protocol.control_channel import receive_message, send_message
 
 REPLY_SECONDS = 10
@@ -26,22 +23,15 @@ class PendingReply:
     message: dict[str, Any] | None = None
 
 
-class ForkServerProcess:
-    """A running fork server.
-
-    `isolation` says which layers are active, `missing` why the others are not. `inner_pid` is the pid of process 1
-    inside bubblewrap, `scratch_root` a folder to remove in the end; both are empty where they do not apply.
-    """
+class ForkServer:
+    """A fork server, as the grader uses it. `isolation` says which layers are active, `missing` why others are not."""
 
     def __init__(
-        self, process: subprocess.Popen[bytes], control: socket.socket, scratch_root: str, inner_pid: int | None
+        self, control: socket.socket, isolation: Isolation | None = None, missing: Sequence[MissingLayer] = ()
     ) -> None:
-        self.isolation = Isolation()
-        self.missing: tuple[MissingLayer, ...] = ()
-        self._process = process
+        self.isolation = isolation or Isolation()
+        self.missing = tuple(missing)
         self._control = control
-        self._scratch_root = scratch_root
-        self._inner_pid = inner_pid
         self._pending: deque[PendingReply] = deque()
 
     def request(self, command: str, **arguments: Any) -> dict[str, Any]:
@@ -63,26 +53,30 @@ class ForkServerProcess:
             self._pending.popleft().message, _ = receive_message(self._control)
         return reply.message
 
+    def kill(self) -> None:
+        """Close the connection: the fork server ends, and with it all processes it has forked."""
+        self._control.close()
+
+
+class ForkServerProcess(ForkServer):
+    """A fork server that this process has started."""
+
+    def __init__(self, wrapped: WrappedProcess, control: socket.socket) -> None:
+        super().__init__(control)
+        self._wrapped = wrapped
+
     def wait_until_ready(self, seconds: float) -> dict[str, Any]:
         """Receive the first message, which the fork server sends when it can fork."""
         self._control.settimeout(seconds)
         message, _ = receive_message(self._control)
         return message
 
+    def hand_over(self, connection: socket.socket, message: dict[str, Any]) -> None:
+        """Send the control socket with a message to the process that will use it; here it can no longer be used."""
+        with self._control:
+            send_message(connection, message, self._control.fileno())
+
     def kill(self) -> None:
         """Kill the fork server and all processes it has forked, and wait for its end."""
-        self._control.close()
-        if self._process.poll() is None:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                if self._inner_pid is not None:
-                    # With process 1 all processes of its pid namespace end, and then bubblewrap itself.
-                    os.kill(self._inner_pid, signal.SIGKILL)
-                else:
-                    self._process.kill()
-            try:
-                self._process.wait(REPLY_SECONDS)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
-        if self._scratch_root:
-            shutil.rmtree(self._scratch_root, ignore_errors=True)
+        super().kill()
+        self._wrapped.kill()

@@ -21,6 +21,7 @@ from autograder.sandbox.host import bubblewrap
 from autograder.sandbox.host.bubblewrap import PACKAGES_FOLDER, SANDBOX_FOLDER, UID
 from autograder.sandbox.host.fork_server import ForkServerProcess
 from autograder.sandbox.host.missing_layers import MissingLayer
+from autograder.sandbox.host.wrapped_process import WrappedProcess
 from autograder.sandbox.protocol.control_channel import ConnectionLost
 
 START_SECONDS = 120
@@ -47,11 +48,11 @@ class LaunchMode:
             missing.append(MissingLayer("bubblewrap", self.problem))
             return None
         control, inherited = socket.socketpair()
-        scratch_root = "" if self._uses_bubblewrap else _make_scratch_root()
+        scratch_root = "" if self._uses_bubblewrap else make_scratch_root(UID)
         with tempfile.TemporaryFile() as stderr:
-            process, inner_pid = self._launch(inherited, scratch_root, stderr.fileno())
+            wrapped = self._launch(inherited, scratch_root, stderr.fileno())
             inherited.close()
-            server = ForkServerProcess(process, control, scratch_root, inner_pid)
+            server = ForkServerProcess(wrapped, control)
             try:
                 message = server.wait_until_ready(START_SECONDS)
             except (ConnectionLost, OSError):
@@ -74,40 +75,22 @@ class LaunchMode:
     def _uses_bubblewrap(self) -> bool:
         return self.bubblewrap_command is not None
 
-    def _launch(
-        self, control: socket.socket, scratch_root: str, stderr: int
-    ) -> tuple[subprocess.Popen[bytes], int | None]:
-        """Start the process; return it with the pid of process 1 inside bubblewrap."""
+    def _launch(self, control: socket.socket, scratch_root: str, stderr: int) -> WrappedProcess:
         folder = SANDBOX_FOLDER if self._uses_bubblewrap else SANDBOX_PACKAGE
         uid = UID if self._uses_bubblewrap and os.getuid() == 0 else -1
         config = json.dumps(self._config(control.fileno(), scratch_root))
-        program = [sys.executable, "-I", "-B", f"{folder}/inside/bootstrap.py", str(uid), config]
-        info_reader, info_writer = os.pipe()
-        wrapper: list[str] = []
-        if self.bubblewrap_command is not None:
-            bwrap, *options = self.bubblewrap_command
-            wrapper = [bwrap, "--info-fd", str(info_writer), *options]
-        # Some Pythons find their own library only by this variable; a student's process clears its environment.
-        environment = {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ}
-        process = subprocess.Popen(
-            [*wrapper, *program],
-            env=environment,
+        return WrappedProcess.start(
+            self.bubblewrap_command,
+            [sys.executable, "-I", "-B", f"{folder}/inside/bootstrap.py", str(uid), config],
+            [control.fileno()],
+            # Some Pythons find their own library only by this variable; a student's process clears its environment.
+            {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ},
+            scratch_root,
             cwd=scratch_root or "/",
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=stderr,
-            pass_fds=(control.fileno(), info_writer),
-            start_new_session=True,
         )
-        os.close(info_writer)
-        with os.fdopen(info_reader, "rb") as file:
-            # Without bubblewrap nobody writes here, and the fork server keeps its end open.
-            info = file.read() if self._uses_bubblewrap else b""
-        try:
-            inner_pid = int(json.loads(info)["child-pid"])
-        except (ValueError, KeyError):
-            inner_pid = None
-        return process, inner_pid
 
     def _config(self, control: int, scratch_root: str) -> dict[str, Any]:
         packages = [f"{PACKAGES_FOLDER}/{path.name}" if self._uses_bubblewrap else str(path) for path in self.packages]
@@ -139,12 +122,23 @@ class LaunchMode:
         )
         server.missing = tuple(MissingLayer(layer, reason) for layer, reason in message["reasons"].items())
         folders = bubblewrap.interpreter_folders()
-        if not self._uses_bubblewrap and os.getuid() == 0 and not _are_readable_by_all(folders):
+        if not self._uses_bubblewrap and os.getuid() == 0 and not are_readable_by_all(folders):
             reason = f"uid {UID} cannot read this Python, so modules that are not preloaded cannot be imported"
             server.missing += (MissingLayer("user", reason),)
         if self._uses_bubblewrap:
             # An earlier mode that failed matters only for the layers that are missing now.
             missing.clear()
+
+
+def launch(limits: Limits, preload: tuple[str, ...], packages: tuple[Path, ...]) -> ForkServerProcess:
+    """Start the fork server in the best mode that works on this machine; SandboxError where none does."""
+    missing: list[MissingLayer] = []
+    for mode in launch_modes(limits, preload, packages):
+        server = mode.start(missing)
+        if server is not None:
+            server.missing = (*missing, *server.missing)
+            return server
+    raise SandboxError("the fork server of the sandbox does not start", where=missing[-1].reason)
 
 
 def launch_modes(limits: Limits, preload: tuple[str, ...], packages: tuple[Path, ...]) -> Iterator[LaunchMode]:
@@ -170,13 +164,15 @@ def count_tasks(uid: int) -> int:
     return count
 
 
-def _make_scratch_root() -> str:
+def make_scratch_root(uid: int) -> str:
+    """Make a folder in the system's temporary folder, which belongs to `uid` if this process is root's."""
     folder = tempfile.mkdtemp(prefix="autograder-")
     if os.getuid() == 0:
-        os.chown(folder, UID, UID)
+        os.chown(folder, uid, uid)
     return folder
 
 
-def _are_readable_by_all(folders: Sequence[str]) -> bool:
+def are_readable_by_all(folders: Sequence[str]) -> bool:
+    """Return whether every user may read these files and folders, and enter the folders above them."""
     paths = {path for folder in folders for path in (Path(folder), *Path(folder).parents)}
     return all(os.stat(path).st_mode & 0o005 == 0o005 for path in paths)

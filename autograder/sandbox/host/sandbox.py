@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import socket
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from autograder.errors import SandboxError
 from autograder.limits import Limits
 from autograder.report import Isolation
-from autograder.sandbox.host.fork_server import ForkServerProcess, PendingReply
-from autograder.sandbox.host.launcher import launch_modes
+from autograder.sandbox.host import launcher
+from autograder.sandbox.host.fork_server import ForkServer, PendingReply
 from autograder.sandbox.host.missing_layers import MissingLayer
 from autograder.sandbox.host.results import ProcessEnded
 from autograder.sandbox.host.rpc import RpcClient
@@ -36,7 +37,7 @@ OutputMode = Literal["figures", "text", "nothing"]
 class PendingChild:
     """A student's process that the fork server was told to fork, and the grader's end of its socket."""
 
-    server: ForkServerProcess
+    server: ForkServer
     data: socket.socket
     reply: PendingReply
 
@@ -45,8 +46,8 @@ class Sandbox:
     """A running fork server, from `start` to `close`. A context manager.
 
     `preload` is imported once, before the first fork; `packages` are folders of importable code, such as `lab`, that
-    students' processes may read. With `require` a machine that lacks a layer is refused. A sandbox may be used by
-    several threads, but not across a fork.
+    students' processes may read. With `require` a machine that lacks a layer is refused. Where another process starts
+    the fork server, `launch` is how to get it. A sandbox may be used by several threads, but not across a fork.
     """
 
     def __init__(
@@ -56,14 +57,15 @@ class Sandbox:
         preload: Sequence[str] = PRELOAD,
         packages: Sequence[Path] = (),
         require: bool = False,
+        launch: Callable[[], ForkServer] | None = None,
     ) -> None:
         self.limits = limits or Limits()
         self.isolation = Isolation(process=False)
         self.missing: tuple[MissingLayer, ...] = ()
-        self._preload = tuple(preload)
-        self._packages = tuple(path.resolve() for path in packages)
+        folders = tuple(path.resolve() for path in packages)
+        self._launch = launch or partial(launcher.launch, self.limits, tuple(preload), folders)
         self._require = require
-        self._server: ForkServerProcess | None = None
+        self._server: ForkServer | None = None
         self._lock = threading.RLock()
         self._processes: set[StudentProcess] = set()
         self._next_child: PendingChild | None = None
@@ -80,14 +82,8 @@ class Sandbox:
         """Start the fork server in the best mode that works on this machine."""
         with self._lock:
             self._owner_pid = os.getpid()
-            missing: list[MissingLayer] = []
-            for mode in launch_modes(self.limits, self._preload, self._packages):
-                server = mode.start(missing)
-                if server is not None:
-                    break
-            else:
-                raise SandboxError("the fork server of the sandbox does not start", where=missing[-1].reason)
-            self._server, self.isolation, self.missing = server, server.isolation, (*missing, *server.missing)
+            self._server = server = self._launch()
+            self.isolation, self.missing = server.isolation, server.missing
         if self._require and not self.isolation.complete:
             self.close()
             reasons = "; ".join(f"{layer.layer}: {layer.reason}" for layer in self.missing)
@@ -169,7 +165,7 @@ class Sandbox:
         self._processes = {other for other in self._processes if other.alive} | {process}
         return process
 
-    def _running_server(self) -> ForkServerProcess:
+    def _running_server(self) -> ForkServer:
         if self._owner_pid != os.getpid() or self._server is None:
             raise SandboxError("this sandbox was not started in this process", fix="use it as `with Sandbox() as ...`")
         return self._server
@@ -190,7 +186,7 @@ class Sandbox:
 class _ForkServerControl:
     """Reads a student's CPU time and kills its process, through the fork server."""
 
-    server: ForkServerProcess
+    server: ForkServer
     pid: int
     lock: threading.RLock
 

@@ -86,7 +86,7 @@ def set_resource_limits(plan: ConfinementPlan) -> None:
     """Set the resource limits of this system. OSError, after setting the others, if it lacks one."""
     limits = plan.limits
     values = {
-        "RLIMIT_CPU": int(limits["cpu_seconds"]),
+        **({"RLIMIT_CPU": int(limits["cpu_seconds"])} if "cpu_seconds" in limits else {}),
         "RLIMIT_AS": int(limits["memory_mb"]) << 20,
         "RLIMIT_NPROC": int(limits["processes"]) + (0 if plan.namespaces else plan.other_tasks),
         "RLIMIT_FSIZE": int(limits["file_mb"]) << 20,

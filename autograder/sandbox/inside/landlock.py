@@ -40,8 +40,11 @@ def _ruleset_attributes(abi: int) -> tuple[bytes, int]:
     return struct.pack("QQQ", files, tcp, abstract_sockets_and_signals)[:size], files
 
 
-def restrict(readable: Iterable[str], writable: Iterable[str]) -> int:
-    """Take away all access but to these paths, from this process and all it starts; return the ABI version."""
+def restrict(readable: Iterable[str], writable: Iterable[str], listable: Iterable[str] = ()) -> int:
+    """Take away all access but to these paths, from this process and all it starts; return the ABI version.
+
+    Of `listable` folders and all folders inside only the names of files can be read.
+    """
     abi = abi_version()
     if not abi:
         raise OSError(errno.ENOSYS, "this kernel has no Landlock")
@@ -53,6 +56,8 @@ def restrict(readable: Iterable[str], writable: Iterable[str]) -> int:
             _allow(ruleset, path, READ & files)
         for path in writable:
             _allow(ruleset, path, WRITE & files)
+        for path in listable:
+            _allow(ruleset, path, READ_DIR & files)
         no_new_privileges()
         syscall(RESTRICT_SELF, ctypes.c_int(ruleset), ctypes.c_uint32(0), operation="landlock")
     finally:

@@ -7,7 +7,7 @@ import errno
 import os
 import struct
 
-from .syscalls import LINUX, MACHINE, PR_SET_SECCOMP, no_new_privileges, prctl
+from .syscalls import LINUX, MACHINE, PR_SET_SECCOMP, no_new_privileges, prctl, syscall
 
 # name: numbers on x86_64 and aarch64, -1 if the architecture lacks the call
 DENIED_CALLS: dict[str, tuple[int, int]] = {
@@ -76,12 +76,13 @@ FIRST_UNKNOWN_NUMBER = 451
 
 ARCHITECTURES = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}
 CLONE, KILL, TGKILL, PRLIMIT = (56, 220), (62, 129), (234, 131), (302, 261)
-FCNTL, PRCTL, MADVISE = (72, 25), (157, 167), (28, 233)
+FCNTL, PRCTL, MADVISE, SECCOMP = (72, 25), (157, 167), (28, 233), (317, 277)
 
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _FAIL, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
 _NUMBER, _ARCHITECTURE, _FIRST, _SECOND, _THIRD = 0, 4, 16, 24, 32
 _CLONE_THREAD = 0x10000
+_SET_MODE_FILTER, _SYNCHRONIZE_THREADS = 1, 1
 # F_SETOWN and F_SETOWN_EX make a file signal another process, F_NOTIFY reports accesses to a shared folder.
 # PR_SET_PDEATHSIG would let the process outlive the fork server, PR_SET_DUMPABLE would let others read its memory.
 # MADV_RANDOM, SEQUENTIAL, WILLNEED, MERGEABLE, UNMERGEABLE, COLD, PAGEOUT, POPULATE_READ, POPULATE_WRITE and COLLAPSE
@@ -107,8 +108,10 @@ def _only_if(number: int, argument: int, test: Instruction) -> list[Instruction]
     ]
 
 
-def build_filter(pid: int, machine: str = MACHINE) -> list[Instruction]:
+def build_filter(pid: int, machine: str = MACHINE, sets_limits: bool = False) -> list[Instruction]:
     """Build the filter for the process `pid`: everything is allowed except a long list of calls.
+
+    With `sets_limits` the process may still set its own resource limits, below the hard ones.
 
     Denied calls fail with EPERM, so that a library goes on after an attempt; calls newer than this list, which may do
     anything, with ENOSYS. Calls of another architecture have other numbers, so they kill the process.
@@ -132,9 +135,10 @@ def build_filter(pid: int, machine: str = MACHINE) -> list[Instruction]:
         for command in commands:
             steps += [(_EQUAL, 0, 1, command), (_RETURN, 0, 0, _DENY)]
         steps += [(_LOAD, 0, 0, _NUMBER)]
-    # prlimit64 may read a limit, but not set one
-    steps += [(_EQUAL, 0, 5, PRLIMIT[column]), (_LOAD, 0, 0, _THIRD), (_EQUAL, 0, 2, 0)]
-    steps += [(_LOAD, 0, 0, _THIRD + 4), (_EQUAL, 1, 0, 0), (_RETURN, 0, 0, _DENY)]
+    if not sets_limits:
+        # prlimit64 may read a limit, but not set one
+        steps += [(_EQUAL, 0, 5, PRLIMIT[column]), (_LOAD, 0, 0, _THIRD), (_EQUAL, 0, 2, 0)]
+        steps += [(_LOAD, 0, 0, _THIRD + 4), (_EQUAL, 1, 0, 0), (_RETURN, 0, 0, _DENY)]
     return [*steps, (_RETURN, 0, 0, _ALLOW)]
 
 
@@ -145,16 +149,36 @@ class _FilterProgram(ctypes.Structure):
 
 
 def install() -> None:
-    """Filter the system calls of this process and its threads, irrevocably."""
+    """Filter the system calls of this process, which has one thread, irrevocably."""
+    load_filter(build_filter(os.getpid(), _require_machine()))
+
+
+def install_in_all_threads() -> None:
+    """Filter the system calls of this process and all its threads, which may go on lowering their resource limits."""
+    machine = _require_machine()
+    program = _compile(build_filter(os.getpid(), machine, sets_limits=True))
+    no_new_privileges()
+    mode, flags = ctypes.c_uint(_SET_MODE_FILTER), ctypes.c_ulong(_SYNCHRONIZE_THREADS)
+    number = SECCOMP[ARCHITECTURES[machine][1]]
+    if syscall(number, mode, flags, ctypes.byref(program), operation="seccomp"):
+        raise OSError(errno.EBUSY, "a thread has a filter of its own")
+
+
+def _require_machine() -> str:
     if not LINUX or MACHINE not in ARCHITECTURES:
         raise OSError(errno.ENOSYS, f"there is no list of system calls for {MACHINE}")
-    load_filter(build_filter(os.getpid()))
+    return MACHINE
 
 
 def load_filter(steps: list[Instruction]) -> None:
     """Pass a filter to the kernel."""
+    no_new_privileges()
+    prctl(PR_SET_SECCOMP, 2, ctypes.byref(_compile(steps)), 0, 0)
+
+
+def _compile(steps: list[Instruction]) -> _FilterProgram:
     code = b"".join(struct.pack("HBBI", *step) for step in steps)
     buffer = ctypes.create_string_buffer(code, len(code))
     program = _FilterProgram(len(code) // 8, ctypes.cast(buffer, ctypes.c_void_p))
-    no_new_privileges()
-    prctl(PR_SET_SECCOMP, 2, ctypes.byref(program), 0, 0)
+    program.buffer = buffer  # keeps it alive
+    return program

@@ -1,0 +1,45 @@
+"""What a grading process has beside its requests: its confinement, and a sandbox for students' processes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from autograder.errors import SandboxError
+from autograder.limits import Limits
+from autograder.report import Isolation
+from autograder.sandbox import Sandbox
+from autograder.sandbox.host.fork_server_service import ForkServerSource
+from autograder.sandbox.host.missing_layers import REMEDIES
+from autograder.sandbox.inside.grader_confinement import GraderConfinement
+
+
+@dataclass(frozen=True)
+class GradingProcess:
+    """This process, where `ConfinedSubprocess` has started it."""
+
+    confinement: GraderConfinement
+    source: ForkServerSource
+
+    @classmethod
+    def enter(cls, descriptor: int) -> GradingProcess:
+        """Give up all files but those needed for grading, and request the fork server; `descriptor` is the service."""
+        confinement = GraderConfinement.enter(descriptor)
+        return cls(confinement, ForkServerSource(confinement.service))
+
+    def sandbox(self, limits: Limits, require: bool) -> Sandbox:
+        """Return a sandbox, to be started, whose fork server runs beside this process."""
+        return Sandbox(limits, require=require, launch=self.source.receive)
+
+    def confine(self, sandbox: Sandbox, require: bool) -> Isolation:
+        """Activate the last layers, and return the layers around the student's code and around this process.
+
+        SandboxError if one is missing that is required.
+        """
+        self.confinement.complete()
+        missing = self.confinement.missing
+        if missing and require:
+            reasons = "; ".join(f"{layer}: {reason}" for layer, reason in missing.items())
+            raise SandboxError(
+                "this machine lacks isolation layers for the grading process", where=reasons, fix=REMEDIES[min(missing)]
+            )
+        return sandbox.isolation.model_copy(update={"grader": not missing})

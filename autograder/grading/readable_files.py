@@ -1,0 +1,80 @@
+"""The files of the kit and the course that the grading process of a unit may read: nothing of other units."""
+
+from __future__ import annotations
+
+import compileall
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.util import cache_from_source, find_spec
+from pathlib import Path
+
+import lab
+
+import autograder
+from autograder.course.configuration import FILE_NAME, Course, Unit
+
+KIT = Path(autograder.__file__).parent
+LAB = Path(lab.__file__).parent
+SOLUTION_IMPORT = re.compile(r"\bsolutions(?:\.| import )(\w+)")
+
+
+def readable_files(course: Course, unit: Unit) -> tuple[str, ...]:
+    """Return the paths that the grading process of a unit needs, without those inside another one."""
+    checks = unit.checks.parent
+    paths = [
+        *kit_files(),
+        *package_folders((*unit.preload, *unit.needs)),
+        course.root / FILE_NAME,
+        unit.source.parent,
+        course.root / "student" / "lab",
+        *(path for folder in (checks, KIT / "checks") for path in _checks(folder, unit)),
+        *_solutions(course, unit),
+    ]
+    return tuple(dict.fromkeys(str(path) for path in paths if path.exists()))
+
+
+def kit_files() -> tuple[Path, ...]:
+    """Return the paths of the engine and of `lab`, without checks."""
+    return (*(path for path in sorted(KIT.iterdir()) if path.name != "checks"), LAB)
+
+
+def package_folders(names: Iterable[str]) -> Iterator[Path]:
+    """Yield the folders or files of modules, which need not be installed beside this Python's own packages."""
+    for name in names:
+        spec = find_spec(name.partition(".")[0])
+        locations = list(spec.submodule_search_locations or ()) if spec else []
+        if locations or (spec and spec.has_location and spec.origin):
+            yield from map(Path, locations or [str(spec.origin)] if spec else [])
+
+
+@cache
+def compile_modules(paths: tuple[str, ...]) -> None:
+    """Store the bytecode of modules: the grading process cannot write it, and would compile them at each start."""
+    for path in paths:
+        if Path(path).is_dir():
+            compileall.compile_dir(path, quiet=2)
+        elif path.endswith(".py"):
+            compileall.compile_file(path, quiet=2)
+
+
+def _checks(folder: Path, unit: Unit) -> Iterator[Path]:
+    for path in sorted(folder.glob("*.py")):
+        yield path
+        yield Path(cache_from_source(str(path)))
+    yield folder / unit.checks.name
+
+
+def _solutions(course: Course, unit: Unit) -> Iterator[Path]:
+    """Yield the solutions that the unit's checks and reference import, and those that belong to no unit."""
+    others = {other.reference for other in course.units} - {unit.reference}
+    pending, needed = [unit.reference, *sorted(unit.checks.rglob("*.py"))], set[Path]()
+    while pending:
+        names = SOLUTION_IMPORT.findall(pending.pop().read_text(encoding="utf-8"))
+        imported = {unit.reference.with_name(f"{name}.py") for name in names} - needed
+        needed |= imported
+        pending += [path for path in imported if path.exists()]
+    for path in sorted(unit.reference.parent.glob("*.py")):
+        if path not in others or path in needed:
+            yield path
+            yield Path(cache_from_source(str(path)))
