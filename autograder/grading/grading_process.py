@@ -15,7 +15,7 @@ from autograder.sandbox.inside.grader_confinement import GraderConfinement
 
 @dataclass(frozen=True)
 class GradingProcess:
-    """This process, where `ConfinedSubprocess` has started it."""
+    """The process that runs this code, where `ConfinedSubprocess` has started it."""
 
     confinement: GraderConfinement
     source: ForkServerSource
@@ -36,6 +36,17 @@ class GradingProcess:
         SandboxError if one is missing that is required.
         """
         self.confinement.complete()
+        return self._isolation(sandbox, require)
+
+    def probe(self, sandbox: Sandbox, require: bool) -> Isolation:
+        """Return the same where each submission is graded in a fork of this process, which activates the last layers.
+
+        A forked process could not be forked again.
+        """
+        self.confinement.probe()
+        return self._isolation(sandbox, require)
+
+    def _isolation(self, sandbox: Sandbox, require: bool) -> Isolation:
         missing = self.confinement.missing
         if missing and require:
             reasons = "; ".join(f"{layer}: {reason}" for layer, reason in missing.items())

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from typing import Any
 
+from autograder.errors import SandboxError
 from autograder.grading.base64_files import encode, encode_files
-from autograder.grading.json_subprocess import JsonSubprocess
+from autograder.grading.confined_subprocess import ConfinedSubprocess
+from autograder.grading.json_subprocess import JsonSubprocess, WorkerDied
+from autograder.grading.readable_files import compile_modules, kit_files, package_folders
 from autograder.grading.worker_base import WorkerBase
 from autograder.limits import Limits
 from autograder.notebook_tests.source_notebook import SourceNotebook
+from autograder.sandbox import PRELOAD
+from autograder.sandbox.host.fork_server import ForkServerProcess
+from autograder.sandbox.host.grader_launcher import GraderProgram
+from autograder.sandbox.host.launcher import launch
 
 GRADER_SECONDS = 60.0
 """For what the grader does after a submission's own time is used up, beside a test cell that has begun."""
@@ -47,15 +54,26 @@ class NotebookWorker(WorkerBase):
             "files": encode_files(files),
         }
         reply = self.ask(request, self.limits.total_seconds + self.limits.cell_seconds + GRADER_SECONDS)
+        if "lost" in reply:
+            raise WorkerDied(str(reply["lost"]))
         return NotebookReply(reply["cells"], reply["manual_grading"], reply["notes"])
 
     def start_process(self) -> JsonSubprocess:
         """Start a process for the assignment."""
         settings = {
             "limits": self.limits.model_dump(),
-            "preload": list(self.preload),
             "course_files": encode_files(self.course_files),
             "require_sandbox": self.require_sandbox,
         }
-        # -P: files of the folder nbgrader was started in must not hide modules.
-        return JsonSubprocess([sys.executable, "-P", "-m", "autograder.notebook_tests.worker_main"], settings)
+        installed = tuple(name for name in self.preload if find_spec(name.partition(".")[0]) is not None)
+        readable = (*map(str, kit_files()), *(str(path) for path in package_folders(installed)))
+        compile_modules(readable)
+        program = GraderProgram("autograder.notebook_tests.worker_main", (), readable, self.limits)
+        return ConfinedSubprocess(program, lambda: self._launch(installed), settings)
+
+    def _launch(self, installed: Sequence[str]) -> ForkServerProcess:
+        """Start a fork server; without the course's modules where one of them cannot be preloaded."""
+        try:
+            return launch(self.limits, (*PRELOAD, *installed), ())
+        except SandboxError:
+            return launch(self.limits, PRELOAD, ())

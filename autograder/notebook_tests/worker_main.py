@@ -5,7 +5,9 @@ The first request holds the settings, {"limits": {...}, "preload": [...], "cours
 
     {"source_notebook": {...}, "submission": base64, "files": {name: base64}}
 
-is answered with {"cells": [...], "manual_grading": {...}, "notes": [...]}, or with {"error": {...}} before it ends.
+is answered with {"cells": [...], "manual_grading": {...}, "notes": [...]}. Each request is worked on in a fork of this
+process; where the fork ends before it has answered, the answer is {"lost": reason}. {"error": {...}} is sent before
+this process ends.
 """
 
 from __future__ import annotations
@@ -15,42 +17,57 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Mapping
-from importlib.util import find_spec
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from autograder.errors import SandboxError
 from autograder.grading.base64_files import decode, decode_files
+from autograder.grading.grading_process import GradingProcess
 from autograder.grading.json_server import JsonServer, serve
+from autograder.grading.json_subprocess import WorkerDied
 from autograder.limits import Limits
+from autograder.notebook_tests.forked_call import call_in_fork
 from autograder.notebook_tests.graded_cells import build_cells
 from autograder.notebook_tests.notebook_run import run_notebook
 from autograder.notebook_tests.source_notebook import SourceNotebook
-from autograder.sandbox import PRELOAD, Sandbox
+from autograder.sandbox import Sandbox
+
+RUNS = 1.5
+"""A submission has the time of this many notebooks that use all of theirs."""
 
 
-def main() -> None:
-    """Run the grading process."""
+def main(arguments: list[str]) -> None:
+    """Run the grading process with the argument SERVICE."""
+    process = GradingProcess.enter(int(arguments[0]))
     with tempfile.TemporaryDirectory() as folder:
-        serve(lambda server: _grade_submissions(Path(folder), server))
+        serve(lambda server: _grade_submissions(process, Path(folder), server))
 
 
-def _grade_submissions(folder: Path, server: JsonServer) -> None:
+def _grade_submissions(process: GradingProcess, folder: Path, server: JsonServer) -> None:
     requests = server.requests()
     settings = next(requests)
-    course_files = decode_files(settings["course_files"])
-    with _start_sandbox(settings) as sandbox:
+    course_files, require = decode_files(settings["course_files"]), settings["require_sandbox"]
+    with process.sandbox(Limits(**settings["limits"]), require) as sandbox:
         _write_files(folder / "course", course_files)
         sys.path.insert(0, str(folder / "course"))
         os.environ["NBGRADER_EXECUTION"] = "autograde"
-        server.reply({"isolation": sandbox.isolation.model_dump()})
+        server.reply({"isolation": process.probe(sandbox, require).model_dump()})
         for request in requests:
             _write_files(folder / "submission", course_files)
             os.chdir(folder / "submission")
-            server.reply(_grade_submission(request, sandbox, course_files))
+            work = partial(_grade_submission, process, request, sandbox, course_files)
+            limits = sandbox.limits
+            try:
+                reply = call_in_fork(sandbox, work, limits.notebook_seconds * limits.patience * RUNS)
+            except WorkerDied as error:
+                reply = {"lost": str(error)}
+            server.reply(reply)
 
 
-def _grade_submission(request: dict[str, Any], sandbox: Sandbox, course_files: Mapping[str, bytes]) -> dict[str, Any]:
+def _grade_submission(
+    process: GradingProcess, request: dict[str, Any], sandbox: Sandbox, course_files: Mapping[str, bytes]
+) -> dict[str, Any]:
+    process.confinement.complete()
     source_notebook = SourceNotebook.from_dict(request["source_notebook"])
     files = {**decode_files(request["files"]), **course_files}
     result = run_notebook(source_notebook, sandbox, decode(request["submission"]), files)
@@ -59,16 +76,6 @@ def _grade_submission(request: dict[str, Any], sandbox: Sandbox, course_files: M
         "manual_grading": dict(result.manual_grading),
         "notes": list(result.notes),
     }
-
-
-def _start_sandbox(settings: dict[str, Any]) -> Sandbox:
-    """Return a started sandbox; without the course's modules where one of them cannot be preloaded."""
-    limits, require = Limits(**settings["limits"]), settings["require_sandbox"]
-    installed = [name for name in settings["preload"] if find_spec(name.partition(".")[0]) is not None]
-    try:
-        return Sandbox(limits, preload=(*PRELOAD, *installed), require=require).start()
-    except SandboxError:
-        return Sandbox(limits, preload=PRELOAD, require=require).start()
 
 
 def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -81,4 +88,4 @@ def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -106,10 +107,8 @@ def start_grader(program: GraderProgram, launch: Callable[[], ForkServerProcess]
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
-    try:
+    with suppress(OSError):  # where it has ended, whoever waits for its first reply notices
         send_message(service, _config(program, mode, readable, scratch))
-    except OSError:
-        pass  # it has ended; whoever waits for its first reply notices
     process = GraderProcess(wrapped, service, launch)
     process.service.prepare()  # meanwhile the grading process imports its modules
     return process

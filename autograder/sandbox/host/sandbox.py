@@ -47,7 +47,8 @@ class Sandbox:
 
     `preload` is imported once, before the first fork; `packages` are folders of importable code, such as `lab`, that
     students' processes may read. With `require` a machine that lacks a layer is refused. Where another process starts
-    the fork server, `launch` is how to get it. A sandbox may be used by several threads, but not across a fork.
+    the fork server, `launch` is how to get it. A sandbox may be used by several threads; a forked process needs
+    `open_session` and `take_over`.
     """
 
     def __init__(
@@ -123,6 +124,31 @@ class Sandbox:
                 self._restarts = 0
                 return process
 
+    def open_session(self) -> socket.socket:
+        """Return a connection to the fork server for `take_over`; a fork server that has ended is restarted."""
+        while True:
+            try:
+                with self._lock:
+                    connection, inherited = socket.socketpair()
+                    with inherited:
+                        self._running_server().request("open_session", descriptor=inherited.fileno())
+            except (ConnectionLost, OSError) as error:
+                connection.close()
+                self._recover(error)
+            else:
+                self._restarts = 0
+                return connection
+
+    def take_over(self, session: socket.socket) -> None:
+        """Use the sandbox in a forked process, by a session that was opened before the fork.
+
+        The students' processes of a session end with the connection, whatever this process does.
+        """
+        self._owner_pid, self._lock = os.getpid(), threading.RLock()
+        self._server = ForkServer(session, self.isolation, self.missing)
+        self._processes, self._next_child = set(), None
+        self._launch = _refuse_launch
+
     def close(self) -> None:
         """End the fork server and every student's process."""
         with self._lock:
@@ -180,6 +206,10 @@ class Sandbox:
             if not isinstance(error, ProcessEnded):
                 self.close()
                 self.start()
+
+
+def _refuse_launch() -> ForkServer:
+    raise SandboxError("the fork server of the sandbox has ended", fix="grade this submission again")
 
 
 @dataclass(frozen=True)

@@ -9,30 +9,49 @@ import contextlib
 import gc
 import importlib
 import os
+import select
 import shutil
 import signal
 import socket
 import sys
 import threading
-from typing import Any
+from typing import Any, NoReturn
 
-from ..protocol.control_channel import ConnectionLost, receive_message, send_message
+from ..protocol.control_channel import receive_message, send_message
 from . import confinement, ipython_shell, landlock, machine_details, syscalls
 from .confinement import ConfinementPlan
 from .ipython_shell import StudentShell
 from .layer_probe import probe_layers
 from .student_main import run_student_process
 
+MAX_PROCESSES = 64
+"""Students' processes at a time, of one session."""
+
+MESSAGE_SECONDS = 10
+"""The time that a message of a session may take: meanwhile all others wait."""
+
+
+class Session:
+    """A connection, and the students' processes that were forked for it, with their scratch folders by pid."""
+
+    def __init__(self, control: socket.socket) -> None:
+        self.control = control
+        self.scratch_folders: dict[int, str] = {}
+
 
 class ForkServer:
-    """Forks students' processes, kills them, and removes what they leave behind."""
+    """Forks students' processes, kills them, and removes what they leave behind.
+
+    The grader's connection may open others: a process that grades a single submission gets one of its own. All that
+    comes over it could be forged by what that process has run; it concerns its own students' processes only.
+    """
 
     def __init__(self, control: socket.socket, plan: ConfinementPlan, shell: StudentShell, proc: int) -> None:
-        self._control = control
+        self._main = Session(control)
+        self._sessions = {control.fileno(): self._main}
         self._plan = plan
         self._shell = shell
         self._proc = proc
-        self._scratch_folders: dict[int, str] = {}
         self._forks = 0
 
     def serve(self) -> None:
@@ -40,22 +59,57 @@ class ForkServer:
 
         The fork server kills them; where it is killed itself, its pid namespace or their parent-death signal does.
         """
+        poll = select.poll()
+        poll.register(self._main.control, select.POLLIN)
         while True:
-            try:
-                request, descriptor = receive_message(self._control)
-            except (ConnectionLost, OSError):
-                for pid in self._scratch_folders:
-                    os.kill(pid, signal.SIGKILL)
-                os._exit(0)
-            if request["command"] == "fork" and descriptor is not None:
-                reply = self._fork(descriptor)
-            elif request["command"] == "kill":
-                reply = self._kill(request["pid"])
-            else:
-                reply = {"cpu_seconds": syscalls.cpu_seconds(request["pid"])}
-            send_message(self._control, reply)
+            for descriptor, _ in poll.poll():
+                session = self._sessions[descriptor]
+                try:
+                    opened = self._serve_request(session)
+                    if opened is not None:
+                        poll.register(opened.control, select.POLLIN)
+                except Exception:
+                    if session is self._main:
+                        self._exit()
+                    poll.unregister(descriptor)
+                    self._end(session)
 
-    def _fork(self, data: int) -> dict[str, Any]:
+    def _serve_request(self, session: Session) -> Session | None:
+        """Receive a command and reply to it; return the new session, if it was to open one."""
+        request, descriptor = receive_message(session.control)
+        opened = None
+        if request["command"] == "fork" and descriptor is not None:
+            reply = self._fork(session, descriptor)
+        elif request["command"] == "kill":
+            reply = self._kill(session, request["pid"])
+        elif request["command"] == "open_session" and descriptor is not None and session is self._main:
+            opened = Session(socket.socket(fileno=descriptor))
+            opened.control.settimeout(MESSAGE_SECONDS)
+            self._sessions[descriptor] = opened
+            reply = {}
+        else:
+            is_own = request["pid"] in session.scratch_folders
+            reply = {"cpu_seconds": syscalls.cpu_seconds(request["pid"]) if is_own else 0.0}
+        send_message(session.control, reply)
+        return opened
+
+    def _exit(self) -> NoReturn:
+        for session in self._sessions.values():
+            for pid in session.scratch_folders:
+                os.kill(pid, signal.SIGKILL)
+        os._exit(0)
+
+    def _end(self, session: Session) -> None:
+        """Close a connection and kill all that was forked for it."""
+        for pid in list(session.scratch_folders):
+            self._kill(session, pid)
+        del self._sessions[session.control.fileno()]
+        session.control.close()
+
+    def _fork(self, session: Session, data: int) -> dict[str, Any]:
+        if len(session.scratch_folders) >= MAX_PROCESSES:
+            os.close(data)
+            return {"error": "too many processes"}
         self._forks += 1
         scratch = "" if self._plan.namespaces else os.path.join(self._plan.scratch_root, f"child-{self._forks}")
         if scratch:
@@ -68,11 +122,11 @@ class ForkServer:
         if pid == 0:
             run_student_process(data, scratch, self._plan, self._shell, self._proc)
         os.close(data)
-        self._scratch_folders[pid] = scratch
+        session.scratch_folders[pid] = scratch
         return {"pid": pid}
 
-    def _kill(self, pid: int) -> dict[str, Any]:
-        scratch = self._scratch_folders.pop(pid, None)
+    def _kill(self, session: Session, pid: int) -> dict[str, Any]:
+        scratch = session.scratch_folders.pop(pid, None)
         if scratch is None:
             return {"error": "no such child"}
         if not self._plan.namespaces:
@@ -92,7 +146,7 @@ class ForkServer:
                 children = {int(pid) for pid in file.read().split()}
         except OSError:
             return
-        for pid in children - set(self._scratch_folders):
+        for pid in children - {pid for session in self._sessions.values() for pid in session.scratch_folders}:
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
 
