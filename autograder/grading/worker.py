@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from autograder.course.configuration import Course
@@ -15,6 +14,7 @@ from autograder.grading.base64_files import encode, encode_files
 from autograder.grading.confined_subprocess import ConfinedSubprocess
 from autograder.grading.json_subprocess import JsonSubprocess
 from autograder.grading.readable_files import compile_modules, readable_files
+from autograder.grading.reply_validation import require_cells, require_report
 from autograder.grading.worker_base import WorkerBase
 from autograder.report import Report
 from autograder.sandbox import PRELOAD
@@ -27,15 +27,11 @@ GRADER_SECONDS = 60.0
 
 @dataclass(frozen=True)
 class WorkerReply:
-    """What a worker made of one submission: the report's JSON, and the notebook's cells in order with their outputs."""
+    """What a worker made of one submission: the report, also as JSON, and the notebook's cells with their outputs."""
 
+    report: Report
     text: str
     cells: tuple[dict[str, Any], ...]
-
-    @cached_property
-    def report(self) -> Report:
-        """The report read."""
-        return Report.from_json(self.text)
 
 
 @dataclass
@@ -59,7 +55,8 @@ class Worker(WorkerBase):
         }
         limits = self.course.unit(self.unit_id).limits
         reply = self.ask(request, limits.total_seconds + GRADER_SECONDS)
-        return WorkerReply(reply["report"], tuple(reply["cells"]))
+        report = require_report(reply.get("report"), self.course.id, self.unit_id, student, notebook)
+        return WorkerReply(report, reply["report"], require_cells(reply.get("cells"), limits.output_bytes))
 
     def start_process(self) -> JsonSubprocess:
         """Start a process that holds the unit's checks."""

@@ -12,6 +12,7 @@ from autograder.grading.base64_files import encode, encode_files
 from autograder.grading.confined_subprocess import ConfinedSubprocess
 from autograder.grading.json_subprocess import JsonSubprocess, WorkerDied
 from autograder.grading.readable_files import compile_modules, kit_files, package_folders
+from autograder.grading.reply_validation import require_cells, require_texts
 from autograder.grading.worker_base import WorkerBase
 from autograder.limits import Limits
 from autograder.notebook_tests.source_notebook import SourceNotebook
@@ -56,7 +57,13 @@ class NotebookWorker(WorkerBase):
         reply = self.ask(request, self.limits.total_seconds + self.limits.cell_seconds + GRADER_SECONDS)
         if "lost" in reply:
             raise WorkerDied(str(reply["lost"]))
-        return NotebookReply(reply["cells"], reply["manual_grading"], reply["notes"])
+        cells = require_cells(reply.get("cells"), self.limits.output_bytes)
+        notes = reply.get("notes")
+        return NotebookReply(
+            cells,
+            require_texts(reply.get("manual_grading")),
+            [str(note) for note in notes] if isinstance(notes, list) else [],
+        )
 
     def start_process(self) -> JsonSubprocess:
         """Start a process for the assignment."""

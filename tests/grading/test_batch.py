@@ -83,7 +83,7 @@ def test_a_grading_process_that_dies_costs_one_report_only(
     def grade(worker: Worker, student: str, *args: object, **options: object) -> object:
         worker.start()
         if student == "s03" and worker.subprocess is not None:
-            worker.subprocess.process.kill()
+            worker.subprocess.kill()
         return original(worker, student, *args, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Worker, "grade", grade)

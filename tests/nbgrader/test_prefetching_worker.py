@@ -27,7 +27,7 @@ class InstantWorker(Worker):
         if student == "li":
             raise WorkerDied("the grading process ended")
         report = batch.ungraded_report(self.course, self.course.unit(self.unit_id), student, "none")
-        return WorkerReply(report.json_text(), ())
+        return WorkerReply(report, report.json_text(), ())
 
 
 def test_each_submission_is_graded_once_and_a_lost_one_does_not_stop_the_next(course: Course, tmp_path: Path) -> None:

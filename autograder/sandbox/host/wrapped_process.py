@@ -60,7 +60,8 @@ class WrappedProcess:
 
     def kill(self) -> None:
         """Kill the process and all it has started, and wait for its end."""
-        if self.process.poll() is None:
+        status = self.process.poll()
+        if status is None or status < 0:  # bubblewrap may have been killed alone
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 if self.inner_pid is not None:
                     # With process 1 all processes of its pid namespace end, and then bubblewrap itself.

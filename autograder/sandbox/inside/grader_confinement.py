@@ -5,6 +5,7 @@ No student code runs in it. The layers are for the case that it does: where a te
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import resource
@@ -20,6 +21,7 @@ from . import confinement, landlock, seccomp, syscalls
 from .confinement import ConfinementPlan
 
 STATM = "/proc/self/statm"
+ADDRESS_SPACE_BYTES = 1 << 30
 
 
 @dataclass
@@ -32,6 +34,8 @@ class GraderConfinement:
     service: socket.socket
     config: Mapping[str, Any]
     missing: dict[str, str] = field(default_factory=dict)
+    _statm: int = -1
+    """The open file in /proc with the size of this process, which may not be opened later."""
 
     @classmethod
     def enter(cls, descriptor: int) -> GraderConfinement:
@@ -47,6 +51,8 @@ class GraderConfinement:
             confinement.drop_root(config["uid"])
         os.umask(0o077)
         tempfile.tempdir = config["scratch"]
+        with contextlib.suppress(OSError):
+            process._statm = os.open(STATM, os.O_RDONLY)
         process._restrict_files(config["parents"])
         return process
 
@@ -90,14 +96,12 @@ class GraderConfinement:
 
     def _plan(self) -> ConfinementPlan:
         limits = dict(self.config["limits"])
-        limits["memory_mb"] += _address_space_bytes() >> 20
+        limits["memory_mb"] += self._address_space_bytes() >> 20
         return ConfinementPlan(limits, (), "", other_tasks=self.config["other_tasks"])
 
-
-def _address_space_bytes() -> int:
-    """Return the size of this process's address space; without /proc, an estimate for a process with libraries."""
-    try:
-        with open(STATM, "rb") as file:
-            return int(file.read().split()[0]) * resource.getpagesize()
-    except OSError:
-        return 8 << 30
+    def _address_space_bytes(self) -> int:
+        """Return the size of this process's address space; where there is no /proc, an estimate for one with NumPy."""
+        try:
+            return int(os.pread(self._statm, 100, 0).split()[0]) * resource.getpagesize()
+        except OSError:
+            return ADDRESS_SPACE_BYTES

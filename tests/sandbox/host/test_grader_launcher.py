@@ -1,0 +1,179 @@
+"""Code that runs in a grading process finds nothing, with each isolation layer missing in turn, as root and not."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.sandbox import Sandbox
+from autograder.sandbox.inside import seccomp
+from tests.sandbox.host.test_launcher import FILTERS, NOT_PERMITTED, ORDINARY_USER, ROOT, filter_without
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(seccomp.MACHINE not in seccomp.ARCHITECTURES, reason="seccomp filters exist on Linux only"),
+]
+
+GRADER_FILTERS = {**FILTERS, "seccomp": filter_without(seccomp.SECCOMP, NOT_PERMITTED)}
+LAYERS = ("bubblewrap", "landlock", "seccomp", "limits")
+
+SCRIPT = """
+import json, os, sys
+config = json.loads(sys.argv[1])
+if config["user"] and os.getuid() == 0:
+    os.setgroups([]); os.setresgid(*[config["user"]] * 3); os.setresuid(*[config["user"]] * 3)
+sys.path.insert(0, config["root"])
+from autograder.grading.confined_subprocess import ConfinedSubprocess
+from autograder.grading.readable_files import kit_files
+from autograder.limits import Limits
+from autograder.sandbox.host.grader_launcher import GraderProgram
+from autograder.sandbox.host.launcher import launch
+from autograder.sandbox.inside import seccomp
+if config["filter"]:
+    seccomp.load_filter([tuple(step) for step in config["filter"]])
+folder, limits = config["folder"], Limits(memory_mb=256)
+readable = (folder + "/payload.py", folder + "/source/ps/ps.ipynb", *map(str, kit_files()))
+program = GraderProgram("payload", (json.dumps(config["attack"]),), readable, limits, folder)
+process = ConfinedSubprocess(program, lambda: launch(limits, ("numpy",), ()))
+print(json.dumps(process.first_reply))
+process.close()
+"""
+
+PAYLOAD = """
+import json, os, socket, sys
+from autograder.grading.grading_process import GradingProcess
+from autograder.grading.json_server import serve
+from autograder.limits import Limits
+
+attack, successes = json.loads(sys.argv[2]), []
+
+def attempt(name, act):
+    try:
+        if act() is not False:
+            successes.append(name)
+    except (Exception, SystemExit):
+        pass
+
+def read(path):
+    return open(path).read()
+
+def fork():
+    if os.fork() == 0:
+        os._exit(0)
+
+def write_large_file():
+    with open(os.environ["HOME"] + "/large", "wb") as file:
+        for _ in range(200):
+            file.write(bytes(1 << 20))
+
+def other_processes():
+    own = {str(os.getpid()), "1"}
+    return bool([name for name in os.listdir("/proc") if name.isdigit() and name not in own])
+
+def session(server):
+    process = GradingProcess.enter(int(sys.argv[1]))
+    with process.sandbox(Limits(), False) as sandbox:
+        isolation = process.confine(sandbox, False)
+        with sandbox.open() as student:
+            answer = student.run_cell("print(6 * 7)").outputs[0]["text"]
+        attempt("read the gradebook", lambda: read(attack["folder"] + "/gradebook.db"))
+        attempt("read another submission", lambda: read(attack["folder"] + "/submitted/ada/ps.ipynb"))
+        attempt("read another folder", lambda: read(attack["home"] + "/notes.txt"))
+        attempt("read the users of the machine", lambda: read("/etc/passwd"))
+        attempt("write to the course", lambda: open(attack["folder"] + "/source/ps/ps.ipynb", "a"))
+        attempt("write beside the course", lambda: open(attack["folder"] + "/owned", "w"))
+        attempt("write to the system", lambda: open("/usr/lib/owned", "w"))
+        attempt("read a variable of the environment", lambda: os.environ["GRADER_TEST_SECRET"])
+        attempt("use the network", lambda: socket.create_connection(("127.0.0.1", attack["port"]), 0.5))
+        attempt("signal the batch", lambda: os.kill(attack["pid"], 0))
+        attempt("see other processes", other_processes)
+        attempt("become root", lambda: os.setuid(0))
+        attempt("run a program", lambda: os.execv("/bin/true", ["true"]))
+        attempt("fork", fork)
+        attempt("fill the memory", lambda: bytearray(8 << 30))
+        attempt("fill the disk", write_large_file)
+        attempt("raise a limit", lambda: __import__("resource").setrlimit(7, (4096, 4096)))
+        server.reply({
+            "isolation": isolation.model_dump(), "missing": process.confinement.missing, "answer": answer,
+            "successes": successes, "source": read(attack["folder"] + "/source/ps/ps.ipynb"),
+        })
+
+serve(session)
+"""
+
+
+@pytest.fixture(params=[0, ORDINARY_USER], ids=["as this user", "as an ordinary user"])
+def user(request: pytest.FixtureRequest) -> int:
+    """The user that starts the grading process; 0 for the user that runs the tests."""
+    if request.param and os.getuid() != 0:
+        pytest.skip("the tests are run by an ordinary user")
+    uid: int = request.param
+    return uid
+
+
+@pytest.fixture(autouse=True)
+def _skip_if_a_layer_is_missing(sandbox: Sandbox) -> None:
+    if not sandbox.isolation.complete:
+        pytest.skip("; ".join(f"{missing.layer}: {missing.reason}" for missing in sandbox.missing))
+
+
+@pytest.fixture
+def open_tmp_path() -> Iterator[Path]:
+    """A folder that other users may enter, as pytest's temporary folders are not."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o777)
+        yield Path(name)
+
+
+def run_payload(folder: Path, user: int, missing_layer: str = "") -> Mapping[str, Any]:
+    """Run the payload in a grading process that is started by another process, as this or another user."""
+    home, folder = folder / "home", folder / "course"
+    home.mkdir()
+    (home / "notes.txt").write_text("notes")
+    files = {"payload.py": PAYLOAD, "source/ps/ps.ipynb": "tests", "gradebook.db": "", "submitted/ada/ps.ipynb": ""}
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    attack = {"folder": str(folder), "home": str(home), "port": 22, "pid": os.getpid()}
+    config = {"user": user, "root": str(ROOT), "filter": GRADER_FILTERS.get(missing_layer, []), "folder": str(folder)}
+    command = [sys.executable, "-c", SCRIPT, json.dumps({**config, "attack": attack})]
+    if missing_layer == "bubblewrap":
+        command = ["env", "PATH=/nowhere", *command]
+    if user and os.getuid() == 0:
+        # An ordinary user cannot read a Python or a course in root's home.
+        homes = ["--perms", "0755", "--tmpfs", "/root", "--ro-bind-try", "/root/.pyenv", "/root/.pyenv"]
+        homes += ["--ro-bind", str(ROOT), str(ROOT)]
+        capabilities = ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+        command = ["bwrap", "--dev-bind", "/", "/", *homes, *capabilities, "--", *command]
+    environment = {**os.environ, "GRADER_TEST_SECRET": "secret"}
+    completed = subprocess.run(command, capture_output=True, text=True, cwd="/", env=environment, check=False)
+    assert completed.returncode == 0, completed.stderr
+    answer: Mapping[str, Any] = json.loads(completed.stdout)
+    return answer
+
+
+def test_code_in_the_grading_process_finds_the_tests_and_nothing_else(open_tmp_path: Path, user: int) -> None:
+    answer = run_payload(open_tmp_path, user)
+
+    assert answer["isolation"]["grader"]
+    assert (answer["missing"], answer["successes"]) == ({}, [])
+    assert (answer["source"], answer["answer"]) == ("tests", "42\n")
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_a_missing_layer_is_reported_and_the_others_hold(open_tmp_path: Path, user: int, layer: str) -> None:
+    answer = run_payload(open_tmp_path, user, layer)
+
+    assert not answer["isolation"]["grader"]
+    assert answer["missing"][layer]
+    allowed = {"seccomp": {"fork", "run a program"}, "limits": {"fill the memory", "fill the disk", "raise a limit"}}
+    assert set(answer["successes"]) <= allowed.get(layer, set())
+    assert (answer["source"], answer["answer"]) == ("tests", "42\n")
