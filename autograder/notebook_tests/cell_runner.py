@@ -19,6 +19,7 @@ from IPython.lib.pretty import pretty
 from autograder.errors import TimeLimitExceeded
 from autograder.notebook_tests.cell_analysis import analyze
 from autograder.notebook_tests.cell_namespace import CellNamespace
+from autograder.notebook_tests.execution_watch import watch_execution
 from autograder.notebook_tests.remote_exceptions import ConnectionClosed, NeedsManualGrading, StudentError
 from autograder.notebook_tests.rpc_client import handle_of
 
@@ -96,7 +97,7 @@ class CellRunner:
         connection.shares_random_state = "seed" in source
         outputs: list[Output] = []
         try:
-            with self._capture_outputs(outputs):
+            with self._capture_outputs(outputs), watch_execution(source, connection.refuse):
                 outputs += _value_output(self._execute(analysis.source, file))
         except BaseException as error:  # noqa: BLE001 - a test may end in any way, and the next one is run all the same
             outputs.append(self._exception_output(error, file))

@@ -10,6 +10,7 @@ import collections
 import datetime
 import decimal
 import fractions
+import re
 import sys
 import types
 from collections.abc import Callable, Iterable
@@ -20,6 +21,9 @@ import numpy as np
 Serialized = tuple[str, Any]
 
 MAX_DEPTH = 40
+MAX_FIELDS = 255
+MAX_TEXT_BYTES = 64 << 20
+TEXT_DTYPE = re.compile(r"[<>|=]?[US]\d{1,9}")
 PLAIN_TYPES = frozenset({type(None), bool, int, float, complex, str, bytes})
 KNOWN_MODULES = frozenset({"builtins", "collections", "datetime", "decimal", "fractions", "numpy", "random"})
 CONTAINERS: dict[type, str] = {
@@ -113,6 +117,8 @@ class Serializer:
             return array.reshape(content[0])
         if kind == "named":
             name, fields, items = content
+            if len(fields) > MAX_FIELDS:
+                raise ValueError("it has too many fields")
             key = (name, *fields)
             named_tuple = self._named_tuples.setdefault(key, collections.namedtuple(name, fields, rename=True))
             return named_tuple(*[self.deserialize(item) for item in items])
@@ -171,6 +177,8 @@ def _build_scalar(content: Any) -> Any:
 
 
 def _build_dtype(content: Any) -> Any:
+    if type(content) is not str:
+        raise ValueError("its type is unknown")
     return np.dtype(content)
 
 
@@ -178,14 +186,30 @@ def _build_defaultdict(pairs: Iterable[tuple[Any, Any]]) -> Any:
     return collections.defaultdict(None, pairs)
 
 
+def _build_texts(content: Any) -> Any:
+    """Build an array of texts: its type alone, a few bytes, says how much memory each of them takes."""
+    name, shape, items = content
+    if type(name) is not str or not TEXT_DTYPE.fullmatch(name) or type(items) is not list:
+        raise ValueError("its type is unknown")
+    if np.dtype(name).itemsize * len(items) > MAX_TEXT_BYTES:
+        raise ValueError(f"it is larger than {MAX_TEXT_BYTES >> 20} MiB")
+    return np.array(items, dtype=name).reshape(shape)
+
+
+def _build_bytearray(content: Any) -> bytearray:
+    if type(content) is not bytes:  # a number would be a length
+        raise ValueError("it is no bytes")
+    return bytearray(content)
+
+
 _BUILDERS: dict[str, Callable[[Any], Any]] = {
     "scalar": _build_scalar,
-    "texts": lambda content: np.array(content[2], dtype=content[0]).reshape(content[1]),
+    "texts": _build_texts,
     "range": lambda content: range(*content),
     "slice": lambda content: slice(*content),
     "Fraction": lambda content: fractions.Fraction(*content),
     "Decimal": decimal.Decimal,
-    "bytearray": bytearray,
+    "bytearray": _build_bytearray,
     "datetime": datetime.datetime.fromisoformat,
     "date": datetime.date.fromisoformat,
     "time": datetime.time.fromisoformat,

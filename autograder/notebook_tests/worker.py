@@ -16,6 +16,7 @@ from autograder.grading.reply_validation import require_cells, require_texts
 from autograder.grading.worker_base import WorkerBase
 from autograder.limits import Limits
 from autograder.notebook_tests.source_notebook import SourceNotebook
+from autograder.notebook_tests.submitted_files import find_file_problem
 from autograder.sandbox import PRELOAD
 from autograder.sandbox.host.fork_server import ForkServerProcess
 from autograder.sandbox.host.grader_launcher import GraderProgram
@@ -48,7 +49,9 @@ class NotebookWorker(WorkerBase):
     require_sandbox: bool = False
 
     def grade(self, source_notebook: SourceNotebook, submission: bytes, files: Mapping[str, bytes]) -> NotebookReply:
-        """Grade one submitted notebook; WorkerDied where the grading process did not survive it."""
+        """Grade one submitted notebook; WorkerDied where the grading process did not survive it, or would not."""
+        if problem := find_file_problem(files, self.limits):
+            raise WorkerDied(problem)
         request = {
             "source_notebook": source_notebook.as_dict(),
             "submission": encode(submission),

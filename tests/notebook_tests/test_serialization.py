@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
+from autograder.notebook_tests.serialization import Serializer
 from tests.notebook_tests.builders import Grade, require_the_point_for_the_work_only
 
 CASES = {
@@ -93,3 +96,25 @@ def test_a_value_that_contains_itself_needs_manual_grading(grade: Grade) -> None
     graded = grade("def f(x): return x", "x = []\nx.append(x)\nf(x)")
 
     assert "nested too deep, or contains itself" in graded.result.manual_grading["test"]
+
+
+FORGED = {
+    "texts of a gigantic type": ("texts", ("U75000000", [1], ["a"])),
+    "texts of a type that is none": ("texts", ("O", [1], ["a"])),
+    "bytes of a gigantic length": ("bytearray", 30_000_000_000),
+    "a named tuple of many fields": ("named", ("Name", [f"f{i}" for i in range(10_000)], [("plain", 0)] * 10_000)),
+    "a dtype of many fields": ("dtype", [("name", "f8")]),
+}
+
+
+@pytest.mark.parametrize("value", FORGED.values(), ids=FORGED)
+def test_a_forged_value_of_a_few_bytes_takes_no_memory(value: object) -> None:
+    serializer = Serializer(lambda item: ("object", item), lambda content: content)
+    tracemalloc.start()
+
+    with pytest.raises(ValueError, match=r"it is|it has|its type"):
+        serializer.deserialize(value)
+
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 1 << 20
