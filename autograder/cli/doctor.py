@@ -12,6 +12,7 @@ from pathlib import Path
 
 from autograder.course.configuration import Course
 from autograder.errors import AutograderError
+from autograder.grading import confinement_probe
 from autograder.sandbox import Sandbox
 
 PACKAGES = ("numpy", "matplotlib", "ipython", "nbgrader", "nbconvert", "pytest", "jupyterlab")
@@ -34,7 +35,7 @@ class Requirement:
 
 def check_machine() -> list[Requirement]:
     """Check Python, packages, the programs nbgrader calls, the course and the sandbox."""
-    return [*_software(), *_course(), *_sandbox()]
+    return [*_software(), *_course(), *_sandbox(), *_grading_process()]
 
 
 def _software() -> Iterator[Requirement]:
@@ -75,8 +76,20 @@ def _sandbox() -> Iterator[Requirement]:
         return
     missing_layers = {gap.layer for gap in missing}
     for layer, state in isolation.model_dump().items():
-        if layer not in missing_layers:
+        if layer not in missing_layers and layer != "grader":
             detail = f" (version {state})" if type(state) is int else ""
             yield Requirement(bool(state), f"isolation: {layer}{detail}")
     for gap in missing:
         yield Requirement(False, f"isolation: {gap.layer}: {gap.reason}", gap.remedy)
+
+
+def _grading_process() -> Iterator[Requirement]:
+    try:
+        missing = confinement_probe.missing_layers()
+    except AutograderError as error:
+        yield Requirement(False, f"the grading process does not start: {error}")
+        return
+    if not missing:
+        yield Requirement(True, "isolation: grader")
+    for gap in missing:
+        yield Requirement(False, f"isolation: grader: {gap.layer}: {gap.reason}", gap.remedy)

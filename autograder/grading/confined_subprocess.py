@@ -39,9 +39,9 @@ class ConfinedSubprocess(JsonSubprocess):
         """Wait until the process has sent something; meanwhile serve it."""
         output, prints = self.process.stdout, self.process.stderr
         while True:
-            others: list[Any] = [*([self._grader.service] if self._has_service else []), *([prints] if prints else [])]
+            sources: list[Any] = [*([self._grader.service] if self._has_service else []), *([prints] if prints else [])]
             remaining = max(0.0, deadline - time.monotonic())
-            ready = select.select([output, *others], [], [], remaining)[0]
+            ready = select.select([output, *sources], [], [], remaining)[0]
             if self._grader.service in ready:
                 self._has_service = self._grader.service.serve_request()
             if prints in ready:

@@ -49,8 +49,7 @@ class GradingProcess:
     def _isolation(self, sandbox: Sandbox, require: bool) -> Isolation:
         missing = self.confinement.missing
         if missing and require:
-            reasons = "; ".join(f"{layer}: {reason}" for layer, reason in missing.items())
-            raise SandboxError(
-                "this machine lacks isolation layers for the grading process", where=reasons, fix=REMEDIES[min(missing)]
-            )
+            reasons = "; ".join(f"{name}: {reason}" for name, reason in missing.items())
+            fix = REMEDIES.get(min(missing), "")
+            raise SandboxError("this machine lacks isolation layers for the grading process", where=reasons, fix=fix)
         return sandbox.isolation.model_copy(update={"grader": not missing})

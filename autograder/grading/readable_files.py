@@ -67,7 +67,7 @@ def _checks(folder: Path, unit: Unit) -> Iterator[Path]:
 
 def _solutions(course: Course, unit: Unit) -> Iterator[Path]:
     """Yield the solutions that the unit's checks and reference import, and those that belong to no unit."""
-    others = {other.reference for other in course.units} - {unit.reference}
+    foreign_references = {other.reference for other in course.units} - {unit.reference}
     pending, needed = [unit.reference, *sorted(unit.checks.rglob("*.py"))], set[Path]()
     while pending:
         names = SOLUTION_IMPORT.findall(pending.pop().read_text(encoding="utf-8"))
@@ -75,6 +75,6 @@ def _solutions(course: Course, unit: Unit) -> Iterator[Path]:
         needed |= imported
         pending += [path for path in imported if path.exists()]
     for path in sorted(unit.reference.parent.glob("*.py")):
-        if path not in others or path in needed:
+        if path not in foreign_references or path in needed:
             yield path
             yield Path(cache_from_source(str(path)))

@@ -1,6 +1,7 @@
 """The grading process of a unit: one pytest session and one sandbox, used for one submission after another.
 
-It holds the unit's secrets and no student code. Its first reply is {"isolation": {...}}; then it answers each request
+It holds the unit's secrets and no student code. Its first reply is {"isolation": {...}, "missing": {layer of
+this process: reason}}; then it answers each request
 
     {"student": ..., "notebook": base64, "files": {name: base64}, "show": false, "cells": false}
 
@@ -47,7 +48,7 @@ def _grade_submissions(process: GradingProcess, root: Path, unit_id: str, requir
             grader = Grader(content, checker, sandbox)
             isolation = process.confine(sandbox, require)
             gc.freeze()  # objects of pytest and the libraries live until the end: the collector need not look at them
-            server.reply({"isolation": isolation.model_dump()})
+            server.reply({"isolation": isolation.model_dump(), "missing": process.confinement.missing})
             for request in server.requests():
                 server.reply(_grade_submission(grader, request, isolation))
 

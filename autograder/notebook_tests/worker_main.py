@@ -1,7 +1,7 @@
 """The grading process of an ordinary nbgrader course: it holds the tests, and no student code runs in it.
 
-The first request holds the settings, {"limits": {...}, "preload": [...], "course_files": {name: base64},
-"require_sandbox": false}, and its reply is {"isolation": {...}}. Each further request
+The first request holds the settings, {"limits": {...}, "course_files": {name: base64}, "require_sandbox": false}, and
+its reply is {"isolation": {...}, "missing": {layer of the grading process: reason}}. Each further request
 
     {"source_notebook": {...}, "submission": base64, "files": {name: base64}}
 
@@ -51,7 +51,8 @@ def _grade_submissions(process: GradingProcess, folder: Path, server: JsonServer
         _write_files(folder / "course", course_files)
         sys.path.insert(0, str(folder / "course"))
         os.environ["NBGRADER_EXECUTION"] = "autograde"
-        server.reply({"isolation": process.probe(sandbox, require).model_dump()})
+        isolation = process.probe(sandbox, require)
+        server.reply({"isolation": isolation.model_dump(), "missing": process.confinement.missing})
         for request in requests:
             _write_files(folder / "submission", course_files)
             os.chdir(folder / "submission")

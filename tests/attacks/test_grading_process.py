@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import os
+import re
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -92,6 +96,20 @@ def target(tmp_path: Path, port: int, monkeypatch: pytest.MonkeyPatch) -> dict[s
         path.write_text("secret")
     monkeypatch.setenv("GRADER_TEST_SECRET", "secret")
     return {"secrets": {path.name: str(path) for path in paths}, "port": port, "pid": os.getpid()}
+
+
+def test_the_search_would_find_everything_without_confinement(target: dict[str, object], tmp_path: Path) -> None:
+    code = re.sub(r"attempt\((?=.(run a program|write to the (system|kit)).,)", "(lambda *_: None)(", SEARCH)
+    command = [sys.executable, "-c", f"{code}\nprint(search({target!r}))"]
+    variables = {**os.environ, "HOME": str(tmp_path)}
+    completed = subprocess.run(command, capture_output=True, text=True, check=True, env=variables)
+    names = {"gradebook.db", "ps.ipynb", "token"}
+
+    assert set(ast.literal_eval(completed.stdout)) >= {
+        *(f"{verb} {name}" for verb in ("read", "write to", "write beside") for name in names),
+        *("read the users of the machine", "read a variable of the environment", "use the network"),
+        *("signal the batch", "see other processes", "run a program beside", "fork", "fill the disk"),
+    }
 
 
 def test_code_in_the_grading_process_of_a_unit_finds_nothing(

@@ -10,4 +10,5 @@ def test_it_lists_packages_layers_of_isolation_and_the_course(run: Run) -> None:
 
     assert "nbgrader" in process.stdout
     assert "isolation: process" in process.stdout
+    assert "isolation: grader" in process.stdout
     assert "course 'gradient-descent'" in process.stdout

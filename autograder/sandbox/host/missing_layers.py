@@ -13,7 +13,6 @@ REMEDIES = {
     "landlock": "use Linux 5.13 or newer with landlock in its list of security modules",
     "seccomp": "use Linux on x86_64 or aarch64",
     "limits": "use Linux; other systems keep fewer of the limits",
-    "grader": "its layers are those of the students' processes: see to the ones that are missing",
     "user": "install Python and the course's environment outside of root's home",
 }
 

@@ -51,7 +51,7 @@ with Sandbox(Limits(cell_seconds=2, call_seconds=2)) as sandbox:
     with sandbox.open() as process:
         files = process.run_cell("import os; print(sorted(os.listdir('.')))").outputs[0]["text"]
     print(json.dumps({
-        "isolation": sandbox.isolation.model_dump(),
+        "isolation": sandbox.isolation.model_dump(exclude={"grader"}),
         "missing": {missing.layer: [missing.reason, missing.remedy] for missing in sandbox.missing},
         "refusal": refusal,
         "successes": json.loads(attack.outputs[0]["text"]),
