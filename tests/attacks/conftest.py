@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import copy
-import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -124,39 +122,10 @@ def short_course(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Co
     return Course.load(folder)
 
 
-@dataclass
-class AttackedWorker:
-    """A worker that grades attacks, and the file to which its process writes standard error."""
-
-    worker: Worker
-    stderr: Path
-
-    @property
-    def pid(self) -> int:
-        """The id of the grading process."""
-        assert self.worker.subprocess is not None
-        return self.worker.subprocess.process.pid
-
-
-@contextmanager
-def redirected_stderr(path: Path) -> Iterator[None]:
-    """Context manager: processes that are started inside write standard error to `path`."""
-    original = os.dup(2)
-    with path.open("wb") as file:
-        os.dup2(file.fileno(), 2)
-    try:
-        yield
-    finally:
-        os.dup2(original, 2)
-        os.close(original)
-
-
 @pytest.fixture(scope="session")
-def attacked_worker(short_course: Course, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AttackedWorker]:
+def attacked_worker(short_course: Course) -> Iterator[Worker]:
     """One worker that grades every attack, one after the other."""
-    stderr = tmp_path_factory.mktemp("attacked-worker") / "stderr"
     worker = Worker(short_course, UNIT)
-    with redirected_stderr(stderr):
-        worker.start()
-    yield AttackedWorker(worker, stderr)
+    worker.start()
+    yield worker
     worker.close()

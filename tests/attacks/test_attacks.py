@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import os
 import pkgutil
 import re
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from autograder.checking import pytest_session
 from autograder.checking.diagnosis import Recorder
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import UnitContent
+from autograder.grading.worker import Worker
 from autograder.release import leak_scan
 from autograder.report import Report
 from autograder.sandbox.host import rpc
@@ -82,9 +84,9 @@ def secrets(content: UnitContent) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def honest(attacked_worker: Any, solved: Notebook) -> str:
+def honest(attacked_worker: Worker, solved: Notebook) -> str:
     """The report of an honest student before the first attack."""
-    return comparable(attacked_worker.worker.grade("honest", sample_submissions.notebook_bytes(solved), {}).report)
+    return comparable(attacked_worker.grade("honest", sample_submissions.notebook_bytes(solved), {}).report)
 
 
 def can_be_resolved(name: str) -> bool:
@@ -105,15 +107,15 @@ def assert_nothing_leaked(text: str, submitted: str, secrets: list[str], expecte
 
 
 def test_an_attack_earns_nothing_shows_nothing_and_leaves_nothing(
-    attack: Any, attacked_worker: Any, solved: Notebook, honest: str, secrets: list[str], expected: frozenset[str],
-    tmp_path: Path,
+    attack: Any, attacked_worker: Worker, solved: Notebook, honest: str, secrets: list[str], expected: frozenset[str],
+    tmp_path: Path, capfd: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
     attack.write_to(tmp_path / "mallory" / UNIT, solved)
     (submission,) = find_submissions(tmp_path / "mallory" / UNIT, UNIT)
     data, files = submission.read()
-    processes, position = len(process_tree(attacked_worker.pid)), attacked_worker.stderr.stat().st_size
-    reply = attacked_worker.worker.grade("mallory", data, files)
-    next_reply = attacked_worker.worker.grade("honest", sample_submissions.notebook_bytes(solved), {})
+    processes = len(process_tree(os.getpid()))
+    reply = attacked_worker.grade("mallory", data, files)
+    next_reply = attacked_worker.grade("honest", sample_submissions.notebook_bytes(solved), {})
     outputs = [output for cell in reply.cells for output in cell.get("outputs", ())]
     text = "\n".join(strings([reply.report.model_dump(), outputs]))
 
@@ -123,9 +125,9 @@ def test_an_attack_earns_nothing_shows_nothing_and_leaves_nothing(
         "the attack has no target"
     )
     assert_nothing_leaked(text, "\n".join(strings(json.loads(data))), secrets, expected)
-    assert attacked_worker.stderr.read_bytes()[position:] == b"", "the grading process wrote to standard error"
+    assert capfd.readouterr().err == "", "the grading process wrote to standard error"
     assert comparable(next_reply.report) == honest
-    assert tree_reaches_size(processes, attacked_worker.pid), "a process is left"
+    assert tree_reaches_size(processes, os.getpid()), "a process is left"
     assert not [path for folder in SHARED_FOLDERS for path in Path(folder).glob("owned*")]
     assert not list(tmp_path.rglob("owned[0-9]*")), "the submission's folder was changed"
 

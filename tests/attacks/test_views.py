@@ -94,7 +94,7 @@ def hostile(attacked_worker: Any, solved: Notebook) -> Any:
     """The worker's reply to a submission with hostile text wherever a student can put text."""
     notebook = sample_submissions.with_cells(solved, {"gap_report": HOSTILE_CELL})
     write_prose(notebook, [HOSTILE_MARKDOWN])
-    return attacked_worker.worker.grade("hostile", sample_submissions.notebook_bytes(notebook), {}, show=True)
+    return attacked_worker.grade("hostile", sample_submissions.notebook_bytes(notebook), {}, show=True)
 
 
 @pytest.mark.parametrize("width", [40, 80, 140])
