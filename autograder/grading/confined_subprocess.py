@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from autograder.grading.json_subprocess import JsonSubprocess
+from autograder.grading.json_subprocess import JsonSubprocess, WorkerDied
 from autograder.sandbox.host.fork_server import ForkServerProcess
 from autograder.sandbox.host.grader_launcher import GraderProgram, start_grader
 from autograder.sandbox.protocol.framing import make_printable
@@ -41,7 +41,10 @@ class ConfinedSubprocess(JsonSubprocess):
         while True:
             sources: list[Any] = [*([self._grader.service] if self._has_service else []), *([prints] if prints else [])]
             remaining = max(0.0, deadline - time.monotonic())
-            ready = select.select([output, *sources], [], [], remaining)[0]
+            try:
+                ready = select.select([output, *sources], [], [], remaining)[0]
+            except ValueError:  # another thread has closed them
+                raise WorkerDied("the grading process was ended") from None
             if self._grader.service in ready:
                 self._has_service = self._grader.service.serve_request()
             if prints in ready:

@@ -60,14 +60,13 @@ class GraderProgram:
 class GraderMode:
     """One way to start a grading process.
 
-    `command` is the bubblewrap command line, None without bubblewrap; `uid` the user that root becomes at once,
-    `late_uid` the one after the imports. `missing` maps layers to the reasons why they are not active.
+    `command` is the bubblewrap command line, None without bubblewrap; `uid` the user that root becomes. `missing` maps
+    layers to the reasons why they are not active.
     """
 
     command: tuple[str, ...] | None
     scratch: str
     uid: int | None
-    late_uid: int | None
     missing: Mapping[str, str]
 
 
@@ -128,13 +127,12 @@ def choose_mode(readable: tuple[str, ...]) -> GraderMode:
         reason = _probe(command, uid, readable) or ""
         if not reason:
             missing = {"user": f"uid {GRADER_UID} cannot read the course"} if is_root and uid is None else {}
-            return GraderMode(tuple(command), bubblewrap.scratch_root(readable), uid, None, missing)
-    folders = [*bubblewrap.interpreter_folders(), *readable]
-    late_uid = GRADER_UID if is_root and are_readable_by_all(folders) else None
+            return GraderMode(tuple(command), bubblewrap.scratch_root(readable), uid, missing)
     missing = {"bubblewrap": reason}
-    if is_root and late_uid is None:
+    folders = [*bubblewrap.interpreter_folders(), *readable]
+    if is_root and not are_readable_by_all(folders):
         missing["user"] = f"uid {GRADER_UID} cannot read this Python or the course"
-    return GraderMode(None, "", None, late_uid, missing)
+    return GraderMode(None, "", GRADER_UID if is_root and "user" not in missing else None, missing)
 
 
 def _probe(command: Sequence[str], uid: int | None, readable: Sequence[str]) -> str:
@@ -177,7 +175,6 @@ def _config(program: GraderProgram, mode: GraderMode, readable: Sequence[str], s
     has_own_count = not is_root and mode.command is not None
     return {
         "uid": mode.uid,
-        "late_uid": mode.late_uid,
         "scratch": scratch,
         # inside bubblewrap there are no other processes in /proc than this one
         "readable": [*paths, *(["/proc"] if mode.command and "--proc" in mode.command else [])],

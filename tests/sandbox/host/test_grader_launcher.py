@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 
 from autograder.sandbox import Sandbox
+from autograder.sandbox.host.bubblewrap import GRADER_UID
+from autograder.sandbox.host.grader_launcher import choose_mode
 from autograder.sandbox.inside import seccomp
 from tests.attacks.payload import SEARCH
 from tests.sandbox.host.test_launcher import FILTERS, NOT_PERMITTED, ORDINARY_USER, ROOT, filter_without
@@ -144,3 +146,23 @@ def test_a_missing_layer_is_reported_and_the_others_hold(open_tmp_path: Path, us
     assert answer["missing"][layer]
     assert set(answer["successes"]) <= ALLOWED_WITHOUT.get(layer, set())
     assert (answer["source"], answer["answer"]) == ("tests", "42\n")
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root becomes another user")
+@pytest.mark.parametrize("path", ["/usr/bin:/bin", "/nowhere"], ids=["with bubblewrap", "without bubblewrap"])
+def test_files_of_roots_own_are_read_as_root_and_reported(
+    open_tmp_path: Path, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = open_tmp_path / "source.ipynb"
+    secret.write_text("tests")
+    monkeypatch.setenv("PATH", path)
+    choose_mode.cache_clear()
+    readable_mode = choose_mode((str(open_tmp_path),))
+    secret.chmod(0o600)
+    mode = choose_mode((str(secret),))
+    choose_mode.cache_clear()
+
+    assert (mode.command is None) == ("bubblewrap" in mode.missing) == (path == "/nowhere")
+    assert mode.uid is None
+    assert "cannot read" in mode.missing["user"]
+    assert readable_mode.uid in (GRADER_UID, None), "None where this Python is in a folder of root's"
