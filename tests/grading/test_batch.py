@@ -81,10 +81,13 @@ def test_a_grading_process_that_dies_costs_one_report_only(
     original = Worker.grade
 
     def grade(worker: Worker, student: str, *args: object, **options: object) -> object:
-        worker.start()
-        if student == "s03" and worker.subprocess is not None:
-            worker.subprocess.kill()
-        return original(worker, student, *args, **options)  # type: ignore[arg-type]
+        process = worker.start()
+        if student != "s03":
+            return original(worker, student, *args, **options)  # type: ignore[arg-type]
+        process.kill()
+        with monkeypatch.context() as patch:
+            patch.setattr(worker, "start", lambda: process)
+            return original(worker, student, *args, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Worker, "grade", grade)
     texts = sorted_texts(Batch(course, course.unit(UNIT), jobs=2).grade(submissions))
