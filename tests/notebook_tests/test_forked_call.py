@@ -82,6 +82,7 @@ def test_a_process_that_is_lost_leaves_a_working_sandbox(function: Any, sandbox:
 
 def test_a_student_process_that_is_left_open_is_ended(sandbox: Sandbox) -> None:
     outputs_of(sandbox, "print(4)")
+    sandbox.open_session().close()  # waits for the process that is forked ahead
     size = len(process_tree(os.getpid()))
 
     assert call_in_fork(sandbox, lambda: {"alive": sandbox.open().alive}, 30) == {"alive": True}
