@@ -32,8 +32,8 @@ from autograder.notebook_tests.notebook_run import run_notebook
 from autograder.notebook_tests.source_notebook import SourceNotebook
 from autograder.sandbox import Sandbox
 
-RUNS = 1.5
-"""A submission has the time of this many notebooks that use all of theirs."""
+END_SECONDS = 30.0
+"""What the fork may take after a submission's own time is used up, beside a test cell that has begun."""
 
 
 def main(arguments: list[str]) -> None:
@@ -59,7 +59,7 @@ def _grade_submissions(process: GradingProcess, folder: Path, server: JsonServer
             work = partial(_grade_submission, process, request, sandbox, course_files)
             limits = sandbox.limits
             try:
-                reply = call_in_fork(sandbox, work, limits.notebook_seconds * limits.patience * RUNS)
+                reply = call_in_fork(sandbox, work, limits.total_seconds + limits.cell_seconds + END_SECONDS)
             except WorkerDied as error:
                 reply = {"lost": str(error)}
             server.reply(reply)
