@@ -19,7 +19,8 @@ LEVELS = (
     ("release", "submissions", "checking"),
     ("grading",),
     ("nbgrader", "authoring"),
-    ("notebook_tests", "cli"),
+    ("notebook_tests",),
+    ("cli",),
     ("__main__",),
 )
 """The packages and single modules of the engine, from the lowest level up. Each imports lower levels only."""

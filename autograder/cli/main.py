@@ -145,5 +145,17 @@ def doctor() -> None:
     sys.exit(0 if all(requirement.met or requirement.optional for requirement in requirements) else 6)
 
 
+@main.command()
+@click.argument("assignments", nargs=-1)
+def protection(assignments: tuple[str, ...]) -> None:
+    """List the test cells of an ordinary nbgrader course by how their marks are protected.
+
+    Without ASSIGNMENTS, all that nbgrader has generated. Run it in the folder of nbgrader_config.py.
+    """
+    from autograder.notebook_tests.protection_table import print_protection
+
+    print_protection(Path.cwd(), assignments, make_console())
+
+
 def _select(course: Course, names: tuple[str, ...]) -> tuple[Unit, ...]:
     return tuple(course.unit(name) for name in names) or course.units

@@ -11,6 +11,14 @@ SOURCE_READERS = frozenset({"getsource", "getsourcelines", "getsourcefile", "get
 HISTORY = frozenset({"In", "Out", "_ih", "_oh", "_dh", "_i", "_ii", "_iii"})
 TEXT_RUNNERS = frozenset({"eval", "exec", "compile"})
 UNPICKLERS = frozenset({"pickle", "cPickle", "dill", "cloudpickle", "joblib", "shelve", "marshal"})
+CODE_RUNNERS = frozenset({"doctest", "runpy", "code", "codeop", "subprocess", "multiprocessing", "pdb", "imp"})
+"""Modules whose functions run text, files or programs."""
+UNSAFE_CALLS = frozenset({
+    "read_pickle", "unsafe_load", "unsafe_load_all", "full_load", "load_module", "exec_module", "run_path",
+    "run_module", "system", "popen",
+})  # fmt: skip
+TEXT_CALLS = frozenset({"import_module", "__import__", "sympify", "parse_expr", "timeit", "Timer"})
+"""Functions that are harmless with a constant or a lambda as their first argument."""
 HARMLESS_MAGICS = ("%%time", "%%capture")
 FILE_NAME = re.compile(r"(?!/)(?!.*\.\.)[\w./ -]{1,120}\.(?!py|pyc|so|pth|ipynb|pkl)[A-Za-z]\w{0,7}")
 PATCHED = re.compile(r"(builtins|__main__|sys\.std\w+)(\.|$)")
@@ -47,12 +55,19 @@ def _manual_reasons(nodes: list[ast.AST]) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, ast.Attribute | ast.Name):
             yield from _reasons_in_name(node)
-        elif isinstance(node, ast.alias) and node.name.partition(".")[0] in UNPICKLERS:
+        elif (module := _imported_module(node)) in UNPICKLERS:
             yield "the test unpickles, which would run what a student wrote"
+        elif module in CODE_RUNNERS:
+            yield f"the test uses '{module}', which could run what a student wrote"
         elif isinstance(node, ast.ImportFrom | ast.alias) and SOURCE_READERS & _imported_names(node):
             yield "the test reads the student's source"
         elif isinstance(node, ast.Call):
             yield from _reasons_in_call(node)
+
+
+def _imported_module(node: ast.AST) -> str:
+    name = node.module if isinstance(node, ast.ImportFrom) else node.name if isinstance(node, ast.alias) else ""
+    return (name or "").partition(".")[0]
 
 
 def _imported_names(node: ast.ImportFrom | ast.alias) -> set[str]:
@@ -74,10 +89,27 @@ def _reasons_in_call(node: ast.Call) -> Iterator[str]:
     attribute = node.func.attr if isinstance(node.func, ast.Attribute) else ""
     argument = node.args[0] if node.args else None
     constant = argument.value if isinstance(argument, ast.Constant) else None
-    if name in TEXT_RUNNERS and constant is None:
-        yield f"the test would run text by `{name}`, perhaps a student's"
+    is_text = constant is None and argument is not None and not isinstance(argument, ast.Lambda)
+    if {name, attribute} & UNSAFE_CALLS or (is_text and {name, attribute} & TEXT_CALLS):
+        yield f"the test calls `{name or attribute}`, which could run what a student wrote"
+    if any(_allows_pickle(keyword) for keyword in node.keywords) or _is_call_of(node, "torch", "load"):
+        yield "the test unpickles, which would run what a student wrote"
+    if constant is None and (name in TEXT_RUNNERS or _is_call_of(node, "builtins", *TEXT_RUNNERS)):
+        yield f"the test would run text by `{name or attribute}`, perhaps a student's"
     if "patch" in (name, attribute) and isinstance(constant, str) and PATCHED.match(constant):
         yield f"the test replaces '{constant}', which the student's process does not see"
+
+
+def _allows_pickle(keyword: ast.keyword) -> bool:
+    is_false = isinstance(keyword.value, ast.Constant) and not keyword.value.value
+    return keyword.arg == "allow_pickle" and not is_false
+
+
+def _is_call_of(node: ast.Call, owner: str, *names: str) -> bool:
+    function = node.func
+    if not isinstance(function, ast.Attribute) or not isinstance(function.value, ast.Name):
+        return False
+    return function.value.id == owner and function.attr in names
 
 
 def _file_names(nodes: list[ast.AST]) -> Iterator[str]:

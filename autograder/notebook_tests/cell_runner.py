@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import ast
-import io
-import signal
 import sys
-import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from types import FrameType, TracebackType
 from typing import Any
@@ -22,49 +19,22 @@ from autograder.notebook_tests.cell_namespace import CellNamespace
 from autograder.notebook_tests.execution_watch import watch_execution
 from autograder.notebook_tests.remote_exceptions import ConnectionClosed, NeedsManualGrading, StudentError
 from autograder.notebook_tests.rpc_client import handle_of
+from autograder.notebook_tests.test_outputs import HIDDEN_TEST, LONGEST_OUTPUT, Output, captured_outputs
 
-Output = dict[str, Any]
-
-HIDDEN_TEST = "a hidden test"
 MANUAL_GRADING = "This test could not be run here: your instructor will look at it."
-LONGEST_OUTPUT = 100_000
 
 
 @dataclass(frozen=True)
 class CellResult:
-    """The outputs of a test cell, why a person must grade it, and why the student's process ended, if so."""
+    """The outputs of a test cell, why a person must grade it, and why the student's process ended, if so.
+
+    `changes` says what the student's code has done to values of the test.
+    """
 
     outputs: tuple[Output, ...]
     manual_reason: str = ""
     end_reason: str = ""
-
-
-class CapturedStream(io.TextIOBase):
-    """sys.stdout or sys.stderr of a test. What student code prints while a hidden line runs is dropped."""
-
-    def __init__(self, name: str, outputs: list[Output], runs_hidden_line: Callable[[], bool]) -> None:
-        self.name, self.outputs, self._runs_hidden_line = name, outputs, runs_hidden_line
-        self._remaining = LONGEST_OUTPUT
-
-    def write(self, text: str) -> int:
-        part = text[: max(0, self._remaining)]
-        self._remaining -= len(part)
-        last = self.outputs[-1] if self.outputs else {}
-        if part and last.get("name") == self.name:
-            last["text"] += part
-        elif part:
-            self.outputs.append({"output_type": "stream", "name": self.name, "text": part})
-        return len(text)
-
-    def write_student_text(self, text: str) -> None:
-        """Write what student code printed. It could hold hidden inputs; text on stderr still costs the points."""
-        if not self._runs_hidden_line():
-            self.write(text)
-        elif self.name == "stderr":
-            self.write(f"(printed in {HIDDEN_TEST})\n")
-
-    def writable(self) -> bool:
-        return True
+    changes: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -94,7 +64,7 @@ class CellRunner:
             self.copy_file(file_name)
         file = f"<test {name}>"
         self._hidden_lines[file], self._source_lines[file] = self.hidden_lines(source), source.split("\n")
-        connection.shares_random_state = "seed" in source
+        connection.shares_random_state, connection.changes = "seed" in source, set()
         outputs: list[Output] = []
         try:
             with self._capture_outputs(outputs), watch_execution(source, connection.refuse):
@@ -109,7 +79,7 @@ class CellRunner:
         if connection.manual_reason or _exceeds_points(outputs, max_points):
             reason = connection.manual_reason or "the test gave more points than the cell has"
             return _manual_result(_streams(outputs), reason)
-        return CellResult(tuple(outputs))
+        return CellResult(tuple(outputs), changes=frozenset(connection.changes))
 
     def _execute(self, source: str, file: str) -> Any:
         """Return the value of the last line if it is an expression without a semicolon."""
@@ -124,33 +94,23 @@ class CellRunner:
         value = eval(compile(ast.Expression(last.value), file, "eval"), self.namespace)  # noqa: S307
         return None if quiet else value
 
-    @contextmanager
-    def _capture_outputs(self, outputs: list[Output]) -> Iterator[None]:
-        """Context manager: captures output, limits time, and prints warnings to stdout, where they cost no points."""
-
-        def stop(number: int, _frame: FrameType | None) -> None:
-            computing = f"{self.cpu_seconds:g} seconds of computing"
-            limit = computing if number == signal.SIGPROF else f"{self.wall_seconds:g} seconds"
-            raise TimeLimitExceeded(f"the test did not finish within {limit}")
-
-        def print_warning(message: Warning | str, category: type[Warning], *_: Any, **__: Any) -> None:
-            stdout.write_student_text(f"{category.__name__}: {message}\n")
-
-        stdout = CapturedStream("stdout", outputs, self._runs_hidden_line)
-        stderr = CapturedStream("stderr", outputs, self._runs_hidden_line)
-        handlers = {number: signal.signal(number, stop) for number in (signal.SIGPROF, signal.SIGALRM)}
-        signal.setitimer(signal.ITIMER_PROF, self.cpu_seconds)
-        signal.setitimer(signal.ITIMER_REAL, self.wall_seconds)
+    def execute_statement(self, statement: ast.stmt) -> bool:
+        """Run a statement of a locked cell; return whether it succeeded. What it prints is shown with its own cell."""
+        connection = self.namespace.connection
+        code = compile(ast.Module([statement], []), "<locked cell>", "exec")
         try:
-            with redirect_stdout(stdout), redirect_stderr(stderr), warnings.catch_warnings():
-                warnings.simplefilter("default")
-                warnings.showwarning = print_warning
-                yield
+            with self._capture_outputs([]):
+                exec(code, self.namespace)  # noqa: S102 - the instructor's own code
+        except BaseException:  # noqa: BLE001 - as for a test
+            return False
         finally:
-            signal.setitimer(signal.ITIMER_PROF, 0)
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            for number, handler in handlers.items():
-                signal.signal(number, handler)
+            reason = connection.manual_reason if connection else ""
+            if connection is not None:
+                connection.manual_reason = ""
+        return not reason
+
+    def _capture_outputs(self, outputs: list[Output]) -> AbstractContextManager[None]:
+        return captured_outputs(outputs, self._runs_hidden_line, self.cpu_seconds, self.wall_seconds)
 
     def _runs_hidden_line(self) -> bool:
         """Return whether a hidden line of a test is being executed."""
@@ -174,7 +134,7 @@ class CellRunner:
         if isinstance(error, SyntaxError) and error.filename == file:
             locations.append((file, error.lineno or 1))
         if any(self._is_hidden(path, line) for path, line in locations):
-            return error_output(name, f"{HIDDEN_TEST} failed")
+            return error_output("Error", f"{HIDDEN_TEST} failed")  # a class of the student may be called as its inputs
         notes = [f"line {line} of the test: {self._source_lines[path][line - 1].strip()}" for path, line in locations]
         notes += [str(note) for note in getattr(error, "__notes__", ())]
         return error_output(name, _message(error), notes)

@@ -9,8 +9,8 @@ from typing import Any
 
 from nbgrader.api import Gradebook
 
-from autograder.course.notebook import cell_source
-from autograder.notebook_tests.source_notebook import HIDDEN_MARKERS, SourceCell, SourceNotebook
+from autograder.course.notebook import cell_source, grade_id
+from autograder.notebook_tests.source_notebook import HIDDEN_MARKERS, InstructorCell, SourceCell, SourceNotebook
 
 
 def read_source_notebook(
@@ -26,8 +26,8 @@ def read_source_notebook(
         kernelspec = json.loads(entry.kernelspec) if entry.kernelspec else {}
         cells = _source_cells(entry)
     language = kernelspec.get("language") or kernelspec.get("name") or "python"
-    instructor_code = _code_cells(source_folder / f"{name}.ipynb")
-    return SourceNotebook(name, str(language), cells, instructor_code, hidden_markers, kernelspec)
+    instructor_cells = _instructor_cells(source_folder / f"{name}.ipynb")
+    return SourceNotebook(name, str(language), cells, instructor_cells, hidden_markers, kernelspec)
 
 
 def _source_cells(entry: Any) -> tuple[SourceCell, ...]:
@@ -51,10 +51,10 @@ def _source_cells(entry: Any) -> tuple[SourceCell, ...]:
     )
 
 
-def _code_cells(path: Path) -> tuple[str, ...]:
-    """Return the code cells of a notebook file; none if the file cannot be read."""
+def _instructor_cells(path: Path) -> tuple[InstructorCell, ...]:
+    """Return the cells of a notebook file; none if the file cannot be read."""
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    except (OSError, ValueError, KeyError):
+        return tuple(InstructorCell(grade_id(cell), cell["cell_type"], cell_source(cell)) for cell in cells)
+    except (OSError, ValueError, KeyError, TypeError):
         return ()
-    return tuple(cell_source(cell) for cell in cells if cell.get("cell_type") == "code")

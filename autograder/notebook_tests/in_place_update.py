@@ -8,12 +8,37 @@ from typing import Any
 
 import numpy as np
 
+ARGUMENTS_CHANGED = "changes arguments of the test in place"
+RANDOM_STATE_CHANGED = "changes the test's random numbers"
+
 
 def update_in_place(old: Any, new: Any) -> None:
     """Give a mutable value new content; a value of another type is left as it is."""
     update = _UPDATES.get(type(old))
     if update is not None and type(old) is type(new):
         update(old, new)
+
+
+def differs(old: Any, new: Any) -> bool:
+    """Return whether a call has changed a mutable value, of which `new` is the copy that came back."""
+    if type(old) is not type(new):
+        return True
+    if isinstance(old, np.ndarray):
+        return old.shape != new.shape or old.dtype != new.dtype or _items_differ(old.ravel(), new.ravel())
+    if isinstance(old, list | tuple | collections.deque):
+        return len(old) != len(new) or any(differs(*pair) for pair in zip(old, new, strict=True))
+    if isinstance(old, dict):
+        return list(old) != list(new) or any(differs(old[key], new[key]) for key in old)
+    if isinstance(old, set | bytearray | int | float | complex | str):
+        is_nan = bool(old != old and new != new)
+        return not is_nan and bool(old != new)
+    return False
+
+
+def _items_differ(old: Any, new: Any) -> bool:
+    if old.dtype == object:
+        return any(differs(*pair) for pair in zip(old.tolist(), new.tolist(), strict=True))
+    return bool(old.tobytes() != new.tobytes())
 
 
 def _updated_item(old: Any, new: Any) -> Any:

@@ -8,11 +8,10 @@ from typing import Any
 
 from nbformat.validator import iter_validate
 
-from autograder.notebook_tests.cell_runner import Output
 from autograder.notebook_tests.merge import MergedNotebook, merge_submission
 from autograder.notebook_tests.notebook_run import NotebookResult
 from autograder.notebook_tests.source_notebook import SourceNotebook
-from autograder.submissions.recovery import Unreadable, read_cells
+from autograder.notebook_tests.test_outputs import Output
 
 REASON = "it was not run, because of --no-execute"
 
@@ -31,12 +30,10 @@ def keep_outputs(source_notebook: SourceNotebook, data: bytes, *, clear: bool) -
 def _merged_outputs(merged_notebook: MergedNotebook, data: bytes) -> Mapping[int, tuple[Output, ...]]:
     """Return the outputs by position in the merged notebook, which has the submitted cells in their order."""
     try:
-        names = {cell.name for cell in read_cells(data)[0]}
         cells = [cell for cell in json.loads(data)["cells"] if isinstance(cell, dict)]
-    except (Unreadable, ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return {}
-    merged_cells = enumerate(merged_notebook.cells)
-    positions = [index for index, cell in merged_cells if cell.source_cell is None or cell.name in names]
+    positions = [index for index, cell in enumerate(merged_notebook.cells) if not cell.is_put_back]
     return {index: tuple(_valid_outputs(cell)) for index, cell in zip(positions, cells, strict=False)}
 
 

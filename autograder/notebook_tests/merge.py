@@ -7,30 +7,41 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from autograder.notebook_tests.name_recovery import restore_names
 from autograder.notebook_tests.source_notebook import SourceCell, SourceNotebook
 from autograder.submissions import recovery
 from autograder.submissions.recovery import SubmittedCell, Unreadable
 from autograder.views.safe_markdown import safe_pictures
 
 MAX_NAME_LENGTH = 40
+ANSWER_MISSING = "the cell of this answer was missing and was put back: the answer may be in another cell"
 
 
 @dataclass(frozen=True)
 class MergedCell:
-    """A cell that is run or shown. `source_cell` is None for a cell that the student added."""
+    """A cell that is run or shown. `source_cell` is None for a cell that the student added.
+
+    `is_put_back` says that the submission does not have the cell.
+    """
 
     kind: str
     source: str
     source_cell: SourceCell | None = None
     attachments: Mapping[str, Any] | None = None
+    is_put_back: bool = False
 
     @property
     def is_test(self) -> bool:
         """Whether this is a test cell of the course."""
         return self.source_cell is not None and self.source_cell.is_test
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether a person grades what the student wrote in this cell."""
+        return self.source_cell is not None and self.source_cell.grade and self.source_cell.solution
 
     @property
     def runs_in_sandbox(self) -> bool:
@@ -56,11 +67,15 @@ class MergedCell:
 
 @dataclass(frozen=True)
 class MergedNotebook:
-    """Cells in order, and the repairs. `problem` says why nothing of the submission could be read, if so."""
+    """Cells in order, and the repairs. `problem` says why nothing of the submission could be read, if so.
+
+    `answers_put_back` maps cells with a student's answer that were missing to why a person must grade them.
+    """
 
     cells: tuple[MergedCell, ...]
     repairs: tuple[str, ...] = ()
     problem: str = ""
+    answers_put_back: Mapping[str, str] = field(default_factory=dict)
 
 
 def merge_submission(source_notebook: SourceNotebook, data: bytes) -> MergedNotebook:
@@ -69,6 +84,7 @@ def merge_submission(source_notebook: SourceNotebook, data: bytes) -> MergedNote
         submitted_cells, repairs = recovery.read_cells(data)
     except Unreadable as error:
         return without_submission(source_notebook, str(error))
+    submitted_cells = restore_names(source_notebook, submitted_cells, repairs)
     pictures = _attached_pictures(data)
     source_cells = {cell.name: cell for cell in source_notebook.cells}
     last_index = {cell.name: index for index, cell in enumerate(submitted_cells) if cell.name in source_cells}
@@ -81,7 +97,8 @@ def merge_submission(source_notebook: SourceNotebook, data: bytes) -> MergedNote
         if names.count(name) > 1:
             repairs.append(f"cell '{name[:MAX_NAME_LENGTH]}' stood more than once: the last one was graded")
     cells = tuple(_put_back_missing(source_notebook, merged_cells, repairs))
-    return MergedNotebook(cells, tuple(dict.fromkeys(repairs)))
+    answers = {cell.name: ANSWER_MISSING for cell in cells if cell.is_put_back and cell.is_answer}
+    return MergedNotebook(cells, tuple(dict.fromkeys(repairs)), answers_put_back=answers)
 
 
 def without_submission(source_notebook: SourceNotebook, problem: str) -> MergedNotebook:
@@ -115,17 +132,21 @@ def _merge_cell(submitted: SubmittedCell, source_cell: SourceCell | None, repair
 def _put_back_missing(
     source_notebook: SourceNotebook, merged_cells: Sequence[MergedCell], repairs: list[str]
 ) -> list[MergedCell]:
-    """Put back missing cells that earn points or are locked, each after the cell it follows in the course."""
+    """Put back missing cells that earn points or are locked, at their place in the course's order.
+
+    What follows a cell of the course may be the student's answer under a lost name: so a test is put before the next
+    cell of the course that is there, any other cell directly after the last one.
+    """
     cells = list(merged_cells)
-    previous = ""
-    for source_cell in source_notebook.cells:
+    for number, source_cell in enumerate(source_notebook.cells):
         names = [cell.name for cell in cells]
-        is_missing = source_cell.name not in names
-        if is_missing and not (source_cell.grade or source_cell.locked or source_cell.task):
+        if source_cell.name in names or not (source_cell.grade or source_cell.locked or source_cell.task):
             continue
-        if is_missing:
-            position = names.index(previous) + 1 if previous else 0
-            cells.insert(position, MergedCell(source_cell.kind, source_cell.source, source_cell))
-            repairs.append(f"cell '{source_cell.name}' was missing: it was put back")
-        previous = source_cell.name
+        above = [names.index(cell.name) + 1 for cell in source_notebook.cells[:number] if cell.name in names]
+        below = [names.index(cell.name) for cell in source_notebook.cells[number + 1 :] if cell.name in names]
+        position = above[-1] if above else 0
+        if source_cell.grade:
+            position = max(position, below[0] if below else len(cells))
+        cells.insert(position, MergedCell(source_cell.kind, source_cell.source, source_cell, is_put_back=True))
+        repairs.append(f"cell '{source_cell.name}' was missing: it was put back")
     return cells

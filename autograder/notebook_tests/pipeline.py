@@ -18,6 +18,7 @@ from autograder.nbgrader.autograded_notebook import METADATA_KEY
 from autograder.nbgrader.copied_files import limit_copied_files
 from autograder.nbgrader.current_worker import CurrentWorker
 from autograder.nbgrader.submitted_folder import SubmittedFolder, read_files
+from autograder.notebook_tests.calibration_file import calibration_file, read_protections, unprotected_lines
 from autograder.notebook_tests.cell_runner import MANUAL_GRADING
 from autograder.notebook_tests.gradebook_reader import read_source_notebook
 from autograder.notebook_tests.graded_cells import build_cells
@@ -25,6 +26,7 @@ from autograder.notebook_tests.kept_outputs import keep_outputs
 from autograder.notebook_tests.merge import merge_submission, without_submission
 from autograder.notebook_tests.notebook_run import NotebookResult
 from autograder.notebook_tests.source_notebook import HIDDEN_MARKERS, SourceNotebook
+from autograder.notebook_tests.verdicts import CellProtection
 from autograder.notebook_tests.worker import NotebookReply, NotebookWorker
 from autograder.submissions.discovery import LARGEST_NOTEBOOK
 
@@ -113,12 +115,25 @@ class NotebookTestExporter(GradingExporter):
             return NotebookReply(build_cells(source_notebook, result), result.manual_grading, result.notes)
         try:
             worker = self._worker(context, source_notebook, course_files)
-            return worker.grade(source_notebook, submission, files)
+            protections = self._protections(context, source_notebook, worker)
+            return worker.grade(source_notebook, submission, files, protections)
         except WorkerDied as error:
             return ungraded_reply(source_notebook, submission, str(error))
         except AutograderError as error:
             # nbgrader would go on with the next submission, which could not be isolated either.
             raise SystemExit(f"autograde: {error}") from error
+
+    def _protections(
+        self, context: Mapping[str, str], source_notebook: SourceNotebook, worker: NotebookWorker
+    ) -> dict[str, CellProtection]:
+        """Return how each test cell is graded, and log it once."""
+        path = calibration_file(Path(self.parent.coursedir.root), context["assignment"], context["notebook"])
+        protections = read_protections(path, source_notebook, worker)
+        if path not in _logged_calibrations:
+            _logged_calibrations.add(path)
+            for line in unprotected_lines(protections):
+                self.log.warning("%s, %s: %s", context["assignment"], context["notebook"], line)
+        return protections
 
     def _hidden_markers(self) -> tuple[str, str]:
         settings = self.config.ClearHiddenTests
@@ -137,6 +152,7 @@ class NotebookTestExporter(GradingExporter):
         )
 
 
+_logged_calibrations: set[Path] = set()
 _current_worker: CurrentWorker[NotebookWorker] = CurrentWorker()
 
 

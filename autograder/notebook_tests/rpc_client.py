@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import builtins
 import random
-import sys
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from autograder.notebook_tests import rpc_server, serialization
-from autograder.notebook_tests.in_place_update import update_in_place
+from autograder.notebook_tests.in_place_update import ARGUMENTS_CHANGED, RANDOM_STATE_CHANGED, differs, update_in_place
 from autograder.notebook_tests.remote_exceptions import (
     ConnectionClosed,
     NeedsManualGrading,
@@ -22,6 +19,7 @@ from autograder.notebook_tests.remote_exceptions import (
     StudentError,
 )
 from autograder.notebook_tests.serialization import Serializer
+from autograder.notebook_tests.test_outputs import print_again, warn_again
 from autograder.sandbox import OBJECT_LABEL, Handle, ProcessEnded, Raised, StudentProcess
 
 CALLBACK_FAILED = "this function could not be evaluated"
@@ -61,6 +59,7 @@ class StudentConnection:
     """Sends requests to one student's process.
 
     `end_reason` and `manual_reason` say why the test's result does not count, even where the test caught the exception.
+    `changes` says what the student's code does to values of the test.
     """
 
     process: StudentProcess
@@ -69,6 +68,7 @@ class StudentConnection:
     end_reason: str = ""
     manual_reason: str = ""
     shares_random_state: bool = False
+    changes: set[str] = field(default_factory=set)
     _exceptions: RemoteExceptions = field(default_factory=RemoteExceptions)
     _waiting: bool = False
     _callback_error: BaseException | None = None
@@ -99,17 +99,20 @@ class StudentConnection:
                 self._copy_random_state()
         for old, new in zip(args, arguments, strict=False):
             if new is not None:
-                update_in_place(old, self._deserialize(new))
+                value = self._deserialize(new)
+                if action in ("call", "method") and differs(old, value):
+                    self.changes.add(ARGUMENTS_CHANGED)
+                update_in_place(old, value)
         if outcome != "returned":
-            raise self._exception(result)
+            raise self._raised(action, args, result)
         return METHOD if result == ("method", None) else self._deserialize(result)
 
-    def try_to_set(self, name: str, value: Any) -> bool:
-        """Set a name of the notebook; False where the value cannot be sent, which is harmless until it is used."""
+    def try_to_send(self, action: str, /, *args: Any) -> bool:
+        """Make a request that sets a name; False where that is not possible, which is harmless until it is used."""
         reason = self.manual_reason
         try:
-            self.request("set", name, value)
-        except NeedsManualGrading:
+            self.request(action, *args)
+        except (NeedsManualGrading, ImportError, AttributeError):
             self.manual_reason = reason
             return False
         return True
@@ -142,16 +145,19 @@ class StudentConnection:
             self._waiting = False
         if isinstance(reply, Raised):
             raise StudentError(reply.message)
-        _warn_again(reply.warnings)
+        warn_again(reply.warnings)
         try:
             outcome, result, stdout, stderr, arguments = reply.value
-            _print_again(stdout, stderr)
+            print_again(stdout, stderr)
         except (TypeError, ValueError):
             raise StudentError("the answer of the student's process cannot be read") from None
         return outcome, result, arguments if type(arguments) is list else []
 
     def _copy_random_state(self) -> None:
         state, numpy_state = self._deserialize(self._exchange("get random state", [], {})[1])
+        own_states = random.getstate(), np.random.get_state(legacy=True)  # noqa: NPY002 - the generator that tests seed
+        if differs(own_states, (state, numpy_state)):
+            self.changes.add(RANDOM_STATE_CHANGED)
         random.setstate(state)
         np.random.set_state(numpy_state)  # noqa: NPY002 - the generator that tests seed
 
@@ -205,6 +211,13 @@ class StudentConnection:
             self._objects[handle.id] = self.make_remote_object(self, handle, info)
         return self._objects[handle.id]
 
+    def _raised(self, action: str, args: tuple[Any, ...], result: Any) -> BaseException:
+        """Return the exception to raise; in a call, StopIteration would end a loop of the test without a failure."""
+        error = self._exception(result)
+        if isinstance(error, StopIteration) and action in ("call", "method") and args[1:2] != ("__next__",):
+            return StudentError(f"StopIteration: {error}")
+        return error
+
     def _exception(self, result: Any) -> BaseException:
         error = self._exceptions.exception(result)
         return self._callback_error if self._callback_error is not None and CALLBACK_FAILED in error.args else error
@@ -214,19 +227,3 @@ def handle_of(value: Any) -> Handle | None:
     """Return the handle of a remote object, or None; asks its class, because the object forwards every attribute."""
     method = getattr(type(value), "_remote_handle", None)
     return method(value) if method is not None else None
-
-
-def _warn_again(texts: tuple[str, ...]) -> None:
-    """Issue the warnings of the student's code in the test."""
-    for text in texts:
-        name, _, message = text.partition(": ")
-        kind = getattr(builtins, name, None)
-        category = kind if isinstance(kind, type) and issubclass(kind, Warning) else UserWarning
-        warnings.warn(message, category, stacklevel=5)
-
-
-def _print_again(stdout: str, stderr: str) -> None:
-    """Print what the student's code printed; the streams of a test cell know whether it may be shown."""
-    for text, stream in ((stdout, sys.stdout), (stderr, sys.stderr)):
-        if text:
-            getattr(stream, "write_student_text", stream.write)(text)

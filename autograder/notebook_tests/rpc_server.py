@@ -50,6 +50,7 @@ class RpcServer:
             "call": lambda function, /, *args, **kwargs: function(*args, **kwargs),
             "method": lambda owner, name, /, *args, **kwargs: getattr(owner, name)(*args, **kwargs),
             "attribute": getattr, "signature": _parameters, "module": importlib.import_module,
+            "import": self._import,
             "set random state": _set_random_state, "get random state": _get_random_state,
         }  # fmt: skip
 
@@ -85,6 +86,11 @@ class RpcServer:
         if name not in self.names:
             raise NameError(f"name {name!r} is not defined")
         del self.names[name]
+
+    def _import(self, name: str, module: str, attribute: str) -> None:
+        """Give a name the module, or the object of a module, that a test gave it."""
+        value = importlib.import_module(module)
+        self.names[name] = getattr(value, attribute) if attribute else value
 
     def _serialize_object(self, value: Any) -> Serialized:
         """Serialize an object as its box, its kind, its classes, its name, and the data it is derived from."""

@@ -17,10 +17,14 @@ from autograder.grading.worker_base import WorkerBase
 from autograder.limits import Limits
 from autograder.notebook_tests.source_notebook import SourceNotebook
 from autograder.notebook_tests.submitted_files import find_file_problem
+from autograder.notebook_tests.verdicts import CellProtection, Trial
 from autograder.sandbox import PRELOAD
 from autograder.sandbox.host.fork_server import ForkServerProcess
 from autograder.sandbox.host.grader_launcher import GraderProgram
 from autograder.sandbox.host.launcher import launch
+
+RUNS = 3
+"""A submission is run up to three times, each time with all of its own time."""
 
 GRADER_SECONDS = 60.0
 """For what the grader does after a submission's own time is used up, beside a test cell that has begun."""
@@ -48,18 +52,18 @@ class NotebookWorker(WorkerBase):
     course_files: Mapping[str, bytes] = field(default_factory=dict)
     require_sandbox: bool = False
 
-    def grade(self, source_notebook: SourceNotebook, submission: bytes, files: Mapping[str, bytes]) -> NotebookReply:
+    def grade(
+        self,
+        source_notebook: SourceNotebook,
+        submission: bytes,
+        files: Mapping[str, bytes],
+        protections: Mapping[str, CellProtection] | None = None,
+    ) -> NotebookReply:
         """Grade one submitted notebook; WorkerDied where the grading process did not survive it, or would not."""
         if problem := find_file_problem(files, self.limits):
             raise WorkerDied(problem)
-        request = {
-            "source_notebook": source_notebook.as_dict(),
-            "submission": encode(submission),
-            "files": encode_files(files),
-        }
-        reply = self.ask(request, self.limits.total_seconds + self.limits.cell_seconds + GRADER_SECONDS)
-        if "lost" in reply:
-            raise WorkerDied(str(reply["lost"]))
+        fields = {name: cell.as_dict() for name, cell in (protections or {}).items()}
+        reply = self._request(source_notebook, submission, files, fields)
         cells = require_cells(reply.get("cells"), self.limits.output_bytes)
         notes = reply.get("notes")
         return NotebookReply(
@@ -68,14 +72,39 @@ class NotebookWorker(WorkerBase):
             [str(note) for note in notes] if isinstance(notes, list) else [],
         )
 
+    def try_tests(self, source_notebook: SourceNotebook, submission: bytes) -> dict[str, Trial]:
+        """Return what both ways to run a test give for each test cell; WorkerDied as for `grade`."""
+        reply = self._request(source_notebook, submission, {}, None)
+        return {name: Trial(**fields) for name, fields in reply["trials"].items()}
+
+    def _request(
+        self,
+        source_notebook: SourceNotebook,
+        submission: bytes,
+        files: Mapping[str, bytes],
+        protections: Mapping[str, Any] | None,
+    ) -> dict[str, Any]:
+        request = {
+            "source_notebook": source_notebook.as_dict(),
+            "submission": encode(submission),
+            "files": encode_files(files),
+            "protections": protections,
+        }
+        seconds = self.limits.total_seconds * RUNS + self.limits.cell_seconds + GRADER_SECONDS
+        reply = self.ask(request, seconds)
+        if "lost" in reply:
+            raise WorkerDied(str(reply["lost"]))
+        return reply
+
     def start_process(self) -> JsonSubprocess:
         """Start a process for the assignment."""
+        installed = tuple(name for name in self.preload if find_spec(name.partition(".")[0]) is not None)
         settings = {
             "limits": self.limits.model_dump(),
+            "preload": list(installed),
             "course_files": encode_files(self.course_files),
             "require_sandbox": self.require_sandbox,
         }
-        installed = tuple(name for name in self.preload if find_spec(name.partition(".")[0]) is not None)
         readable = (*map(str, kit_files()), *(str(path) for path in package_folders(installed)))
         compile_modules(readable)
         program = GraderProgram("autograder.notebook_tests.worker_main", (), readable, self.limits)

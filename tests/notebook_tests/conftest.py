@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from autograder.limits import Limits
-from autograder.notebook_tests.source_notebook import SourceCell, SourceNotebook
+from autograder.notebook_tests.source_notebook import InstructorCell, SourceCell, SourceNotebook
 from autograder.sandbox import Sandbox
 from tests.notebook_tests.builders import Grade, GradedNotebook, check, grade_notebook, notebook, solution
 
@@ -40,7 +40,9 @@ def grade(sandbox: Sandbox, tmp_path: Path) -> Iterator[Grade]:
     ) -> GradedNotebook:
         names = ["test", *(f"test-{number}" for number in range(2, len(tests) + 1))]
         checks = [check(source, name, points) for name, source in zip(names, tests, strict=True)]
-        source_notebook = SourceNotebook("ps", language, (*locked, solution(stub), *checks), tuple(code))
+        source_notebook = SourceNotebook(
+            "ps", language, (*locked, solution(stub), *checks), tuple(InstructorCell("", "code", text) for text in code)
+        )
         cells = [("answer", student)] if isinstance(student, str) else list(student)
         submitted = [*((cell.name, cell.source) for cell in locked), *cells, *((c.name, c.source) for c in checks)]
         return grade_notebook(source_notebook, sandbox, notebook(submitted))

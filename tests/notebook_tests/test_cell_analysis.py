@@ -26,6 +26,34 @@ def test_a_test_that_cannot_be_run_needs_manual_grading_and_the_next_one_is_run(
     assert graded.points == {"test": 0, "test-2": 1}
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "np.load('a.npy', allow_pickle=True)",
+        "yaml.unsafe_load(open('a.yaml'))",
+        "pd.read_pickle('a.bin')",
+        "torch.load('a.pt')",
+        "import doctest",
+        "from runpy import run_path",
+        "import subprocess",
+        "timeit.timeit(f('text'))",
+        "importlib.import_module('my' + 'file')",
+        "builtins.exec(text)",
+        "sympy.sympify(f(1))",
+        "os.system('./program')",
+    ],
+)
+def test_a_test_that_could_run_what_a_student_wrote_is_not_run_outside(source: str) -> None:
+    assert "student" in analyze(source).manual_reason
+
+
+@pytest.mark.parametrize(
+    "source", ["np.load('a.npy')", "timeit.timeit(lambda: f(1))", "importlib.import_module('math')", "re.compile(text)"]
+)
+def test_what_looks_like_it_and_is_harmless_can_be_run(source: str) -> None:
+    assert not analyze(source).manual_reason
+
+
 @pytest.mark.parametrize("source", ["%%time\nassert f(1)", "%matplotlib inline\nassert f(1)", "eval('f(1)')", "(("])
 def test_other_tests_can_be_run(source: str) -> None:
     assert not analyze(source).manual_reason

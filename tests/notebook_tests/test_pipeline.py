@@ -241,6 +241,22 @@ def test_the_compared_submissions_have_different_scores(courses: Courses) -> Non
 def test_cheats_that_earn_full_points_in_nbgrader_earn_none_here(cheat: str, courses: Courses) -> None:
     assert courses.score(courses.stock, "gradient", cheat) == 3, "the cheat should work in nbgrader"
     assert courses.score(courses.engine, "gradient", cheat) == 0
+    assert courses.grades(courses.engine, "gradient", cheat)["gradient", "grad-test"] == (0, True)
+
+
+def test_the_marks_of_these_courses_are_protected(courses: Courses) -> None:
+    command = [sys.executable, "-m", "autograder", "protection", "gradient", "ps1"]
+    output = subprocess.run(command, cwd=courses.engine, capture_output=True, text=True, check=True).stdout
+
+    assert "grad-test" in output
+    assert "5 protected, 0 not protected, 0 graded by a person" in output
+    assert "not protected" not in courses.log
+
+
+def test_a_course_is_calibrated_once(courses: Courses) -> None:
+    folder = courses.engine / ".autograder" / "calibration"
+
+    assert {path.name for path in folder.rglob("*.json")} == {"gradient.json", "problem1.json", "problem2.json"}
 
 
 def test_honest_submissions_earn_the_same_in_both(courses: Courses) -> None:
