@@ -111,7 +111,7 @@ class SmallCourse:
             metadata = {"grade_id": name, "grade": name in points, "solution": False, "points": 2}
             cells.append(new_code_cell(source, metadata={"nbgrader": metadata} if name in points else {}))
         document = new_notebook(cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}})
-        Execute(timeout=10).preprocess(document, {"metadata": {"path": folder}})
+        Execute(timeout=120, iopub_timeout=120).preprocess(document, {"metadata": {"path": folder}})
         return points_in(document.cells)
 
 
