@@ -98,7 +98,7 @@ class NotebookWorker(WorkerBase):
 
     def start_process(self) -> JsonSubprocess:
         """Start a process for the assignment."""
-        installed = tuple(name for name in self.preload if find_spec(name.partition(".")[0]) is not None)
+        installed = tuple(filter(_is_installed, self.preload))
         settings = {
             "limits": self.limits.model_dump(),
             "preload": list(installed),
@@ -116,3 +116,11 @@ class NotebookWorker(WorkerBase):
             return launch(self.limits, (*PRELOAD, *installed), ())
         except SandboxError:
             return launch(self.limits, PRELOAD, ())
+
+
+def _is_installed(module: str) -> bool:
+    """Return whether a module that tests import can be found here; `__main__`, for one, is no file."""
+    try:
+        return find_spec(module.partition(".")[0]) is not None
+    except ValueError:
+        return False
