@@ -55,7 +55,8 @@ class SubmissionGrading:
             protection = self.protections.get(source_cell.name, PROTECTED)
             verdict = decide(protection, trials[source_cell.name], max_points)
             candidates = [shown_run.outputs.get(index, ())]
-            if separate and protection.protection is Protection.PROTECTED and index < self.first_hidden:
+            is_shown = protection.protection is Protection.PROTECTED and index < self.first_hidden
+            if separate and is_shown and source_cell.name not in separate.manual_grading:
                 candidates.insert(0, separate.outputs.get(index, ()))
             failure = HIDDEN_TEST if self.first_hidden <= index else "the test"
             outputs[index] = _shown_outputs(verdict, max_points, candidates, error_output("Error", f"{failure} failed"))

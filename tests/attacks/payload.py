@@ -5,7 +5,7 @@ from __future__ import annotations
 SEARCH = '''
 def search(attack):
     """Return what succeeded. `attack` has the pid of the batch, a port, and the paths of secret files by name."""
-    import os, resource, socket, subprocess
+    import os, resource, socket
     successes = []
 
     def attempt(name, act):
@@ -41,7 +41,7 @@ def search(attack):
     attempt("see other processes", other_processes)
     attempt("become root", lambda: os.setuid(0))
     attempt("run a program", lambda: os.execv("/bin/true", ["true"]))
-    attempt("run a program beside", lambda: subprocess.run(["/bin/true"], check=True))
+    attempt("run a program beside", lambda: os.waitpid(os.posix_spawn("/bin/true", ["true"], {}), 0)[1] == 0)
     attempt("fork", fork)
     attempt("fill the memory", lambda: bytearray(16 << 30))
     attempt("fill the disk", write_large_file)

@@ -158,18 +158,24 @@ def failures(reply: NotebookReply) -> list[bool]:
 
 
 @pytest.mark.parametrize("intrusion", INTRUSIONS.values(), ids=INTRUSIONS)
-def test_a_test_that_would_run_a_students_code_costs_this_one_verdict(worker: NotebookWorker, intrusion: str) -> None:
+def test_a_test_that_would_run_a_students_code_earns_nothing_and_a_person_is_asked(
+    worker: NotebookWorker, intrusion: str
+) -> None:
+    """In the student's own process it runs, and may change the verdicts there; the other run differs then."""
     wrong = "import numpy as np\nassert np.allclose(square(2), 5)"
     reply = grade(worker, STUDENT, "assert square(2) == 4", intrusion, "assert square(3) == 9", wrong)
 
     assert failures(reply) == [False, True, False, True]
-    assert list(reply.manual_grading) == ["test-1"]
+    assert reply.manual_grading
+    assert set(reply.manual_grading) <= {"test-1", "test-3"}
 
 
 def test_code_in_the_grading_process_of_an_ordinary_course_finds_nothing(
     worker: NotebookWorker, target: dict[str, object]
 ) -> None:
-    reply = grade(worker, "x = 1", f"{SEARCH}\nprint(search({target!r}))")
+    refused_line = re.compile(r'attempt\("(run a program|fork)')  # the cell would wait for a person, its output hidden
+    code = "\n".join(line for line in SEARCH.split("\n") if not refused_line.search(line))
+    reply = grade(worker, "x = 1", f"{code}\nprint(search({target!r}))")
     (printed,) = [output["text"] for output in reply.cells[1]["outputs"] if output["output_type"] == "stream"]
 
     assert worker.isolation.grader

@@ -9,7 +9,7 @@ from autograder.notebook_tests import pipeline
 from autograder.notebook_tests.merge import merge_submission
 from autograder.notebook_tests.pipeline import ungraded_reply
 from autograder.notebook_tests.source_notebook import SourceNotebook
-from autograder.notebook_tests.worker import GRADER_SECONDS, NotebookWorker
+from autograder.notebook_tests.worker import GRADER_SECONDS, RUNS, NotebookWorker
 from tests.notebook_tests.builders import check, notebook, solution
 
 SOURCE = SourceNotebook("ps", "python", (solution("# your code"), check("assert answer == 1")))
@@ -45,5 +45,5 @@ def test_the_course_may_set_the_time_of_a_submission(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(NotebookWorker, "ask", ask)
     NotebookWorker(Limits(submission_seconds=20, cell_seconds=3)).grade(SOURCE, SUBMISSION, {})
 
-    assert seconds == [20 + 3 + GRADER_SECONDS]
+    assert seconds == [RUNS * 20 + 3 + GRADER_SECONDS]
     assert merge_submission(SOURCE, SUBMISSION).cells[0].source == "answer = 1"
