@@ -16,6 +16,7 @@ from autograder.course.configuration import FILE_NAME, Course, Unit
 
 KIT = Path(autograder.__file__).parent
 LAB = Path(lab.__file__).parent
+CHECKS_IMPORT = re.compile(r"\bautograder\.checks\.(\w+)\.(\w+)")
 SOLUTION_IMPORT = re.compile(r"\bsolutions(?:\.| import )(\w+)")
 
 
@@ -29,6 +30,7 @@ def readable_files(course: Course, unit: Unit) -> tuple[str, ...]:
         unit.source.parent,
         course.root / "student" / "lab",
         *(path for folder in (checks, KIT / "checks") for path in _checks(folder, unit)),
+        *_with_bytecode(_borrowed_checks(unit)),
         *_solutions(course, unit),
     ]
     return tuple(dict.fromkeys(str(path) for path in paths if path.exists()))
@@ -59,22 +61,36 @@ def compile_modules(paths: tuple[str, ...]) -> None:
 
 
 def _checks(folder: Path, unit: Unit) -> Iterator[Path]:
-    for path in sorted(folder.glob("*.py")):
+    yield from _with_bytecode(sorted(folder.glob("*.py")))
+    yield folder / unit.checks.name
+
+
+def _borrowed_checks(unit: Unit) -> list[Path]:
+    """Return the modules of other units' checks that the unit's checks import, such as their cases."""
+    pending, paths = sorted(unit.checks.rglob("*.py")), dict[Path, None]()
+    while pending:
+        for package, module in CHECKS_IMPORT.findall(pending.pop().read_text(encoding="utf-8")):
+            path = unit.checks.parent / package / f"{module}.py"
+            if package != unit.checks.name and path not in paths and path.exists():
+                paths |= dict.fromkeys((path.with_name("__init__.py"), path))
+                pending.append(path)
+    return list(paths)
+
+
+def _with_bytecode(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
         yield path
         yield Path(cache_from_source(str(path)))
-    yield folder / unit.checks.name
 
 
 def _solutions(course: Course, unit: Unit) -> Iterator[Path]:
     """Yield the solutions that the unit's checks and reference import, and those that belong to no unit."""
     foreign_references = {other.reference for other in course.units} - {unit.reference}
-    pending, needed = [unit.reference, *sorted(unit.checks.rglob("*.py"))], set[Path]()
+    pending, needed = [unit.reference, *sorted(unit.checks.rglob("*.py")), *_borrowed_checks(unit)], set[Path]()
     while pending:
         names = SOLUTION_IMPORT.findall(pending.pop().read_text(encoding="utf-8"))
         imported = {unit.reference.with_name(f"{name}.py") for name in names} - needed
         needed |= imported
         pending += [path for path in imported if path.exists()]
-    for path in sorted(unit.reference.parent.glob("*.py")):
-        if path not in foreign_references or path in needed:
-            yield path
-            yield Path(cache_from_source(str(path)))
+    modules = sorted(unit.reference.parent.glob("*.py"))
+    yield from _with_bytecode(path for path in modules if path not in foreign_references or path in needed)
