@@ -27,9 +27,9 @@ def test_cases_that_a_unit_borrows_from_another_can_be_read() -> None:
 
 @pytest.mark.parametrize("unit", [unit.id for unit in COURSE.units])
 def test_nothing_else_of_other_units_can(unit: str) -> None:
-    others = [other for other in COURSE.units if other.id != unit]
-    folders = {other.checks.relative_to(ROOT).as_posix() for other in others}
-    notebooks = {other.source.parent.relative_to(ROOT).as_posix() for other in others}
+    other_units = [other for other in COURSE.units if other.id != unit]
+    folders = {other.checks.relative_to(ROOT).as_posix() for other in other_units}
+    notebooks = {other.source.parent.relative_to(ROOT).as_posix() for other in other_units}
     checks = {path for path in paths_of(unit) if any(path.startswith(f"{folder}/test_") for folder in folders)}
 
     assert not paths_of(unit) & (folders | notebooks | {"source", "solutions", "autograder", "autograder/checks"})
