@@ -6,23 +6,22 @@ time that the step waits for the student's process.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
-from unittest.mock import patch
 
-from autograder.checking.pytest_session import Checker
+from autograder.checking.pytest_session import Checker, run_session
+from autograder.checking.reference_cache import memoized
+from autograder.course import unit_content
 from autograder.course.configuration import Course
-from autograder.grading import cell_execution, grader, worker_main
-from autograder.grading.base64_files import encode, encode_files
+from autograder.grading import cell_execution, grader
 from autograder.grading.grader import Grader
 from autograder.grading.mistake_naming import MistakeNaming
+from autograder.grading.worker import sandbox_modules
 from autograder.report import Report
 from autograder.sandbox import Sandbox, StudentProcess
 from autograder.submissions.discovery import FoundSubmission, find_submissions
@@ -37,7 +36,6 @@ STEPS: Mapping[str, tuple[tuple[Any, str], ...]] = {
         (StudentProcess, "call"),
         (StudentProcess, "fetch"),
         (StudentProcess, "substitute"),
-        (StudentProcess, "restore"),
     ),
     "the checks themselves, their arithmetic and comparisons": ((Checker, "run"),),
     DIAGNOSIS: ((MistakeNaming, "name_mistakes"),),
@@ -86,17 +84,20 @@ def measure_steps(course: Course, unit_id: str, submissions: Sequence[FoundSubmi
     A first round is not measured: it fills the caches that last for the whole class.
     """
     watch = Stopwatch()
-    lines = [_request_line(submission) for submission in submissions]
+    unit, content = course.unit(unit_id), unit_content.load(course, unit_id)
+    preload, packages = sandbox_modules(course, unit)
 
-    def requests() -> Iterator[bytes]:
-        yield from lines
-        watch.record()
-        watch.seconds.clear()
-        yield from lines
-        watch.record()
+    def work(checker: Checker) -> None:
+        with Sandbox(unit.limits, preload=preload, packages=packages) as sandbox, memoized(content.reference_module):
+            unit_grader = Grader(content, checker, sandbox)
+            _grade_all(unit_grader, submissions)
+            watch.record()
+            watch.seconds.clear()
+            _grade_all(unit_grader, submissions)
+            watch.record()
 
-    with _all_steps_timed(watch), patch.object(sys, "stdin", SimpleNamespace(buffer=requests())), _muted_stdout():
-        worker_main.main([str(course.root), unit_id])
+    with _all_steps_timed(watch), _muted_stdout():
+        run_session(unit.visible_checks, unit.hidden_checks, work)
     longest_first = sorted(watch.seconds.items(), key=lambda step: -step[1])
     return {step: seconds / len(submissions) for step, seconds in longest_first}
 
@@ -136,16 +137,9 @@ def _muted_stdout() -> Iterator[None]:
         os.close(null)
 
 
-def _request_line(submission: FoundSubmission) -> bytes:
-    data, files = submission.read()
-    request = {
-        "student": submission.student,
-        "notebook": encode(data),
-        "files": encode_files(files),
-        "show": False,
-        "cells": False,
-    }
-    return json.dumps(request).encode()
+def _grade_all(unit_grader: Grader, submissions: Sequence[FoundSubmission]) -> None:
+    for submission in submissions:
+        unit_grader.grade(submission.student, *submission.read()).report.json_text()
 
 
 if __name__ == "__main__":

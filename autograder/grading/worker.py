@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from autograder.course.configuration import Course
+from autograder.course.configuration import Course, Unit
 from autograder.grading.base64_files import encode, encode_files
 from autograder.grading.confined_subprocess import ConfinedSubprocess
 from autograder.grading.json_subprocess import JsonSubprocess
@@ -63,8 +64,7 @@ class Worker(WorkerBase):
         unit = self.course.unit(self.unit_id)
         readable = readable_files(self.course, unit)
         compile_modules(readable)
-        modules = ("lab.data", f"lab.checks.{unit.module}", f"lab.questions.{unit.module}")
-        preload, packages = (*PRELOAD, *modules, *unit.preload), (self.course.root / "student" / "lab",)
+        preload, packages = sandbox_modules(self.course, unit)
         program = GraderProgram(
             "autograder.grading.worker_main",
             (str(self.course.root), self.unit_id, *["--require-sandbox"] * self.require_sandbox),
@@ -73,3 +73,9 @@ class Worker(WorkerBase):
             str(self.course.root),
         )
         return ConfinedSubprocess(program, lambda: launch(unit.limits, preload, packages))
+
+
+def sandbox_modules(course: Course, unit: Unit) -> tuple[tuple[str, ...], tuple[Path, ...]]:
+    """Return the modules that a unit's fork server imports first, and the folders of packages that it may read."""
+    modules = ("lab.data", f"lab.checks.{unit.module}", f"lab.questions.{unit.module}")
+    return (*PRELOAD, *modules, *unit.preload), (course.root / "student" / "lab",)
