@@ -10,13 +10,34 @@ from typing import Any
 
 import lab.predicting.unit_questions as questions
 
-COURSE = Path(__file__).resolve().parents[2]
+from autograder.course.configuration import Course
+
+COURSE = Course.load(Path(__file__).parents[2])
+UNITS = [unit.id for unit in COURSE.units]
+
+
+def source(unit: str, cell_id: str) -> str:
+    """Return the source of a cell."""
+    (text,) = [cell["source"] for cell in cells(unit) if cell["id"] == cell_id]
+    return str(text)
 
 
 def cell_text(unit: str, cell_id: str) -> str:
     """Return the source of a cell, with all white space as single blanks."""
-    (text,) = [cell["source"] for cell in cells(unit) if cell["id"] == cell_id]
-    return " ".join(text.split())
+    return " ".join(source(unit, cell_id).split())
+
+
+def plain_text(unit: str, cell_id: str) -> str:
+    """Return the text of a cell on one line, without the marks of emphasis."""
+    return cell_text(unit, cell_id).replace("*", "").replace(r"\,", "")
+
+
+def number(unit: str, cell_id: str, before: str, after: str) -> float:
+    """Return the number that stands between two texts of a cell. A space or a comma may group its digits."""
+    text = plain_text(unit, cell_id)
+    match = re.search(rf"{re.escape(before)}\s?(-?\d[\d ,]*(?:\.\d+)?)\s?{re.escape(after)}", text)
+    assert match, f"{unit}/{cell_id} says no number between {before!r} and {after!r}"
+    return float(re.sub(r"[ ,]", "", match[1]))
 
 
 def numbers(unit: str, cell_id: str, pattern: str) -> tuple[float, ...]:
@@ -36,7 +57,7 @@ def question_numbers(unit: str, name: str, pattern: str) -> tuple[float, ...]:
 @cache
 def cells(unit: str) -> tuple[dict[str, Any], ...]:
     """Return the cells of a unit's source notebook."""
-    return tuple(json.loads((COURSE / f"source/{unit}/{unit}.ipynb").read_text(encoding="utf-8"))["cells"])
+    return tuple(json.loads(COURSE.unit(unit).source.read_text(encoding="utf-8"))["cells"])
 
 
 def _numbers(text: str, pattern: str) -> tuple[float, ...]:

@@ -8,19 +8,8 @@ from typing import Any
 import pytest
 
 from autograder.course.configuration import Course
-from tests.course.lesson_cells import cell_text, cells, numbers
+from tests.course.lesson_cells import UNITS, cell_text, cells, numbers
 
-UNITS = [
-    "line-and-loss",
-    "gradient",
-    "training-loop",
-    "many-features",
-    "learning-rate",
-    "stochastic-descent",
-    "regularization",
-    "autodiff",
-    "pytorch",
-]
 LONG = 120
 
 WORDS_PER_MINUTE = 110  # a technical text, in a second language

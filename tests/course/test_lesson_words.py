@@ -9,19 +9,7 @@ import pytest
 
 from autograder.course import unit_content
 from autograder.course.configuration import Course
-from tests.course.lesson_cells import cells
-
-UNITS = [
-    "line-and-loss",
-    "gradient",
-    "training-loop",
-    "many-features",
-    "learning-rate",
-    "stochastic-descent",
-    "regularization",
-    "autodiff",
-    "pytorch",
-]
+from tests.course.lesson_cells import UNITS, cells
 
 REFUSED = {
     "derivative with respect to": r"derivatives? by (?:\$|w\b|b\b|a weight|theta|the intercept)",

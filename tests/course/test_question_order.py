@@ -7,20 +7,9 @@ import re
 import lab.predicting.unit_questions as questions
 import pytest
 
-from tests.course.lesson_cells import cells
+from tests.course.lesson_cells import UNITS, cells
 
 ASKED = re.compile(r'^lab\.predict\("([\w-]+)"\)', re.MULTILINE)
-UNITS = [
-    "line-and-loss",
-    "gradient",
-    "training-loop",
-    "many-features",
-    "learning-rate",
-    "stochastic-descent",
-    "regularization",
-    "autodiff",
-    "pytorch",
-]
 
 
 @pytest.mark.parametrize("unit", UNITS)

@@ -7,7 +7,7 @@ import pytest
 from lab import data
 
 from solutions import stochastic_descent as reference
-from tests.course.lesson_text import number, text
+from tests.course.lesson_cells import number, plain_text
 
 UNIT = "stochastic-descent"
 LINE = data.line()
@@ -32,14 +32,16 @@ def test_a_step_over_a_hundred_million_rows_takes_so_many_multiplications() -> N
     rows, parameters = 100_000_000, 10 + 1
     multiplications = 2 * rows * parameters  # A @ theta and A.T @ r take one each for every entry of A
 
-    assert "a hundred million rows and ten features" in text(UNIT, "title")
+    assert "a hundred million rows and ten features" in plain_text(UNIT, "title")
     assert number(UNIT, "title", "more than", "million multiplications") * 1e6 <= multiplications
 
 
 def test_single_rows_are_in_their_band_after_the_first_epoch() -> None:
     _, losses = reference.fit_sgd(A, LINE.y, 0.01, 80, 1, np.random.default_rng(3))
 
-    assert "After their first epoch they are already as low as they will be on average" in text(UNIT, "before-band")
+    assert "After their first epoch they are already as low as they will be on average" in plain_text(
+        UNIT, "before-band"
+    )
     assert losses[1] - SMALLEST <= np.mean(losses[-40:] - SMALLEST)
 
 
@@ -49,7 +51,7 @@ def test_half_the_rate_is_half_the_band_only_with_replacement() -> None:
         for each_row_once in (False, True)
     )
 
-    assert "drawn anew" in text(UNIT, "reflect-band")
+    assert "drawn anew" in plain_text(UNIT, "reflect-band")
     assert anew == pytest.approx(0.5, abs=0.06)
     assert shuffled < 0.4
 
@@ -59,7 +61,7 @@ def test_only_with_beta_one_does_the_ball_swing_for_ever(beta: float, *, swings_
     lr = 1 / np.linalg.eigvalsh(2 / len(A) * A.T @ A)[-1]
     _, losses = reference.fit_momentum(A, LINE.y, lr, beta, 4000)
 
-    assert "with $\\beta = 1$ or more, for ever" in text(UNIT, "which-beta")
+    assert "with $\\beta = 1$ or more, for ever" in plain_text(UNIT, "which-beta")
     assert (np.max(losses[-200:]) - SMALLEST > 1e-3) == swings_for_ever
 
 
@@ -69,11 +71,11 @@ def test_the_ball_first_goes_up_on_the_raw_rents() -> None:
     _, losses = reference.fit_momentum(raw, paris.rent, *reference.heavy_ball_params(raw), 50)
     curvatures = np.linalg.eigvalsh(2 / 50 * raw.T @ raw)
 
-    assert "its loss rises before it falls" in text(UNIT, "reflect-ball")
+    assert "its loss rises before it falls" in plain_text(UNIT, "reflect-ball")
     assert losses[10] > losses[0]
     assert round(curvatures[-1] / curvatures[0]) == number(UNIT, "reflect-ball", r"$\sqrt{", "}")
 
 
 def test_two_hundred_single_rows_are_two_readings_of_all_rows() -> None:
-    assert "reads as many rows as the full batch reads in two" in text(UNIT, "three-spoons")
+    assert "reads as many rows as the full batch reads in two" in plain_text(UNIT, "three-spoons")
     assert number(UNIT, "three-spoons", "in its", "steps") == 2 * len(LINE.x)

@@ -9,7 +9,7 @@ import pytest
 from lab import data
 
 from solutions import many_features, training_loop
-from tests.course.lesson_text import cells, number, text
+from tests.course.lesson_cells import cells, number, plain_text, source
 
 UNIT = "pytorch"
 PARIS = data.paris_rents()
@@ -17,8 +17,10 @@ WORDS = {"one": 1.0, "half a": 0.5, "two": 2.0}
 
 
 def test_the_rates_near_the_limit_are_as_far_from_it_as_told() -> None:
-    match = re.search(r"On both sides of the limit, (half a|one|two) per cent away", text(UNIT, "near-the-limit-reads"))
-    rates = re.search(r"for rate in \(([^)]*)\)", cells(UNIT)["near-the-limit"])
+    match = re.search(
+        r"On both sides of the limit, (half a|one|two) per cent away", plain_text(UNIT, "near-the-limit-reads")
+    )
+    rates = re.search(r"for rate in \(([^)]*)\)", source(UNIT, "near-the-limit"))
     x = (PARIS.surface - PARIS.surface.mean()) / PARIS.surface.std()
     A = np.column_stack([np.ones(50), x])
     limit = 2 / (50 * np.linalg.eigvalsh(2 / 50 * A.T @ A)[-1])
@@ -38,7 +40,7 @@ def test_the_truth_differs_from_the_best_line_by_as_many_euros_as_told() -> None
 
 
 def test_the_two_ways_to_divide_differ_by_one_per_cent() -> None:
-    assert "they differ by one per cent" in text(UNIT, "habits-why")
+    assert "they differ by one per cent" in plain_text(UNIT, "habits-why")
     assert PARIS.surface.std(ddof=1) / PARIS.surface.std() == pytest.approx(1.01, abs=0.001)
 
 
@@ -54,10 +56,10 @@ def test_the_towns_are_split_as_in_the_unit_on_many_features() -> None:
     order = np.random.default_rng(0).permutation(200)
     parts = many_features.train_test_split(towns.X, towns.y, 0.2, np.random.default_rng(0))
 
-    assert "kept_back, seen = order[:40], order[40:]" in cells(UNIT)["markets"]
+    assert "kept_back, seen = order[:40], order[40:]" in source(UNIT, "markets")
     assert np.array_equal(parts[0], towns.X[order[40:]])
     assert "train_test_split(markets.X, markets.y, 0.2, np.random.default_rng(0))" in "".join(
-        cells("many-features").values()
+        cell["source"] for cell in cells("many-features")
     )
 
 
@@ -65,7 +67,7 @@ def test_numbers_by_formula_are_those_of_the_training_loop() -> None:
     line = data.line()
     run = training_loop.fit_line(line.x, line.y, 0.01, 100)
 
-    assert f"w = {run['w'][-1]:.12f}, b = {run['b'][-1]:.12f}" in cells(UNIT)["compare-logbooks"]
+    assert f"w = {run['w'][-1]:.12f}, b = {run['b'][-1]:.12f}" in source(UNIT, "compare-logbooks")
 
 
 def test_the_published_run_of_the_class_can_be_reproduced() -> None:
@@ -79,6 +81,6 @@ def test_the_published_run_of_the_class_can_be_reproduced() -> None:
     model.weights.data = torch.randn(1, 1).double()
     losses = model.train(inputs.numpy(), noisy.numpy(), epochs=100)
 
-    assert "learning_rate=0.1" in cells(UNIT)["two-x-plus-three-run"]
+    assert "learning_rate=0.1" in source(UNIT, "two-x-plus-three-run")
     assert [round(float(losses[epoch - 1]), 4) for epoch in (1, 10, 20, 100)] == [19.7387, 0.2763, 0.0107, 0.0084]
     assert round(model.predict(np.array([[4.0]])).item(), 4) == 10.9684

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import Lasso
 
 from solutions import regularization as reference
-from tests.course.lesson_text import cells, number, text
+from tests.course.lesson_cells import cells, number, plain_text, source
 
 UNIT = "regularization"
 PATIENTS = data.diabetes()
@@ -54,7 +54,9 @@ def test_a_penalty_raises_the_error_on_training_rows_and_lowers_it_on_others() -
 def test_of_the_ridge_weights_two_grow_and_some_change_their_sign() -> None:
     free, penalised = (reference.ridge_closed_form(DESIGN, PATIENTS.y, lam)[1:] for lam in (0.0, 0.1))
     words = {"one": 1, "two": 2, "three": 3}
-    match = re.search(r"some weights change their sign, and (\w+) even grow in size", text(UNIT, "ridge-condition"))
+    match = re.search(
+        r"some weights change their sign, and (\w+) even grow in size", plain_text(UNIT, "ridge-condition")
+    )
 
     assert match
     assert words[match[1]] == np.sum(np.abs(penalised) > np.abs(free))
@@ -72,7 +74,7 @@ def test_on_the_whole_path_of_the_lasso_a_weight_changes_its_sign() -> None:
     lasso = np.array([Lasso(lam / 2, tol=1e-8, max_iter=100_000).fit(FEATURES, PATIENTS.y).coef_ for lam in lams])
     ridge = np.array([reference.ridge_closed_form(DESIGN, PATIENTS.y, lam)[1:] for lam in np.geomspace(0.001, 100, 60)])
 
-    assert "np.geomspace(0.001, highest, 60)" in cells(UNIT)["bowl-measured"]
+    assert "np.geomspace(0.001, highest, 60)" in source(UNIT, "bowl-measured")
     assert sign_changes(lasso) == ["s3"]
     assert sign_changes(ridge) == ["age", "sex", "s1", "s2", "s3"]
 
@@ -82,7 +84,7 @@ def test_three_hundred_steps_leave_less_than_a_tenth() -> None:
     lams = np.geomspace(0.01 * highest, 1.05 * highest, 40)
     short = reference.lasso_path(DESIGN, PATIENTS.y, lams)[:, 1:]
     exact = np.array([Lasso(lam / 2, tol=1e-12, max_iter=100_000).fit(FEATURES, PATIENTS.y).coef_ for lam in lams])
-    match = re.search(r"errors of less than (0\.\d) in a weight", text(UNIT, "lasso_path"))
+    match = re.search(r"errors of less than (0\.\d) in a weight", plain_text(UNIT, "lasso_path"))
 
     assert match
     assert 0.05 < np.max(np.abs(short - exact)) < float(match[1])
@@ -91,12 +93,12 @@ def test_three_hundred_steps_leave_less_than_a_tenth() -> None:
 def test_the_smaller_half_of_the_circles_is_counted() -> None:
     theta, _ = reference.ista(DESIGN, PATIENTS.y, 40.0, 1_000)
 
-    assert "Seven of the circles are small" in text(UNIT, "reflect-zeros")
+    assert "Seven of the circles are small" in plain_text(UNIT, "reflect-zeros")
     assert np.sum(theta[1:] == 0) == 7
 
 
 def test_a_penalty_is_nowhere_called_by_another_name() -> None:
-    for cell, source in cells(UNIT).items():
-        other = re.search(r"\b(price|prices|bias|toll|tariff|rucksack)\b", source, re.IGNORECASE)
+    for cell in cells(UNIT):
+        other = re.search(r"\b(price|prices|bias|toll|tariff|rucksack)\b", cell["source"], re.IGNORECASE)
 
-        assert not other, f"{cell} says {other and other[0]!r}"
+        assert not other, f"{cell['id']} says {other and other[0]!r}"

@@ -9,7 +9,7 @@ from lab import data
 from autograder.course.notebook import parse_notebook
 from autograder.course.prediction_answers import compute_outcomes
 from solutions import autodiff as reference
-from tests.course.lesson_text import SOURCE, cells, number, text
+from tests.course.lesson_cells import COURSE, number, plain_text, source
 
 UNIT = "autodiff"
 SECONDS_PER_YEAR = 365.25 * 24 * 3600
@@ -19,17 +19,17 @@ def test_differences_for_a_hundred_million_parameters_take_so_many_years() -> No
     evaluations = 2 * 100_000_000
     years = number(UNIT, "millions", "differences would need more than", "years")
 
-    assert "at one second for each loss" in text(UNIT, "millions")
+    assert "at one second for each loss" in plain_text(UNIT, "millions")
     assert years <= evaluations / SECONDS_PER_YEAR < years + 1
 
 
 def test_the_numbers_by_formula_are_those_of_a_run() -> None:
     line = data.line()
     w, b = reference.fit_line_autodiff(line.x, line.y, lr=0.01, n_steps=100)
-    source = cells(UNIT)["same-numbers"]
+    cell = source(UNIT, "same-numbers")
 
-    assert f"by formulas {w:.12f}" in source
-    assert f"by formulas {b:.12f}" in source
+    assert f"by formulas {w:.12f}" in cell
+    assert f"by formulas {b:.12f}" in cell
 
 
 def test_the_path_of_w_has_the_slope_that_is_told() -> None:
@@ -43,10 +43,10 @@ def test_the_path_of_w_has_the_slope_that_is_told() -> None:
 
 
 def test_the_outcomes_of_wrong_passes_do_not_depend_on_the_students_backward() -> None:
-    source = (SOURCE / UNIT / f"{UNIT}.ipynb").read_text(encoding="utf-8")
-    outcomes = compute_outcomes(parse_notebook(source, UNIT), UNIT)
+    notebook = COURSE.unit(UNIT).source.read_text(encoding="utf-8")
+    outcomes = compute_outcomes(parse_notebook(notebook, UNIT), UNIT)
 
-    assert "backward()" not in cells(UNIT)["grads-overwritten-outcome"] + cells(UNIT)["grads-never-zeroed-outcome"]
+    assert "backward()" not in source(UNIT, "grads-overwritten-outcome") + source(UNIT, "grads-never-zeroed-outcome")
     assert outcomes["grads-overwritten"] == pytest.approx(3)
     assert outcomes["grads-never-zeroed"] == pytest.approx(3)
 
@@ -60,6 +60,6 @@ def test_the_l1_penalty_makes_some_weights_zero_and_costs_little() -> None:
         scores.append(model.score(Z, patients.y))
         zeros.append(int(np.sum(model.coef_ == 0)))
 
-    assert "makes some of the ten weights exactly zero" in text(UNIT, "reflect-class")
+    assert "makes some of the ten weights exactly zero" in plain_text(UNIT, "reflect-class")
     assert zeros[0] == 0 < zeros[1]
     assert scores[0] - 0.05 < scores[1] < scores[0]
