@@ -16,10 +16,10 @@ from IPython.lib.pretty import pretty
 from autograder.errors import TimeLimitExceeded
 from autograder.notebook_tests.cell_analysis import analyze
 from autograder.notebook_tests.cell_namespace import CellNamespace
+from autograder.notebook_tests.cell_outputs import HIDDEN_TEST, LONGEST_OUTPUT, Output, captured_outputs
 from autograder.notebook_tests.execution_watch import watch_execution
 from autograder.notebook_tests.remote_exceptions import ConnectionClosed, NeedsManualGrading, StudentError
 from autograder.notebook_tests.rpc_client import handle_of
-from autograder.notebook_tests.test_outputs import HIDDEN_TEST, LONGEST_OUTPUT, Output, captured_outputs
 
 MANUAL_GRADING = "This test could not be run here: your instructor will look at it."
 

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from autograder.notebook_tests.cell_outputs import Output
 from autograder.notebook_tests.cell_runner import error_output
 from autograder.notebook_tests.merge import MergedNotebook
-from autograder.notebook_tests.test_outputs import Output
 from autograder.sandbox import Handle, ProcessEnded, Returned, Sandbox, StudentProcess, SubmissionBudget
 from autograder.sandbox.host.sandbox import OutputMode
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from nbformat.validator import iter_validate
 
+from autograder.notebook_tests.cell_outputs import Output
 from autograder.notebook_tests.merge import MergedNotebook, merge_submission
 from autograder.notebook_tests.notebook_run import NotebookResult
 from autograder.notebook_tests.source_notebook import SourceNotebook
-from autograder.notebook_tests.test_outputs import Output
 
 REASON = "it was not run, because of --no-execute"
 

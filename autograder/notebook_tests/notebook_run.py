@@ -12,6 +12,7 @@ from pathlib import Path
 
 from autograder.notebook_tests.cell_names import names_in
 from autograder.notebook_tests.cell_namespace import CellNamespace
+from autograder.notebook_tests.cell_outputs import Output
 from autograder.notebook_tests.cell_runner import MANUAL_GRADING, CellRunner, error_output
 from autograder.notebook_tests.executor_run import open_notebook
 from autograder.notebook_tests.locked_cells import LockedCells
@@ -20,7 +21,6 @@ from autograder.notebook_tests.notebook_names import NotebookNames
 from autograder.notebook_tests.remote_object import make_remote_object
 from autograder.notebook_tests.rpc_client import StudentConnection
 from autograder.notebook_tests.source_notebook import SourceNotebook
-from autograder.notebook_tests.test_outputs import Output
 from autograder.sandbox import ProcessEnded, Sandbox, SubmissionBudget
 
 LARGEST_FILE = 8 << 20

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from autograder.notebook_tests import rpc_server, serialization
+from autograder.notebook_tests.cell_outputs import print_again, warn_again
 from autograder.notebook_tests.in_place_update import ARGUMENTS_CHANGED, RANDOM_STATE_CHANGED, differs, update_in_place
 from autograder.notebook_tests.remote_exceptions import (
     ConnectionClosed,
@@ -19,7 +20,6 @@ from autograder.notebook_tests.remote_exceptions import (
     StudentError,
 )
 from autograder.notebook_tests.serialization import Serializer
-from autograder.notebook_tests.test_outputs import print_again, warn_again
 from autograder.sandbox import OBJECT_LABEL, Handle, ProcessEnded, Raised, StudentProcess
 
 CALLBACK_FAILED = "this function could not be evaluated"

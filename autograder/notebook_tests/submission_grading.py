@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+from autograder.notebook_tests.cell_outputs import HIDDEN_TEST, Output
 from autograder.notebook_tests.cell_runner import MANUAL_GRADING, error_output
 from autograder.notebook_tests.executor_run import ExecutorRun
 from autograder.notebook_tests.merge import MergedNotebook, merge_submission
 from autograder.notebook_tests.notebook_run import NotebookResult, NotebookRun, find_problem, leave_to_manual_grading
 from autograder.notebook_tests.source_notebook import SourceNotebook
-from autograder.notebook_tests.test_outputs import HIDDEN_TEST, Output
 from autograder.notebook_tests.verdicts import CellProtection, Protection, Trial, Verdict, decide, points_of
 from autograder.sandbox import Sandbox
 from autograder.sandbox.host.sandbox import OutputMode

@@ -15,7 +15,7 @@ from typing import Any
 import nbformat
 from nbgrader.utils import determine_grade
 
-from autograder.notebook_tests.test_outputs import Output
+from autograder.notebook_tests.cell_outputs import Output
 
 REFUSED = "the sandbox refused something that this submission or its test does: nbgrader's own executor may allow it"
 TOO_MANY_POINTS = "the test gave more points than the cell has"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from autograder.limits import Limits
+from autograder.notebook_tests.cell_outputs import Output
 from autograder.notebook_tests.executor_run import ExecutorRun
 from autograder.notebook_tests.merge import MergedCell, MergedNotebook
-from autograder.notebook_tests.test_outputs import Output
 from autograder.sandbox import Sandbox
 
 
