@@ -6,7 +6,7 @@ the tests cannot be run outside of it, and after a hidden line nothing that it s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -97,9 +97,8 @@ class ExecutorRun:
         """Return the process in which all cells completed so far have been run."""
         if self._process is None or not self._process.alive:
             self._close()
-            self._process = open_notebook(self.sandbox, self.files, self.output_mode, self._budget)
-            for index in self._completed_cells:
-                self._process.run_cell(self._source(index))
+            sources = map(self._source, self._completed_cells)
+            self._process = open_notebook(self.sandbox, self.files, self.output_mode, self._budget, sources)
         return self._process
 
     def _close(self) -> None:
@@ -109,14 +108,20 @@ class ExecutorRun:
 
 
 def open_notebook(
-    sandbox: Sandbox, files: Mapping[str, bytes], output_mode: OutputMode, budget: SubmissionBudget
+    sandbox: Sandbox,
+    files: Mapping[str, bytes],
+    output_mode: OutputMode,
+    budget: SubmissionBudget,
+    sources: Iterable[str],
 ) -> StudentProcess:
-    """Return a new student's process with the environment of nbgrader's executor; its history is empty."""
+    """Return a new process with the environment of nbgrader's executor, in which the cells `sources` have been run."""
     process = sandbox.open(files, output_mode, budget)
     with suppress(ProcessEnded):
         reply = process.call("get_ipython")
         if isinstance(reply, Returned) and isinstance(reply.value, Handle):
             process.call((reply.value, "ex"), [ENVIRONMENT])
+    for source in sources:
+        process.run_cell(source)
     return process
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import linecache
-import os
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -14,9 +13,9 @@ from autograder.notebook_tests.cell_names import names_in
 from autograder.notebook_tests.cell_namespace import CellNamespace
 from autograder.notebook_tests.cell_outputs import Output
 from autograder.notebook_tests.cell_runner import MANUAL_GRADING, CellRunner, error_output
-from autograder.notebook_tests.executor_run import open_notebook
+from autograder.notebook_tests.executor_run import TIME_USED_UP, open_notebook
 from autograder.notebook_tests.locked_cells import LockedCells
-from autograder.notebook_tests.merge import MergedCell, MergedNotebook, merge_submission
+from autograder.notebook_tests.merge import MergedCell, MergedNotebook
 from autograder.notebook_tests.notebook_names import NotebookNames
 from autograder.notebook_tests.remote_object import make_remote_object
 from autograder.notebook_tests.rpc_client import StudentConnection
@@ -153,17 +152,16 @@ class NotebookRun:
         """Return whether the notebook's time is used up; if so, the cell's output says it."""
         if time.monotonic() - self._start_time < self.sandbox.limits.notebook_seconds:
             return False
-        self.outputs[index] = (error_output("Stopped", "not run: the notebook's time is used up"),)
+        self.outputs[index] = (error_output("Stopped", TIME_USED_UP),)
         return True
 
     def _connect(self) -> StudentConnection:
         """Return the connection to a process in which all cells completed so far have been run."""
         if self._connection is None or not self._connection.process.alive:
             self._disconnect()
-            process = open_notebook(self.sandbox, self.files, "nothing", self._budget)
+            sources = [self.merged_notebook.cells[index].source for index in self._completed_cells]
+            process = open_notebook(self.sandbox, self.files, "nothing", self._budget, sources)
             self._connection = StudentConnection(process, make_remote_object, self.source_notebook.class_names)
-            for index in self._completed_cells:
-                process.run_cell(self.merged_notebook.cells[index].source)
         return self._connection
 
     def _disconnect(self) -> None:
@@ -199,14 +197,3 @@ def leave_to_manual_grading(merged_notebook: MergedNotebook, reason: str) -> Not
     outputs = {index: (output,) for index, cell in enumerate(cells) if cell.is_test}
     graded = [cell.name for cell in cells if cell.source_cell and cell.source_cell.grade]
     return NotebookResult(merged_notebook, outputs, dict.fromkeys(graded, reason))
-
-
-def run_notebook(
-    source_notebook: SourceNotebook, sandbox: Sandbox, data: bytes, files: Mapping[str, bytes]
-) -> NotebookResult:
-    """Merge and run one submission in the current folder."""
-    folder = Path.cwd()
-    try:
-        return NotebookRun(source_notebook, sandbox, merge_submission(source_notebook, data), files).run()
-    finally:
-        os.chdir(folder)  # a test may have changed it

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from autograder.notebook_tests.cell_outputs import HIDDEN_TEST, Output
 from autograder.notebook_tests.cell_runner import MANUAL_GRADING, error_output
 from autograder.notebook_tests.executor_run import ExecutorRun
-from autograder.notebook_tests.merge import MergedNotebook, merge_submission
+from autograder.notebook_tests.merge import MergedNotebook
 from autograder.notebook_tests.notebook_run import NotebookResult, NotebookRun, find_problem, leave_to_manual_grading
 from autograder.notebook_tests.source_notebook import SourceNotebook
 from autograder.notebook_tests.verdicts import CellProtection, Protection, Trial, Verdict, decide, points_of
@@ -131,15 +131,3 @@ def _outputs_with(points: float, max_points: float, failure: Output) -> tuple[Ou
         return (failure,)
     data = {"text/plain": f"{points!r}"}
     return ({"output_type": "execute_result", "execution_count": None, "data": data, "metadata": {}}, failure)
-
-
-def grade_submission(
-    source_notebook: SourceNotebook,
-    sandbox: Sandbox,
-    data: bytes,
-    files: Mapping[str, bytes],
-    protections: Mapping[str, CellProtection],
-) -> NotebookResult:
-    """Merge and grade one submitted file."""
-    merged_notebook = merge_submission(source_notebook, data)
-    return SubmissionGrading(source_notebook, sandbox, merged_notebook, files, protections).grade()

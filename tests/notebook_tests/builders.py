@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbgrader.utils import determine_grade
 
 from autograder.notebook_tests.graded_cells import build_cells
-from autograder.notebook_tests.notebook_run import NotebookResult, run_notebook
+from autograder.notebook_tests.merge import merge_submission
+from autograder.notebook_tests.notebook_run import NotebookResult, NotebookRun
 from autograder.notebook_tests.source_notebook import SourceCell, SourceNotebook
 from autograder.sandbox import Sandbox
 
@@ -72,8 +75,12 @@ def notebook(cells: Sequence[tuple[str, str]]) -> bytes:
 
 
 def grade_notebook(source_notebook: SourceNotebook, sandbox: Sandbox, data: bytes) -> GradedNotebook:
-    """Grade a submitted file."""
-    result = run_notebook(source_notebook, sandbox, data, {})
+    """Grade a submitted file by the separate run."""
+    folder = Path.cwd()
+    try:
+        result = NotebookRun(source_notebook, sandbox, merge_submission(source_notebook, data), {}).run()
+    finally:
+        os.chdir(folder)  # a test may have changed it
     return GradedNotebook(result, build_cells(source_notebook, result))
 
 
