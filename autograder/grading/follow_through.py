@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 from lab.checking.api import Student
 from lab.checking.calls import Caller, Reply, Target
-from lab.checking.local_caller import LocalCaller, copy_value
+from lab.checking.local_caller import LocalCaller
 
 from autograder.checking.diagnosis import same_reply
 from autograder.checking.pytest_session import Check, Checker
@@ -33,8 +33,6 @@ from autograder.grading.remote_function import CallBudget, NotAvailable, RemoteF
 Floats = npt.NDArray[np.float64]
 Answers = Sequence[Sequence[Floats]]
 """The arrays and numbers of each answer."""
-Question = tuple[tuple[Any, ...], Mapping[str, Any]]
-"""The arguments of one call, by position and by keyword."""
 
 
 @dataclass
@@ -114,19 +112,18 @@ class _Comparison:
         """Call the reference; a question about the exercise is asked the other two as well."""
         if target.owner is not None or target.name != self.exercise or self.differs:
             return self.reference.call(target, args, kwargs)
-        question = (_copied(args), {name: copy_value(value) for name, value in kwargs.items()})
-        reply = self.reference.call(target, args, kwargs)
-        self._compare(question, reply)
-        return reply
+        right = self.reference.call(target, args, kwargs)
+        self._compare(args, kwargs, right)
+        return right
 
     def fetch(self, target: Target) -> Reply:
         """Read a name of the reference."""
         return self.reference.fetch(target)
 
-    def _compare(self, question: Question, right: Reply) -> None:
-        expected = _ask(self.expected, self.exercise, question)
+    def _compare(self, args: tuple[Any, ...], kwargs: Mapping[str, Any], right: Reply) -> None:
+        expected = self.expected.call(Target(self.exercise), args, kwargs)
         try:
-            reply = self.budget.call(self.student, Target(self.exercise), *question)
+            reply = self.budget.call(self.student, Target(self.exercise), args, kwargs)
         except NotAvailable:
             self.differs = True
             return
@@ -134,15 +131,6 @@ class _Comparison:
         if right.ending == expected.ending == "returned":
             self.right_values.append(right.value)
             self.expected_values.append(expected.value)
-
-
-def _ask(caller: Caller, exercise: str, question: Question) -> Reply:
-    args, kwargs = question
-    return caller.call(Target(exercise), _copied(args), {name: copy_value(value) for name, value in kwargs.items()})
-
-
-def _copied(values: tuple[Any, ...]) -> tuple[Any, ...]:
-    return tuple(copy_value(value) for value in values)
 
 
 def _numbers(value: Any) -> list[Floats]:

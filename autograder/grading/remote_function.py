@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 import time
 import warnings
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ import numpy as np
 from lab.checking.calls import Caller, OpaqueValue, Reply, Target, map_leaves
 from lab.checking.local_caller import copy_value
 
+from autograder.checking.in_place_update import update_in_place
 from autograder.checking.reference_cache import UnhashableArgument, cache_key
 
 MAX_VALUE_BYTES = 4 << 20
@@ -58,7 +59,8 @@ class RemoteFunction:
             raise _exception(reply.error)
         if reply.ending != "returned" or reply.handle is not None or not _is_small_data(reply.value):
             raise NotAvailable
-        _change_arguments((*args, *kwargs.values()), reply.arguments)
+        for argument, after in zip((*args, *kwargs.values()), reply.arguments, strict=False):
+            update_in_place(argument, after)
         return copy_value(reply.value)
 
     def _reply(self, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Reply:
@@ -77,7 +79,12 @@ class RemoteFunction:
 def _exception(name: str) -> Exception:
     """Return an exception of Python's own with this name, which the student's function has raised."""
     error_class = getattr(builtins, name, None)
-    return error_class() if isinstance(error_class, type) and issubclass(error_class, Exception) else NotAvailable()
+    if not isinstance(error_class, type) or not issubclass(error_class, Exception):
+        return NotAvailable()
+    try:
+        return error_class()
+    except TypeError:  # UnicodeDecodeError and some others need arguments
+        return NotAvailable()
 
 
 def _is_small_data(value: Any) -> bool:
@@ -88,15 +95,3 @@ def _is_small_data(value: Any) -> bool:
 
 def _bytes(leaf: Any) -> int:
     return leaf.nbytes if isinstance(leaf, np.ndarray) else len(leaf) if isinstance(leaf, (str, bytes)) else 8
-
-
-def _change_arguments(arguments: Iterable[Any], after: Iterable[Any]) -> None:
-    """Change arrays, lists and generators in place as the student's function did."""
-    for argument, value in zip(arguments, after, strict=False):
-        if isinstance(argument, np.ndarray) and isinstance(value, np.ndarray) and argument.flags.writeable:
-            if argument.shape == value.shape:
-                argument[...] = value
-        elif isinstance(argument, list) and isinstance(value, list):
-            argument[:] = value
-        elif isinstance(argument, np.random.Generator) and isinstance(value, np.random.Generator):
-            argument.bit_generator.state = value.bit_generator.state

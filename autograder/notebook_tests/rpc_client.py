@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
+from autograder.checking.in_place_update import ARGUMENTS_CHANGED, RANDOM_STATE_CHANGED, differs, update_in_place
 from autograder.notebook_tests import rpc_server, serialization
 from autograder.notebook_tests.cell_outputs import print_again, warn_again
-from autograder.notebook_tests.in_place_update import ARGUMENTS_CHANGED, RANDOM_STATE_CHANGED, differs, update_in_place
 from autograder.notebook_tests.remote_exceptions import (
     ConnectionClosed,
     NeedsManualGrading,
