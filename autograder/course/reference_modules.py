@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 PACKAGE = "solutions"
@@ -11,18 +12,34 @@ PACKAGE = "solutions"
 
 def find_modules(path: Path) -> tuple[Path, ...]:
     """Return the files of a reference, each after those that it imports; the unit's own module comes last."""
+    return (*imported_modules([path], PACKAGE, path.parent), path)
+
+
+def imported_modules(paths: Iterable[Path], package: str, folder: Path) -> tuple[Path, ...]:
+    """Return the files of a package in `folder` that modules import, each after those that it imports itself."""
     modules: dict[Path, None] = {}
 
     def visit(module: Path) -> None:
-        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
-            name = node.module or "" if isinstance(node, ast.ImportFrom) else ""
-            target = module.with_name(f"{name.removeprefix(f'{PACKAGE}.')}.py")
-            if name.startswith(f"{PACKAGE}.") and target not in modules:
-                visit(target)
-        modules[module] = None
+        for path in _imports(module, package, folder):
+            if path not in modules:
+                visit(path)
+                modules[path] = None
 
-    visit(path)
+    for path in paths:
+        visit(path)
     return tuple(modules)
+
+
+def _imports(module: Path, package: str, folder: Path) -> Iterator[Path]:
+    """Yield the files of a package that one module imports by `from ... import`."""
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        name = node.module or "" if isinstance(node, ast.ImportFrom) else ""
+        if not f"{name}.".startswith(f"{package}."):
+            continue
+        place = folder.joinpath(*name.removeprefix(package).split(".")[1:])
+        names = [alias.name for alias in node.names] if isinstance(node, ast.ImportFrom) else []
+        candidates = [place.with_suffix(".py"), *(place / f"{name}.py" for name in names)]
+        yield from (path for path in candidates if path.is_file())
 
 
 def join_modules(sources: list[str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import compileall
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.util import cache_from_source, find_spec
@@ -13,11 +12,11 @@ import lab
 
 import autograder
 from autograder.course.configuration import FILE_NAME, Course, Unit
+from autograder.course.reference_modules import PACKAGE, imported_modules
 
 KIT = Path(autograder.__file__).parent
 LAB = Path(lab.__file__).parent
-CHECKS_IMPORT = re.compile(r"\bautograder\.checks\.(\w+)\.(\w+)")
-SOLUTION_IMPORT = re.compile(r"\bsolutions(?:\.| import )(\w+)")
+CHECKS_PACKAGE = "autograder.checks"
 
 
 def readable_files(course: Course, unit: Unit) -> tuple[str, ...]:
@@ -30,7 +29,7 @@ def readable_files(course: Course, unit: Unit) -> tuple[str, ...]:
         unit.source.parent,
         course.root / "student" / "lab",
         *(path for folder in (checks, KIT / "checks") for path in _checks(folder, unit)),
-        *_with_bytecode(_borrowed_checks(unit)),
+        *_with_bytecode(borrowed_checks(unit)),
         *_solutions(course, unit),
     ]
     return tuple(dict.fromkeys(str(path) for path in paths if path.exists()))
@@ -65,16 +64,11 @@ def _checks(folder: Path, unit: Unit) -> Iterator[Path]:
     yield folder / unit.checks.name
 
 
-def _borrowed_checks(unit: Unit) -> list[Path]:
+def borrowed_checks(unit: Unit) -> tuple[Path, ...]:
     """Return the modules of other units' checks that the unit's checks import, such as their cases."""
-    pending, paths = sorted(unit.checks.rglob("*.py")), dict[Path, None]()
-    while pending:
-        for package, module in CHECKS_IMPORT.findall(pending.pop().read_text(encoding="utf-8")):
-            path = unit.checks.parent / package / f"{module}.py"
-            if package != unit.checks.name and path not in paths and path.exists():
-                paths |= dict.fromkeys((path.with_name("__init__.py"), path))
-                pending.append(path)
-    return list(paths)
+    checks = imported_modules(sorted(unit.checks.rglob("*.py")), CHECKS_PACKAGE, unit.checks.parent)
+    modules = [path for path in checks if path.parent != unit.checks.parent and not path.is_relative_to(unit.checks)]
+    return tuple(path for module in modules for path in (module.with_name("__init__.py"), module))
 
 
 def _with_bytecode(paths: Iterable[Path]) -> Iterator[Path]:
@@ -85,12 +79,7 @@ def _with_bytecode(paths: Iterable[Path]) -> Iterator[Path]:
 
 def _solutions(course: Course, unit: Unit) -> Iterator[Path]:
     """Yield the solutions that the unit's checks and reference import, and those that belong to no unit."""
-    foreign_references = {other.reference for other in course.units} - {unit.reference}
-    pending, needed = [unit.reference, *sorted(unit.checks.rglob("*.py")), *_borrowed_checks(unit)], set[Path]()
-    while pending:
-        names = SOLUTION_IMPORT.findall(pending.pop().read_text(encoding="utf-8"))
-        imported = {unit.reference.with_name(f"{name}.py") for name in names} - needed
-        needed |= imported
-        pending += [path for path in imported if path.exists()]
-    modules = sorted(unit.reference.parent.glob("*.py"))
-    yield from _with_bytecode(path for path in modules if path not in foreign_references or path in needed)
+    importing = [unit.reference, *sorted(unit.checks.rglob("*.py")), *borrowed_checks(unit)]
+    needed = {unit.reference, *imported_modules(importing, PACKAGE, unit.reference.parent)}
+    foreign = {other.reference for other in course.units} - needed
+    yield from _with_bytecode(path for path in sorted(unit.reference.parent.glob("*.py")) if path not in foreign)

@@ -21,6 +21,7 @@ from autograder.course import reference_modules
 from autograder.course.configuration import Course, Unit
 from autograder.errors import UsageError
 from autograder.files import safe_file_name, write_atomically
+from autograder.grading.readable_files import borrowed_checks
 from autograder.report import Report
 
 NO_SUBMISSION: Mapping[str, bytes] = {"": b""}
@@ -91,7 +92,7 @@ def fingerprint(course: Course, unit: Unit) -> str:
     """Return a hash of everything but the submission that can change a score: unit, checks, engine and NumPy."""
     digest = hashlib.sha256(np.__version__.encode())
     engine = Path(__file__).parents[1]
-    own = [unit.source, *reference_modules.find_modules(unit.reference), *unit.check_modules]
+    own = [unit.source, *reference_modules.find_modules(unit.reference), *unit.check_modules, *borrowed_checks(unit)]
     trees = [course.root / "student" / "lab", engine]
     shared = [path for tree in trees for path in sorted(tree.rglob("*.py")) if engine / "checks" not in path.parents]
     for path in [course.root / "course.yml", *own, *shared]:

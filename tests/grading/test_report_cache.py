@@ -16,16 +16,20 @@ UNIT = "training-loop"
 
 
 @pytest.mark.parametrize(
-    ("module", "is_shared"),
-    [("array_layouts.py", True), ("training_loop/cases.py", True), ("gradient/cases.py", False)],
-    ids=["of all units", "of the unit", "of another unit"],
+    ("unit_id", "module", "is_shared"),
+    [
+        pytest.param(UNIT, "array_layouts.py", True, id="of all units"),
+        pytest.param(UNIT, "training_loop/cases.py", True, id="of the unit"),
+        pytest.param(UNIT, "gradient/cases.py", False, id="of another unit"),
+        pytest.param("autodiff", "training_loop/cases.py", True, id="borrowed from another unit"),
+    ],
 )
 def test_a_changed_module_of_checks_invalidates_the_reports_of_its_units(
-    course: Course, tmp_path: Path, module: str, is_shared: bool
+    course: Course, tmp_path: Path, unit_id: str, module: str, is_shared: bool
 ) -> None:
     folder = tmp_path / "course"
     copy_course(course, folder)
-    unit = Course.load(folder).unit(UNIT)
+    unit = Course.load(folder).unit(unit_id)
     report = ungraded_report(course, unit, "ada", "none")
     ReportCache(tmp_path, Course.load(folder), unit).store(report, b"{}", {})
     before = ReportCache(tmp_path, Course.load(folder), unit).get("ada", b"{}", {})
