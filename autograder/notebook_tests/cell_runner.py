@@ -17,7 +17,7 @@ from autograder.errors import TimeLimitExceeded
 from autograder.notebook_tests.cell_analysis import analyze
 from autograder.notebook_tests.cell_namespace import CellNamespace
 from autograder.notebook_tests.cell_outputs import HIDDEN_TEST, LONGEST_OUTPUT, Output, captured_outputs
-from autograder.notebook_tests.execution_watch import watch_execution
+from autograder.notebook_tests.execution_watch import TEST_FILE, watch_execution
 from autograder.notebook_tests.remote_exceptions import ConnectionClosed, NeedsManualGrading, StudentError
 from autograder.notebook_tests.rpc_client import handle_of
 
@@ -62,7 +62,7 @@ class CellRunner:
             return _manual_result((), analysis.manual_reason or "there is nothing to ask")
         for file_name in analysis.files:
             self.copy_file(file_name)
-        file = f"<test {name}>"
+        file = f"{TEST_FILE}{name}>"
         self._hidden_lines[file], self._source_lines[file] = self.hidden_lines(source), source.split("\n")
         connection.shares_random_state, connection.changes = "seed" in source, set()
         outputs: list[Output] = []
@@ -97,9 +97,10 @@ class CellRunner:
     def execute_statement(self, statement: ast.stmt) -> bool:
         """Run a statement of a locked cell; return whether it succeeded. What it prints is shown with its own cell."""
         connection = self.namespace.connection
-        code = compile(ast.Module([statement], []), "<locked cell>", "exec")
+        code = compile(ast.Module([statement], []), f"{TEST_FILE}locked cell>", "exec")
+        refuse = connection.refuse if connection else NeedsManualGrading
         try:
-            with self._capture_outputs([]):
+            with self._capture_outputs([]), watch_execution(ast.unparse(statement), refuse):
                 exec(code, self.namespace)  # noqa: S102 - the instructor's own code
         except BaseException:  # noqa: BLE001 - as for a test
             return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from autograder.notebook_tests.source_notebook import SourceCell
 from tests.notebook_tests.builders import Grade
 
 STUDENT = """
@@ -72,3 +73,11 @@ def test_a_test_may_run_what_is_its_own(grade: Grade, test: str) -> None:
     graded = grade(STUDENT, test)
 
     assert (graded.points, dict(graded.result.manual_grading)) == ({"test": 1}, {})
+
+
+def test_a_locked_cell_starts_no_program_either(grade: Grade) -> None:
+    source = "import os\nstatus = getattr(os, 'sys' + 'tem')('true')"
+    locked = SourceCell("program", "code", source, locked=True)
+    graded = grade(STUDENT, "assert square(2) == 4 and status == 0", locked=[locked])
+
+    assert graded.result.manual_grading == {"test": "'status' of the course exists only in the student's process"}
