@@ -19,6 +19,7 @@ from ..protocol.control_channel import receive_message
 from ..protocol.device_files import DEVICES
 from . import confinement, landlock, seccomp, syscalls
 from .confinement import ConfinementPlan
+from .forked_work import run_in_fork
 
 STATM = "/proc/self/statm"
 ADDRESS_SPACE_BYTES = 1 << 30
@@ -72,18 +73,12 @@ class GraderConfinement:
 
     def probe(self) -> None:
         """Find out in a forked process which layers `complete` cannot activate."""
-        reader, writer = os.pipe()
-        pid = os.fork()
-        if pid == 0:
-            try:
-                self.complete()
-                os.write(writer, json.dumps(self.missing).encode())
-            finally:
-                os._exit(0)
-        os.close(writer)
-        with os.fdopen(reader, "rb") as file:
-            answer = file.read()
-        os.waitpid(pid, 0)
+
+        def activate() -> bytes:
+            self.complete()
+            return json.dumps(self.missing).encode()
+
+        answer = run_in_fork(activate)
         self.missing.update(json.loads(answer) if answer else {"process": "the probe died"})
 
     def _restrict_files(self, listable: Sequence[str]) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 
 from . import confinement, syscalls
 from .confinement import ConfinementPlan
+from .forked_work import run_in_fork
 
 
 def probe_layers(plan: ConfinementPlan, proc: int) -> tuple[ConfinementPlan, dict[str, str]]:
@@ -31,26 +31,19 @@ def probe_layers(plan: ConfinementPlan, proc: int) -> tuple[ConfinementPlan, dic
 
 def _try_layer(plan: ConfinementPlan, layer: str, namespaces: int, proc: int) -> str:
     """Activate a layer in a forked process; return the reason why it failed, or an empty text."""
-    reader, writer = os.pipe()
-    try:
-        pid = syscalls.fork_into_namespaces(namespaces)
-    except (OSError, KeyError, AttributeError) as error:
-        os.close(reader)
-        os.close(writer)
-        return str(error)
-    if pid == 0:
+
+    def activate() -> bytes:
         try:
             if namespaces:
                 confinement.enter_namespaces(plan, proc)
             else:
                 confinement.activators(plan, plan.scratch_root)[layer]()
-            os.write(writer, b"+")
         except BaseException as error:
-            os.write(writer, f"{type(error).__name__}: {error}".encode()[:500])
-        finally:
-            os._exit(0)
-    os.close(writer)
-    with os.fdopen(reader, "rb") as file:
-        answer = file.read()
-    os.waitpid(pid, 0)
+            return f"{type(error).__name__}: {error}".encode()[:500]
+        return b"+"
+
+    try:
+        answer = run_in_fork(activate, lambda: syscalls.fork_into_namespaces(namespaces))
+    except (OSError, KeyError, AttributeError) as error:
+        return str(error)
     return "" if answer == b"+" else answer.decode(errors="replace") or "the probe died"

@@ -18,7 +18,7 @@ from autograder.sandbox.host.bubblewrap import GRADER_UID
 from autograder.sandbox.host.grader_launcher import choose_mode
 from autograder.sandbox.inside import seccomp
 from tests.attacks.payload import SEARCH
-from tests.sandbox.host.test_launcher import FILTERS, NOT_PERMITTED, ORDINARY_USER, ROOT, filter_without
+from tests.sandbox.host.test_launcher import FILTERS, NOT_PERMITTED, ORDINARY_USER, ROOT, SCRIPT_START, filter_without
 
 pytestmark = [
     pytest.mark.slow,
@@ -32,20 +32,14 @@ ALLOWED_WITHOUT = {
 }
 LAYERS = ("bubblewrap", "landlock", "seccomp", "limits")
 
-SCRIPT = """
-import json, os, sys
-config = json.loads(sys.argv[1])
-if config["user"] and os.getuid() == 0:
-    os.setgroups([]); os.setresgid(*[config["user"]] * 3); os.setresuid(*[config["user"]] * 3)
-sys.path.insert(0, config["root"])
+SCRIPT = (
+    SCRIPT_START
+    + """
 from autograder.grading.confined_subprocess import ConfinedSubprocess
 from autograder.grading.readable_files import kit_files
 from autograder.limits import Limits
 from autograder.sandbox.host.grader_launcher import GraderProgram
 from autograder.sandbox.host.launcher import launch
-from autograder.sandbox.inside import seccomp
-if config["filter"]:
-    seccomp.load_filter([tuple(step) for step in config["filter"]])
 folder, limits = config["folder"], Limits(memory_mb=256)
 readable = (folder + "/payload.py", folder + "/source/ps/ps.ipynb", *map(str, kit_files()))
 program = GraderProgram("payload", (json.dumps(config["attack"]),), readable, limits, folder)
@@ -53,6 +47,7 @@ process = ConfinedSubprocess(program, lambda: launch(limits, ("numpy",), ()))
 print(json.dumps(process.first_reply))
 process.close()
 """
+)
 
 PAYLOAD = f"""
 import json, sys

@@ -28,18 +28,24 @@ pytestmark = [
     pytest.mark.skipif(seccomp.MACHINE not in seccomp.ARCHITECTURES, reason="seccomp filters exist on Linux only"),
 ]
 
-SCRIPT = """
+SCRIPT_START = """
 import json, os, sys
 config = json.loads(sys.argv[1])
 if config["user"] and os.getuid() == 0:
     os.setgroups([]); os.setresgid(*[config["user"]] * 3); os.setresuid(*[config["user"]] * 3)
 sys.path.insert(0, config["root"])
-from autograder.errors import SandboxError
-from autograder.limits import Limits
-from autograder.sandbox import Sandbox
 from autograder.sandbox.inside import seccomp
 if config["filter"]:
     seccomp.load_filter([tuple(step) for step in config["filter"]])
+"""
+"""Begins a program that runs as another user, whose kernel lacks what a filter refuses."""
+
+SCRIPT = (
+    SCRIPT_START
+    + """
+from autograder.errors import SandboxError
+from autograder.limits import Limits
+from autograder.sandbox import Sandbox
 try:
     Sandbox(require=True).start().close()
     refusal = ""
@@ -58,6 +64,7 @@ with Sandbox(Limits(cell_seconds=2, call_seconds=2)) as sandbox:
         "files of the next process": files,
     }))
 """
+)
 
 ATTACK = f"""
 import json, os, socket
