@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE_FOLDERS = {"autograder": ROOT, "solutions": ROOT, "lab": ROOT / "student"}
 
 LEVELS = (
-    ("errors", "report", "files", "limits"),
+    ("errors", "report", "files", "limits", "python_syntax"),
     ("course", "views", "sandbox"),
     ("release", "submissions", "checking"),
     ("grading",),

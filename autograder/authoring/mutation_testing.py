@@ -21,6 +21,7 @@ from autograder.course import reference_modules
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import UnitContent
 from autograder.errors import UsageError
+from autograder.python_syntax import parse_python
 from autograder.report import Report
 from autograder.submissions.discovery import Submission
 
@@ -146,7 +147,7 @@ def _operator_names() -> Iterator[str]:
 def _with_dropped_statements(source: str) -> Iterator[str]:
     """Yield the module with one statement of a function missing; definitions, docstrings and returns stay."""
     lines = source.split("\n")
-    for function in [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]:
+    for function in [node for node in ast.walk(parse_python(source)) if isinstance(node, ast.FunctionDef)]:
         for node in ast.walk(function):
             is_droppable = isinstance(node, (ast.Assign, ast.AugAssign, ast.If, ast.Raise, ast.Expr))
             is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
@@ -161,7 +162,7 @@ def _without(lines: Sequence[str], node: ast.stmt) -> list[str]:
 
 def _tree(code: str) -> str | None:
     try:
-        return ast.dump(ast.parse(code))
+        return ast.dump(parse_python(code))
     except (SyntaxError, ValueError):
         return None
 

@@ -6,6 +6,8 @@ import ast
 import re
 import warnings
 
+from autograder.python_syntax import parse_python
+
 MAX_CHARACTERS = 4_000_000
 """Characters of the cells whose trees are kept while a submission is graded."""
 MAX_CHARACTERS_BETWEEN = 300_000
@@ -53,7 +55,7 @@ def _parse(source: str) -> ast.Module | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return ast.parse(code)
+            return parse_python(code)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return None
 

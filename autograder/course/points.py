@@ -30,6 +30,7 @@ from autograder.course.notebook import (
     release_notebook,
 )
 from autograder.errors import CourseError, NotebookError
+from autograder.python_syntax import parse_python
 
 PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
 QUESTION_TYPES = ("Choice", "Number")
@@ -170,7 +171,7 @@ def _question_ids(path: Path, root: Path) -> set[str]:
 
 def _parse(path: Path, root: Path) -> ast.Module:
     try:
-        return ast.parse(path.read_text(encoding="utf-8"))
+        return parse_python(path.read_text(encoding="utf-8"))
     except SyntaxError as error:
         where = f"{path.relative_to(root).as_posix()}, line {error.lineno}"
         raise CourseError("this module is not Python", where=where, fix="correct it") from None

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from autograder.python_syntax import parse_python
+
 PACKAGE = "solutions"
 
 
@@ -32,7 +34,7 @@ def imported_modules(paths: Iterable[Path], package: str, folder: Path) -> tuple
 
 def _imports(module: Path, package: str, folder: Path) -> Iterator[Path]:
     """Yield the files of a package that one module imports by `from ... import`."""
-    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+    for node in ast.walk(parse_python(module.read_text(encoding="utf-8"))):
         name = node.module or "" if isinstance(node, ast.ImportFrom) else ""
         if not f"{name}.".startswith(f"{package}."):
             continue

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from autograder.course.cell_syntax import parse_cell
 from autograder.errors import CourseError
+from autograder.python_syntax import parse_python
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class MethodRemoval:
 
     def apply(self, code: str, where: str) -> str:
         """Return the changed code. CourseError where the class lacks one of the methods."""
-        classes = [node for node in ast.parse(code).body if isinstance(node, ast.ClassDef)]
+        classes = [node for node in parse_python(code).body if isinstance(node, ast.ClassDef)]
         functions = {node.name: node for owner in classes for node in owner.body if isinstance(node, ast.FunctionDef)}
         for method in self.methods:
             if method not in functions:
@@ -94,7 +95,7 @@ def find_definition(cell: str, name: str) -> str:
     code = "\n".join(lines)
     docstrings = [
         owner.body[0]
-        for owner in ast.walk(ast.parse(code))
+        for owner in ast.walk(parse_python(code))
         if isinstance(owner, (ast.FunctionDef, ast.ClassDef)) and len(owner.body) > 1 and ast.get_docstring(owner)
     ]
     return _without_lines(code, docstrings)

@@ -20,6 +20,7 @@ from autograder.checking.remote_caller import RemoteCaller
 from autograder.course.unit_content import UnitContent
 from autograder.grading.check_runs import CheckRun, run_checks
 from autograder.grading.mistake_naming import MistakeNaming
+from autograder.python_syntax import parse_python
 from autograder.sandbox import NameVersion, StudentProcess, SubmissionBudget
 
 
@@ -75,7 +76,7 @@ def quoted(names: Collection[str]) -> str:
 
 @lru_cache(maxsize=256)
 def _names_and_attributes(cell: str) -> frozenset[str]:
-    nodes = list(ast.walk(ast.parse(cell)))
+    nodes = list(ast.walk(parse_python(cell)))
     names = (node.id for node in nodes if isinstance(node, ast.Name))
     attributes = (node.attr for node in nodes if isinstance(node, ast.Attribute))
     return frozenset((*names, *attributes))

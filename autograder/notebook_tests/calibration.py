@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from autograder.course.cell_syntax import parse_cell
 from autograder.notebook_tests.source_notebook import SourceNotebook
 from autograder.notebook_tests.verdicts import CellProtection, Trial, classify
+from autograder.python_syntax import parse_python
 
 MAX_SINGLE_STUBS = 8
 """Solution cells that are replaced one at a time; more of them would take long and show little."""
@@ -87,5 +88,5 @@ def _without_results(source: str) -> str:
     tree = parse_cell(source)
     if tree is None:
         return source
-    changed = _ReturnNothing().visit(ast.parse(ast.unparse(tree)))  # the parsed tree is shared
+    changed = _ReturnNothing().visit(parse_python(ast.unparse(tree)))  # the parsed tree is shared
     return ast.unparse(ast.fix_missing_locations(changed))

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from autograder.python_syntax import parse_python
+
 SOURCE_READERS = frozenset({"getsource", "getsourcelines", "getsourcefile", "getfile", "getclosurevars"})
 HISTORY = frozenset({"In", "Out", "_ih", "_oh", "_dh", "_i", "_ii", "_iii"})
 TEXT_RUNNERS = frozenset({"eval", "exec", "compile"})
@@ -43,7 +45,7 @@ def analyze(source: str) -> CellAnalysis:
         source = "\n".join("" if line.strip() == first else line for line in lines)
     plain = re.sub(r"(?m)^(\s*)[%!].*$", r"\1pass", source)
     try:
-        tree = ast.parse(plain)
+        tree = parse_python(plain)
     except SyntaxError:
         return CellAnalysis(source)
     nodes = list(ast.walk(tree))

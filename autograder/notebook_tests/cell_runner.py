@@ -20,6 +20,7 @@ from autograder.notebook_tests.cell_outputs import HIDDEN_TEST, LONGEST_OUTPUT, 
 from autograder.notebook_tests.execution_watch import TEST_FILE, watch_execution
 from autograder.notebook_tests.remote_exceptions import ConnectionClosed, NeedsManualGrading, StudentError
 from autograder.notebook_tests.rpc_client import handle_of
+from autograder.python_syntax import parse_python
 
 MANUAL_GRADING = "This test could not be run here: your instructor will look at it."
 
@@ -84,7 +85,7 @@ class CellRunner:
     def _execute(self, source: str, file: str) -> Any:
         """Return the value of the last line if it is an expression without a semicolon."""
         self.namespace.clear_cache()
-        tree = ast.parse(TransformerManager().transform_cell(source), file)
+        tree = parse_python(TransformerManager().transform_cell(source), file)
         last = tree.body[-1] if tree.body else None
         quiet = source.rstrip().endswith(";")
         if not isinstance(last, ast.Expr):

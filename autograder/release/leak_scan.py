@@ -28,6 +28,7 @@ from autograder.course.notebook import (
     release_notebook,
 )
 from autograder.errors import LeakError
+from autograder.python_syntax import parse_python
 
 # Shorter lines (`return w, b`, `for t in range(n):`) give nothing away and would stop every release.
 SHORTEST_SECRET = 20
@@ -109,7 +110,7 @@ def _prose_lines(text: str) -> set[int]:
         for token in tokenize.generate_tokens(io.StringIO(text).readline)
         if token.type == tokenize.COMMENT and not token.line[: token.start[1]].strip()
     }
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(parse_python(text)):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
             numbers |= set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
     return numbers
