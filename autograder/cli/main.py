@@ -148,7 +148,7 @@ def doctor() -> None:
 @main.command()
 @click.argument("assignments", nargs=-1)
 def protection(assignments: tuple[str, ...]) -> None:
-    """List the test cells of an ordinary nbgrader course by how their marks are protected.
+    """List test cells of an ordinary course by protection.
 
     Without ASSIGNMENTS, all that nbgrader has generated. Run it in the folder of nbgrader_config.py.
     """

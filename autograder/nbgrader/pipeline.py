@@ -10,12 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import traitlets
 from nbconvert.exporters import NotebookExporter
+from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde, GenerateAssignment
+from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, SaveAutoGrades
 
 from autograder.course.configuration import Course, Unit
@@ -37,19 +41,26 @@ from autograder.submissions.discovery import FoundSubmission, submission_beneath
 from autograder.submissions.expected_notebook import ExpectedNotebook
 
 
-def configure(config: Any, root: str | Path | None = None) -> None:
-    """Make nbgrader's commands use this engine for the units of course.yml."""
+def configure(config: Any, root: str | Path) -> None:
+    """Make nbgrader's commands use this engine for the units of the course in the folder `root`.
+
+    Where course.yml has a mistake, JupyterLab starts all the same; nbgrader's commands say what it is and stop.
+    """
     try:
-        course = Course.load(root or Path.cwd())
+        course = Course.load(root)
     except AutograderError as error:
-        # nbgrader only logs what a configuration file raises, and would go on without the engine.
-        raise SystemExit(f"nbgrader_config.py: {error}") from error
+        config.CourseError.reason = f"nbgrader_config.py: {error}"
+        config.GenerateAssignment.exporter_class = config.Autograde.exporter_class = import_string(CourseError)
+        return
     use_nbgrader_tools()
     limit_copied_files()
     config.CourseDirectory.course_id = course.id
     config.CourseDirectory.root = str(course.root)
     config.GenerateAssignment.exporter_class = import_string(CanonicalExporter)
-    steps = [ValidateMarkers, FillInPoints, *GenerateAssignment.preprocessors.default_args[0], AddHandoutFiles]
+    config.GenerateAssignment.force = config.GenerateSolution.force = True  # they only replace what was generated
+    config.FileNameCollectorPlugin.valid_ext = [".ipynb", ".json"]  # the predictions, too
+    default_steps = GenerateAssignment.preprocessors.default_args[0]
+    steps = [ValidateMarkers, FillInPoints, *default_steps, SaveDueDate, AddHandoutFiles]
     config.GenerateAssignment.preprocessors = [import_string(step) for step in steps]
     config.Autograde.exporter_class = import_string(UnitExporter)
     config.Autograde.autograde_preprocessors = [import_string(step) for step in (SaveAutoGrades, AssignLatePenalties)]
@@ -74,6 +85,20 @@ class FillInPoints(NbGraderPreprocessor):  # type: ignore[misc]
         return fill_in(nb, read_points(unit, nb), unit.id), resources
 
 
+class SaveDueDate(NbGraderPreprocessor):  # type: ignore[misc]
+    """Stores the unit's due date in the gradebook, where nbgrader's late penalties and formgrader read it."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Store the date of course.yml; without one, the date in the gradebook stays."""
+        context = resources["nbgrader"]
+        due = Course.load(Path.cwd()).unit(context["assignment"]).due
+        if due is not None:
+            with Gradebook(context["db_url"]) as gradebook:
+                date = due.astimezone(UTC).replace(tzinfo=None)  # nbgrader stores dates without a time zone, in UTC
+                gradebook.update_or_create_assignment(context["assignment"], duedate=date)
+        return nb, resources
+
+
 class AddHandoutFiles(NbGraderPreprocessor):  # type: ignore[misc]
     """Adds `lab` and the templates to the notebook; stops the release where a file holds a secret line."""
 
@@ -86,6 +111,22 @@ class AddHandoutFiles(NbGraderPreprocessor):  # type: ignore[misc]
         leak_scan.scan(files | notebook, leak_scan.find_secrets(course, unit))
         resources.setdefault("outputs", {}).update(files)
         return nb, resources
+
+
+class CourseError(NotebookExporter):  # type: ignore[misc]
+    """Stops nbgrader's commands where course.yml cannot be used.
+
+    nbgrader only logs what a configuration file raises and would go on without the engine; SystemExit would end the
+    JupyterLab in which somebody opens the course.
+    """
+
+    reason = traitlets.Unicode(help="What is wrong with course.yml").tag(config=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Raise NbGraderException, with the reason in the log."""
+        super().__init__(*args, **kwargs)
+        self.log.error(self.reason)
+        raise NbGraderException(self.reason)
 
 
 class CanonicalExporter(NotebookExporter):  # type: ignore[misc]

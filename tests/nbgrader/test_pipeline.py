@@ -237,17 +237,3 @@ def test_a_leak_stops_the_release(release_with: Release, content: UnitContent) -
 
     assert process.returncode != 0
     assert "a secret line would be released" in process.stderr
-
-
-def test_a_mistake_in_course_yml_stops_nbgrader_instead_of_grading_without_isolation(
-    tmp_path: Path, course: Course
-) -> None:
-    folder = tmp_path / "course"
-    copy_course(course, folder)
-    path = folder / "course.yml"
-    path.write_text(path.read_text(encoding="utf-8").replace("units:", "unist:"), encoding="utf-8")
-    process = nbgrader(folder, "autograde", UNIT)
-
-    assert process.returncode != 0
-    assert "nbgrader_config.py" in process.stderr
-    assert "units" in process.stderr
