@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 POINTS_PER_PREDICTION = 2
 """One point for a valid prediction, one for the explanation that fits."""
+
+
+THOUSANDS_OR_DECIMAL = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
 
 
 class InvalidAnswer(ValueError):
@@ -53,10 +57,13 @@ class Number:
         object.__setattr__(self, "explanations", _in_drawn_order(self.id, self.explanations))
 
     def parse(self, answer: object) -> float:
-        """Turn an answer into a finite float; a decimal comma is accepted. Raises InvalidAnswer."""
+        """Turn an answer into a finite float; a decimal comma is accepted where it is clear. Raises InvalidAnswer."""
         if isinstance(answer, bool) or answer is None:
             raise InvalidAnswer("this question asks for a number, such as 3.5")
         text = str(answer).strip()
+        if THOUSANDS_OR_DECIMAL.fullmatch(text):
+            thousands, decimal = text.replace(",", ""), text.replace(",", ".")
+            raise InvalidAnswer(f"{text} can be read as two numbers; write {thousands} or {decimal}")
         if text.count(",") == 1 and "." not in text:
             text = text.replace(",", ".")
         try:
