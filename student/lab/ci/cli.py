@@ -1,6 +1,7 @@
 """The command `python -m lab check`: runs notebooks, prints their results, and writes what a workflow asks for.
 
-Exit codes: 0 nothing that was started is wrong; 1 something is; 2 there is nothing to check.
+Exit codes: 0 nothing that was started is wrong; 1 something is; 2 there is nothing to check, or a notebook that cannot
+be read. The readable ones are checked all the same.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from lab.ci import classroom_formats, github_actions, render
 from lab.ci.notebook_file import InvalidNotebook, find_notebooks, read_notebook, units
 from lab.ci.report import NotebookReport
 from lab.ci.runner import CELL_SECONDS, NOTEBOOK_SECONDS, run_notebook
+from lab.ci.sanitize import plain_line
+from lab.display import plain_marks
 
 EPILOG = "A cross means that something you began does not hold yet. What you have not begun is no mistake."
 
@@ -23,23 +26,23 @@ EPILOG = "A cross means that something you began does not hold yet. What you hav
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     options = _parser().parse_args(arguments)
+    plain_marks.use_plain_marks()
     in_workflow = os.environ.get("GITHUB_ACTIONS") == "true"
     with (
         github_actions.appended_text("GITHUB_OUTPUT") as output,
         github_actions.appended_text("GITHUB_STEP_SUMMARY") as summary,
     ):
         try:
-            reports = [_check(path, options) for path in options.notebooks or find_notebooks(Path.cwd())]
+            paths = options.notebooks or find_notebooks(Path.cwd())
         except InvalidNotebook as error:
             sys.stderr.write(f"{error}\n")
             return 2
-        if not reports:
+        if not paths:
             sys.stderr.write(f"there is no notebook of a unit here; the units are: {', '.join(units())}\n")
             return 2
-        for report in reports:
-            _print_report(report, in_workflow)
-        summary.append(render.summary_page(reports))
-        if options.github_output:
+        reports, problems = _check_all(paths, options, in_workflow)
+        summary.append(render.summary_page(reports, problems))
+        if options.github_output and reports:
             rows = classroom_formats.rows_by_check(reports)
             output.append(f"result={classroom_formats.grading_reporter_result(rows)}\n")
     if options.classroom50:
@@ -48,6 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except classroom_formats.MissingVariable as error:
             sys.stderr.write(f"{error}\n")
             return 2
+    if problems:
+        return 2
     return 0 if all(report.nothing_failed for report in reports) else 1
 
 
@@ -65,11 +70,28 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _check_all(
+    paths: Sequence[Path], options: argparse.Namespace, in_workflow: bool
+) -> tuple[list[NotebookReport], list[str]]:
+    """Check the notebooks and print each result when it is there; return the reports and what could not be read."""
+    reports, problems = [], []
+    for path in paths:
+        try:
+            report = _check(path, options)
+        except InvalidNotebook as error:
+            problems.append(f"{path} {error}")
+            sys.stderr.write(f"{plain_line(problems[-1])}\n")
+            if in_workflow:
+                sys.stdout.write(f"{github_actions.annotation_command('error', str(path), 1, str(path), str(error))}\n")
+        else:
+            reports.append(report)
+            _print_report(report, in_workflow)
+        sys.stdout.flush()
+    return reports, problems
+
+
 def _check(path: Path, options: argparse.Namespace) -> NotebookReport:
-    try:
-        notebook = read_notebook(path)
-    except InvalidNotebook as error:
-        raise InvalidNotebook(f"{path} {error}") from None
+    notebook = read_notebook(path)
     folder, resolved = Path.cwd(), path.resolve()
     display_path = resolved.relative_to(folder) if resolved.is_relative_to(folder) else path
     return run_notebook(notebook, display_path.as_posix(), options.cell_seconds, options.seconds)

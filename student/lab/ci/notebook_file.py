@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from collections.abc import Iterator, Mapping, Set
@@ -16,8 +17,10 @@ from lab.predicting.question_types import POINTS_PER_PREDICTION
 
 MAX_FILE_BYTES = 50 << 20
 START_CALL = re.compile(r"""lab\.start\(\s*["']([\w-]+)["']""")
+CONFLICT = re.compile(r"(?m)^(<{7}|={7}|>{7})( |$)")
+"""The lines that git writes into a file that two people, or two computers, have changed."""
 CHECK_CALL = re.compile(r"""lab\.check\(\s*["'](\w+)["']""")
-STUB = "# YOUR CODE HERE\n    raise NotImplementedError()"
+STUB = re.compile(r"# YOUR CODE HERE\s+raise NotImplementedError\(\)")
 
 
 class InvalidNotebook(ValueError):
@@ -54,8 +57,13 @@ class NotebookFile:
         return sum(exercise.max_points for exercise in self.exercises) + POINTS_PER_PREDICTION * len(questions)
 
     def is_untouched(self, exercise: str) -> bool:
-        """Return whether the cell of an exercise still has the stub of the handout."""
-        return any(cell.name == exercise and STUB in cell.source for cell in self.cells)
+        """Return whether the cell of an exercise still has the stub of the handout, and nothing else."""
+        return any(cell.name == exercise and _is_stub(cell.source, exercise) for cell in self.cells)
+
+    def has_forgotten_raise(self, exercise: str) -> bool:
+        """Return whether the line that stands for missing code is still in the cell, beside the student's code."""
+        sources = [cell.source for cell in self.cells if cell.name == exercise]
+        return any("raise NotImplementedError" in source and not _is_stub(source, exercise) for source in sources)
 
     def line_of(self, name: str) -> int:
         """Return the line of the file on which a cell begins, found by its id, its nbgrader id or its function."""
@@ -70,19 +78,35 @@ def read_notebook(path: Path) -> NotebookFile:
     """Read a notebook. Raises InvalidNotebook where the file is none, or belongs to no unit."""
     try:
         with path.open("rb") as file:
-            text = file.read(MAX_FILE_BYTES).decode("utf-8-sig", errors="replace")
+            data = file.read(MAX_FILE_BYTES + 1)
     except OSError as error:
         raise InvalidNotebook(f"cannot be read: {error.strerror}") from None
+    if len(data) > MAX_FILE_BYTES:
+        advice = "in JupyterLab choose Edit, Clear Outputs of All Cells, and save"
+        raise InvalidNotebook(f"is larger than {MAX_FILE_BYTES >> 20} MB: {advice}")
+    text = data.decode("utf-8-sig", errors="replace")
     try:
         notebook = json.loads(text)
         code_cells = [cell for cell in notebook["cells"] if cell.get("cell_type") == "code"]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise InvalidNotebook("is not a notebook: save it again in JupyterLab") from None
+        raise InvalidNotebook(_damage(text)) from None
     unit = _unit(path, code_cells)
     if unit is None:
         raise InvalidNotebook(f"belongs to no unit of this course; the units are: {', '.join(units())}")
     names = {exercise.name for exercise in exercises.of_unit(unit)}
     return NotebookFile(path, unit, tuple(_cells(code_cells, names)), text)
+
+
+def _damage(text: str) -> str:
+    """Return what is wrong with a file that is not JSON, and what to do."""
+    conflict = CONFLICT.search(text)
+    if conflict is None:
+        return "is not a notebook: take an earlier version of it, or the handout's and copy your cells into it"
+    line = text.count("\n", 0, conflict.start()) + 1
+    return (
+        f"has git's merge-conflict markers in line {line}: keep one version, "
+        "`git checkout --ours FILE` or `git checkout --theirs FILE`, then `git add FILE` and commit"
+    )
 
 
 def find_notebooks(folder: Path) -> list[Path]:
@@ -105,6 +129,20 @@ def find_notebooks(folder: Path) -> list[Path]:
             raise InvalidNotebook(f"{texts} are notebooks of {unit}: call the one to hand in '{unit}.ipynb'")
         paths[unit] = candidates[0]
     return sorted(paths.values())
+
+
+def _is_stub(source: str, name: str) -> bool:
+    """Return whether a cell's function only raises NotImplementedError; of a class, whether a method is a stub."""
+    try:
+        statements = ast.parse(source).body
+    except (SyntaxError, ValueError, RecursionError):
+        return STUB.search(source) is not None
+    functions = [node for node in statements if isinstance(node, ast.FunctionDef) and node.name == name]
+    if not functions:
+        return STUB.search(source) is not None
+    body = functions[-1].body
+    code = body[1:] if ast.get_docstring(functions[-1]) is not None else body
+    return len(code) == 1 and isinstance(code[0], ast.Raise) and "NotImplementedError" in ast.unparse(code[0])
 
 
 def _started_unit(path: Path) -> str | None:

@@ -28,9 +28,10 @@ def terminal_table(report: NotebookReport) -> str:
     return "\n".join([*lines, *(f"  {line}" for line in _closing_lines(report))]) + "\n"
 
 
-def summary_page(reports: Sequence[NotebookReport]) -> str:
-    """Return the page of a workflow's summary, in GitHub's Markdown."""
-    page = "\n".join(line for report in reports for line in _page_lines(report))
+def summary_page(reports: Sequence[NotebookReport], problems: Sequence[str] = ()) -> str:
+    """Return the page of a workflow's summary, in GitHub's Markdown; `problems` are notebooks that were not checked."""
+    warnings = [f"**Not checked**: {markdown_line(problem)}\n" for problem in problems]
+    page = "\n".join([*warnings, *(line for report in reports for line in _page_lines(report))])
     return page if len(page.encode()) < MAX_PAGE_BYTES else "The results are too long for this page: see the log.\n"
 
 
@@ -44,6 +45,9 @@ def annotation_commands(report: NotebookReport) -> Iterator[str]:
             yield annotation_command("error", report.notebook, exercise.line, title, message)
     for error in report.cell_errors:
         yield annotation_command("error", report.notebook, error.line, f"cell {error.cell}", error.message)
+    if report.prediction_problem:
+        title = f"{report.unit}: predictions"
+        yield annotation_command("error", report.notebook, 1, title, report.prediction_problem)
     not_started = [exercise.name for exercise in report.exercises if exercise.outcome == "not started"]
     lines = [f"not started yet: {', '.join(not_started)}"] if not_started else []
     message = "\n".join([*lines, *_closing_lines(report)])
@@ -62,6 +66,7 @@ def _page_lines(report: NotebookReport) -> Iterator[str]:
         yield f"| {MARKS[exercise.outcome]} | <code>{markdown_line(exercise.name)}</code> | {points} | {text} |"
     yield ""
     yield from (_cell_error_line(error) for error in report.cell_errors)
+    yield ""
     yield from (f"{markdown_line(line)}  " for line in _closing_lines(report))
     yield ""
 
@@ -72,6 +77,8 @@ def _cell_error_line(error: CellError) -> str:
 
 def _closing_lines(report: NotebookReport) -> Iterator[str]:
     """Yield what is left. Full visible points are never the whole mark."""
+    if report.prediction_problem or report.prediction_warning:
+        yield report.prediction_problem or report.prediction_warning
     if report.questions:
         names = f" ({', '.join(report.locked_in)})" if report.locked_in else ""
         yield f"Predictions locked in: {len(report.locked_in)} of {len(report.questions)}{names}."

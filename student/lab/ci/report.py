@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -16,6 +16,8 @@ REPORTED_OUTCOMES: Mapping[str, Outcome] = {"passed": "passed", "not started": "
 """Outcomes taken from the runner process; every other one counts as failed."""
 
 MAX_TEXT_LENGTH = 500
+MISSING_FILE = f"There is no `{FILE_NAME}` here: without this file no prediction counts. Add it to what you hand in."
+FORGOTTEN_RAISE = "the line `raise NotImplementedError()` is still in this cell: delete it, below your code"
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,8 @@ class NotebookReport:
     questions: tuple[str, ...]
     cell_errors: tuple[CellError, ...]
     output: str
+    prediction_problem: str = ""
+    prediction_warning: str = ""
 
     @property
     def earned_points(self) -> int:
@@ -92,7 +96,8 @@ class NotebookReport:
     @property
     def nothing_failed(self) -> bool:
         """Whether nothing that was started is wrong."""
-        return not self.cell_errors and all(e.outcome in ("passed", "not started") for e in self.exercises)
+        complete = not self.cell_errors and not self.prediction_problem
+        return complete and all(e.outcome in ("passed", "not started") for e in self.exercises)
 
 
 def build_report(
@@ -101,6 +106,9 @@ def build_report(
     """Build the report from the records of the runner process; `stop_reason` is empty where it ran to its end."""
     questions = unit_questions.of_unit(notebook.unit)
     predictions = PredictionFile(notebook.path.parent / FILE_NAME)
+    exercises = tuple(_exercise_report(notebook, exercise, records) for exercise in notebook.exercises)
+    is_missing = bool(questions) and not predictions.path.exists()
+    has_work = any(exercise.outcome != "not started" for exercise in exercises)
     errors = [(_text(record["cell"]), _text(record["error"])) for record in records if "error" in record]
     cell_errors = [CellError(cell, notebook.line_of(cell), message) for cell, message in errors]
     if stop_reason:
@@ -110,11 +118,13 @@ def build_report(
         notebook=display_path,
         unit=notebook.unit,
         max_points=notebook.max_points,
-        exercises=tuple(_exercise_report(notebook, exercise, records) for exercise in notebook.exercises),
+        exercises=exercises,
         locked_in=tuple(question.id for question in questions if predictions.get(question) is not None),
         questions=tuple(question.id for question in questions),
         cell_errors=tuple(cell_errors),
         output=output,
+        prediction_problem=predictions.read().problem,
+        prediction_warning=MISSING_FILE if is_missing and has_work else "",
     )
 
 
@@ -123,20 +133,27 @@ def _exercise_report(notebook: NotebookFile, exercise: Exercise, records: list[d
     empty: dict[str, Any] = {}
     record = next((record for record in reversed(records) if record.get("exercise") == exercise.name), empty)
     visible_checks, rows = exercise.visible_checks, record.get("checks", [])
-    if not isinstance(rows, list) or len(rows) != len(visible_checks):
-        message = _text(record.get("stopped", ""))
-        outcome: Outcome = "failed" if message else "not reached"
-        messages = [message, *[""] * len(visible_checks)]
-        checks = [
-            CheckReport(check.title, check.points, outcome, message)
-            for check, message in zip(visible_checks, messages, strict=False)
-        ]
-    else:
+    checks = []
+    if isinstance(rows, list) and len(rows) == len(visible_checks):
         checks = [_check_report(check, row) for check, row in zip(visible_checks, rows, strict=True)]
+    problem = _text(record.get("problem"))
+    if checks and notebook.is_untouched(exercise.name) and not any(check.outcome == "passed" for check in checks):
         # A stub that a check never reaches fails for what other exercises lack: that is not the student's mistake.
-        if notebook.is_untouched(exercise.name) and not any(check.outcome == "passed" for check in checks):
-            checks = [CheckReport(check.title, check.points, "not started") for check in visible_checks]
+        checks = [CheckReport(check.title, check.points, "not started") for check in visible_checks]
+    elif problem or not checks:
+        checks = _unchecked(visible_checks, "failed" if problem else "not reached", problem)
+    elif {check.outcome for check in checks} == {"not started"} and notebook.has_forgotten_raise(exercise.name):
+        checks = _unchecked(visible_checks, "failed", FORGOTTEN_RAISE)
     return ExerciseReport(exercise.name, notebook.line_of(exercise.name), exercise.max_points, tuple(checks))
+
+
+def _unchecked(visible_checks: Sequence[VisibleCheck], outcome: Outcome, message: str) -> list[CheckReport]:
+    """Return the same outcome for all checks of an exercise; the first one says why."""
+    messages = [message, *[""] * (len(visible_checks) - 1)]
+    return [
+        CheckReport(check.title, check.points, outcome, message)
+        for check, message in zip(visible_checks, messages, strict=True)
+    ]
 
 
 def _check_report(check: VisibleCheck, row: Mapping[str, Any]) -> CheckReport:

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -23,6 +24,8 @@ from lab.ci.report import NotebookReport, build_report
 
 CELL_SECONDS = 60.0
 NOTEBOOK_SECONDS = 300.0
+SECONDS_BETWEEN_SIGNS = 20.0
+"""A line is printed that often while a notebook runs: a log that stands still looks like a crash."""
 MAX_OUTPUT_BYTES = 20_000
 MAX_RECORD_BYTES = 4 << 20
 LAB_FOLDER = Path(lab.__file__).resolve().parents[1]
@@ -81,13 +84,20 @@ def _missing_check_cells(notebook: NotebookFile) -> list[Cell]:
 
 def _wait(process: subprocess.Popen[bytes], request: bytes, seconds: float) -> str:
     """Wait for the process, then kill what it started; return why it was stopped, if it was."""
+    start = time.monotonic()
+    data: bytes | None = request
     try:
-        process.communicate(request, timeout=seconds)
-    except subprocess.TimeoutExpired:
-        return f"stopped: the whole notebook may take {seconds:g} seconds, and this is where it was"
+        while (passed := time.monotonic() - start) < seconds:
+            if data is None:
+                sys.stderr.write(f"still running after {passed:.0f} seconds\n")
+                sys.stderr.flush()
+            with suppress(subprocess.TimeoutExpired):
+                process.communicate(data, timeout=min(SECONDS_BETWEEN_SIGNS, seconds - passed))
+                return ""
+            data = None  # it is being sent: another call goes on with it
     finally:
         _kill_group(process)
-    return ""
+    return f"stopped: the whole notebook may take {seconds:g} seconds, and this is where it was"
 
 
 def _kill_group(process: subprocess.Popen[bytes]) -> None:

@@ -5,19 +5,27 @@ The file for the results is moved away before the first cell runs: from then on,
 
 from __future__ import annotations
 
+import difflib
 import json
 import os
+import re
 import signal
 import sys
+import types
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from lab.checking.check_runner import run_checks
 from lab.checking.results import CheckResult
 from lab.checking.timeout import TimeLimitExceeded
 
 MAX_TEXT_LENGTH = 500
+SHARE_AFTER_STOP = 1 / 12
+"""Of the time of a cell: 5 of 60 seconds."""
+WORD = re.compile(r"\w+")
+DEFINITION = re.compile(r"(?m)^(?:def|class)\s+(\w+)")
 
 
 class RecordWriter:
@@ -43,20 +51,83 @@ def main() -> None:
     writer = RecordWriter(request["token"])
     # A module of the student's own may be beside the notebook; last in the path, it cannot hide `lab`.
     sys.path.append(str(Path.cwd()))
-    shell, unfinished, seconds = _shell(), False, request["seconds"]
+    run = NotebookRun(writer, request["seconds"])
     for cell in request["cells"]:
         writer.write(at=cell["name"])
         if cell["exercise"] is None:
-            error = _run_cell(shell, cell["source"], seconds)
-            # A stub is no mistake, and neither are the errors of cells below that need it.
-            unfinished = unfinished or isinstance(error, NotImplementedError)
-            if isinstance(error, TimeLimitExceeded):
-                writer.write(cell=cell["name"], error=f"stopped after {seconds:g} seconds")
-            elif error is not None and (isinstance(error, SyntaxError) or not unfinished):
-                writer.write(cell=cell["name"], error=f"{type(error).__name__}: {_short_text(error)}")
+            run.run_cell(cell["name"], cell["source"])
         else:
-            _check(shell, cell["exercise"], seconds, writer)
+            run.check(cell["exercise"])
     writer.write(done=True)
+
+
+class NotebookRun:
+    """Runs the cells of a notebook one after the other, and writes down what failed.
+
+    After a function was stopped, whatever names it gets only a small share of the time: it would not end, either.
+    """
+
+    def __init__(self, writer: RecordWriter, seconds: float) -> None:
+        self._writer = writer
+        self._seconds = seconds
+        self._shell = _shell()
+        self._unfinished = False
+        self._errors: dict[str, str] = {}
+        self._endless_names: set[str] = set()
+
+    def run_cell(self, name: str, source: str) -> None:
+        """Run a cell. A stub is no mistake, and neither are the errors of cells below that need it."""
+        seconds = self._limit(source)
+        error = _run_cell(self._shell, source, seconds)
+        self._unfinished = self._unfinished or isinstance(error, NotImplementedError)
+        if isinstance(error, TimeLimitExceeded):
+            message = f"stopped after {seconds:g} seconds"
+        elif error is not None and (isinstance(error, SyntaxError) or not self._unfinished):
+            message = _error_text(error)
+        else:
+            return
+        self._errors[name] = message
+        self._writer.write(cell=name, error=message)
+
+    def check(self, name: str) -> None:
+        """Run the visible checks of an exercise, which is looked up by its name."""
+        from lab.checking import exercises
+
+        exercise = exercises.find(name)
+        if exercise is None:
+            return
+        function = self._shell.user_ns.get(name, _missing_function)
+        seconds = self._limit(name)
+        problem = "" if name in self._shell.user_ns else self._missing_text(name)
+        try:
+            with _time_limit(seconds):
+                checks = run_checks(exercise, function)
+            self._writer.write(exercise=name, checks=[_row(check) for check in checks], problem=problem)
+        except TimeLimitExceeded:
+            self._endless_names.add(name)
+            self._writer.write(exercise=name, problem=f"`{name}` was stopped after {seconds:g} seconds")
+        except BaseException as error:  # noqa: BLE001 - a student's value may raise whatever it likes when it is used
+            text = f"`{name}` gave something no check can read ({type(error).__name__})"
+            self._writer.write(exercise=name, problem=text)
+
+    def _limit(self, source: str) -> float:
+        """Return the seconds for a cell or an exercise; definitions that name an endless function count as endless."""
+        names = set(WORD.findall(source))
+        if not names & self._endless_names:
+            return self._seconds
+        self._endless_names.update(DEFINITION.findall(source))
+        return self._seconds * SHARE_AFTER_STOP
+
+    def _missing_text(self, name: str) -> str:
+        """Say why an exercise's function does not exist: its cell failed, it has another name, or it is gone."""
+        if name in self._errors:
+            return f"its cell has an error: {self._errors[name]}"
+        own = [key for key, value in self._shell.user_ns.items() if _is_own_function(value)]
+        similar = difflib.get_close_matches(name.lower(), [key.lower() for key in own], n=1)
+        match = next((key for key in own if key.lower() in similar), None)
+        if match is not None:
+            return f"there is no `{name}` in the notebook: is it your `{match}`? The checks need the name `{name}`"
+        return f"there is no `{name}` in the notebook: its cell is gone, or defines something else"
 
 
 def _shell() -> Any:
@@ -84,21 +155,15 @@ def _run_cell(shell: Any, source: str, seconds: float) -> BaseException | None:
     return error
 
 
-def _check(shell: Any, name: str, seconds: float, writer: RecordWriter) -> None:
-    from lab.checking import exercises
-    from lab.checking.check_runner import run_checks
+def _is_own_function(value: object) -> bool:
+    return isinstance(value, (types.FunctionType, type)) and value.__module__ == "__main__"
 
-    exercise = exercises.find(name)
-    if exercise is None:
-        return
-    try:
-        with _time_limit(seconds):
-            checks = run_checks(exercise, shell.user_ns.get(name, _missing_function))
-        writer.write(exercise=name, checks=[_row(check) for check in checks])
-    except TimeLimitExceeded:
-        writer.write(exercise=name, stopped=f"`{name}` was stopped after {seconds:g} seconds")
-    except BaseException as error:  # noqa: BLE001 - a student's value may raise whatever it likes when it is used
-        writer.write(exercise=name, stopped=f"`{name}` gave something no check can read ({type(error).__name__})")
+
+def _error_text(error: BaseException) -> str:
+    """Return type and message of an error; of a syntax error, the line of the cell in place of a temporary file."""
+    if isinstance(error, SyntaxError) and error.lineno is not None:
+        return f"{type(error).__name__}: {_short_text(error.msg)} (line {error.lineno} of the cell)"
+    return f"{type(error).__name__}: {_short_text(error)}"
 
 
 def _row(check: CheckResult) -> dict[str, str]:

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any, Literal
 
+from lab.display.plain_marks import use_plain_marks
+
 Tone = Literal["question", "saved", "outcome", "good", "wrong", "waiting", "problem"]
 
 BAR_COLOURS: dict[Tone, str] = {
@@ -152,6 +154,7 @@ def display_card(card: Card) -> None:
         if get_ipython() is not None:
             display(card)
             return
+    use_plain_marks()
     sys.stdout.write(card.text() + "\n")
 
 

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lab.checking import exercises
 from lab.ci import cli
 
 UNIT = "training-loop"
+STUB = "def {}(*args, **kwargs):\n    # YOUR CODE HERE\n    raise NotImplementedError()"
 RIGHT = """
 def train_step(x, y, w, b, lr):
     r = w * x + b - y
@@ -36,7 +38,7 @@ def wrong() -> str:
 @pytest.fixture
 def stub() -> Callable[[str], str]:
     """Return the source of an exercise as the handout has it."""
-    return lambda name: f"def {name}(*args, **kwargs):\n    # YOUR CODE HERE\n    raise NotImplementedError()"
+    return STUB.format
 
 
 @pytest.fixture
@@ -66,12 +68,14 @@ def code_cell(name: str, source: str) -> dict[str, Any]:
 
 @pytest.fixture
 def check(write_notebook: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
-    """Write a notebook, run `python -m lab check` outside of any workflow, and return the exit code."""
+    """Write a notebook with stubs for the other exercises, run `python -m lab check`, and return the exit code."""
     for name in ("GITHUB_ACTIONS", "GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"):
         monkeypatch.delenv(name, raising=False)
 
-    def check(cells: Cells, *options: str) -> int:
-        write_notebook(cells)
+    def check(cells: Cells, *options: str, deleted: str = "") -> int:
+        stubs = {exercise.name: STUB.format(exercise.name) for exercise in exercises.of_unit(UNIT)}
+        stubs.pop(deleted, None)
+        write_notebook({**stubs, **cells})
         return cli.main(["check", *options])
 
     return check

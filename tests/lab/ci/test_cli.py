@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from lab.ci import cli
+from lab.ci import cli, notebook_file
+from lab.ci.runner import LAB_FOLDER
 
 Check = Callable[..., int]
 
@@ -25,7 +29,7 @@ def test_a_stub_is_not_started_and_no_mistake(
 
 
 def test_a_stub_whose_class_is_not_written_either_is_not_started(
-    write_notebook: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+    write_notebook: Callable[..., Path], stub: Callable[[str], str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     write_notebook(
         {
@@ -33,6 +37,7 @@ def test_a_stub_whose_class_is_not_written_either_is_not_started(
             "    def __init__(self, data):\n        # YOUR CODE HERE\n        raise NotImplementedError()",
             "backward": "def backward(self):\n    # YOUR CODE HERE\n    raise NotImplementedError()\n\n\n"
             "Value.backward = backward",
+            **{name: stub(name) for name in ("fit_line_autodiff", "LinearRegressionGD", "find_bug")},
         },
         "autodiff",
     )
@@ -117,3 +122,91 @@ def test_classroom_50_without_its_variables_is_an_error(
     assert code == 2
     assert "missing here: CLASSROOM" in capsys.readouterr().err
     assert not (tmp_path / "result.json").exists()
+
+
+class TestLostWork:
+    """What a student has written, and lost, is never called "not started"."""
+
+    def test_a_renamed_function_is_named(self, check: Check, right: str, capsys: pytest.CaptureFixture[str]) -> None:
+        code = check({"train_step": right.replace("train_step", "trainstep")})
+        text = capsys.readouterr().out
+
+        assert code == 1
+        assert re.search(r"✗ train_step +0 of 2  failed", text)
+        assert "There is no `train_step` in the notebook: is it your `trainstep`?" in text
+
+    def test_a_deleted_cell_is_named(self, check: Check, capsys: pytest.CaptureFixture[str]) -> None:
+        code = check({}, deleted="train_step")
+
+        assert code == 1
+        assert "There is no `train_step` in the notebook: its cell is gone" in capsys.readouterr().out
+
+    def test_a_syntax_error_is_quoted_with_its_line(self, check: Check, capsys: pytest.CaptureFixture[str]) -> None:
+        code = check({"train_step": "def train_step(x, y, w, b, lr)\n    return w, b, 0.0"})
+        text = capsys.readouterr().out
+
+        assert code == 1
+        assert "Its cell has an error: SyntaxError: expected ':' (line 1 of the cell)" in text
+        assert "ipython-input" not in text
+
+    def test_code_above_a_forgotten_raise_is_no_stub(
+        self, check: Check, right: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        body = right.strip().replace("return", "answer =").replace("\n    answer", "\n    answer")
+        code = check({"train_step": f"{body}\n    # YOUR CODE HERE\n    raise NotImplementedError()"})
+
+        assert code == 1
+        assert "The line `raise NotImplementedError()` is still in this cell" in capsys.readouterr().out
+
+
+class TestPredictions:
+    def test_damage_is_a_failure(self, check: Check, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        (tmp_path / "predictions.json").write_text("<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> other\n")
+        code = check({})
+
+        assert code == 1
+        assert "`predictions.json` is damaged" in capsys.readouterr().out
+
+    def test_a_missing_file_is_said_where_there_is_work(
+        self, check: Check, right: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert check({"train_step": right}) == 0
+        assert "There is no `predictions.json` here" in capsys.readouterr().out
+        assert check({}) == 0
+        assert "There is no `predictions.json` here" not in capsys.readouterr().out
+
+
+class TestOtherNotebooks:
+    def test_are_checked_though_one_cannot_be_read(
+        self, write_notebook: Callable[..., Path], right: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        write_notebook({"train_step": right})
+        (tmp_path / "gradient.ipynb").write_text('{\n "cells": [\n<<<<<<< HEAD\n {},\n=======\n>>>>>>> theirs\n]}')
+        code = cli.main(["check"])
+        output = capsys.readouterr()
+
+        assert code == 2
+        assert re.search(r"✓ train_step +2 of 2$", output.out, re.MULTILINE)
+        assert "gradient.ipynb has git's merge-conflict markers in line 3" in output.err
+
+    def test_that_are_too_large_are_told_so(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setattr(notebook_file, "MAX_FILE_BYTES", 1000)
+        (tmp_path / "gradient.ipynb").write_text(" " * 1001)
+
+        assert cli.main(["check", str(tmp_path / "gradient.ipynb")]) == 2
+        assert "Clear Outputs of All Cells" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp437", "ascii"])
+def test_a_console_without_check_marks_shows_plain_ones(
+    write_notebook: Callable[..., Path], right: str, tmp_path: Path, encoding: str
+) -> None:
+    write_notebook({"train_step": right})
+    variables = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONPATH": str(LAB_FOLDER)}
+    command = [sys.executable, "-m", "lab", "check"]
+    process = subprocess.run(command, cwd=tmp_path, env=variables, capture_output=True, check=False)
+
+    assert process.stderr == b""
+    assert re.search(rb"[+\xfb] train_step +2 of 2", process.stdout)

@@ -52,6 +52,16 @@ class TestCellsThatFail:
         assert errors(report) == {"loop": "stopped after 0.3 seconds"}
         assert outcomes(report)["train_step"] == "passed"
 
+    def test_leave_little_time_to_what_calls_an_endless_function(self, run: Run) -> None:
+        endless = "def train_step(*args):\n    while True:\n        pass"
+        calling = "def fit_line(*args):\n    return train_step(*args)"
+        report = run({"train_step": endless, "fit_line": calling, "use": "fit_line()"}, cell_seconds=2.4)
+        messages = {e.name: e.checks[0].message for e in report.exercises if e.outcome == "failed"}
+
+        assert messages["train_step"] == "`train_step` was stopped after 2.4 seconds"
+        assert messages["fit_line"] == "`fit_line` was stopped after 0.2 seconds"
+        assert errors(report) == {"use": "stopped after 0.2 seconds"}
+
     def test_stop_the_run_when_they_catch_everything(self, run: Run, right: str) -> None:
         stubborn = (
             "while True:\n    try:\n        while True:\n            pass\n    except BaseException:\n        pass"
