@@ -18,7 +18,7 @@ LEVELS = (
     ("course", "views", "sandbox"),
     ("release", "submissions", "checking"),
     ("grading",),
-    ("nbgrader", "authoring"),
+    ("nbgrader", "authoring", "book"),
     ("notebook_tests",),
     ("cli",),
     ("__main__",),

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from autograder.cli.book import book
 from autograder.cli.collect import collect
 from autograder.cli.console import make_console
 from autograder.cli.export import export
@@ -41,6 +42,7 @@ def main() -> None:
     """Grade the notebooks of a course: students' code runs in a sandbox, away from solutions and hidden checks."""
 
 
+main.add_command(book)
 main.add_command(collect)
 main.add_command(export)
 main.add_command(grade)

@@ -1,0 +1,60 @@
+"""What only the instructor's edition says: checks and mistakes of an exercise, answers to a prediction."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator, Mapping
+
+from lab.predicting.question_types import Question
+
+from autograder.book import markdown
+from autograder.book.hidden_checks import read_checks
+from autograder.course.mistakes import Mistake
+from autograder.course.unit_content import UnitContent
+
+MARK = "For instructors only"
+
+
+def exercise_notes(content: UnitContent, exercise: str) -> str:
+    """Return the checks of an exercise with their points, and its known mistakes with their hints."""
+    points = content.points.of(exercise)
+    checks = [check for check in read_checks(content.unit) if check.exercise == exercise]
+    rows = [
+        (check.sentence, f"`{check.name}`", "hidden" if check.hidden else "visible", str(check.points))
+        for check in checks
+    ]
+    parts = [f"**Checks of `{exercise}`** ({points} points)", markdown.table(("check", "name", "", "points"), rows)]
+    mistakes = list(_mistake_rows(content, exercise))
+    if mistakes:
+        head = ("mistake", "hint that the student reads", "id")
+        parts += [f"**Common mistakes in `{exercise}`**", markdown.table(head, mistakes)]
+    return markdown.admonition(MARK, "\n\n".join(parts), "instructor")
+
+
+def prediction_notes(content: UnitContent, question: Question) -> str:
+    """Return the right answer to a prediction, the explanation that holds, and why the others do not."""
+    outcome = question.format(content.outcomes[question.id])
+    right_key = content.explanations[question.id]
+    reasons = _reasons(content).get(question.id, {})
+    lines = [f"**Answer:** {outcome}", f"**The explanation that holds:** {question.explanations[right_key]}"]
+    wrong = [key for key in question.explanations if key != right_key]
+    items = [f"- {question.explanations[key]}" + (f" *{reasons[key]}*" if key in reasons else "") for key in wrong]
+    lines += ["**The others do not hold:**", "\n".join(items)]
+    return markdown.admonition(MARK, "\n\n".join(lines), "instructor")
+
+
+def _mistake_rows(content: UnitContent, exercise: str) -> Iterator[tuple[str, str, str]]:
+    """Yield one row for each id, with the hints of all its variants."""
+    variants: dict[str, list[Mistake]] = {}
+    for mistake in content.catalogue.mistakes_of(exercise):
+        variants.setdefault(mistake.id, []).append(mistake)
+    for name, mistakes in variants.items():
+        hints = " / ".join(dict.fromkeys(mistake.hint for mistake in mistakes))
+        yield mistakes[0].title, hints, f"`{name}`"
+
+
+def _reasons(content: UnitContent) -> Mapping[str, Mapping[str, str]]:
+    """Return why each wrong explanation does not hold, by prediction, where the unit says so."""
+    predictions = importlib.import_module(f"autograder.checks.{content.unit.module}.predictions")
+    reasons: Mapping[str, Mapping[str, str]] = getattr(predictions, "WHY_NOT", {})
+    return reasons
