@@ -14,7 +14,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/made-for
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint release bench docs clean bubblewrap chromium
+.PHONY: help demo test lint release book bench docs clean bubblewrap chromium
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s%s\n", $$1, $$2 }' Makefile
@@ -36,6 +36,10 @@ lint: $(STAMP) ## run ruff and mypy without changing files
 
 release: $(STAMP) | bubblewrap ## generate the handouts from the source notebooks
 	$(BIN)/autograder release
+
+book: $(VENV)/torch ## build the lessons as a website in build/book/, for instructors in build/book-instructor/
+	$(BIN)/autograder book
+	$(BIN)/autograder book --instructor
 
 bench: $(STAMP) | bubblewrap ## compare this engine with nbgrader and otter-grader; rewrites docs/speed.md
 	$(BIN)/python -m benchmarks.speed

@@ -20,7 +20,12 @@ def exercise_notes(content: UnitContent, exercise: str) -> str:
     points = content.points.of(exercise)
     checks = [check for check in read_checks(content.unit) if check.exercise == exercise]
     rows = [
-        (check.sentence, f"`{check.name}`", "hidden" if check.hidden else "visible", str(check.points))
+        (
+            markdown.sentence(check.sentence),
+            f"`{check.name}`",
+            "hidden" if check.hidden else "visible",
+            str(check.points),
+        )
         for check in checks
     ]
     parts = [f"**Checks of `{exercise}`** ({points} points)", markdown.table(("check", "name", "", "points"), rows)]
@@ -36,9 +41,9 @@ def prediction_notes(content: UnitContent, question: Question) -> str:
     outcome = question.format(content.outcomes[question.id])
     right_key = content.explanations[question.id]
     reasons = _reasons(content).get(question.id, {})
-    lines = [f"**Answer:** {outcome}", f"**The explanation that holds:** {question.explanations[right_key]}"]
-    wrong = [key for key in question.explanations if key != right_key]
-    items = [f"- {question.explanations[key]}" + (f" *{reasons[key]}*" if key in reasons else "") for key in wrong]
+    texts = {key: markdown.sentence(text) for key, text in question.explanations.items()}
+    lines = [f"**Answer:** {markdown.sentence(outcome)}", f"**The explanation that holds:** {texts.pop(right_key)}"]
+    items = [f"- {text} {markdown.sentence(reasons.get(key, ''))}".rstrip() for key, text in texts.items()]
     lines += ["**The others do not hold:**", "\n".join(items)]
     return markdown.admonition(MARK, "\n\n".join(lines), "instructor")
 
@@ -50,7 +55,7 @@ def _mistake_rows(content: UnitContent, exercise: str) -> Iterator[tuple[str, st
         variants.setdefault(mistake.id, []).append(mistake)
     for name, mistakes in variants.items():
         hints = " / ".join(dict.fromkeys(mistake.hint for mistake in mistakes))
-        yield mistakes[0].title, hints, f"`{name}`"
+        yield markdown.sentence(mistakes[0].title), markdown.sentence(hints), f"`{name}`"
 
 
 def _reasons(content: UnitContent) -> Mapping[str, Mapping[str, str]]:

@@ -125,8 +125,10 @@ class _Writer:
 def question_box(question: Question, points: int) -> str:
     """Return the question of a prediction, without its explanations: they are asked for after the outcome."""
     if isinstance(question, Choice):
-        answers = "\n".join(f"- {choice}" for choice in question.choices.values())
+        answers = "\n".join(f"- {markdown.sentence(choice)}" for choice in question.choices.values())
     else:
         answers = f"Your answer is a number{f' ({question.unit})' if question.unit else ''}."
     place = "Lock in your prediction in the notebook before you read on."
-    return markdown.admonition(f"Predict ({points} points)", f"{question.text}\n\n{answers}\n\n{place}", "prediction")
+    return markdown.admonition(
+        f"Predict ({points} points)", f"{markdown.sentence(question.text)}\n\n{answers}\n\n{place}", "prediction"
+    )

@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+CODE = re.compile("(`[^`]+`)")
+SPECIAL = re.compile(r"[\\*_<>$\[\]{}~#]")
+
 
 def code_block(code: str, language: str, css_class: str = "") -> str:
     """Return code as a block; the fence is longer than every run of backticks in it."""
@@ -36,6 +39,12 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return a table."""
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(_cell(text) for text in line) + " |" for line in lines)
+
+
+def sentence(text: str) -> str:
+    """Return a text in which only backticks mean something, as on the cards of `lab`, as Markdown."""
+    parts = CODE.split(text)
+    return "".join(part if place % 2 else SPECIAL.sub(r"\\\g<0>", part) for place, part in enumerate(parts))
 
 
 def _cell(text: str) -> str:
