@@ -45,4 +45,5 @@ def test_a_formula_becomes_mathml(pages: Path, tmp_path: Path) -> None:
 
     assert html.count("<math") == 2
     assert "<mfrac>" in html
+    assert '<mo mathsize="140%">&#x02034;</mo>' in html
     assert "mathjax@" not in html
