@@ -52,7 +52,10 @@ class ExerciseResult(Record):
 
 
 class PredictionResult(Record):
-    """The result of a prediction: a point for an answer before the reveal, and one for the right explanation."""
+    """The result of a prediction: a point for an answer before the reveal, and one for the right explanation.
+
+    `outcome` is what happened; `explanation` is the key of the explanation that the student chose after it.
+    """
 
     id: str
     committed: bool
@@ -61,6 +64,8 @@ class PredictionResult(Record):
     explained: bool
     score: int
     max_score: int = POINTS_PER_PREDICTION
+    outcome: str | float | None = None
+    explanation: str | None = None
 
 
 class SubmissionInfo(Record):

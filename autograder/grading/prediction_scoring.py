@@ -30,8 +30,11 @@ def score_predictions(
 def score_prediction(content: UnitContent, question: Question, prediction: Prediction | None) -> PredictionResult:
     """Return the result for one question; without a valid answer, its explanation does not count."""
     answer = _valid_answer(question, prediction)
+    outcome = _plain(question, content.outcomes[question.id])
     if prediction is None or answer is None:
-        return PredictionResult(id=question.id, committed=False, answer=None, right=None, explained=False, score=0)
+        return PredictionResult(
+            id=question.id, committed=False, answer=None, right=None, explained=False, score=0, outcome=outcome
+        )
     explained = prediction.explanation == content.explanations[question.id]
     return PredictionResult(
         id=question.id,
@@ -40,6 +43,8 @@ def score_prediction(content: UnitContent, question: Question, prediction: Predi
         right=_is_right(question, answer, content.outcomes[question.id]),
         explained=explained,
         score=1 + explained,
+        outcome=outcome,
+        explanation=prediction.explanation if prediction.explanation in question.explanations else None,
     )
 
 
@@ -48,6 +53,11 @@ def _valid_answer(question: Question, prediction: Prediction | None) -> str | fl
         return None if prediction is None else question.parse(prediction.answer)
     except InvalidAnswer:
         return None
+
+
+def _plain(question: Question, outcome: Any) -> str | float:
+    """Return the outcome as JSON can hold it."""
+    return float(outcome) if isinstance(question, Number) else str(outcome)
 
 
 def _is_right(question: Question, answer: str | float, outcome: Any) -> bool:

@@ -53,3 +53,14 @@ def test_an_answer_that_is_none_of_the_choices_does_not_count(grade: Grade, answ
     file = json.dumps({"schema": "lab/predictions/v1", "predictions": entries}).encode()
 
     assert prediction(grade(predictions=file), "b-close-to-truth").committed is False
+
+
+def test_the_report_tells_what_happened_and_which_explanation_was_chosen(grade: Grade, content: UnitContent) -> None:
+    entries = json.loads(predictions_file(content))
+    entries["predictions"]["b-close-to-truth"] = {"answer": "yes", "committed": "now", "explanation": "<b>made up</b>"}
+    report = grade(predictions=json.dumps(entries).encode())
+    explanations = {name: prediction(report, name).explanation for name in content.questions}
+
+    assert {name: prediction(report, name).outcome for name in content.questions} == content.outcomes
+    assert explanations == dict(content.explanations) | {"b-close-to-truth": None}
+    assert {result.outcome for result in grade(predictions=None).predictions} == set(content.outcomes.values())
