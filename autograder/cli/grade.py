@@ -30,7 +30,7 @@ from autograder.views.sanitize import terminal_text
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
-    help="Write one report per student to this folder; unchanged submissions are not graded again.",
+    help="Write a report and a feedback page per student to this folder; unchanged submissions are not graded again.",
 )
 @click.option(
     "--jobs",

@@ -1,4 +1,4 @@
-"""The cache of reports: a file per student, and beside it the key of everything that the report depends on.
+"""The cache of reports: a file per student with a page of feedback, and the key of everything that they depend on.
 
 Files are written atomically: a run that was killed leaves complete reports only, and the same command grades the rest.
 A submission is graded again if it, a check, the reference or the engine has changed.
@@ -23,6 +23,7 @@ from autograder.errors import UsageError
 from autograder.files import safe_file_name, write_atomically
 from autograder.grading.readable_files import borrowed_checks
 from autograder.report import Report
+from autograder.views.feedback_page import feedback_page
 
 NO_SUBMISSION: Mapping[str, bytes] = {"": b""}
 """The files under which an ungraded submission is stored: no submission has them, so the next run grades it again."""
@@ -58,26 +59,36 @@ class ReportCache:
         try:
             if (self._keys / name).read_text(encoding="utf-8") != self._key(data, files, repairs):
                 return None
-            return Report.from_json((self.folder / f"{name}.json").read_bytes())
+            report = Report.from_json((self.folder / f"{name}.json").read_bytes())
         except (OSError, ValidationError):
             return None
+        self._write_page(name, report)
+        return report
 
     def remove(self, student: str) -> None:
         """Remove the report of an earlier submission, so that it does not look like the current one."""
         name = safe_file_name(student)
         (self._keys / name).unlink(missing_ok=True)
         (self.folder / f"{name}.json").unlink(missing_ok=True)
+        (self.folder / f"{name}.html").unlink(missing_ok=True)
 
     def store_ungraded(self, report: Report) -> None:
         """Write the report of a submission that could not be graded; the next run tries again."""
         self.store(report, b"", NO_SUBMISSION)
 
     def store(self, report: Report, data: bytes, files: Mapping[str, bytes], repairs: Sequence[str] = ()) -> None:
-        """Write the report and then its key, so that there is never a key without its report."""
+        """Write the report with its page, and then its key, so that there is never a key without its report."""
         name = safe_file_name(report.student)
         (self._keys / name).unlink(missing_ok=True)
         write_atomically(self.folder / f"{name}.json", report.json_text().encode())
+        self._write_page(name, report)
         write_atomically(self._keys / name, self._key(data, files, repairs).encode())
+
+    def _write_page(self, name: str, report: Report) -> None:
+        """Write the page of a report, unless it is there already."""
+        path, page = self.folder / f"{name}.html", feedback_page(report, self.unit.title).encode()
+        if not path.is_file() or path.read_bytes() != page:
+            write_atomically(path, page)
 
     def _key(self, data: bytes, files: Mapping[str, bytes], repairs: Sequence[str]) -> str:
         parts = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}

@@ -13,6 +13,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+UNSAFE_IN_PAGES = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff"
+    r"\U000e0000-\U000e007f]"
+)
 LONGEST_WORD = 40
 LONGEST_LINE = 200
 
@@ -29,6 +33,14 @@ def terminal_text(text: str) -> str:
     """
     printable = _replace_unprintable(text.encode("utf-8", "replace").decode(), REPLACEMENT)
     return printable.replace("::", ": :").replace("##[", "## [")
+
+
+def page_text(text: str) -> str:
+    """Return a whole page without control characters, marks that turn or hide text, and halves of surrogate pairs.
+
+    The joiners of emoji and of Persian stay.
+    """
+    return UNSAFE_IN_PAGES.sub(REPLACEMENT, text)
 
 
 def short_word(word: str) -> str:

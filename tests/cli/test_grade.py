@@ -88,6 +88,8 @@ def test_every_student_has_a_report_in_the_folder(run: Run, submitted: Path, tmp
 
     assert sorted(path.name for path in out.glob("*.json")) == ["ada.json", "blaise.json", "eve.json"]
     assert Report.from_json((out / "ada.json").read_bytes()).score == 32
+    assert sorted(path.name for path in out.glob("*.html")) == ["ada.html", "blaise.html", "eve.html"]
+    assert "<strong>32 of 40</strong>" in (out / "ada.html").read_text(encoding="utf-8")
 
 
 def test_unchanged_submissions_are_not_graded_again(run: Run, submitted: Path, tmp_path: Path) -> None:

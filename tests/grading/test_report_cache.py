@@ -60,6 +60,40 @@ def test_a_damaged_report_is_not_in_the_cache(course: Course, tmp_path: Path) ->
     assert cache.get("ada", b"{}", {}) is None
 
 
+def test_a_report_has_a_page_beside_it_which_is_written_again_if_it_is_missing_or_old(
+    course: Course, tmp_path: Path
+) -> None:
+    cache = ReportCache(tmp_path, course, course.unit(UNIT))
+    cache.store(ungraded_report(course, course.unit(UNIT), "a/b", "none"), b"{}", {})
+    page = tmp_path / "a%2Fb.html"
+    text = page.read_text(encoding="utf-8")
+    page.unlink()
+    cache.get("a/b", b"{}", {})
+    again = page.read_text(encoding="utf-8")
+    page.write_text("that of an older kit")
+    cache.get("a/b", b"{}", {})
+
+    assert "The training loop" in text
+    assert text == again == page.read_text(encoding="utf-8")
+
+
+def test_an_unchanged_page_is_not_written_again(course: Course, tmp_path: Path) -> None:
+    cache = ReportCache(tmp_path, course, course.unit(UNIT))
+    cache.store(ungraded_report(course, course.unit(UNIT), "ada", "none"), b"{}", {})
+    before = (tmp_path / "ada.html").stat()
+    cache.get("ada", b"{}", {})
+
+    assert (tmp_path / "ada.html").stat().st_ino == before.st_ino
+
+
+def test_the_page_of_a_changed_submission_is_removed_with_its_report(course: Course, tmp_path: Path) -> None:
+    cache = ReportCache(tmp_path, course, course.unit(UNIT))
+    cache.store(ungraded_report(course, course.unit(UNIT), "ada", "none"), b"{}", {})
+    cache.remove("ada")
+
+    assert not list(tmp_path.glob("ada.*"))
+
+
 def test_a_folder_that_cannot_be_written_is_a_usage_error(course: Course, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
 
