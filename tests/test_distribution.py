@@ -39,6 +39,7 @@ def test_it_has_the_engine_the_lab_and_both_licences(archive_files: Mapping[str,
     assert {
         "autograder/course/configuration.py",
         "autograder/sandbox/inside/fork_server.py",
+        "autograder/views/templates/class.html",
         f"{prefix}lab/__init__.py",
     } <= archive_files.keys()
     assert {"LICENSE", "LICENSE-lessons"} <= names

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import click
-from pydantic import TypeAdapter, ValidationError
 
+from autograder.cli.report_files import read_reports
 from autograder.errors import UsageError
 from autograder.files import safe_file_name, write_atomically
 from autograder.report import Report
@@ -65,7 +65,7 @@ def _write_files(reports: Path, out: Path, suffix: str, render: Callable[[Report
     """Write one file per report; reports that cannot be exported are named, and the exit code is then 1."""
     failures = 0
     out.mkdir(parents=True, exist_ok=True)
-    for report in _reports(reports):
+    for report in read_reports(reports):
         try:
             if not report.publishable:
                 raise UsageError(f"'{report.student}' is not publishable: {'; '.join(report.problems)}")
@@ -74,18 +74,3 @@ def _write_files(reports: Path, out: Path, suffix: str, render: Callable[[Report
             failures += 1
             click.echo(f"not exported: {terminal_text(str(error))}", err=True)
     sys.exit(1 if failures else 0)
-
-
-def _reports(path: Path) -> Iterator[Report]:
-    """Yield the reports in a folder of `grade --out` or a file of `grade --json`; UsageError for any other file."""
-    if not path.exists():
-        raise UsageError(f"there is no file or folder '{path}'", fix="give the folder of `autograder grade --out`")
-    files = sorted(path.glob("*.json")) if path.is_dir() else [path]
-    if not files:
-        raise UsageError("there is no report", where=str(path), fix="run `autograder grade UNIT PATH --out FOLDER`")
-    for file in files:
-        try:
-            text = file.read_bytes()
-            yield from TypeAdapter(list[Report]).validate_json(text) if text[:1] == b"[" else [Report.from_json(text)]
-        except (OSError, ValidationError):
-            raise UsageError("this is not a report of `autograder grade`", where=str(file)) from None

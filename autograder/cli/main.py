@@ -17,6 +17,7 @@ from autograder.cli.collect import collect
 from autograder.cli.console import make_console
 from autograder.cli.export import export
 from autograder.cli.grade import grade
+from autograder.cli.report import report
 from autograder.course.configuration import Course, Unit
 from autograder.errors import AutograderError, UsageError
 from autograder.views.sanitize import terminal_text
@@ -46,6 +47,7 @@ main.add_command(book)
 main.add_command(collect)
 main.add_command(export)
 main.add_command(grade)
+main.add_command(report)
 
 
 @main.command()

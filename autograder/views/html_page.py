@@ -29,6 +29,12 @@ def percent(share: float) -> str:
     return f"{min(max(whole, 1), 99) if 0 < share < 1 else whole} %"
 
 
+def signed(number: float) -> str:
+    """Return a whole number with its sign; 0 has none."""
+    whole = round(number)
+    return f"{whole:+d}".replace("-", "−") if whole else "0"
+
+
 TEMPLATES = PackageLoader("autograder.views")
 ENVIRONMENT = Environment(
     loader=TEMPLATES,
@@ -37,7 +43,7 @@ ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-ENVIRONMENT.filters |= {"code": code_html, "percent": percent}
+ENVIRONMENT.filters |= {"code": code_html, "percent": percent, "signed": signed}
 
 
 def render_page(template: str, *, script: str = "", **values: Any) -> str:

@@ -24,30 +24,46 @@
         const rows = [...body.rows].map((row) => [valueOf(row, column), row]);
         rows.sort((a, b) => direction * compare(a[0], b[0]));
         body.append(...rows.map(([, row]) => row));
+        table.dispatchEvent(new Event("sorted"));
       });
     });
   }
 
   const filters = document.getElementById("filters");
   if (filters === null) return;
+  const LIMIT = 200; // rows on the screen: a table of 2,400 takes a second to lay out
   const text = document.getElementById("filter-text");
   const state = document.getElementById("filter-state");
   const count = document.getElementById("filter-count");
-  const rows = [...document.querySelectorAll("#students tbody tr")];
-  const contents = rows.map((row) => row.textContent.toLowerCase());
-  const states = rows.map((row) => row.dataset.state.split(" "));
+  const all = document.getElementById("filter-all");
+  const body = document.querySelector("#students tbody");
+  const contents = new Map();
+  let limit = LIMIT;
+  const matches = (row, words) => {
+    if (state.value !== "" && !row.dataset.state.split(" ").includes(state.value)) return false;
+    if (words === "") return true;
+    if (!contents.has(row)) contents.set(row, row.textContent.toLowerCase());
+    return contents.get(row).includes(words);
+  };
   const update = () => {
     const words = text.value.toLowerCase().trim();
-    let visible = 0;
-    rows.forEach((row, number) => {
-      const matches = contents[number].includes(words) && (state.value === "" || states[number].includes(state.value));
-      row.hidden = !matches;
-      visible += matches;
-    });
-    count.textContent = `${visible} of ${rows.length} shown`;
+    let matching = 0;
+    for (const row of body.rows) {
+      const match = matches(row, words);
+      matching += match;
+      row.hidden = !match || matching > limit;
+    }
+    count.textContent = `${Math.min(matching, limit)} of ${matching} shown`;
+    all.hidden = matching <= limit;
   };
   text.addEventListener("input", update);
   state.addEventListener("change", update);
+  document.getElementById("students").addEventListener("sorted", update);
+  all.addEventListener("click", () => {
+    limit = Infinity;
+    update();
+    text.focus();
+  });
   filters.hidden = false;
   update();
 })();
