@@ -13,11 +13,13 @@ from rich.console import Console
 
 from autograder.authoring.course_copy import copy_course
 from autograder.authoring.sample_class import sample_students
+from autograder.cli.report import write_class_page
 from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit
 from autograder.course.unit_content import UnitContent
 from autograder.errors import AutograderError, UsageError
 from autograder.grading.batch import Batch
+from autograder.grading.report_cache import ReportCache
 from autograder.release import build
 from autograder.report import Report
 from autograder.submissions.discovery import find_submissions
@@ -46,7 +48,8 @@ def run_demo(course: Course, folder: Path, console: Console) -> None:
     stories = _write_submissions(content, folder / "submitted")
     console.print(f"Class        {_relative(folder / 'submitted')}  ({len(stories)} submissions)")
     stopwatch.lap()
-    reports = list(Batch(demo_course, unit, JOBS).grade(find_submissions(folder / "submitted", unit.id)))
+    cache = ReportCache(folder / "reports" / unit.id, demo_course, unit)
+    reports = list(Batch(demo_course, unit, JOBS, cache=cache).grade(find_submissions(folder / "submitted", unit.id)))
     grade_seconds = stopwatch.lap()
     _nbgrader(folder, "autograde", unit.id)
     nbgrader_seconds = stopwatch.lap()
@@ -59,7 +62,10 @@ def run_demo(course: Course, folder: Path, console: Console) -> None:
     details = f"{nbgrader_seconds / len(reports):.2f} s each, one after another"
     console.print(f"nbgrader autograde  {nbgrader_seconds:6.1f} s in all, {details}")
     _compare_scores(reports, unit, folder, console)
-    console.print("\nFeedback pages to open:")
+    page = folder / "reports" / f"{unit.id}-class.html"
+    write_class_page(demo_course, unit, [cache.folder], page)
+    console.print(f"\nThe class on one page, to open:\n  {_relative(page)}", soft_wrap=True)
+    console.print("Feedback pages to open:")
     for name in ("ada", *[name for name, story in stories.items() if story.startswith("mistake")][:2]):
         console.print(f"  {_relative(folder / 'feedback' / name / unit.id / f'{unit.id}.html')}", soft_wrap=True)
     console.print(f"\nThe formgrader on this class: cd {_relative(folder)} && jupyter lab, then Nbgrader > Formgrader")

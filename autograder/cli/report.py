@@ -56,14 +56,31 @@ def report(
     out = out or paths[0].absolute().parent / f"{unit}-{ending}.html"
     if not out.parent.is_dir():
         raise UsageError(f"there is no folder '{out.parent}'", fix="create it, or name another file with --out")
-    loader = ClassLoader(course, out, _hand_in_times(course, course_unit, submissions))
-    labels = ("first class", "second class") if anonymous or not other else _labels(paths[0], other)
-    graded_class = loader.load(paths, course_unit, labels[0])
-    other_class = loader.load([other], None, labels[1]) if other else None
-    page = class_page(course_unit.title, graded_class, other_class, anonymous=anonymous)
-    write_atomically(out, page.encode())
+    number = write_class_page(
+        course, course_unit, paths, out, anonymous=anonymous, other=other, submissions=submissions
+    )
     path = out.relative_to(Path.cwd()) if out.is_relative_to(Path.cwd()) else out
-    click.echo(f"{path} is ready: {len(graded_class.submissions)} submissions")
+    click.echo(f"{path} is ready: {number} submissions")
+
+
+def write_class_page(
+    course: Course,
+    unit: Unit,
+    paths: Sequence[Path],
+    out: Path,
+    *,
+    anonymous: bool = False,
+    other: Path | None = None,
+    submissions: Sequence[Path] = (),
+) -> int:
+    """Write the page about the reports under `paths`; return their number."""
+    loader = ClassLoader(course, out, _hand_in_times(course, unit, submissions))
+    labels = ("first class", "second class") if anonymous or not other else _labels(paths[0], other)
+    graded_class = loader.load(paths, unit, labels[0])
+    other_class = loader.load([other], None, labels[1]) if other else None
+    page = class_page(unit.title, graded_class, other_class, anonymous=anonymous)
+    write_atomically(out, page.encode())
+    return len(graded_class.submissions)
 
 
 @dataclass(frozen=True)
