@@ -9,7 +9,7 @@ from datetime import datetime
 from lab.predicting.question_types import Question
 
 from autograder.views.class_comparison import ClassData, compare
-from autograder.views.class_statistics import GradedSubmission, class_statistics
+from autograder.views.class_statistics import GradedSubmission, class_statistics, shorten
 from autograder.views.hand_in_statistics import hand_in_statistics, is_late
 from autograder.views.html_page import render_page
 from autograder.views.mistake_statistics import mistake_statistics
@@ -87,7 +87,7 @@ def _student_rows(graded_class: GradedClass, exercises: Sequence[str]) -> Iterat
             submission,
             tuple(scores),
             sum(prediction.score for prediction in report.predictions),
-            "; ".join(dict.fromkeys([*titles, *report.problems])),
+            "; ".join(dict.fromkeys([*titles, *map(shorten, report.problems)])),
             " ".join(_states(submission, scores, graded_class.due)),
         )
 

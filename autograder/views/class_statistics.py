@@ -10,6 +10,7 @@ from datetime import datetime
 from autograder.report import CheckResult, ExerciseResult, Report
 
 BINS = 10
+LONGEST_REASON = 300
 BROKEN_CHECK = "a check crashed"
 NOT_GRADED = "the submission could not be graded as usual"
 
@@ -129,6 +130,11 @@ def class_statistics(submissions: Sequence[GradedSubmission]) -> ClassStatistics
     )
 
 
+def shorten(text: str) -> str:
+    """Return the beginning of a text that a student's code can make as long as it likes."""
+    return text if len(text) <= LONGEST_REASON else f"{text[:LONGEST_REASON]}…"
+
+
 def broken_checks(report: Report) -> Iterator[tuple[str, CheckResult]]:
     """Yield the checks that crashed, with the ids of their exercises."""
     for exercise in report.exercises:
@@ -191,6 +197,6 @@ def _waiting_reasons(submissions: Sequence[GradedSubmission]) -> Iterator[Waitin
     for submission in submissions:
         if not submission.report.publishable:
             for problem in dict.fromkeys(submission.report.problems or ("no reason was noted",)):
-                reasons.setdefault(problem, []).append(submission)
+                reasons.setdefault(shorten(problem), []).append(submission)
     for reason, waiting in sorted(reasons.items(), key=lambda pair: (-len(pair[1]), pair[0])):
         yield WaitingReason(reason, tuple(waiting))

@@ -78,6 +78,14 @@ def test_equal_classes_give_the_same_bytes() -> None:
     assert len(pages) == 1
 
 
+def test_a_reason_as_long_as_a_student_likes_is_shortened() -> None:
+    submissions = small_class()
+    long = submissions[-1].report.model_copy(update={"problems": ("x" * 1_000_000,)})
+    page = class_page(TITLE, graded_class(*submissions[:-1], replace(submissions[-1], report=long)), anonymous=False)
+
+    assert len(page) < 100_000
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_text_of_a_student_becomes_html(name: str) -> None:
     page = class_page(TITLE, graded_class(*hostile_class(HOSTILE[name])), anonymous=False)

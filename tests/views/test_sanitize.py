@@ -33,3 +33,15 @@ def test_text_controls_neither_a_terminal_nor_a_runner(text: str, result: str) -
 
 def test_a_word_is_printable_and_short() -> None:
     assert sanitize.short_word("R\n" + "x" * 100) == "R?" + "x" * 38
+
+
+def test_a_page_has_no_control_characters_and_no_marks_that_turn_or_hide_text() -> None:
+    page = sanitize.page_text("a\x00\x1b\u202e\u2066\u200b\ufeff\U000e0041\ud800b\n\tc")
+
+    assert page == f"a{sanitize.REPLACEMENT * 8}b\n\tc"
+
+
+def test_a_page_keeps_every_script_and_the_joiners_of_emoji_and_of_persian() -> None:
+    text = "Đorđević 李 مریم می\u200cخواهم 👩\u200d🔬"
+
+    assert sanitize.page_text(text) == text
