@@ -51,8 +51,20 @@ class ExerciseResult(Record):
     checks: tuple[CheckResult, ...]
 
 
+class ExplanationResult(Record):
+    """An explanation of a prediction: whether it holds, whether the student chose it, and why it does not hold."""
+
+    text: str
+    holds: bool
+    is_choice: bool
+    why_not: str = ""
+
+
 class PredictionResult(Record):
-    """The result of a prediction: a point for an answer before the reveal, and one for the right explanation."""
+    """The result of a prediction: a point for an answer before the reveal, and one for the right explanation.
+
+    `explanations` are those of the question, in its order; there are none as long as the student has chosen none.
+    """
 
     id: str
     committed: bool
@@ -61,6 +73,7 @@ class PredictionResult(Record):
     explained: bool
     score: int
     max_score: int = POINTS_PER_PREDICTION
+    explanations: tuple[ExplanationResult, ...] = ()
 
 
 class SubmissionInfo(Record):
@@ -129,10 +142,11 @@ class Report(Record):
         submission = self.submission.model_copy(update={"repairs": (*repairs, *self.submission.repairs)})
         return self.model_copy(update={"submission": submission}) if repairs else self
 
-    def share_exercises(self, pool: dict[ExerciseResult, ExerciseResult]) -> Report:
-        """Return an equal report whose exercises are objects of the pool; this saves memory for a large class."""
+    def share_parts(self, pool: dict[Record, Record]) -> Report:
+        """Return an equal report whose parts are objects of the pool; this saves memory for a large class."""
         exercises = tuple(pool.setdefault(exercise, exercise) for exercise in self.exercises)
-        return self.model_copy(update={"exercises": exercises})
+        predictions = tuple(pool.setdefault(prediction, prediction) for prediction in self.predictions)
+        return self.model_copy(update={"exercises": exercises, "predictions": predictions})
 
     def points_of(self, identifier: str) -> tuple[int, int]:
         """Return score and maximum of the exercise or prediction with this id; KeyError where there is none."""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from lab.predicting.prediction_file import FILE_NAME, MAX_FILE_BYTES, Prediction, parse
-from lab.predicting.question_types import InvalidAnswer, Number, Question
+from lab.predicting.question_types import InvalidAnswer, Question
 
 from autograder.checking.remote_caller import RemoteCaller
 from autograder.course.unit_content import UnitContent
-from autograder.report import PredictionResult
+from autograder.report import ExplanationResult, PredictionResult
 
 
 def score_predictions(
@@ -37,10 +35,21 @@ def score_prediction(content: UnitContent, question: Question, prediction: Predi
         id=question.id,
         committed=True,
         answer=answer,
-        right=_is_right(question, answer, content.outcomes[question.id]),
+        right=question.agrees(answer, content.outcomes[question.id]),
         explained=explained,
         score=1 + explained,
+        explanations=tuple(_explanations(content, question, prediction.explanation)),
     )
+
+
+def _explanations(content: UnitContent, question: Question, choice: str | None) -> Iterator[ExplanationResult]:
+    """Yield the explanations of a question, once the student has chosen one of them."""
+    if choice not in question.explanations:
+        return
+    for key, text in question.explanations.items():
+        holds = key == content.explanations[question.id]
+        why_not = "" if holds else content.why_not[question.id].get(key, "")
+        yield ExplanationResult(text=text, holds=holds, is_choice=key == choice, why_not=why_not)
 
 
 def _valid_answer(question: Question, prediction: Prediction | None) -> str | float | None:
@@ -48,9 +57,3 @@ def _valid_answer(question: Question, prediction: Prediction | None) -> str | fl
         return None if prediction is None else question.parse(prediction.answer)
     except InvalidAnswer:
         return None
-
-
-def _is_right(question: Question, answer: str | float, outcome: Any) -> bool:
-    if isinstance(question, Number):
-        return math.isclose(float(answer), float(outcome), rel_tol=question.relative, abs_tol=question.absolute)
-    return bool(answer == outcome)
