@@ -21,17 +21,23 @@ class Explanation:
 def explanation_parts(explanations: Iterable[Explanation]) -> Iterator[Part]:
     """Yield the student's own choice first, then the explanation that holds, then the others."""
     ordered = sorted(explanations, key=lambda explanation: (not explanation.is_choice, not explanation.holds))
-    if not any(explanation.is_choice and explanation.holds for explanation in ordered):
+    first = [explanation for explanation in ordered if explanation.is_choice or explanation.holds]
+    if len(first) > 1:
         yield Paragraph("Another explanation holds this time. Now you can see the difference.")
-    lines = []
-    for explanation in ordered:
-        lines.append((_label(explanation), explanation.text))
-        if explanation.why_not:
-            lines.append(("", f"Why not: {explanation.why_not}"))
-    yield rows(lines)
+    yield rows(line for explanation in first for line in _lines(explanation, _label(explanation)))
+    if len(ordered) > len(first):
+        yield Paragraph("The others do not hold:", small=True)
+    for explanation in ordered[len(first) :]:
+        yield rows(_lines(explanation, "✗"))
 
 
 def _label(explanation: Explanation) -> str:
     if explanation.holds:
         return "✓ yours, it holds" if explanation.is_choice else "✓ this one holds"
-    return "✗ your choice" if explanation.is_choice else "✗ does not hold"
+    return "✗ your choice"
+
+
+def _lines(explanation: Explanation, label: str) -> Iterator[tuple[str, str]]:
+    yield label, explanation.text
+    if explanation.why_not:
+        yield "", f"Why not: {explanation.why_not}"

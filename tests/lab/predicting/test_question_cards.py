@@ -129,14 +129,14 @@ def test_a_wrong_choice_comes_first_then_what_holds_then_the_rest() -> None:
     assert "Another explanation holds this time." in card
     assert card.endswith(
         "✗ your choice The wind. Why not: It was thrown indoors. ✓ this one holds Just luck. "
-        "✗ does not hold Some skill. Why not: A coin has none."
+        "The others do not hold: ✗ Some skill. Why not: A coin has none."
     )
 
 
 def test_the_choice_that_holds_comes_first() -> None:
     card = text(question_cards.reasons_card(COIN, "luck", REASONS))
 
-    assert "── ✓ yours, it holds Just luck. ✗ does not hold" in card
+    assert "── ✓ yours, it holds Just luck. The others do not hold: ✗ Some skill." in card
     assert "Another explanation" not in card
 
 
