@@ -84,9 +84,9 @@ def explain(name: str, explanation: object = None) -> None:
         live_cards.display_card(f"why {name}", lambda: _closed_card(question))
         return
     tells_reasons = reasons.find(question) is not None
-    is_untold = tells_reasons and prediction.reasons_shown is None
-    choice = prediction.explanation if explanation is None and is_untold else explanation
-    if choice is not None:
+    is_final = prediction.explanation is not None and prediction.reasons_shown is not None
+    choice = prediction.explanation if explanation is None and tells_reasons else explanation
+    if choice is not None and not is_final:
         try:
             predictions.explain(question, choice, tells_reasons=tells_reasons)
         except (InvalidAnswer, NotSaved) as error:
@@ -107,8 +107,7 @@ def _closed_card(question: Question) -> Card:
     prediction = PredictionFile().get(question)
     if prediction is None or prediction.explanation is None:
         return question_cards.closed_explanation_card(question, prediction)
-    tells_reasons = reasons.find(question) is not None
-    return question_cards.saved_explanation_card(question, prediction.explanation, tells_reasons=tells_reasons)
+    return question_cards.saved_explanation_card(question, prediction, tells_reasons=reasons.find(question) is not None)
 
 
 def _open_card(question: Question, later_choice: object, *, buttons: bool) -> Card:
@@ -118,7 +117,7 @@ def _open_card(question: Question, later_choice: object, *, buttons: bool) -> Ca
     if prediction.explanation is None:
         return question_cards.explanation_card(question, buttons=buttons, tells_reasons=reason is not None)
     if reason is None or prediction.reasons_shown is None:
-        return question_cards.saved_explanation_card(question, prediction.explanation, tells_reasons=reason is not None)
+        return question_cards.saved_explanation_card(question, prediction, tells_reasons=reason is not None)
     return question_cards.reasons_card(question, prediction.explanation, reason, later_choice=later_choice)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import lab
 import pytest
 from lab.display import live_cards
-from lab.predicting import reasons, unit_questions
+from lab.predicting import file_lock, reasons, unit_questions
 from lab.predicting.prediction_file import NotSaved, Prediction, PredictionFile
 from lab.predicting.reasons import Reasons
 
@@ -225,6 +225,27 @@ def test_an_explanation_of_an_earlier_version_is_told_after_its_outcome(
     assert "your explanation ──" in before
     assert "It does not stop." not in before
     assert "Why not: It does not stop." in printed()
+
+
+@pytest.mark.usefixtures("told")
+def test_a_notebook_with_typed_answers_runs_again_in_a_read_only_folder(
+    printed: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run() -> str:
+        lab.predict("gap-of-b", "half")
+        lab.reveal("gap-of-b")(lambda: "unfinished")
+        lab.explain("gap-of-b", "never")
+        return printed()
+
+    def refuse(path: Path) -> None:
+        raise OSError(30, "Read-only file system")
+
+    first = run()
+    monkeypatch.setattr(file_lock, "locked", refuse)
+
+    assert run() == first.replace(" Next: run the cell below, and say why it came so.", "").replace(
+        ' Go on with the next cell. The outcome opens below, at `@lab.reveal("gap-of-b")`.', ""
+    )
 
 
 def test_without_reasons_the_card_says_that_the_feedback_will_tell(printed: Callable[[], str]) -> None:

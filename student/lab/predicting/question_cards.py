@@ -84,7 +84,7 @@ def explanation_card(question: Question, *, buttons: bool, tells_reasons: bool) 
     return card(f"{question.id}: why?", text, choices, Paragraph(how, small=True))
 
 
-def saved_explanation_card(question: Question, explanation: str, *, tells_reasons: bool) -> Card:
+def saved_explanation_card(question: Question, prediction: Prediction, *, tells_reasons: bool) -> Card:
     """Return the card with the explanation chosen, as long as the student is not told which one holds."""
     when = (
         f'To see which explanation holds, run the cell with `@lab.reveal("{question.id}")`, then this one again.'
@@ -92,9 +92,10 @@ def saved_explanation_card(question: Question, explanation: str, *, tells_reason
         else "Your feedback will tell which explanation holds."
     )
     keys = ", ".join(f'"{key}"' for key in question.explanations)
-    change = f'To change yours: `lab.explain("{question.id}", "...")`, with one of {keys}.'
-    words = question.explanations[explanation]
-    return card(f"{question.id}: your explanation", words, Paragraph(f"{when} {change}", small=True), tone="saved")
+    change = f' To change yours: `lab.explain("{question.id}", "...")`, with one of {keys}.'
+    next_step = Paragraph(when + (change if prediction.reasons_shown is None else ""), small=True)
+    words = question.explanations[prediction.explanation or ""]
+    return card(f"{question.id}: your explanation", words, next_step, tone="saved")
 
 
 def reasons_card(question: Question, explanation: str, reasons: Reasons, *, later_choice: object = None) -> Card:

@@ -113,11 +113,17 @@ def test_the_first_explanation_stays_only_where_the_card_tells_which_one_holds(t
 
 
 def test_a_saved_explanation_says_when_one_learns_which_holds() -> None:
-    at_once = text(question_cards.saved_explanation_card(COIN, "luck", tells_reasons=True))
-    with_feedback = text(question_cards.saved_explanation_card(COIN, "luck", tells_reasons=False))
+    at_once = text(question_cards.saved_explanation_card(COIN, EXPLAINED, tells_reasons=True))
+    with_feedback = text(question_cards.saved_explanation_card(COIN, EXPLAINED, tells_reasons=False))
 
     assert 'run the cell with `@lab.reveal("coin")`' in at_once
     assert "Just luck. Your feedback will tell which explanation holds. To change yours:" in with_feedback
+
+
+def test_an_explanation_that_stays_is_not_offered_for_change() -> None:
+    final = Prediction("heads", "", "luck", "2027-02-01", "2027-02-01")
+
+    assert "To change yours" not in text(question_cards.saved_explanation_card(COIN, final, tells_reasons=False))
 
 
 REASONS = Reasons("luck", {"skill": "A coin has none.", "wind": "It was thrown indoors."})
