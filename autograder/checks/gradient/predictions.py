@@ -14,7 +14,7 @@ WHY_NOT = {
         "at-zero": "The derivative is made of residuals and features, and parameters at zero do not make these zero.",
     },
     "ten-on-every-target": {
-        "slope-too": "Every residual changes by 10, whatever w is, so a steep line feels the same change.",
+        "slope-too": "Every residual changes by 10, whatever w is, for a steep line and for a flat one.",
         "each-point": "The mean divides by the number of points, so their number makes no difference.",
         "no-change": "The 10 is added inside the square, and the derivative of a square still contains it.",
     },

@@ -16,7 +16,7 @@ WHY_NOT = {
     "share-of-rises": {
         "rounding": "Near the end the loss changes by some hundredths in a step, and rounding is near 1e-16.",
         "unstable": "The steps do not keep growing: late in the run the loss is still far below its start.",
-        "average": "Only the average points downhill; a single row can differ from it by more than its whole length.",
+        "average": "Only the average points downhill; near the bottom, many single rows point uphill.",
     },
     "half-the-rate": {
         "time": "The run is long enough: with twice as many epochs the band is about as high.",
