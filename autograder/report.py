@@ -51,10 +51,21 @@ class ExerciseResult(Record):
     checks: tuple[CheckResult, ...]
 
 
+class ExplanationResult(Record):
+    """An explanation of a prediction: whether it holds, whether the student chose it, and why it does not hold."""
+
+    key: str
+    text: str
+    holds: bool
+    is_choice: bool
+    why_not: str = ""
+
+
 class PredictionResult(Record):
     """The result of a prediction: a point for an answer before the reveal, and one for the right explanation.
 
-    `outcome` is what happened; `explanation` is the key of the explanation that the student chose after it.
+    `outcome` is what happened. `explanations` are those of the question, in its order; there are none as long as the
+    student has chosen none.
     """
 
     id: str
@@ -65,7 +76,12 @@ class PredictionResult(Record):
     score: int
     max_score: int = POINTS_PER_PREDICTION
     outcome: str | float | None = None
-    explanation: str | None = None
+    explanations: tuple[ExplanationResult, ...] = ()
+
+    @property
+    def explanation(self) -> str | None:
+        """The key of the explanation that the student chose, None where none was chosen."""
+        return next((explanation.key for explanation in self.explanations if explanation.is_choice), None)
 
 
 class SubmissionInfo(Record):
@@ -134,10 +150,11 @@ class Report(Record):
         submission = self.submission.model_copy(update={"repairs": (*repairs, *self.submission.repairs)})
         return self.model_copy(update={"submission": submission}) if repairs else self
 
-    def share_exercises(self, pool: dict[ExerciseResult, ExerciseResult]) -> Report:
-        """Return an equal report whose exercises are objects of the pool; this saves memory for a large class."""
+    def share_parts(self, pool: dict[Record, Record]) -> Report:
+        """Return an equal report whose parts are objects of the pool; this saves memory for a large class."""
         exercises = tuple(pool.setdefault(exercise, exercise) for exercise in self.exercises)
-        return self.model_copy(update={"exercises": exercises})
+        predictions = tuple(pool.setdefault(prediction, prediction) for prediction in self.predictions)
+        return self.model_copy(update={"exercises": exercises, "predictions": predictions})
 
     def points_of(self, identifier: str) -> tuple[int, int]:
         """Return score and maximum of the exercise or prediction with this id; KeyError where there is none."""

@@ -9,6 +9,7 @@ from lab.predicting.question_types import Choice, Number, Question
 from autograder.report import (
     CheckResult,
     ExerciseResult,
+    ExplanationResult,
     Isolation,
     Outcome,
     PredictionResult,
@@ -36,6 +37,10 @@ RIGHT_EXPLANATIONS = {"sign": "falls", "loss": "flat"}
 OUTCOMES: dict[str, str | float] = {"sign": "minus", "loss": 22.25}
 
 
+def chosen_explanation(key: str, *, holds: bool) -> ExplanationResult:
+    return ExplanationResult(key=key, text=f"Because of {key}.", holds=holds, is_choice=True)
+
+
 def prediction(name: str, answer: str | float | None, explanation: str | None = None) -> PredictionResult:
     """Return the result of an answer; None where none was locked in."""
     explained = explanation == RIGHT_EXPLANATIONS[name]
@@ -47,7 +52,7 @@ def prediction(name: str, answer: str | float | None, explanation: str | None = 
         explained=explained,
         score=(answer is not None) + explained,
         outcome=OUTCOMES[name],
-        explanation=explanation,
+        explanations=() if explanation is None else (chosen_explanation(explanation, holds=explained),),
     )
 
 

@@ -11,6 +11,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from lab.predicting import reasons
+
+from autograder.course.configuration import Course
+from autograder.course.explanations import read_explanations
 
 ROOT = Path(__file__).parents[1]
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
@@ -58,3 +62,13 @@ def test_no_file_is_a_secret_file_under_another_name(archive_files: Mapping[str,
 
     assert len(secrets) > 3
     assert not [name for name, content in archive_files.items() if content.strip() and content in secrets]
+
+
+def test_no_file_tells_which_explanations_hold(archive_files: Mapping[str, bytes]) -> None:
+    units = Course.load(ROOT).units
+    explanations = [reason for unit in units for reason in read_explanations(unit).values()]
+    sentences = {sentence for reason in explanations for sentence in reason.why_not.values()}
+    text = b"\n".join(archive_files.values()).decode(errors="replace")
+
+    assert not [name for name in archive_files if name.endswith(reasons.SUFFIX)]
+    assert not [sentence for sentence in sentences if sentence in text]

@@ -1,4 +1,4 @@
-"""Reports: they survive JSON, and those of a class share the exercises that are equal."""
+"""Reports: they survive JSON, and those of a class share the parts that are equal."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from autograder.report import (
     ExerciseResult,
     Isolation,
     PredictionResult,
+    Record,
     Report,
     Seconds,
     SubmissionInfo,
@@ -53,19 +54,20 @@ def test_points_are_those_of_an_exercise_or_a_prediction() -> None:
         report("ada", 3).points_of("rmse")
 
 
-def test_equal_exercises_of_a_class_become_one_object() -> None:
-    pool: dict[ExerciseResult, ExerciseResult] = {}
+def test_equal_parts_of_a_class_become_one_object() -> None:
+    pool: dict[Record, Record] = {}
     ada, blaise, carl = (
-        report(name, points).share_exercises(pool) for name, points in (("ada", 4), ("blaise", 4), ("carl", 3))
+        report(name, points).share_parts(pool) for name, points in (("ada", 4), ("blaise", 4), ("carl", 3))
     )
 
     assert ada.exercises[0] is blaise.exercises[0]
     assert carl.exercises[0] is not ada.exercises[0]
-    assert len(pool) == 2
+    assert ada.predictions[0] is blaise.predictions[0] is carl.predictions[0]
+    assert len(pool) == 3
 
 
-def test_a_report_that_shares_exercises_has_the_same_json() -> None:
-    pool: dict[ExerciseResult, ExerciseResult] = {}
-    report("ada", 4).share_exercises(pool)
+def test_a_report_that_shares_parts_has_the_same_json() -> None:
+    pool: dict[Record, Record] = {}
+    report("ada", 4).share_parts(pool)
 
-    assert report("blaise", 4).share_exercises(pool).json_text() == report("blaise", 4).json_text()
+    assert report("blaise", 4).share_parts(pool).json_text() == report("blaise", 4).json_text()

@@ -6,14 +6,18 @@ check and is named, that every right variant earns every point, and that no exer
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from lab.predicting.reasons import Reasons
 
 from autograder.authoring.clashing_helpers import notebooks_with_helpers
 from autograder.authoring.guessing import best_guess
 from autograder.authoring.handed_over_exercises import notebooks_with_handed_over_exercises
 from autograder.authoring.sample_submissions import notebook_bytes, predictions_file, solved_notebook, with_cells
+from autograder.course.explanations import require_complete
 from autograder.course.mistakes import Mistake, Right
 from autograder.course.notebook import checked_names, parse_notebook
 from autograder.course.unit_content import UnitContent
@@ -77,6 +81,7 @@ def audit(content: UnitContent, grade: Grade) -> Iterator[AuditResult]:
     yield from predictions
     if content.questions:
         yield _audit_guessing(content)
+        yield _audit_sentences(content)
     if any(result.problem.startswith(NOT_COMPUTED) for result in predictions):
         return  # grading needs these answers
     submissions = {submission.student: submission for submission in _submissions(content)}
@@ -135,6 +140,19 @@ def _audit_guessing(content: UnitContent) -> AuditResult:
         "rename keys, which changes the order" if "length" not in guess.rule else "make some of them longer or shorter"
     )
     return AuditResult(promise, "" if guess.correct <= guess.allowed else f"by '{guess.rule}' one finds them: {fix}")
+
+
+def _audit_sentences(content: UnitContent) -> AuditResult:
+    """Check that every wrong explanation has a sentence of its own that says why it does not hold."""
+    sentences = [sentence for name in content.questions for sentence in content.why_not.get(name, {}).values()]
+    promise = f"{len(sentences)} sentences say why wrong explanations do not hold, each its own"
+    explanations = {name: Reasons(key, content.why_not.get(name, {})) for name, key in content.explanations.items()}
+    try:
+        require_complete(content.unit, explanations, content.questions)
+    except CourseError as error:
+        return AuditResult(promise, str(error))
+    repeated = [sentence for sentence, count in Counter(sentences).items() if count > 1]
+    return AuditResult(promise, f"repeated: {'; '.join(repeated)}" if repeated else "")
 
 
 def _submissions(content: UnitContent) -> Iterator[AuditSubmission]:

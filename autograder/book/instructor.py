@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from lab.predicting.question_types import Question
 
@@ -40,10 +39,10 @@ def prediction_notes(content: UnitContent, question: Question) -> str:
     """Return the right answer to a prediction, the explanation that holds, and why the others do not."""
     outcome = question.format(content.outcomes[question.id])
     right_key = content.explanations[question.id]
-    reasons = _reasons(content).get(question.id, {})
+    why_not = content.why_not[question.id]
     texts = {key: markdown.sentence(text) for key, text in question.explanations.items()}
     lines = [f"**Answer:** {markdown.sentence(outcome)}", f"**The explanation that holds:** {texts.pop(right_key)}"]
-    items = [f"- {text} {markdown.sentence(reasons.get(key, ''))}".rstrip() for key, text in texts.items()]
+    items = [f"- {text} {markdown.sentence(why_not.get(key, ''))}".rstrip() for key, text in texts.items()]
     lines += ["**The others do not hold:**", "\n".join(items)]
     return markdown.admonition(MARK, "\n\n".join(lines), "instructor")
 
@@ -56,10 +55,3 @@ def _mistake_rows(content: UnitContent, exercise: str) -> Iterator[tuple[str, st
     for name, mistakes in variants.items():
         hints = " / ".join(dict.fromkeys(mistake.hint for mistake in mistakes))
         yield markdown.sentence(mistakes[0].title), markdown.sentence(hints), f"`{name}`"
-
-
-def _reasons(content: UnitContent) -> Mapping[str, Mapping[str, str]]:
-    """Return why each wrong explanation does not hold, by prediction, where the unit says so."""
-    predictions = importlib.import_module(f"autograder.checks.{content.unit.module}.predictions")
-    reasons: Mapping[str, Mapping[str, str]] = getattr(predictions, "WHY_NOT", {})
-    return reasons

@@ -14,7 +14,7 @@ from autograder.cli.console import make_console
 from autograder.cli.submissions import discover_submissions
 from autograder.course.configuration import Course
 from autograder.errors import UsageError
-from autograder.report import ExerciseResult, Report
+from autograder.report import Record, Report
 from autograder.views.sanitize import terminal_text
 
 
@@ -88,11 +88,11 @@ def _collect_with_progress(reports: Iterable[Report], total: int) -> list[Report
     from autograder.views.progress_bar import progress_bar
 
     result: list[Report] = []
-    exercises: dict[ExerciseResult, ExerciseResult] = {}
+    pool: dict[Record, Record] = {}
     with progress_bar("grading", total) as progress:
         task = progress.add_task("grading", total=total)
         for report in reports:
-            result.append(report.share_exercises(exercises))
+            result.append(report.share_parts(pool))
             progress.advance(task)
     return result
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PrivateAttr, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
@@ -30,17 +30,23 @@ LimitsEntry = Annotated[Limits, BeforeValidator(partial(refuse_unknown_keys, Lim
 """Limits as a part of course.yml."""
 
 
+ExplanationTime = Literal["at_once", "with_feedback"]
+"""When students are told which explanation of a prediction holds."""
+
+
 class Policies(YamlModel):
     """The instructor's decisions about grading.
 
     `require_sandbox` refuses to grade where a layer of isolation is missing. `name_mistakes` lets feedback
     name a recognised mistake and give its hint. `show_outputs` runs every cell and puts its outputs, figures
-    included, into nbgrader's autograded notebook and feedback; it changes no score.
+    included, into nbgrader's autograded notebook and feedback; it changes no score. `explanations` says when students
+    are told which explanation of a prediction holds: at once, by a file in the handout, or with their feedback.
     """
 
     require_sandbox: bool = False
     name_mistakes: bool = True
     show_outputs: bool = False
+    explanations: ExplanationTime = "at_once"
 
 
 class RootedModel(YamlModel):

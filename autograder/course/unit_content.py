@@ -14,6 +14,7 @@ from typing import Any
 from lab.predicting.question_types import Question
 
 from autograder.course.configuration import Course, Unit
+from autograder.course.explanations import read_explanations, require_complete
 from autograder.course.mistakes import Catalogue, load_catalogue
 from autograder.course.notebook import (
     Notebook,
@@ -48,6 +49,8 @@ class UnitContent:
     questions: Mapping[str, Question]
     explanations: Mapping[str, str]
     """The key of the right explanation, by prediction."""
+    why_not: Mapping[str, Mapping[str, str]]
+    """A sentence for each wrong explanation that says why it does not hold, by prediction and key."""
     equivalent_mutants: Mapping[str, str]
 
     @cached_property
@@ -80,8 +83,11 @@ def load(course: Course, unit_id: str) -> UnitContent:
     reference = _import(course.root, f"solutions.{unit.module}")
     mistakes = _import(course.root, f"autograder.checks.{unit.module}.mistakes")
     catalogue_rows = _import(course.root, "autograder.checks.mistake_catalogue_rows").CATALOGUE_ROWS
-    predictions = _import(course.root, f"autograder.checks.{unit.module}.predictions")
-    questions = importlib.import_module(f"lab.questions.{unit.module}").QUESTIONS
+    explanations = read_explanations(unit)
+    questions = {
+        question.id: question for question in importlib.import_module(f"lab.questions.{unit.module}").QUESTIONS
+    }
+    require_complete(unit, explanations, questions)
     names = {name: value for name, value in vars(reference).items() if not name.startswith("_")}
     solutions = solution_texts(source, unit.id)
     return UnitContent(
@@ -94,8 +100,9 @@ def load(course: Course, unit_id: str) -> UnitContent:
         reference=names,
         solutions=solutions,
         catalogue=load_catalogue(mistakes, catalogue_rows, solutions, names),
-        questions={question.id: question for question in questions},
-        explanations=predictions.EXPLANATIONS,
+        questions=questions,
+        explanations={name: reasons.fitting for name, reasons in explanations.items()},
+        why_not={name: reasons.why_not for name, reasons in explanations.items()},
         equivalent_mutants=getattr(mistakes, "EQUIVALENT_MUTANTS", {}),
     )
 

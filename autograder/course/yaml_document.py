@@ -43,6 +43,7 @@ FIXES = {
     "tuple_type": "write each item on its own line, starting with '- '",
     "string_type": "put the value in quotes",
     "bool_type": "write true or false, without quotes",
+    "literal_error": "write one of these words",
     "int_type": "write a whole number, without quotes",
     "float_type": "write a number, without quotes",
 }

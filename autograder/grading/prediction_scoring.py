@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -11,7 +10,7 @@ from lab.predicting.question_types import InvalidAnswer, Number, Question
 
 from autograder.checking.remote_caller import RemoteCaller
 from autograder.course.unit_content import UnitContent
-from autograder.report import PredictionResult
+from autograder.report import ExplanationResult, PredictionResult
 
 
 def score_predictions(
@@ -40,12 +39,22 @@ def score_prediction(content: UnitContent, question: Question, prediction: Predi
         id=question.id,
         committed=True,
         answer=answer,
-        right=_is_right(question, answer, content.outcomes[question.id]),
+        right=question.agrees(answer, content.outcomes[question.id]),
         explained=explained,
         score=1 + explained,
         outcome=outcome,
-        explanation=prediction.explanation if prediction.explanation in question.explanations else None,
+        explanations=tuple(_explanations(content, question, prediction.explanation)),
     )
+
+
+def _explanations(content: UnitContent, question: Question, choice: str | None) -> Iterator[ExplanationResult]:
+    """Yield the explanations of a question, once the student has chosen one of them."""
+    if choice not in question.explanations:
+        return
+    for key, text in question.explanations.items():
+        holds = key == content.explanations[question.id]
+        why_not = "" if holds else content.why_not[question.id].get(key, "")
+        yield ExplanationResult(key=key, text=text, holds=holds, is_choice=key == choice, why_not=why_not)
 
 
 def _valid_answer(question: Question, prediction: Prediction | None) -> str | float | None:
@@ -58,9 +67,3 @@ def _valid_answer(question: Question, prediction: Prediction | None) -> str | fl
 def _plain(question: Question, outcome: Any) -> str | float:
     """Return the outcome as JSON can hold it."""
     return float(outcome) if isinstance(question, Number) else str(outcome)
-
-
-def _is_right(question: Question, answer: str | float, outcome: Any) -> bool:
-    if isinstance(question, Number):
-        return math.isclose(float(answer), float(outcome), rel_tol=question.relative, abs_tol=question.absolute)
-    return bool(answer == outcome)

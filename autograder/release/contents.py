@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from lab.predicting import reasons
+
 from autograder.course.configuration import Course, Unit
+from autograder.course.explanations import read_explanations
 from autograder.course.notebook import (
     MARKERS,
     Notebook,
@@ -33,14 +36,26 @@ def handout_files(course: Course, unit: Unit, source: Notebook) -> dict[str, byt
 def companion_files(course: Course, *units: Unit) -> dict[str, bytes]:
     """Return the files beside the notebooks of these units: the package `lab` and the filled templates.
 
-    Visible checks, questions and points of other units are left out; they are released with their own unit.
+    Visible checks, questions, explanations and points of other units are left out; they are released with their own
+    unit. Where the course tells with the feedback which explanations hold, no handout has them.
     """
     student = course.root / "student"
     other_modules = {unit.module for unit in course.units} - {unit.module for unit in units}
     excluded = {f"{folder}/{name}.py" for folder in ("checks", "questions") for name in other_modules}
-    lab_files = {f"lab/{path}": data for path, data in _files_under(student / "lab") if path not in excluded}
+    lab_files = {
+        f"lab/{path}": data
+        for path, data in _files_under(student / "lab")
+        if path not in excluded and not path.endswith(reasons.SUFFIX)
+    }
     lab_files[f"lab/{points_table.PATH_IN_LAB}"] = points_table.json_bytes(points_table.make_table(units))
+    if course.policies.explanations == "at_once":
+        lab_files |= dict(map(_reasons_file, units))
     return lab_files | templates.fill_templates(course, units, dict(_files_under(student / "templates")))
+
+
+def _reasons_file(unit: Unit) -> tuple[str, bytes]:
+    """Return the path and the content of the file by which `lab` tells which explanations hold."""
+    return f"lab/questions/{unit.module}{reasons.SUFFIX}", reasons.encode(read_explanations(unit))
 
 
 def check_source(source: Notebook, where: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lab.display.cards import Card, Paragraph, Part, Rows, card, rows
+from lab.display.cards import Card, Paragraph, Part, Rows, Tone, card, rows
+from lab.predicting.explanation_rows import Explanation, explanation_parts
 
 from autograder.report import CheckResult, ExerciseResult, PredictionResult, Report
 
@@ -44,10 +45,16 @@ def prediction_card(prediction: PredictionResult) -> Card:
     title = f"{prediction.id}: {prediction.score} of {prediction.max_score} points"
     if not prediction.committed:
         return card(title, "No prediction was locked in.", tone="waiting")
+    tone: Tone = "good" if prediction.score == prediction.max_score else "wrong"
     result = "it came that way" if prediction.right else "it came differently, which costs nothing"
-    explanation = "fits" if prediction.explained else "does not fit yet, or was not chosen"
-    lines = rows([("your prediction", f"{prediction.answer}: {result}"), ("your explanation", explanation)])
-    return card(title, lines, tone="good" if prediction.score == prediction.max_score else "wrong")
+    answer = ("your prediction", f"{prediction.answer}: {result}")
+    if not prediction.explanations:
+        explanation = "fits" if prediction.explained else "none was chosen"
+        return card(title, rows([answer, ("your explanation", explanation)]), tone=tone)
+    explanations = (
+        Explanation(result.text, result.holds, result.is_choice, result.why_not) for result in prediction.explanations
+    )
+    return card(title, rows([answer]), *explanation_parts(explanations), tone=tone)
 
 
 def _recognised_mistakes(exercise: ExerciseResult) -> Iterator[Part]:

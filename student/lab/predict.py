@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 from lab.checking.tracing_caller import error_location
 from lab.display import frontend, live_cards
 from lab.display.cards import Card, card, display_card, unknown_name_card
-from lab.predicting import question_cards, unit_questions, widgets
-from lab.predicting.prediction_file import NotSaved, Prediction, PredictionFile
+from lab.predicting import question_cards, reasons, unit_questions, widgets
+from lab.predicting.prediction_file import NotSaved, Prediction, PredictionFile, may_explain
 from lab.predicting.question_types import InvalidAnswer, Number, Question
 
 Outcome = TypeVar("Outcome", bound=Callable[[], Any])
@@ -63,34 +63,62 @@ def reveal(name: str) -> Callable[[Outcome], Outcome]:
         else:
             live_cards.stop_updating(f"outcome {name}")
             _show_outcome(question, prediction, outcome)
+            live_cards.update_all()
         return outcome
 
     return decorate
 
 
 def explain(name: str, explanation: object = None) -> None:
-    """Ask which explanation fits, or save one. It may be changed until the work is handed in."""
+    """Ask which explanation fits, once the outcome was shown, or save one; then tell which one holds.
+
+    Where the handout does not say which one holds, it may be changed until the work is handed in.
+    """
     question = unit_questions.find(name)
     if question is None:
         display_card(unknown_name_card("prediction", name, _all_ids()))
         return
     predictions = PredictionFile()
-    if explanation is not None and predictions.get(question) is not None:
+    prediction = predictions.get(question)
+    if prediction is None or not may_explain(prediction):
+        live_cards.display_card(f"why {name}", lambda: _closed_card(question))
+        return
+    tells_reasons = reasons.find(question) is not None
+    is_final = prediction.explanation is not None and prediction.reasons_shown is not None
+    choice = prediction.explanation if explanation is None and tells_reasons else explanation
+    if choice is not None and not is_final:
         try:
-            predictions.explain(question, explanation)
+            predictions.explain(question, choice, tells_reasons=tells_reasons)
         except (InvalidAnswer, NotSaved) as error:
             display_card(question_cards.not_saved_card(error))
             return
-    prediction = predictions.get(question)
-    is_open = prediction is not None and prediction.explanation is None
-    buttons = is_open and frontend.supports_widgets()
-    live_cards.display_card(
-        f"why {name}",
-        lambda: question_cards.explanation_card(question, predictions.get(question), buttons=buttons),
-    )
+    buttons = explanation is None and prediction.explanation is None and frontend.supports_widgets()
+    live_cards.display_card(f"why {name}", lambda: _open_card(question, explanation, buttons=buttons))
     if buttons:
-        widgets.show_choices(question.explanations, "Keep", lambda key: predictions.explain(question, key))
+        widgets.show_choices(
+            question.explanations,
+            "Keep",
+            lambda key: predictions.explain(question, key, tells_reasons=tells_reasons),
+        )
     live_cards.update_all()
+
+
+def _closed_card(question: Question) -> Card:
+    prediction = PredictionFile().get(question)
+    if prediction is None or prediction.explanation is None:
+        return question_cards.closed_explanation_card(question, prediction)
+    return question_cards.saved_explanation_card(question, prediction, tells_reasons=reasons.find(question) is not None)
+
+
+def _open_card(question: Question, later_choice: object, *, buttons: bool) -> Card:
+    prediction, reason = PredictionFile().get(question), reasons.find(question)
+    if prediction is None:
+        return question_cards.closed_explanation_card(question, None)
+    if prediction.explanation is None:
+        return question_cards.explanation_card(question, buttons=buttons, tells_reasons=reason is not None)
+    if reason is None or prediction.reasons_shown is None:
+        return question_cards.saved_explanation_card(question, prediction, tells_reasons=reason is not None)
+    return question_cards.reasons_card(question, prediction.explanation, reason, later_choice=later_choice)
 
 
 def _show_outcome(question: Question, prediction: Prediction, outcome: Callable[[], Any]) -> None:
@@ -108,6 +136,10 @@ def _show_outcome(question: Question, prediction: Prediction, outcome: Callable[
         display_card(card(f"{question.id}: the outcome needs the cells above", words, tone="waiting"))
     else:
         display_card(question_cards.outcome_card(question, prediction, value))
+        try:
+            PredictionFile().keep_outcome_shown(question)
+        except NotSaved as error:
+            display_card(question_cards.not_saved_card(error))
 
 
 def _all_ids() -> list[str]:

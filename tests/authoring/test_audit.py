@@ -38,7 +38,7 @@ def test_a_unit_keeps_its_promises(unit: Unit) -> None:
     assert [result for result in results if result.problem] == []
     variants = len(content.catalogue.mistakes) + len(content.catalogue.rights)
     notebooks = [*notebooks_with_helpers(content), *notebooks_with_handed_over_exercises(content)]
-    assert len(results) == 5 + len(content.questions) + variants + len(notebooks)
+    assert len(results) == 6 + len(content.questions) + variants + len(notebooks)
 
 
 @pytest.mark.parametrize("unit", UNITS)

@@ -159,3 +159,16 @@ class TestPolicies:
         policies = Course.load(write_course(COURSE)).policies
 
         assert (policies.require_sandbox, policies.name_mistakes) == (False, True)
+
+    def test_tells_explanations_at_once_unless_the_instructor_says_otherwise(self, write_course: WriteCourse) -> None:
+        default = Course.load(write_course(COURSE)).policies
+        later = Course.load(write_course(COURSE + "policies:\n  explanations: with_feedback\n")).policies
+
+        assert (default.explanations, later.explanations) == ("at_once", "with_feedback")
+
+    def test_with_an_unknown_time_for_explanations_is_an_error_that_lists_both(self, write_course: WriteCourse) -> None:
+        error = load_error(write_course(COURSE + "policies:\n  explanations: never\n"))
+
+        assert error.message == "'explanations' should be 'at_once' or 'with_feedback', not 'never'"
+        assert error.where == "course.yml, line 8, policies.explanations"
+        assert error.fix

@@ -90,6 +90,7 @@ def test_a_misspelt_name_gets_a_suggestion(checked: Callable[..., str]) -> None:
 
 def test_a_prediction_shows_its_steps_and_not_whether_it_is_right(checked: Callable[..., str], folder: Path) -> None:
     lab.predict("first-within-a-tenth", "w")
+    lab.reveal("first-within-a-tenth")(lambda: "b")
     lab.explain("first-within-a-tenth", "noise")
     checked("b-close-to-truth")
     text = checked("first-within-a-tenth")
@@ -115,6 +116,7 @@ def test_validation_by_nbgrader_passes_where_everything_visible_is_done(
     lab.predict("first-within-a-tenth", "w")
     with pytest.raises(AssertionError, match="first-within-a-tenth: not all"):
         lab.check("first-within-a-tenth")
+    lab.reveal("first-within-a-tenth")(lambda: "b")
     lab.explain("first-within-a-tenth", "noise")
 
     assert "2 of 2 steps done" in checked("first-within-a-tenth")

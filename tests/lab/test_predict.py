@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import lab
 import pytest
-from lab.predicting import unit_questions
-from lab.predicting.prediction_file import Prediction, PredictionFile
+from lab.display import live_cards
+from lab.predicting import file_lock, reasons, unit_questions
+from lab.predicting.prediction_file import NotSaved, Prediction, PredictionFile
+from lab.predicting.reasons import Reasons
 
 pytestmark = pytest.mark.usefixtures("folder")
 
@@ -39,6 +42,7 @@ def test_the_card_says_where_the_outcome_is_until_the_prediction_is_explained(
 ) -> None:
     lab.predict("first-within-a-tenth", "b")
     first = printed()
+    lab.reveal("first-within-a-tenth")(lambda: "b")
     lab.explain("first-within-a-tenth", "noise")
     printed()
     lab.predict("first-within-a-tenth")
@@ -139,6 +143,7 @@ def test_an_explanation_needs_a_prediction(printed: Callable[[], str]) -> None:
 
 def test_an_explanation_is_saved_and_may_be_changed(printed: Callable[[], str]) -> None:
     lab.predict("gap-of-b", "half")
+    lab.reveal("gap-of-b")(lambda: "half")
     lab.explain("gap-of-b")
     question = printed()
     lab.explain("gap-of-b", "never")
@@ -146,6 +151,125 @@ def test_an_explanation_is_saved_and_may_be_changed(printed: Callable[[], str]) 
 
     assert "Which explanation fits what you saw?" in question
     assert prediction("gap-of-b").explanation == "more-data"  # type: ignore[union-attr]
+
+
+def test_an_explanation_needs_the_outcome(printed: Callable[[], str]) -> None:
+    lab.predict("gap-of-b", "half")
+    lab.explain("gap-of-b", "never")
+
+    assert 'First look at the outcome: run the cell with `@lab.reveal("gap-of-b")`' in printed()
+    assert prediction("gap-of-b").explanation is None  # type: ignore[union-attr]
+
+
+def test_an_outcome_that_failed_was_not_seen(printed: Callable[[], str]) -> None:
+    def outcome() -> str:
+        raise NotImplementedError
+
+    lab.predict("gap-of-b", "half")
+    lab.reveal("gap-of-b")(outcome)
+    lab.explain("gap-of-b")
+
+    assert "First look at the outcome" in printed()
+
+
+def test_an_outcome_is_remembered_by_the_next_kernel(printed: Callable[[], str], folder: Path) -> None:
+    lab.predict("gap-of-b", "half")
+    lab.reveal("gap-of-b")(lambda: "half")
+    live_cards.live_cards.clear()
+    printed()
+    lab.explain("gap-of-b")
+
+    assert "Which explanation fits" in printed()
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the handout tell which explanation holds."""
+    monkeypatch.setattr(reasons, "find", lambda _: Reasons("more-steps", {"never": "It does not stop."}))
+
+
+@pytest.mark.usefixtures("told")
+def test_after_the_choice_the_card_tells_which_explanation_holds(printed: Callable[[], str]) -> None:
+    lab.predict("gap-of-b", "half")
+    lab.reveal("gap-of-b")(lambda: "unfinished")
+    lab.explain("gap-of-b")
+    before = printed()
+    lab.explain("gap-of-b", "never")
+
+    assert "It does not stop." not in before
+    assert "Why not: It does not stop. ✓ this one holds The best line" in printed()
+
+
+@pytest.mark.usefixtures("told")
+def test_once_told_the_first_explanation_stays(printed: Callable[[], str]) -> None:
+    lab.predict("gap-of-b", "half")
+    lab.reveal("gap-of-b")(lambda: "unfinished")
+    lab.explain("gap-of-b", "never")
+    lab.explain("gap-of-b", "more-steps")
+
+    assert "Your first choice stays." in printed()
+    assert prediction("gap-of-b").explanation == "never"  # type: ignore[union-attr]
+
+
+@pytest.mark.usefixtures("told")
+def test_an_explanation_of_an_earlier_version_is_told_after_its_outcome(
+    printed: Callable[[], str], folder: Path
+) -> None:
+    entry = {"answer": "half", "committed": "2027-01-01", "explanation": "never"}
+    (folder / "predictions.json").write_text(json.dumps({"predictions": {"gap-of-b": entry}}), encoding="utf-8")
+    lab.explain("gap-of-b")
+    before = printed()
+    lab.reveal("gap-of-b")(lambda: "unfinished")
+    lab.explain("gap-of-b")
+
+    assert "your explanation ──" in before
+    assert "It does not stop." not in before
+    assert "Why not: It does not stop." in printed()
+
+
+@pytest.mark.usefixtures("told")
+def test_a_notebook_with_typed_answers_runs_again_in_a_read_only_folder(
+    printed: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run() -> str:
+        lab.predict("gap-of-b", "half")
+        lab.reveal("gap-of-b")(lambda: "unfinished")
+        lab.explain("gap-of-b", "never")
+        return printed()
+
+    def refuse(path: Path) -> None:
+        raise OSError(30, "Read-only file system")
+
+    first = run()
+    monkeypatch.setattr(file_lock, "locked", refuse)
+
+    assert run() == first.replace(" Next: run the cell below, and say why it came so.", "").replace(
+        ' Go on with the next cell. The outcome opens below, at `@lab.reveal("gap-of-b")`.', ""
+    )
+
+
+def test_without_reasons_the_card_says_that_the_feedback_will_tell(printed: Callable[[], str]) -> None:
+    lab.predict("gap-of-b", "half")
+    lab.reveal("gap-of-b")(lambda: "unfinished")
+    lab.explain("gap-of-b", "never")
+
+    assert "Your feedback will tell which explanation holds." in printed()
+
+
+@pytest.mark.usefixtures("told")
+def test_an_outcome_in_a_read_only_folder_is_shown_and_the_card_says_why_it_is_not_kept(
+    printed: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise NotSaved("this folder is read-only")
+
+    lab.predict("gap-of-b", "half")
+    monkeypatch.setattr(PredictionFile, "keep_outcome_shown", refuse)
+    lab.reveal("gap-of-b")(lambda: "unfinished")
+    text = printed()
+
+    assert "what happened mostly unfinished descent" in text
+    assert "This folder is read-only" in text
 
 
 @pytest.mark.parametrize("call", [lab.predict, lab.explain, lambda name: lab.reveal(name)(lambda: None)])

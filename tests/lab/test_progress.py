@@ -53,6 +53,7 @@ def test_the_start_card_says_what_the_unit_consists_of(card: Callable[..., str])
 
 def test_the_start_card_counts_the_predictions_that_are_locked_in(card: Callable[..., str]) -> None:
     lab.predict("first-within-a-tenth", "w")
+    lab.reveal("first-within-a-tenth")(lambda: "b")
     lab.explain("first-within-a-tenth", "noise")
     lab.predict("b-close-to-truth", "no")
 
@@ -89,6 +90,7 @@ def test_a_function_that_has_changed_is_checked_again(card: Callable[..., str], 
 
 def test_the_next_step_of_every_prediction_is_listed(card: Callable[..., str]) -> None:
     lab.predict("first-within-a-tenth", "w")
+    lab.reveal("first-within-a-tenth")(lambda: "b")
     lab.explain("first-within-a-tenth", "noise")
     lab.predict("b-close-to-truth", "no")
 
@@ -101,6 +103,7 @@ def test_when_everything_is_done_the_card_says_what_to_hand_in(
     define(**{exercise.name: getattr(training_loop, exercise.name) for exercise in exercises.of_unit(UNIT)})
     for name in content.questions:
         lab.predict(name, content.outcomes[name])
+        lab.reveal(name)(lambda: None)
         lab.explain(name, content.explanations[name])
     text = card(lab.progress)
 

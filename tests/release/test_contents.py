@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from lab.predicting import reasons
 
 from autograder.course.configuration import Course, Unit
+from autograder.course.explanations import read_explanations
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import UnitContent
 from autograder.errors import NotebookError
@@ -65,3 +69,55 @@ def test_points_in_a_check_cell_are_refused(unit: Unit, content: UnitContent) ->
     with pytest.raises(NotebookError, match="a check cell carries points") as caught:
         contents.check_source(changed(content.source, "train_step-check", metadata=metadata), unit.id)
     assert caught.value.where == "training-loop, cell 'train_step-check'"
+
+
+def with_feedback(course: Course) -> Course:
+    policies = course.policies.model_copy(update={"explanations": "with_feedback"})
+    return course.model_copy(update={"policies": policies})
+
+
+def reasons_files(files: Mapping[str, bytes]) -> list[str]:
+    return [name for name in files if name.endswith(reasons.SUFFIX)]
+
+
+def test_told_at_once_a_handout_has_the_reasons_of_its_own_unit_only(course: Course) -> None:
+    for unit in course.units:
+        files = contents.companion_files(course, unit)
+        (name,) = reasons_files(files)
+
+        assert name == f"lab/questions/{unit.module}.reasons"
+        assert reasons.decode(files[name]) == read_explanations(unit)
+
+
+def test_no_file_of_a_handout_has_a_reason_that_is_read_by_accident(course: Course) -> None:
+    for unit in course.units:
+        text = b"\n".join(contents.companion_files(course, unit).values()).decode(errors="replace")
+        sentences = [text for reason in read_explanations(unit).values() for text in reason.why_not.values()]
+
+        assert not [sentence for sentence in sentences if sentence in text]
+
+
+def test_told_with_the_feedback_nothing_travels(copied_course: Course) -> None:
+    course = with_feedback(copied_course)
+    questions = course.root / "student" / "lab" / "questions"
+    (questions / f"training_loop{reasons.SUFFIX}").write_bytes(reasons.encode({}))
+    sentences = [
+        sentence
+        for unit in course.units
+        for reason in read_explanations(unit).values()
+        for sentence in reason.why_not.values()
+    ]
+    for units in (*((unit,) for unit in course.units), course.units):
+        files = contents.companion_files(course, *units)
+        decoded = b"".join(base64.b64decode(data, validate=False) for data in files.values() if is_base64(data))
+        text = (b"\n".join(files.values()) + decoded).decode(errors="replace")
+
+        assert not reasons_files(files)
+        assert not [sentence for sentence in sentences if sentence in text]
+
+
+def is_base64(data: bytes) -> bool:
+    try:
+        return bool(base64.b64decode(b"".join(data.split()), validate=True))
+    except ValueError:
+        return False

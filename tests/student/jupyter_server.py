@@ -54,6 +54,7 @@ def running_server(folder: Path, home: Path) -> Iterator[JupyterServer]:
     folders = {"HOME": home, "IPYTHONDIR": home, "JUPYTER_CONFIG_DIR": config_folder}
     folders |= {"JUPYTER_RUNTIME_DIR": home / "runtime", "JUPYTER_DATA_DIR": home / "data"}
     environment = os.environ | {name: str(path) for name, path in folders.items()}
+    environment.pop("PYTHONPATH", None)  # a student has only the `lab` of the handout
     server = subprocess.Popen(
         command, cwd=folder, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True
     )

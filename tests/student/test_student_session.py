@@ -123,18 +123,20 @@ def open_and_explain_the_outcome(page: NotebookPage, session: Session) -> None:
     session.displayed["outcome"] = page.wait_for_output(OUTCOME, "what happened")
     page.run('lab.explain("first-loss")')
     explanations = page.output('lab.explain("first-loss")')
-    explanations.get_by_role("button", name="old", exact=True).click()
+    explanations.get_by_role("button", name="new", exact=True).click()
+    page.take_screenshot("question-why", 'lab.explain("first-loss")')
     explanations.get_by_role("button", name="Keep").click()
-    session.displayed["explanation"] = page.wait_for_output('lab.explain("first-loss")', "your explanation")
+    session.displayed["explanation"] = page.wait_for_output('lab.explain("first-loss")', "which explanation holds")
     session.displayed["steps"] = page.wait_for_output('lab.check("first-loss")', "2 of 2 steps done")
     page.run('lab.explain("first-within-a-tenth")')
+    page.wait_for_output('lab.explain("first-within-a-tenth")', "First look at the outcome")
     page.run('lab.predict("gap-of-b")')
     page.wait_for_output('lab.predict("gap-of-b")', "No buttons")
     last_cell = "".join(session.read_json(f"{UNIT}.ipynb")["cells"][-1]["source"])
     page.run(last_cell)
     session.displayed["progress"] = page.wait_for_output(last_cell, "what is done")
     page.take_screenshot("outcome", OUTCOME)
-    page.take_screenshot("explanation", 'lab.explain("first-within-a-tenth")')
+    page.take_screenshot("explanation", 'lab.explain("first-loss")')
     page.take_screenshot("progress", last_cell)
 
 
@@ -225,6 +227,12 @@ def test_outcome_and_progress_show_what_was_done(session: Session) -> None:
     assert "training-loop.ipynb and predictions.json" in session.displayed["progress"]
 
 
+def test_after_the_choice_the_card_tells_which_explanation_holds(session: Session) -> None:
+    assert "✗ your choiceIt is the loss of the line to which" in session.displayed["explanation"]
+    assert "✓ this one holdsIt is the loss of the flat line" in session.displayed["explanation"]
+    assert session.displayed["explanation"].count("Why not:") == 3
+
+
 def test_after_restart_and_reload_everything_is_still_there(session: Session) -> None:
     widgets = [
         mime_type
@@ -260,6 +268,6 @@ def test_autograder_and_nbgrader_give_the_folder_the_same_score(session: Session
 
     assert (graded.returncode, autograded.returncode) == (0, 0), graded.stderr + autograded.stderr
     (report,) = content if isinstance(content, list) else content.get("reports", [content])
-    assert report["score"] == score == 6 + 2 + 1 + 1, (
-        "train_step, first-loss with its explanation, first-within-a-tenth and b-close-to-truth without"
+    assert report["score"] == score == 6 + 1 + 1 + 1, (
+        "train_step, first-loss with an explanation that does not hold, first-within-a-tenth and b-close-to-truth"
     )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from lab.predicting.prediction_file import Prediction
+
 from autograder.authoring import sample_submissions
 from autograder.course.configuration import Course
 from autograder.course.unit_content import UnitContent
 from autograder.grading import batch
+from autograder.grading.prediction_scoring import score_prediction
 from autograder.report import Report
 from autograder.views import feedback_cards
 
@@ -43,6 +46,32 @@ def test_a_prediction_that_came_differently_costs_nothing_and_says_so(grade: Gra
 
     assert "b-close-to-truth: 2 of 2 points" in text
     assert "it came differently, which costs nothing" in text
+
+
+def card_text(content: UnitContent, answer: str, explanation: str | None) -> str:
+    question = content.questions["b-close-to-truth"]
+    result = score_prediction(content, question, Prediction(answer, "", explanation))
+    return " ".join(feedback_cards.prediction_card(result).text().split())
+
+
+def test_feedback_tells_which_explanation_holds_and_why_the_others_do_not(content: UnitContent) -> None:
+    text = card_text(content, "no", "random")
+    why_not, question = content.why_not["b-close-to-truth"], content.questions["b-close-to-truth"]
+
+    assert "Another explanation holds this time." in text
+    assert f"✗ your choice {question.explanations['random']} Why not: {why_not['random']} ✓ this one holds" in text
+    assert all(sentence in text for sentence in why_not.values())
+
+
+def test_feedback_says_that_the_choice_holds(content: UnitContent) -> None:
+    assert "✓ yours, it holds Each step removes" in card_text(content, "yes", "share")
+
+
+def test_feedback_tells_nothing_where_no_explanation_was_chosen(content: UnitContent) -> None:
+    text = card_text(content, "no", None)
+
+    assert "your explanation none was chosen" in text
+    assert "holds" not in text
 
 
 def test_what_was_not_graded_says_who_will_look(course: Course, content: UnitContent) -> None:

@@ -129,6 +129,7 @@ def environment(scratch: str) -> dict[str, str]:
         "LANG": "C.UTF-8",
         "PATH": "/usr/bin:/bin",
         "TERM": "dumb",
+        "NBGRADER_EXECUTION": "autograde",  # as in nbgrader's own executor; `lab` reads it
     }
 
 

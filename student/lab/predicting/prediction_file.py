@@ -17,6 +17,7 @@ from lab.predicting.question_types import InvalidAnswer, Question, parse_key
 SCHEMA = "lab/predictions/v1"
 FILE_NAME = "predictions.json"
 MAX_FILE_BYTES = 1_000_000
+OPTIONAL_FIELDS = ("explanation", "outcome_shown", "reasons_shown")
 
 
 class NotSaved(OSError):
@@ -25,11 +26,17 @@ class NotSaved(OSError):
 
 @dataclass(frozen=True)
 class Prediction:
-    """The answer that a student locked in, when that was (ISO 8601), and the key of the explanation chosen later."""
+    """The answer that a student locked in, when that was (ISO 8601), and the key of the explanation chosen later.
+
+    `outcome_shown` is when the student saw the outcome first, `reasons_shown` when they were told which explanation
+    holds; None where they were not.
+    """
 
     answer: str | float
     committed: str
     explanation: str | None = None
+    outcome_shown: str | None = None
+    reasons_shown: str | None = None
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,14 @@ class FileContent:
 
 
 DAMAGED = FileContent({}, f"`{FILE_NAME}` is damaged and cannot be read. Lock in your predictions again.", damaged=True)
+
+
+def may_explain(prediction: Prediction) -> bool:
+    """Return whether an explanation may be chosen: after the outcome.
+
+    A grader leaves out the cells of outcomes, so an explanation that is typed into a cell counts there without them.
+    """
+    return prediction.outcome_shown is not None or os.environ.get("NBGRADER_EXECUTION") == "autograde"
 
 
 def parse(text: str) -> FileContent:
@@ -82,7 +97,7 @@ class PredictionFile:
         except InvalidAnswer:
             return None
         explanation = prediction.explanation if prediction.explanation in question.explanations else None
-        return Prediction(answer, prediction.committed, explanation)
+        return replace(prediction, answer=answer, explanation=explanation)
 
     def commit(self, question: Question, answer: object) -> Prediction:
         """Save the first valid answer; a later one changes nothing. Raises InvalidAnswer or NotSaved."""
@@ -90,20 +105,38 @@ class PredictionFile:
         with self._locked():
             prediction = self.get(question)
             if prediction is None:
-                prediction = Prediction(valid, datetime.now(UTC).isoformat(timespec="seconds"))
+                prediction = Prediction(valid, _now())
                 self._write(question.id, prediction)
         return prediction
 
-    def explain(self, question: Question, explanation: object) -> Prediction:
-        """Save the explanation of a prediction; a later one replaces it. Raises InvalidAnswer or NotSaved."""
+    def keep_outcome_shown(self, question: Question) -> None:
+        """Remember that the outcome of a prediction was shown. Raises NotSaved."""
+        prediction = self.get(question)
+        if prediction is None or prediction.outcome_shown is not None:
+            return
+        with self._locked():
+            prediction = self.get(question)
+            if prediction is not None:
+                self._write(question.id, replace(prediction, outcome_shown=_now()))
+
+    def explain(self, question: Question, explanation: object, *, tells_reasons: bool = False) -> Prediction:
+        """Save the explanation of a prediction, once its outcome was shown. Raises InvalidAnswer or NotSaved.
+
+        A later one replaces it, unless the student has been told which one holds: `tells_reasons` says that this
+        follows at once.
+        """
         key = parse_key(explanation, question.explanations)
         with self._locked():
             prediction = self.get(question)
             if prediction is None:
                 raise InvalidAnswer("lock in a prediction first")
-            explained = replace(prediction, explanation=key)
-            self._write(question.id, explained)
-        return explained
+            if not may_explain(prediction):
+                raise InvalidAnswer("look at the outcome first")
+            if prediction.explanation is None or prediction.reasons_shown is None:
+                reasons_shown = _now() if tells_reasons else None
+                prediction = replace(prediction, explanation=key, reasons_shown=reasons_shown)
+                self._write(question.id, prediction)
+        return prediction
 
     def _text(self) -> str:
         if not self.path.exists():
@@ -141,7 +174,12 @@ class PredictionFile:
 def _parse_entry(entry: Any) -> Prediction | None:
     if not isinstance(entry, dict):
         return None
-    answer, committed, explanation = entry.get("answer"), entry.get("committed", ""), entry.get("explanation")
+    answer, committed = entry.get("answer"), entry.get("committed", "")
     if isinstance(answer, bool) or not isinstance(answer, (str, int, float)) or not isinstance(committed, str):
         return None
-    return Prediction(answer, committed, explanation if isinstance(explanation, str) else None)
+    optional = {name: entry[name] for name in OPTIONAL_FIELDS if isinstance(entry.get(name), str)}
+    return Prediction(answer, committed, **optional)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

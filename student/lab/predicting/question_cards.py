@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from lab.display.cards import Card, Paragraph, Part, Rows, card, rows
+from lab.display.cards import Card, Paragraph, Part, Rows, Tone, card, rows
+from lab.predicting.explanation_rows import Explanation, explanation_parts
 from lab.predicting.prediction_file import Prediction
 from lab.predicting.question_types import InvalidAnswer, Number, Question
+from lab.predicting.reasons import Reasons
 
 REASSURANCE = "A wrong prediction costs nothing."
+NO_COST = "That costs nothing."
 NO_BUTTONS = "No buttons, or they do nothing? Run this cell again, or type your answer:"
 
 
@@ -53,32 +56,84 @@ def outcome_card(question: Question, prediction: Prediction, outcome: object) ->
     pairs = [("you predicted", question.format(prediction.answer))]
     if outcome is not None:
         pairs.append(("what happened", question.format(outcome)))
-    parts: list[Part] = [rows(pairs)]
+    parts: list[Part] = [rows(pairs), *_comparison(question, prediction, outcome)]
     if not prediction.explanation:
         parts.append(Paragraph("Next: run the cell below, and say why it came so.", small=True))
     return card(f"{question.id}: outcome", *parts, tone="outcome")
 
 
-def explanation_card(question: Question, prediction: Prediction | None, *, buttons: bool) -> Card:
-    """Return the card with the explanations to choose from, or with the one chosen; without a prediction, neither."""
+def closed_explanation_card(question: Question, prediction: Prediction | None) -> Card:
+    """Return the card shown in place of the explanations until the outcome has been seen and the cell run again."""
+    title = f"{question.id}: why?"
     if prediction is None:
         words = f"First lock in your prediction {question.id} and look at its outcome. Then run this cell again."
-        return card(f"{question.id}: why?", words, tone="waiting")
-    if prediction.explanation is not None:
-        keys = ", ".join(f'"{key}"' for key in question.explanations)
-        change = f'To change it: `lab.explain("{question.id}", "...")`, with one of {keys}.'
-        explanation = question.explanations[prediction.explanation]
-        return card(f"{question.id}: your explanation", explanation, Paragraph(change, small=True), tone="saved")
+        return card(title, words, tone="waiting")
+    if prediction.outcome_shown is None:
+        words = f'First look at the outcome: run the cell with `@lab.reveal("{question.id}")`, then this one again.'
+        return card(title, words, tone="waiting")
+    return card(title, "You have seen the outcome. Run this cell again, and say why it came so.", tone="saved")
+
+
+def explanation_card(question: Question, *, buttons: bool, tells_reasons: bool) -> Card:
+    """Return the card with the explanations to choose from."""
     how = _how_to_answer(f'`lab.explain("{question.id}", "...")`', buttons=buttons)
+    if tells_reasons:
+        how = f"Take your time: your first choice stays, and then you see which one holds. {how}"
     choices = _choice_rows(question.explanations, buttons=buttons)
     text = "Which explanation fits what you saw?"
     return card(f"{question.id}: why?", text, choices, Paragraph(how, small=True))
+
+
+def saved_explanation_card(question: Question, prediction: Prediction, *, tells_reasons: bool) -> Card:
+    """Return the card with the explanation chosen, as long as the student is not told which one holds."""
+    when = (
+        f'To see which explanation holds, run the cell with `@lab.reveal("{question.id}")`, then this one again.'
+        if tells_reasons
+        else "Your feedback will tell which explanation holds."
+    )
+    keys = ", ".join(f'"{key}"' for key in question.explanations)
+    change = f' To change yours: `lab.explain("{question.id}", "...")`, with one of {keys}.'
+    next_step = Paragraph(when + (change if prediction.reasons_shown is None else ""), small=True)
+    words = question.explanations[prediction.explanation or ""]
+    return card(f"{question.id}: your explanation", words, next_step, tone="saved")
+
+
+def reasons_card(question: Question, explanation: str, reasons: Reasons, *, later_choice: object = None) -> Card:
+    """Return the card that tells which explanation holds and why the others do not.
+
+    After another choice, it says that the first one stays.
+    """
+    parts = explanation_parts(
+        Explanation(words, key == reasons.fitting, key == explanation, reasons.why_not.get(key, ""))
+        for key, words in question.explanations.items()
+    )
+    stays = [Paragraph("Your first choice stays.", small=True)] if later_choice not in (None, explanation) else []
+    tone: Tone = "good" if explanation == reasons.fitting else "outcome"
+    return card(f"{question.id}: which explanation holds", *parts, *stays, tone=tone)
 
 
 def not_saved_card(reason: Exception) -> Card:
     """Return the card for an answer that was not saved, with the reason."""
     words = str(reason)
     return card("Not kept", f"{words[:1].upper()}{words[1:]}.", tone="problem")
+
+
+def _comparison(question: Question, prediction: Prediction, outcome: object) -> Iterator[Part]:
+    """Yield a sentence about prediction and outcome, where the outcome is an answer that can be compared."""
+    try:
+        value = question.parse(outcome)
+    except InvalidAnswer:
+        return
+    if not isinstance(question, Number):
+        agrees = question.agrees(prediction.answer, value)
+        yield Paragraph("It happened as you predicted." if agrees else f"It happened differently. {NO_COST}")
+    elif question.format(prediction.answer) == question.format(value):
+        yield Paragraph("It came out exactly as you predicted.")
+    elif question.agrees(prediction.answer, value):
+        yield Paragraph("Your number is close enough to count as right.")
+    else:
+        direction = "larger" if float(value) > float(prediction.answer) else "smaller"
+        yield Paragraph(f"It came out {direction} than you predicted. {NO_COST}")
 
 
 def _how_to_answer(call: str, *, buttons: bool) -> str:

@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 POINTS_PER_PREDICTION = 2
 """One point for a valid prediction, one for the explanation that fits."""
@@ -35,6 +36,10 @@ class Choice:
     def parse(self, answer: object) -> str:
         """Turn an answer into one of the keys. Raises InvalidAnswer."""
         return parse_key(answer, self.choices)
+
+    def agrees(self, answer: str | float, outcome: Any) -> bool:
+        """Return whether the outcome is the answer."""
+        return bool(answer == outcome)
 
     def format(self, answer: object) -> str:
         """Return the answer in words."""
@@ -73,6 +78,10 @@ class Number:
         if not math.isfinite(number):
             raise InvalidAnswer("this question asks for an ordinary number, not inf or nan")
         return number
+
+    def agrees(self, answer: str | float, outcome: Any) -> bool:
+        """Return whether the answer is within the tolerance of the outcome."""
+        return math.isclose(float(answer), float(outcome), rel_tol=self.relative, abs_tol=self.absolute)
 
     def format(self, answer: object) -> str:
         """Return the answer with its unit, in ten digits, which is more than any tolerance needs."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from pathlib import Path
 
 from lab.predicting.question_types import Question
 
@@ -13,6 +14,11 @@ def units() -> Iterator[str]:
     """Yield the units that have questions, by the names of their modules."""
     package = importlib.import_module("lab.questions")
     yield from sorted(module.name for module in pkgutil.iter_modules(package.__path__))
+
+
+def folder() -> Path:
+    """Return the folder of the units' questions."""
+    return Path(importlib.import_module("lab.questions").__path__[0])
 
 
 def of_unit(unit: str) -> tuple[Question, ...]:

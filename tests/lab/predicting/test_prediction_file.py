@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 from lab.predicting import file_lock
-from lab.predicting.prediction_file import NotSaved, PredictionFile, parse
+from lab.predicting.prediction_file import NotSaved, Prediction, PredictionFile, parse
 from lab.predicting.question_types import Choice, InvalidAnswer, Number
 
-COIN = Choice("C1", "Heads or tails?", choices={"heads": "heads", "tails": "tails"}, explanations={"luck": "Luck."})
+LUCK_OR_SKILL = {"luck": "Luck.", "skill": "Skill."}
+COIN = Choice("C1", "Heads or tails?", choices={"heads": "heads", "tails": "tails"}, explanations=LUCK_OR_SKILL)
 SIZE = Number("N1", "How large?", absolute=0.1, unit="m", explanations={"rule": "A ruler says so."})
 
 
@@ -35,8 +36,72 @@ def test_the_first_answer_stays(predictions: PredictionFile) -> None:
 
 def test_an_explanation_may_be_changed(predictions: PredictionFile) -> None:
     predictions.commit(COIN, "heads")
+    predictions.keep_outcome_shown(COIN)
+    predictions.explain(COIN, "skill")
     predictions.explain(COIN, "luck")
 
+    assert predictions.read().entries["C1"].explanation == "luck"
+
+
+def test_an_explanation_stays_once_the_student_was_told_which_one_holds(predictions: PredictionFile) -> None:
+    predictions.commit(COIN, "heads")
+    predictions.keep_outcome_shown(COIN)
+    predictions.explain(COIN, "skill", tells_reasons=True)
+    predictions.explain(COIN, "luck")
+
+    assert predictions.read().entries["C1"].explanation == "skill"
+
+
+def test_an_explanation_before_the_outcome_is_refused(predictions: PredictionFile) -> None:
+    predictions.commit(COIN, "heads")
+
+    with pytest.raises(InvalidAnswer, match="look at the outcome first"):
+        predictions.explain(COIN, "luck")
+
+
+def test_a_grader_that_leaves_out_outcomes_keeps_a_typed_explanation(
+    predictions: PredictionFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    predictions.commit(COIN, "heads")
+
+    assert predictions.explain(COIN, "luck").explanation == "luck"
+
+
+def test_an_outcome_without_a_prediction_is_not_remembered(predictions: PredictionFile) -> None:
+    predictions.keep_outcome_shown(COIN)
+
+    assert not predictions.path.exists()
+
+
+def test_an_outcome_that_is_shown_again_does_not_change_the_file(predictions: PredictionFile) -> None:
+    predictions.commit(COIN, "heads")
+    predictions.keep_outcome_shown(COIN)
+    entries = json.loads(predictions.path.read_text(encoding="utf-8"))
+    entries["predictions"]["C1"]["outcome_shown"] = "2027-02-01"
+    predictions.path.write_text(json.dumps(entries), encoding="utf-8")
+    predictions.keep_outcome_shown(COIN)
+
+    assert json.loads(predictions.path.read_text(encoding="utf-8")) == entries
+
+
+@pytest.mark.parametrize("value", [True, 1, 0.5, [], {}, None], ids=repr)
+@pytest.mark.parametrize("field", ["explanation", "outcome_shown", "reasons_shown"])
+def test_a_field_that_is_no_text_is_as_if_it_were_missing(
+    predictions: PredictionFile, field: str, value: object
+) -> None:
+    entry = {"answer": "heads", "committed": "x", field: value}
+    predictions.path.write_text(json.dumps({"predictions": {"C1": entry}}), encoding="utf-8")
+
+    assert predictions.get(COIN) == Prediction("heads", "x")
+
+
+def test_a_file_of_an_earlier_version_keeps_its_explanations(predictions: PredictionFile) -> None:
+    entry = {"answer": "heads", "committed": "x", "explanation": "luck"}
+    predictions.path.write_text(json.dumps({"predictions": {"C1": entry}}), encoding="utf-8")
+    predictions.keep_outcome_shown(COIN)
+
+    assert answer_of(predictions, COIN) == "heads"
     assert predictions.read().entries["C1"].explanation == "luck"
 
 
@@ -47,11 +112,18 @@ def test_an_explanation_without_a_prediction_is_refused(predictions: PredictionF
 
 def test_the_file_has_its_documented_form(predictions: PredictionFile) -> None:
     predictions.commit(SIZE, "2,5")
-    predictions.explain(SIZE, "rule")
+    predictions.keep_outcome_shown(SIZE)
+    predictions.explain(SIZE, "rule", tells_reasons=True)
     content = json.loads(predictions.path.read_text(encoding="utf-8"))
 
     assert content["schema"] == "lab/predictions/v1"
-    assert content["predictions"]["N1"].keys() == {"answer", "committed", "explanation"}
+    assert content["predictions"]["N1"].keys() == {
+        "answer",
+        "committed",
+        "explanation",
+        "outcome_shown",
+        "reasons_shown",
+    }
     assert content["predictions"]["N1"]["answer"] == 2.5
 
 

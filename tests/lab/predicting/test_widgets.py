@@ -16,8 +16,9 @@ import lab
 import pytest
 from lab.display import frontend
 from lab.display.cards import Card
-from lab.predicting import unit_questions, widgets
+from lab.predicting import reasons, unit_questions, widgets
 from lab.predicting.prediction_file import NotSaved, PredictionFile
+from lab.predicting.reasons import Reasons
 
 
 @dataclass
@@ -162,6 +163,7 @@ def test_a_saved_notebook_says_where_the_widgets_were(page: Page) -> None:
 
 def test_an_explanation_is_saved_with_a_button(page: Page) -> None:
     lab.predict("b-close-to-truth", "no")
+    lab.reveal("b-close-to-truth")(lambda: "no")
     lab.explain("b-close-to-truth")
     buttons = page.widgets()
     buttons["random"].click()
@@ -181,7 +183,35 @@ def test_every_card_is_updated_after_an_answer(page: Page) -> None:
 
     assert "waits for your prediction" in before[0]
     assert "Run this cell again to see what happens" in after[0]
-    assert "why? ── Which explanation" in after[1]
+    assert "why? ── First look at the outcome" in after[1]
     assert ("0 of 2 steps" in before[2], "1 of 2 steps" in after[2]) == (True, True)
     assert "first-within-a-tenth – not predicted yet" in before[3]
     assert "first-within-a-tenth ✓ locked in, – no explanation yet" in after[3]
+
+
+def test_the_card_of_the_explanation_is_updated_after_the_outcome(page: Page) -> None:
+    lab.predict("first-within-a-tenth", "w")
+    lab.explain("first-within-a-tenth")
+    waiting = page.outputs[-1]
+    before = waiting.text
+    lab.reveal("first-within-a-tenth")(lambda: "b")
+
+    assert "First look at the outcome" in before
+    assert "You have seen the outcome. Run this cell again" in waiting.text
+
+
+def test_an_explanation_chosen_with_a_button_is_told_which_one_holds(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reasons, "find", lambda _: Reasons("share", {"random": "No number here is random."}))
+    lab.predict("b-close-to-truth", "no")
+    lab.reveal("b-close-to-truth")(lambda: "no")
+    lab.explain("b-close-to-truth")
+    question = page.outputs[-2]
+    buttons = page.widgets()
+    buttons["random"].click()
+    buttons["Keep"].click()
+
+    assert "which explanation holds ──" in question.text
+    assert "Why not: No number here is random." in question.text
+    assert prediction("b-close-to-truth").reasons_shown
