@@ -1,0 +1,12 @@
+"""The known mistakes of `generalization`, and right ways that look unusual; one module per exercise.
+
+A variant is written as a student would write it, with `np` and the notebook's own names: the notebook defines `x`, `y`,
+`few` and `validation_rows`.
+"""
+
+ARRAYS = "the checks hand over arrays, and NumPy turns whole numbers into floats by itself"
+EQUIVALENT_MUTANTS: dict[str, str] = {
+    "A, y = np.asarray(A, dtype=np.float64), np.asarray(y, dtype=np.float64)": ARRAYS,
+    "X, y = np.asarray(X, dtype=np.float64), np.asarray(y, dtype=np.float64)": ARRAYS,
+    "lams, validation = np.asarray(lams), np.asarray(validation)": ARRAYS,
+}
