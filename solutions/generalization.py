@@ -8,12 +8,13 @@ without the penalty. Every function computes in float64, takes arrays of any rea
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from solutions.design_matrix import Array, Floats
-
+Array = npt.NDArray[Any]
+Floats = npt.NDArray[np.float64]
 Index = npt.NDArray[np.intp]
 Folds = Sequence[tuple[Index, Index]]
 

@@ -76,8 +76,8 @@ def polynomial(degree: int, n: int) -> Case:
 def tables(m: int, k: int) -> tuple[Floats, Floats, Floats]:
     """Return m strengths in no order, and training and validation errors of k folds; m is at least 20.
 
-    Training errors grow with the strength. Mean validation errors are smallest a third of the way and rise by
-    0.15 with each larger strength; the standard error of the smallest one is 1.3, that of the others is something else.
+    Training errors grow with the strength. Mean validation errors are smallest a third of the way and rise by 0.15 with
+    each strength on both sides. The standard error of the smallest one is 1.3, the others have smaller ones.
     """
     rng = np.random.default_rng(9000 + 10 * m + k)
     steps, best = np.arange(m), m // 3
@@ -87,11 +87,8 @@ def tables(m: int, k: int) -> tuple[Floats, Floats, Floats]:
     folds -= folds.mean(axis=1, keepdims=True)
     folds *= 1.3 * np.sqrt(k) / folds.std(axis=1, ddof=1, keepdims=True)
     sizes = np.where(steps == best, 1.0, rng.uniform(0.3, 0.7, m))
-    means = (
-        9.0
-        + np.where(steps < best, 0.35, 0.15) * np.abs(steps - best)
-        + np.where(steps == best, 0.0, rng.uniform(0.0, 0.02, m))
-    )
+    rises = 0.15 * np.abs(steps - best)
+    means = 9.0 + rises + np.where(steps == best, 0.0, rng.uniform(0.0, 0.02, m))
     validation = means[:, None] + sizes[:, None] * folds
     order = rng.permutation(m)
     return lams[order], training[order], validation[order]
