@@ -101,11 +101,11 @@ def test_a_leak_of_scales_changes_an_error_in_both_directions() -> None:
     assert leak(0.0) == pytest.approx(0.0, abs=1e-6)
     assert round(-100 * leak(0.01)) == number(UNIT, "leak-reads", "the error looks", "% smaller")
     assert all(abs(leak(lam)) < 0.01 for lam in (0.03, 0.1, 1.0))
-    chosen = reference.choose_lam(LAMS, *curves())
+    best = reference.choose_lam(LAMS, *curves())
     parts = np.array_split(np.random.default_rng(1).permutation(30), 5)
     folds = [(np.setdiff1d(FEW, part), part) for part in parts]
-    leaking = np.mean([reference.split_errors(X, Y, *fold, chosen, scaled_by=FEW)[1] for fold in folds])
-    assert leaking > 1.1 * np.mean([reference.split_errors(X, Y, *fold, chosen)[1] for fold in folds])
+    leaking = np.mean([reference.split_errors(X, Y, *fold, best, scaled_by=FEW)[1] for fold in folds])
+    assert leaking > 1.1 * np.mean([reference.split_errors(X, Y, *fold, best)[1] for fold in folds])
 
 
 def test_the_noise_has_the_sizes_that_text_and_question_say() -> None:
@@ -134,14 +134,14 @@ def test_the_choice_and_its_errors_are_as_told() -> None:
     training, unseen = curves()
     best, simple = reference.choose_lam(LAMS, training, unseen), reference.one_standard_error(LAMS, unseen)
     errors = [reference.split_errors(X, Y, FEW, TEST, lam)[1] for lam in (0.0, best, simple)]
-    told = [
+    values = [
         number(UNIT, "final-reads", "the error on the test rows is", ". What"),
         number(UNIT, "final-reads", "chosen $\\lambda$ has an error of", "on the test rows"),
         number(UNIT, "final-reads", "of the rule has", ". The variance"),
     ]
     smallest = unseen[list(LAMS).index(best)]
 
-    assert told == [round(error, 2) for error in errors]
+    assert values == [round(error, 2) for error in errors]
     assert number(UNIT, "final-reads", "estimated an error of", ", with") == round(float(smallest.mean()), 2)
     standard_error = smallest.std(ddof=1) / np.sqrt(5)
     assert number(UNIT, "final-reads", "with a standard error of", ".") == round(float(standard_error), 2)
@@ -150,10 +150,10 @@ def test_the_choice_and_its_errors_are_as_told() -> None:
 
 
 def test_the_next_lesson_begins_with_the_errors_of_this_one() -> None:
-    without, chosen = re.findall(r"error (?:on the test rows is|of) (\d+\.\d+)", plain_text(UNIT, "final-reads"))[:2]
+    plain, penalised = re.findall(r"error (?:on the test rows is|of) (\d+\.\d+)", plain_text(UNIT, "final-reads"))[:2]
 
-    assert number("regularization", "title", "fell from about", "to about 3") == round(float(without))
-    assert number("regularization", "title", "to about", ". So you know") == round(float(chosen))
+    assert number("regularization", "title", "fell from about", "to about 3") == round(float(plain))
+    assert number("regularization", "title", "to about", ". So you know") == round(float(penalised))
 
 
 def test_no_row_is_used_twice() -> None:

@@ -86,8 +86,8 @@ def learning_curves(sizes: Vector, runs: Mapping[str, Mapping[str, Vector]], *, 
         panels[-1].legend(**LEGEND_AT_THE_RIGHT)
 
 
-def validation_curves(lams: Vector, training: Matrix, validation: Matrix, chosen: Mapping[str, float]) -> None:
-    """Show the mean errors over λ, with a band of one standard error; a vertical line marks each chosen λ.
+def validation_curves(lams: Vector, training: Matrix, validation: Matrix, choices: Mapping[str, float]) -> None:
+    """Show the mean errors over λ, with a band of one standard error; a vertical line marks each choice of λ.
 
     `training` and `validation` have a row for each λ and a column for each fold.
     """
@@ -98,7 +98,7 @@ def validation_curves(lams: Vector, training: Matrix, validation: Matrix, chosen
         axes.fill_between(lams, unseen - spread, unseen + spread, color=VERMILION, alpha=0.15, linewidth=0, label=label)
         rows = {"training rows": training.mean(axis=1), "validation rows": unseen}
         _draw_errors(axes, lams, rows)
-        for (name, lam), dash in zip(chosen.items(), (":", "-."), strict=False):
+        for (name, lam), dash in zip(choices.items(), (":", "-."), strict=False):
             axes.axvline(lam, color=GREY, linestyle=dash, linewidth=1.6, label=f"{name}: λ = {lam:.2g}")
         axes.set(title="Mean error over the folds (circle: smallest)", xlabel="λ, growing (logarithmic)", xscale="log")
         lowest = 0.5 * float(min(training.mean(axis=1).min(), unseen.min()))

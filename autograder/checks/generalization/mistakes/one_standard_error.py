@@ -65,7 +65,7 @@ RULE.add(
     the_smallest_mean=(replace(CHOSEN, "return float(lams[best])"),),
 )
 RULE.add(
-    "smallest-strength-chosen",
+    "smallest-strength-largest",
     hint="Which of the strengths within the limit makes the simplest model?",
     fails=LARGEST,
     the_smallest_within_the_limit=(replace("np.max", "np.min"),),
@@ -109,11 +109,11 @@ def rule_in_a_loop(lams, validation):
     means = [sum(errors) / k for errors in validation]
     best = means.index(min(means))
     spread = (sum((error - means[best]) ** 2 for error in validation[best]) / (k - 1)) ** 0.5
-    chosen = lams[best]
+    largest = lams[best]
     for lam, mean in zip(lams, means, strict=True):
-        if mean <= means[best] + spread / k**0.5 and lam > chosen:
-            chosen = lam
-    return float(chosen)
+        if mean <= means[best] + spread / k**0.5 and lam > largest:
+            largest = lam
+    return float(largest)
 
 
 @right("one_standard_error")
