@@ -65,7 +65,7 @@ RULE.add(
     the_smallest_mean=(replace(CHOSEN, "return float(lams[best])"),),
 )
 RULE.add(
-    "smallest-strength-largest",
+    "smallest-strength-chosen",
     hint="Which of the strengths within the limit makes the simplest model?",
     fails=LARGEST,
     the_smallest_within_the_limit=(replace("np.max", "np.min"),),
