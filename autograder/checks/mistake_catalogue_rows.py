@@ -101,6 +101,8 @@ CATALOGUE_ROWS = (
     CatalogueRow("M87", "path-overwrites-another", "One path's share of the gradient overwrites another's"),
     CatalogueRow("M88", "old-gradients-left", "Gradients of the last call are left"),
     CatalogueRow("M89", "gradient-passed-on-too-early", "A gradient is passed on before it is complete"),
+    CatalogueRow("M90", "chosen-by-training-error", "The strength of the penalty chosen by the training error"),
+    CatalogueRow("M90", "penalty-left-in-the-error", "The penalty is left in the error that is reported"),
     CatalogueRow("E5", "loss-without-its-limit-subtracted", "The rate of the loss itself, not of its excess"),
     CatalogueRow("E24", "whole-numbers-not-converted", "Whole numbers are not converted to floats"),
     CatalogueRow("E25", "matrix-as-a-bias", "A matrix as a bias"),

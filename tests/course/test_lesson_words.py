@@ -20,7 +20,8 @@ REFUSED = {
     "what the legend says": r"\b(?:green|blue|orange|yellow|purple|grey|coloured) (?:\w+ )?(?:line|curve|dot)s?\b",
     "Which shape does it have?": r"(?:[Ww]hich|[Ww]hat|[Hh]ow many) (?:shape|sign|type|rows and columns) has\b",
 }
-EXCEPTIONS = {("pytorch", "intercept")}  # PyTorch's own name for it is bias, and the unit says so
+# PyTorch's own name for the intercept is bias, and the unit says so; the bias of a fit is not its intercept.
+EXCEPTIONS = {("pytorch", "intercept"), ("generalization", "intercept")}
 
 
 def prose(unit: str) -> list[str]:

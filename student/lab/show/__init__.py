@@ -7,6 +7,13 @@ from lab.show.gradients import downhill, error_curves, tangents
 from lab.show.line_sliders import sliders
 from lab.show.loss import lines, loss_contour, loss_surface, residuals
 from lab.show.loss_curves import compare_losses, excess, rises
+from lab.show.model_selection import (
+    errors_by_degree,
+    fitted_curves,
+    learning_curves,
+    repeated_fits,
+    validation_curves,
+)
 from lab.show.multiple_regression import (
     actual_against_predicted,
     contours,
@@ -38,16 +45,20 @@ __all__ = [
     "directions",
     "downhill",
     "error_curves",
+    "errors_by_degree",
     "errors_by_penalty",
     "excess",
     "factors",
+    "fitted_curves",
     "fitted_plane",
     "gaps",
     "graph",
+    "learning_curves",
     "lines",
     "loss_and_parameters",
     "loss_contour",
     "loss_surface",
+    "repeated_fits",
     "residuals",
     "rises",
     "scatter",
@@ -60,6 +71,7 @@ __all__ = [
     "table",
     "tangents",
     "three_panels",
+    "validation_curves",
     "valleys",
     "walks",
     "watch_line",

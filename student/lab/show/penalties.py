@@ -127,7 +127,7 @@ def smallest_weights(models: Mapping[str, Matrix], names: Sequence[str]) -> None
         axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.6))
 
 
-def errors_by_penalty(lams: Matrix, errors: Mapping[str, Matrix]) -> None:
+def errors_by_penalty(lams: Matrix, errors: Mapping[str, Matrix], *, measure: str = "root mean square error") -> None:
     """Show the errors of fits over the strength λ of their penalty, on several sets of rows; each minimum is marked."""
     with displayed_panels(1, (8.6, 3.9)) as (axes,):
         for (name, sizes), (colour, dash) in zip(errors.items(), LINE_STYLES, strict=False):
@@ -135,7 +135,7 @@ def errors_by_penalty(lams: Matrix, errors: Mapping[str, Matrix]) -> None:
             smallest = int(np.argmin(sizes))
             axes.plot(lams[smallest], sizes[smallest], color=colour, marker="o", markersize=8, linestyle="")
         axes.set(title="Error of the fit (circle: smallest)", xlabel="λ, growing (logarithmic)", xscale="log")
-        axes.set(ylabel="root mean square error", ylim=(0, None))
+        axes.set(ylabel=measure, ylim=(0, None))
         axes.legend(**LEGEND_AT_THE_RIGHT)
 
 

@@ -1,0 +1,11 @@
+"""Hints that several exercises share."""
+
+ROUNDED = "Keep every digit: compute in float64 and round only what you print."
+IN_PLACE = "Is your caller's array still the same afterwards? Look for a line that writes into an argument."
+GLOBAL = "Call your function with three made-up rows: does the answer change?"
+NO_RETURN = "Your function shows its result. What does it hand back?"
+SUM = "Would twice as many rows double your error?"
+LEAK = "Which rows may the scaler look at? Which does yours look at?"
+CROSSED = "Compare the order of what you hand back with the order that was asked for."
+INTERCEPT = "Add 1000 to every y: which parameters should change, and does a penalty hold one of them back?"
+SIZE = "Name the quantity that you computed: in which units is it?"
