@@ -1,17 +1,21 @@
 """The course's data, loaded without a network. All arrays are read-only: write `b = a - 1`, not `a -= 1`."""
 
+from lab.data.classes import SyntheticClasses, exams, tumours
 from lab.data.features import SyntheticTable, Table, advertising, diabetes, plane, three_features
 from lab.data.lines import Line, Rents, line, paris_rents
 
 __all__ = [
     "Line",
     "Rents",
+    "SyntheticClasses",
     "SyntheticTable",
     "Table",
     "advertising",
     "diabetes",
+    "exams",
     "line",
     "paris_rents",
     "plane",
     "three_features",
+    "tumours",
 ]
