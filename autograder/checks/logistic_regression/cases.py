@@ -105,10 +105,10 @@ def ill_scaled() -> Case:
     return replace(case, A=case.A * units, theta=case.theta / units)
 
 
-def sure(n: int, d: int) -> Case:
+def sure(n: int, d: int, times: float = 900.0) -> Case:
     """Return rows with scores of hundreds and thousands, on either side of zero, some right and some wrong."""
     case = scattered(n, d, 0.05)
-    return replace(case, theta=case.theta * 900.0)
+    return replace(case, theta=case.theta * times)
 
 
 def layouts() -> tuple[Case, ...]:

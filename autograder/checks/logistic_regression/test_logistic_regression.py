@@ -67,10 +67,12 @@ class TestCrossEntropy:
     @points(1)
     def test_is_right_at_scores_of_thousands(self, student: Student) -> None:
         """Where the model is sure and wrong, the loss of the row is the size of its score, and finite."""
-        for case in (sure(7, 3), sure(11, 4)):
+        # Scores that are large, but no more than that, tell two mistakes apart, so all calls come first.
+        cases = (sure(7, 3), sure(11, 4), sure(7, 3, times=60.0))
+        answers = [student.cross_entropy(case.A, case.y, case.theta) for case in cases]
+        for answer, case in zip(answers, cases, strict=True):
             z = case.A @ case.theta
             missed = np.where((z > 0) == (case.y > 0.5), 0.0, np.abs(z))
-            answer = student.cross_entropy(case.A, case.y, case.theta)
             answer.should_equal(float(np.mean(missed)), condition=FEW_SUMS, hint=FROM_SCORES)
 
     @points(1)
@@ -103,10 +105,12 @@ class TestCrossEntropyGrad:
     @points(1)
     def test_sure_and_wrong_rows_pull_with_all_their_weight(self, student: Student) -> None:
         """At scores of thousands a right row does not pull at all, and a wrong one with its whole length."""
-        for case in (sure(7, 3), sure(11, 4)):
-            wrong = ((case.A @ case.theta > 0) * 1.0 - case.y) @ case.A / case.n
-            answer = student.cross_entropy_grad(case.A, case.y, case.theta)
-            answer.should_equal(wrong, condition=FEW_SUMS, hint="How large is p - y for a row that is sure and wrong?")
+        # Ordinary scores tell two mistakes apart, so all calls come first.
+        cases = (sure(7, 3), sure(11, 4), CASES[0])
+        answers = [student.cross_entropy_grad(case.A, case.y, case.theta) for case in cases]
+        for answer, case in zip(answers, cases, strict=True):
+            slopes = reference.cross_entropy_grad(case.A, case.y, case.theta)
+            answer.should_equal(slopes, condition=FEW_SUMS, hint="How large is p - y for a row that is sure and wrong?")
 
     @points(1)
     def test_turns_with_the_labels(self, student: Student) -> None:

@@ -26,7 +26,7 @@ QUESTIONS: tuple[Question, ...] = (
             "scores": "(1/n) Aᵀ(z - y), with the scores in place of the probabilities",
         },
         explanations={
-            "convex": "All convex losses have the gradient of least squares, up to a constant factor in front.",
+            "convex": "All convex losses have the gradient of least squares, up to a constant factor.",
             "cancels": "The slope of the logarithm divides by just what the slope of the sigmoid multiplies by.",
             "linear": "Around zero the sigmoid is nearly a straight line, so it drops out of the derivative.",
             "chain": "By the chain rule each function on the way leaves its own slope in the result, as a factor.",
@@ -45,7 +45,7 @@ QUESTIONS: tuple[Question, ...] = (
             "all-right": "With every row on its right side the gradient is zero, so there is nothing to improve.",
             "no-noise": "Without chance in the data, descent finds the numbers that the data was made with.",
             "rate": "Without any wrong rows the loss bends more sharply, so the old rate has become too large.",
-            "always-better": "With every row on its right side, larger weights still make the loss a little smaller.",
+            "always-better": "With every row right, larger weights still make the loss a little smaller.",
         },
     ),
     Choice(

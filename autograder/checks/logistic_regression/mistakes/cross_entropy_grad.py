@@ -47,7 +47,7 @@ GRADIENT.add(
     grad_of_classes=replace("sigmoid(A @ theta)", "(A @ theta >= 0)"),
 )
 GRADIENT.add(
-    "labels-of-minus-one-and-one",
+    "one-label-forgotten",
     hint=hints.LABELS,
     fails=SLOPE,
     grad_for_signs=replace(RESIDUAL, "-y * sigmoid(-y * (A @ theta))"),

@@ -51,12 +51,6 @@ PREDICT.add(
     "labels-of-minus-one-and-one", hint=hints.LABELS, fails=CLASS, class_as_a_sign=replace("1.0, 0.0", "1.0, -1.0")
 )
 PREDICT.add(
-    "classes-as-truth-values",
-    hint="Which type do the entries of your answer have? What should they be?",
-    fails=CLASS,
-    class_as_truth=replace("np.where(sigmoid(A @ theta) >= threshold, 1.0, 0.0)", "sigmoid(A @ theta) >= threshold"),
-)
-PREDICT.add(
     "intercept-forgotten",
     hint="Which column of A belongs to the intercept?",
     fails=CLASS,
@@ -73,7 +67,7 @@ PREDICT.add(
 
 
 @mistake(
-    "probabilities-rounded-to-classes",
+    "threshold-missed-by-equality",
     "predict_class",
     hint="What does `np.round` do at 0.5, and where is the threshold?",
     fails=CLASS,
