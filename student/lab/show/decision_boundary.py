@@ -67,7 +67,17 @@ def boundaries(X: Matrix, y: Vector, fits: Mapping[str, Vector], *, names: Seque
             )
             axes.clabel(lines, fmt="p = %.1f", fontsize=9)
             for group, colour, mark, label in GROUPS:
-                axes.scatter(*X[y == group].T, s=24, color=colour, marker=mark, alpha=0.75, linewidths=0, label=label)
+                first_feature, second_feature = X[y == group].T
+                axes.scatter(
+                    first_feature,
+                    second_feature,
+                    s=24,
+                    color=colour,
+                    marker=mark,
+                    alpha=0.75,
+                    linewidths=0,
+                    label=label,
+                )
             axes.set(title=title, xlabel=names[0], ylabel=names[1])
             axes.grid(visible=False)
         handles, labels = panels[0].get_legend_handles_labels()

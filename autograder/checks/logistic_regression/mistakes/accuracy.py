@@ -3,7 +3,6 @@
 import numpy as np
 
 from autograder.checks.logistic_regression.mistakes import hints
-from autograder.checks.logistic_regression.mistakes.notebook import passed
 from autograder.course.mistakes import mistake, mistakes, right
 from autograder.course.solution_changes import replace
 
@@ -93,18 +92,13 @@ def accuracy_of_the_numbers_of_ones(y_true, y_class):
 
 @right("accuracy")
 def accuracy_by_counting(y_true, y_class):
-    right_rows = 0
-    for label, said in zip(y_true, y_class):
-        if label == said:
-            right_rows += 1
-    return right_rows / len(y_true)
+    count = 0
+    for label, prediction in zip(y_true, y_class):
+        if label == prediction:
+            count += 1
+    return count / len(y_true)
 
 
 @right("accuracy")
 def accuracy_by_differences(y_true, y_class):
     return 1 - np.mean((y_true - y_class) ** 2)
-
-
-@right("accuracy")
-def accuracy_of_the_first_labels_where_they_agree(y_true, y_class):
-    return np.count_nonzero(y_true == y_class) / len(passed[: len(y_true)])
