@@ -14,7 +14,7 @@ Sigmoid = Callable[[Any], Any]
 Grid = tuple[Vector, Vector]
 GROUPS = ((0.0, BLUE, "o", "y = 0"), (1.0, VERMILION, "^", "y = 1"))
 PLOTLY_MARKS = ("circle", "diamond")
-CAMERA = (-1.4, -1.6, 0.8)
+CAMERA = (-1.6, -1.9, 0.9)
 LEVELS = (0.1, 0.5, 0.9)
 GRID_POINTS = 41
 MARGIN = 0.08
@@ -118,7 +118,7 @@ def _slider(names: Sequence[str]) -> dict[str, object]:
     for name in names:
         visible = [True] * len(GROUPS) + [other == name for other in names for _ in range(2)]
         steps.append({"label": name, "method": "restyle", "args": [{"visible": visible}]})
-    return {"active": len(names) - 1, "steps": steps, "pad": {"t": 10}}
+    return {"active": len(names) - 1, "steps": steps, "x": 0.1, "len": 0.8, "pad": {"t": 10, "b": 25}}
 
 
 def _ranges(X: Matrix) -> list[tuple[float, float]]:
