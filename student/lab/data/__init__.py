@@ -1,5 +1,6 @@
 """The course's data, loaded without a network. All arrays are read-only: write `b = a - 1`, not `a -= 1`."""
 
+from lab.data.classes import SyntheticClasses, exams, tumours
 from lab.data.curves import Temperatures, temperatures
 from lab.data.features import SyntheticTable, Table, advertising, diabetes, plane, three_features
 from lab.data.lines import Line, Rents, line, paris_rents
@@ -7,14 +8,17 @@ from lab.data.lines import Line, Rents, line, paris_rents
 __all__ = [
     "Line",
     "Rents",
+    "SyntheticClasses",
     "SyntheticTable",
     "Table",
     "Temperatures",
     "advertising",
     "diabetes",
+    "exams",
     "line",
     "paris_rents",
     "plane",
     "temperatures",
     "three_features",
+    "tumours",
 ]

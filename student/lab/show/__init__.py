@@ -1,8 +1,10 @@
 """The figures of the course: Matplotlib for those that are read, Plotly for those that turn."""
 
 from lab.show.autograd import way_back
+from lab.show.classification import loss_and_accuracy, pulls_of_losses, reliability, sigmoid_curve, weight_growth
 from lab.show.computation_graph import graph
 from lab.show.convergence import directions, factors, valleys, walks
+from lab.show.decision_boundary import boundaries, probability_surface
 from lab.show.gradients import downhill, error_curves, tangents
 from lab.show.line_sliders import sliders
 from lab.show.loss import lines, loss_contour, loss_surface, residuals
@@ -36,6 +38,7 @@ from lab.show.training import curve_sketches, gaps, scatter, three_panels, watch
 
 __all__ = [
     "actual_against_predicted",
+    "boundaries",
     "budgets",
     "coefficient_paths",
     "compare_losses",
@@ -55,9 +58,13 @@ __all__ = [
     "graph",
     "learning_curves",
     "lines",
+    "loss_and_accuracy",
     "loss_and_parameters",
     "loss_contour",
     "loss_surface",
+    "probability_surface",
+    "pulls_of_losses",
+    "reliability",
     "repeated_fits",
     "residuals",
     "rises",
@@ -65,6 +72,7 @@ __all__ = [
     "shifts",
     "shrinkage",
     "side_by_side",
+    "sigmoid_curve",
     "slice_surface",
     "sliders",
     "smallest_weights",
@@ -76,4 +84,5 @@ __all__ = [
     "walks",
     "watch_line",
     "way_back",
+    "weight_growth",
 ]

@@ -61,7 +61,12 @@ def figure_3d(title: str, labels: Sequence[str], *, elevation: int, azimuth: int
 
 
 def plotly_figure(
-    traces: Sequence[Trace], labels: Sequence[str], eye: tuple[float, float, float], *, title: str = ""
+    traces: Sequence[Trace],
+    labels: Sequence[str],
+    eye: tuple[float, float, float],
+    *,
+    title: str = "",
+    sliders: Sequence[dict[str, object]] = (),
 ) -> dict[str, object]:
     """Return a 3D figure in Plotly's format. Arrays become lists, so no version of Plotly is needed to read them."""
     data = [
@@ -77,6 +82,8 @@ def plotly_figure(
         "paper_bgcolor": STYLE["figure.facecolor"],
         "font": {"color": STYLE["text.color"]},
     }
+    if sliders:
+        layout["sliders"] = list(sliders)
     if title:
         layout["title"] = {"text": f"{title} (drag to turn)"}
     return {"data": data, "layout": layout, "config": PLOTLY_CONFIG}
