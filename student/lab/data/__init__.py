@@ -2,9 +2,11 @@
 
 from lab.data.features import SyntheticTable, Table, advertising, diabetes, plane, three_features
 from lab.data.lines import Line, Rents, line, paris_rents
+from lab.data.moons import Moons, two_moons
 
 __all__ = [
     "Line",
+    "Moons",
     "Rents",
     "SyntheticTable",
     "Table",
@@ -14,4 +16,5 @@ __all__ = [
     "paris_rents",
     "plane",
     "three_features",
+    "two_moons",
 ]

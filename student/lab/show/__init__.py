@@ -1,6 +1,7 @@
 """The figures of the course: Matplotlib for those that are read, Plotly for those that turn."""
 
 from lab.show.autograd import way_back
+from lab.show.classifiers import class_regions, loss_between, losses_by_method, losses_by_rate
 from lab.show.computation_graph import graph
 from lab.show.convergence import directions, factors, valleys, walks
 from lab.show.gradients import downhill, error_curves, tangents
@@ -30,6 +31,7 @@ from lab.show.training import curve_sketches, gaps, scatter, three_panels, watch
 __all__ = [
     "actual_against_predicted",
     "budgets",
+    "class_regions",
     "coefficient_paths",
     "compare_losses",
     "contours",
@@ -46,8 +48,11 @@ __all__ = [
     "graph",
     "lines",
     "loss_and_parameters",
+    "loss_between",
     "loss_contour",
     "loss_surface",
+    "losses_by_method",
+    "losses_by_rate",
     "residuals",
     "rises",
     "scatter",
