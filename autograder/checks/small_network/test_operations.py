@@ -94,7 +94,9 @@ class TestAdd:
     def test_adds_arrays_of_any_shapes(self, student: Student) -> None:
         """The result is NumPy's sum, whichever of the two is repeated, for numbers and matrices."""
         for a, b in BROADCAST_PAIRS:
-            student.add(*values(student, a, b)).data.should_equal(a + b, condition=FEW_SUMS)
+            left, right = values(student, a, b)
+            student.add(left, right).data.should_equal(a + b, condition=FEW_SUMS)
+            left.data.should_equal(a.astype(float), condition=1.0, hint=SAME)
 
     @points(2)
     def test_shares_have_the_shapes_of_their_parents(self, student: Student) -> None:

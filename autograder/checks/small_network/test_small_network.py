@@ -23,6 +23,7 @@ HUGE_LABELS = np.array([0.0, 1.0, 1.0, 0.0, 1.0])
 ROWS = "How many losses are in your mean? Print the shape of scores minus labels."
 LARGE = "Which part of your formula becomes larger than any float for a score of 1000, or of -1000?"
 GRAPH = "Who are the parents of your result? Follow the graph back to each of the four parameters."
+LINKS = "Which shape does each link of the chain have?"
 MEANS = "Write down m, s, m_hat and s_hat for the first two steps."
 
 
@@ -53,12 +54,12 @@ class TestLossOfScores:
         for rows in (slice(0, 5), slice(1, 4)):
             (scores,) = values(student, HUGE[rows])
             loss = student.loss_of_scores(scores, HUGE_LABELS[rows])
-            loss.should_not_warn()
             loss.data.should_equal(_loss(HUGE[rows], HUGE_LABELS[rows]), condition=FEW_SUMS, hint=LARGE)
             (grad,) = grads_of(loss, np.array(1.0), [scores])
             probabilities = np.array([[0.0], [1.0], [1.0 / (1.0 + np.exp(-0.5))], [1.0], [0.0]])[rows]
             slopes = (probabilities - HUGE_LABELS[rows, None]) / len(probabilities)
             grad.should_equal(slopes, condition=FEW_SUMS, hint=LARGE)
+            loss.should_not_warn()
 
 
 def _loss(scores: Floats, labels: Floats) -> float:
@@ -75,9 +76,7 @@ class TestNetworkScores:
         for case in (*NETWORKS, *layouts()):
             parameters = values(student, *case.parameters)
             answer = student.network_scores(case.X, *parameters)
-            answer.data.should_equal(
-                case.scores, condition=FEW_SUMS, hint="Which shape does each link of the chain have?"
-            )
+            answer.data.should_equal(case.scores, condition=FEW_SUMS, hint=LINKS)
             answer.should_leave_arguments_alone()
 
     @points(2)
@@ -86,7 +85,9 @@ class TestNetworkScores:
         for case in NETWORKS:
             weights = weights_for(case.scores.shape)
             parameters = values(student, *case.parameters)
-            grads = grads_of(student.network_scores(case.X, *parameters), weights, parameters)
+            answer = student.network_scores(case.X, *parameters)
+            answer.data.should_equal(case.scores, condition=FEW_SUMS, hint=LINKS)
+            grads = grads_of(answer, weights, parameters)
             for grad, expected in zip(grads, case.gradients(weights), strict=True):
                 grad.should_equal(expected, condition=FEW_SUMS, hint=GRAPH)
 

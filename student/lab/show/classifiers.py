@@ -37,7 +37,7 @@ def class_regions(X: Matrix, labels: Vector, classifiers: Mapping[str, Callable[
         for axes, (title, scores_of) in zip(panels, classifiers.items(), strict=True):
             scores = np.asarray(scores_of(grid), dtype=np.float64).reshape(len(x2), len(x1))
             filled = axes.contourf(
-                x1, x2, 0.5 + 0.5 * np.tanh(0.5 * scores), np.linspace(0, 1, 11), cmap="Greys", alpha=0.5
+                x1, x2, 0.5 + 0.5 * np.tanh(0.5 * scores), np.linspace(0, 1, 11), cmap="Greys", alpha=0.35
             )
             axes.contour(x1, x2, scores, levels=[0.0], colors="black", linewidths=2)
             axes.plot([], [], color="black", label="border")
@@ -95,7 +95,7 @@ def losses_by_rate(rates: Sequence[float], losses: Mapping[str, Sequence[float]]
 def _draw_classes(axes: Axes, X: Matrix, labels: Vector) -> None:
     for label, (colour, marker) in enumerate(CLASS_STYLES):
         rows = X[labels == label]
-        style = {"color": colour, "marker": marker, "markersize": 5, "markeredgecolor": "white", "linestyle": ""}
+        style = {"color": colour, "marker": marker, "markersize": 6, "markeredgecolor": "white", "linestyle": ""}
         axes.plot(rows[:, 0], rows[:, 1], markeredgewidth=0.5, label=f"label {label}", **style)
 
 
