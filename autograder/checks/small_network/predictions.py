@@ -9,8 +9,8 @@ EXPLANATIONS = {
 
 WHY_NOT = {
     "all-weights-zero": {
-        "symmetry": "Equal gradients keep two units equal, but here both gradients are zero, so nothing moves at all.",
-        "rounding": "Every number in this run is exactly zero, and zeros are added and multiplied without rounding.",
+        "symmetry": "Equal gradients keep two units equal, but here both gradients are zero, so neither unit moves.",
+        "rounding": "Zero times any number is exactly zero, so in the hidden layer rounding has nothing to enlarge.",
         "flat": "The slope of tanh is largest at zero, where it is 1.",
     },
     "two-random-starts": {

@@ -60,6 +60,7 @@ class TestLossOfScores:
             slopes = (probabilities - HUGE_LABELS[rows, None]) / len(probabilities)
             grad.should_equal(slopes, condition=FEW_SUMS, hint=LARGE)
             loss.should_not_warn()
+            loss.backward().should_not_warn()
 
 
 def _loss(scores: Floats, labels: Floats) -> float:

@@ -41,7 +41,7 @@ LOG.add(
 )
 LOG.add(
     "opposite-sign",
-    hint="The logarithm grows with x. Which sign has to stand before its slope?",
+    hint="The logarithm grows with x. Which sign should its slope be given?",
     fails=ENTRIES,
     log_that_falls=replace(SHARE, "-grad / self.data"),
 )

@@ -39,6 +39,10 @@ LOSS.add(
     hint="The loss is right for large scores. What about the probability, in the derivative?",
     fails=LARGE,
     loss_with_a_probability_that_overflows=replace(PROBABILITIES, "1 / (1 + np.exp(-s))"),
+    loss_that_overflows_on_the_way_back=(
+        replace(f"probabilities = {PROBABILITIES}\n", ""),
+        replace("(probabilities - y)", "(1 / (1 + np.exp(-s)) - y)"),
+    ),
     loss_with_a_ratio_of_exponentials=replace(PROBABILITIES, "np.exp(s) / (1 + np.exp(s))"),
 )
 LOSS.add(

@@ -49,7 +49,7 @@ TANH.add(
 )
 TANH.add(
     "opposite-sign",
-    hint="The curve of tanh grows everywhere. Which sign has to stand before its slope?",
+    hint="The curve of tanh grows everywhere. Which sign should its slope be given?",
     fails=ENTRIES,
     tanh_that_falls=replace(SLOPE, "(result**2 - 1)"),
 )
