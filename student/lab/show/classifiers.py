@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -59,7 +60,7 @@ def loss_between(way: Sequence[float] | Vector, losses: Sequence[float], *, name
         )
         axes.plot([0.0, 1.0], at_ends, linestyle="", label="the two ends", **END)
         for place, height, name in zip((0.0, 1.0), at_ends, names, strict=True):
-            offset = {"xytext": (0, -16), "textcoords": "offset points", "ha": "center"}
+            offset: dict[str, Any] = {"xytext": (0, -16), "textcoords": "offset points", "ha": "center"}
             axes.annotate(f"end of {name}", (place, height), **offset)
         axes.set(title="From one end to the other", xlabel="share of the way", ylabel="loss")
         axes.set_ylim(bottom=axes.get_ylim()[0] - 0.08 * np.ptp(axes.get_ylim()))
@@ -95,7 +96,13 @@ def losses_by_rate(rates: Sequence[float], losses: Mapping[str, Sequence[float]]
 def _draw_classes(axes: Axes, X: Matrix, labels: Vector) -> None:
     for label, (colour, marker) in enumerate(CLASS_STYLES):
         rows = X[labels == label]
-        style = {"color": colour, "marker": marker, "markersize": 6, "markeredgecolor": "white", "linestyle": ""}
+        style: dict[str, Any] = {
+            "color": colour,
+            "marker": marker,
+            "markersize": 6,
+            "markeredgecolor": "white",
+            "linestyle": "",
+        }
         axes.plot(rows[:, 0], rows[:, 1], markeredgewidth=0.5, label=f"label {label}", **style)
 
 

@@ -17,10 +17,10 @@ def test_each_classifier_has_a_panel_with_the_points_of_both_classes(displayed: 
     panels = displayed[0].axes[:2]
 
     for axes in panels:
-        zero, one = (line for line in axes.lines if line.get_label().startswith("label"))
-        assert np.array_equal(np.column_stack(zero.get_data()), MOONS.X[MOONS.labels == 0.0])
-        assert np.array_equal(np.column_stack(one.get_data()), MOONS.X[MOONS.labels == 1.0])
-        assert zero.get_marker() != one.get_marker()
+        first, second = (line for line in axes.lines if line.get_label().startswith("label"))
+        assert np.array_equal(np.column_stack(first.get_data()), MOONS.X[MOONS.labels == 0.0])
+        assert np.array_equal(np.column_stack(second.get_data()), MOONS.X[MOONS.labels == 1.0])
+        assert first.get_marker() != second.get_marker()
     assert "In all panels: border, label 0, label 1." in alternative_text(displayed[0])
 
 
