@@ -117,7 +117,7 @@ def _topological_order(result: Value) -> list[Value]:
 
 
 def loss_of_scores(scores: Value, labels: npt.NDArray[Any]) -> Value:
-    """Compute the mean logistic loss of scores, for every finite score.
+    """Compute the mean cross-entropy of scores, for every finite score.
 
     Parameters
     ----------
