@@ -25,14 +25,14 @@ def two_moons(seed: int = 1) -> Moons:
     The circles have radius 1, and the noise has standard deviation 0.25 in each direction. Another seed gives other
     points of the same kind.
     """
-    rng = np.random.default_rng(seed)
-    upper, lower = rng.uniform(0.0, np.pi, (2, 100))
+    generator = np.random.default_rng(seed)
+    upper, lower = generator.uniform(0.0, np.pi, (2, 100))
     centres = np.vstack(
         [
             np.column_stack([np.cos(upper), np.sin(upper)]),
             np.column_stack([1.0 - np.cos(lower), 0.5 - np.sin(lower)]),
         ]
     )
-    X, labels = centres + rng.normal(0.0, 0.25, (200, 2)), np.repeat([0.0, 1.0], 100)
-    order = rng.permutation(200)
+    X, labels = centres + generator.normal(0.0, 0.25, (200, 2)), np.repeat([0.0, 1.0], 100)
+    order = generator.permutation(200)
     return Moons(read_only(X[order]), read_only(labels[order]), ("x1", "x2"), noise=0.25)
