@@ -24,7 +24,7 @@ ROWS = "How many losses are in your mean? Print the shape of scores minus labels
 LARGE = "Which part of your formula becomes larger than any float for a score of 1000, or of -1000?"
 GRAPH = "Who are the parents of your result? Follow the graph back to each of the four parameters."
 LINKS = "Which shape does each link of the chain have?"
-MEANS = "Write down m, s, m_hat and s_hat for the first two steps."
+MEANS = "Write down m, q, m_hat and q_hat for the first two steps."
 
 
 @exercise("loss_of_scores")
@@ -130,4 +130,4 @@ class TestFitAdam:
             answer = student.fit_adam(quadratic(3), start, 0.1, 5)
             answer.should_leave_arguments_alone()
             expected = adam_path(quadratic(3), start, 0.1, 5, (0.9, 0.999), 1e-8)
-            answer.should_equal(expected, condition=1e7, hint="What do m and s hold when a run begins?")
+            answer.should_equal(expected, condition=1e7, hint="What do m and q hold when a run begins?")

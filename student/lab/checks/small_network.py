@@ -124,5 +124,5 @@ class TestFitAdam:
         answer = student.fit_adam(lambda theta: np.array([300.0, -0.02]), np.zeros(2), 0.1, 2)
         states = np.array([[0.0, 0.0], [-0.1, 0.1], [-0.2, 0.2]])
         answer.should_equal(
-            states, condition=1e11, hint="For constant gradients m_hat is g in every step, and s_hat is g²."
+            states, condition=1e11, hint="For constant gradients m_hat is g in every step, and q_hat is g²."
         )

@@ -9,10 +9,10 @@ from autograder.course.solution_changes import replace
 FIRST = "test_first_steps_have_the_length_of_the_rate"
 PATH = "test_follows_the_exact_path"
 ANEW = "test_every_run_begins_anew"
-CORRECTED = "m_hat, s_hat = m / (1 - beta1**t), s / (1 - beta2**t)"
-SQUARES = "s = beta2 * s + (1 - beta2) * g**2"
+CORRECTED = "m_hat, q_hat = m / (1 - beta1**t), q / (1 - beta2**t)"
+SQUARES = "q = beta2 * q + (1 - beta2) * g**2"
 MEAN = "m = beta1 * m + (1 - beta1) * g"
-STEP = "lr * m_hat / (np.sqrt(s_hat) + eps)"
+STEP = "lr * m_hat / (np.sqrt(q_hat) + eps)"
 CORRECTION = "How long is your first step, and how long should it be? Both means start at 0."
 
 ADAM = mistakes("fit_adam")
@@ -21,34 +21,34 @@ ADAM.add(
     "correction-forgotten",
     hint=CORRECTION,
     fails=FIRST,
-    adam_without_correction=replace(CORRECTED, "m_hat, s_hat = m, s"),
-    adam_with_the_squares_not_corrected=replace(", s / (1 - beta2**t)", ", s"),
+    adam_without_correction=replace(CORRECTED, "m_hat, q_hat = m, q"),
+    adam_with_the_squares_not_corrected=replace(", q / (1 - beta2**t)", ", q"),
     adam_with_the_mean_not_corrected=replace("= m / (1 - beta1**t)", "= m"),
 )
 ADAM.add(
     "correction-without-the-count",
     hint="Does your correction become weaker from step to step?",
     fails=PATH,
-    adam_with_the_correction_of_the_first_step=replace(CORRECTED, "m_hat, s_hat = m / (1 - beta1), s / (1 - beta2)"),
+    adam_with_the_correction_of_the_first_step=replace(CORRECTED, "m_hat, q_hat = m / (1 - beta1), q / (1 - beta2)"),
 )
 ADAM.add(
     "correction-with-exchanged-betas",
     hint="Which beta belongs to which mean?",
     fails=FIRST,
-    adam_with_exchanged_corrections=replace(CORRECTED, "m_hat, s_hat = m / (1 - beta2**t), s / (1 - beta1**t)"),
+    adam_with_exchanged_corrections=replace(CORRECTED, "m_hat, q_hat = m / (1 - beta2**t), q / (1 - beta1**t)"),
 )
 ADAM.add(
     "correction-multiplied",
     hint="Are the two means too small at first, or too large? Which way does your correction change them?",
     fails=FIRST,
-    adam_with_the_correction_multiplied=replace(CORRECTED, "m_hat, s_hat = m * (1 - beta1**t), s * (1 - beta2**t)"),
+    adam_with_the_correction_multiplied=replace(CORRECTED, "m_hat, q_hat = m * (1 - beta1**t), q * (1 - beta2**t)"),
 )
 ADAM.add(
     "correction-applied-again-and-again",
     hint="Which numbers do you keep for the next step: the corrected means, or the means themselves?",
     fails=PATH,
     adam_that_keeps_the_corrected_means=replace(
-        CORRECTED, "m, s = m / (1 - beta1**t), s / (1 - beta2**t)\nm_hat, s_hat = m, s"
+        CORRECTED, "m, q = m / (1 - beta1**t), q / (1 - beta2**t)\nm_hat, q_hat = m, q"
     ),
 )
 ADAM.add(
@@ -67,7 +67,7 @@ ADAM.add(
     "eps-inside-the-root",
     hint="Try eps = 0.5. Is it added to the root, or under it?",
     fails=PATH,
-    adam_with_eps_in_the_root=replace("(np.sqrt(s_hat) + eps)", "np.sqrt(s_hat + eps)"),
+    adam_with_eps_in_the_root=replace("(np.sqrt(q_hat) + eps)", "np.sqrt(q_hat + eps)"),
 )
 ADAM.add(
     "eps-ignored",
@@ -78,26 +78,26 @@ ADAM.add(
 )
 ADAM.add(
     "eps-before-the-correction",
-    hint="Is the root taken of s or of s_hat? And where is eps added?",
+    hint="Is the root taken of q or of q_hat? And where is eps added?",
     fails=PATH,
-    adam_with_eps_added_before_the_correction=replace(STEP, "lr * m_hat * np.sqrt(1 - beta2**t) / (np.sqrt(s) + eps)"),
+    adam_with_eps_added_before_the_correction=replace(STEP, "lr * m_hat * np.sqrt(1 - beta2**t) / (np.sqrt(q) + eps)"),
 )
 ADAM.add(
     "root-forgotten",
     hint="If the gradient is ten times larger, should the first step be ten times shorter?",
     fails=FIRST,
-    adam_without_the_root=replace("np.sqrt(s_hat)", "s_hat"),
+    adam_without_the_root=replace("np.sqrt(q_hat)", "q_hat"),
 )
 ADAM.add(
     "square-forgotten",
-    hint="What do you average in s? Can it be negative?",
+    hint="What do you average in q? Can it be negative?",
     fails=FIRST,
     adam_without_the_square=replace("g**2", "g"),
     adam_with_absolute_values=replace("g**2", "np.abs(g)"),
 )
 ADAM.add(
     "square-of-the-mean",
-    hint="In s, is it the gradient or the mean of gradients that is squared?",
+    hint="In q, is it the gradient or the mean of gradients that is squared?",
     fails=PATH,
     adam_with_the_square_of_the_mean=replace("g**2", "(m / (1 - beta1**t)) ** 2"),
 )
@@ -105,7 +105,7 @@ ADAM.add(
     "mean-of-gradients-forgotten",
     hint="Change beta1: does anything change?",
     fails=PATH,
-    adam_with_the_gradient_itself=replace(STEP, "lr * g / (np.sqrt(s_hat) + eps)"),
+    adam_with_the_gradient_itself=replace(STEP, "lr * g / (np.sqrt(q_hat) + eps)"),
 )
 ADAM.add(
     "squares-forgotten",
@@ -124,13 +124,13 @@ ADAM.add(
     hint="A mean with the weights beta and 1 - beta: is each of them there?",
     fails=FIRST,
     adam_with_a_sum_of_gradients=replace(MEAN, "m = beta1 * m + g"),
-    adam_with_a_sum_of_squares=replace(SQUARES, "s = beta2 * s + g**2"),
+    adam_with_a_sum_of_squares=replace(SQUARES, "q = beta2 * q + g**2"),
 )
 ADAM.add(
     "sum-instead-of-mean",
-    hint="Do old squares ever fade in your s?",
+    hint="Do old squares ever fade in your q?",
     fails=FIRST,
-    adam_with_all_squares=replace(SQUARES, "s = s + g**2"),
+    adam_with_all_squares=replace(SQUARES, "q = q + g**2"),
 )
 ADAM.add(
     "betas-exchanged",
@@ -138,8 +138,8 @@ ADAM.add(
     fails=PATH,
     adam_with_exchanged_betas=(
         replace(MEAN, "m = beta2 * m + (1 - beta2) * g"),
-        replace(SQUARES, "s = beta1 * s + (1 - beta1) * g**2"),
-        replace(CORRECTED, "m_hat, s_hat = m / (1 - beta2**t), s / (1 - beta1**t)"),
+        replace(SQUARES, "q = beta1 * q + (1 - beta1) * g**2"),
+        replace(CORRECTED, "m_hat, q_hat = m / (1 - beta2**t), q / (1 - beta1**t)"),
     ),
 )
 ADAM.add(
@@ -147,13 +147,13 @@ ADAM.add(
     hint="With beta1 = 0.9, which share of the old mean is kept?",
     fails=FIRST,
     adam_with_exchanged_weights_of_gradients=replace(MEAN, "m = (1 - beta1) * m + beta1 * g"),
-    adam_with_exchanged_weights_of_squares=replace(SQUARES, "s = (1 - beta2) * s + beta2 * g**2"),
+    adam_with_exchanged_weights_of_squares=replace(SQUARES, "q = (1 - beta2) * q + beta2 * g**2"),
 )
 ADAM.add(
     "betas-ignored",
     hint="Call it with another beta1 and another beta2: does the path change?",
     fails=PATH,
-    adam_with_betas_of_its_own=replace("m_hat, s_hat", "beta1, beta2 = 0.9, 0.999\nm_hat, s_hat"),
+    adam_with_betas_of_its_own=replace("m_hat, q_hat", "beta1, beta2 = 0.9, 0.999\nm_hat, q_hat"),
 )
 ADAM.add(
     "uphill-step",
@@ -185,7 +185,7 @@ ADAM.add(
 )
 ADAM.add(
     "one-number-for-all-coordinates",
-    hint="Does every coordinate have a mean square of its own in your s?",
+    hint="Does every coordinate have a mean square of its own in your q?",
     fails=FIRST,
     adam_with_the_norm=replace("g**2", "np.sum(g**2)"),
     adam_with_the_mean_of_all_squares=replace("g**2", "np.mean(g**2)"),
@@ -250,7 +250,7 @@ ADAM.add(
 )
 ADAM.add(
     "plain-descent-instead-of-adam",
-    hint="Where in your step do m and s appear?",
+    hint="Where in your step do m and q appear?",
     fails=FIRST,
     adam_without_means=replace(STEP, "lr * g"),
 )
@@ -260,25 +260,25 @@ ADAM.add(
 def adam_with_the_correction_in_the_rate(gradient, theta, lr, n_steps, beta1=0.9, beta2=0.999, eps=1e-8):
     thetas = np.zeros((n_steps + 1, len(theta)))
     thetas[0] = theta
-    m = s = 0.0
+    m = q = 0.0
     for t in range(1, n_steps + 1):
         g = gradient(thetas[t - 1])
-        m, s = m + (1 - beta1) * (g - m), s + (1 - beta2) * (g * g - s)
+        m, q = m + (1 - beta1) * (g - m), q + (1 - beta2) * (g * g - q)
         root = np.sqrt(1 - beta2**t)
-        thetas[t] = thetas[t - 1] - lr * root / (1 - beta1**t) * m / (np.sqrt(s) + eps * root)
+        thetas[t] = thetas[t - 1] - lr * root / (1 - beta1**t) * m / (np.sqrt(q) + eps * root)
     return thetas
 
 
 @right("fit_adam")
 def adam_coordinate_by_coordinate(gradient, theta, lr, n_steps, beta1=0.9, beta2=0.999, eps=1e-8):
     state = [float(number) for number in theta]
-    m, s = [0.0] * len(state), [0.0] * len(state)
+    m, q = [0.0] * len(state), [0.0] * len(state)
     rows = [list(state)]
     for t in range(n_steps):
         g = gradient(np.array(state))
         for j in range(len(state)):
             m[j] = beta1 * m[j] + (1 - beta1) * g[j]
-            s[j] = beta2 * s[j] + (1 - beta2) * g[j] ** 2
-            state[j] -= lr * (m[j] / (1 - beta1 ** (t + 1))) / (np.sqrt(s[j] / (1 - beta2 ** (t + 1))) + eps)
+            q[j] = beta2 * q[j] + (1 - beta2) * g[j] ** 2
+            state[j] -= lr * (m[j] / (1 - beta1 ** (t + 1))) / (np.sqrt(q[j] / (1 - beta2 ** (t + 1))) + eps)
         rows.append(list(state))
     return np.array(rows)
