@@ -8,6 +8,7 @@ from autograder.course.mistakes import CatalogueRow
 
 CATALOGUE_ROWS = (
     CatalogueRow("M1", "n-by-n-residuals", "A table of n × n residuals"),
+    CatalogueRow("M1", "n-by-n-losses", "A table of n × n losses"),
     CatalogueRow("M2", "x-on-the-axis-of-the-targets", "x multiplied along the axis of the targets"),
     CatalogueRow("M3", "x-on-the-axis-of-the-predictions", "x multiplied along the axis of the predictions"),
     CatalogueRow("M4", "opposite-sign", "The opposite sign"),

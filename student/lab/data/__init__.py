@@ -4,9 +4,11 @@ from lab.data.classes import SyntheticClasses, exams, tumours
 from lab.data.curves import Temperatures, temperatures
 from lab.data.features import SyntheticTable, Table, advertising, diabetes, plane, three_features
 from lab.data.lines import Line, Rents, line, paris_rents
+from lab.data.moons import Moons, two_moons
 
 __all__ = [
     "Line",
+    "Moons",
     "Rents",
     "SyntheticClasses",
     "SyntheticTable",
@@ -21,4 +23,5 @@ __all__ = [
     "temperatures",
     "three_features",
     "tumours",
+    "two_moons",
 ]

@@ -2,6 +2,7 @@
 
 from lab.show.autograd import way_back
 from lab.show.classification import loss_and_accuracy, pulls_of_losses, reliability, sigmoid_curve, weight_growth
+from lab.show.classifiers import class_regions, loss_between, losses_by_method, losses_by_rate
 from lab.show.computation_graph import graph
 from lab.show.convergence import directions, factors, valleys, walks
 from lab.show.decision_boundary import boundaries, probability_surface
@@ -40,6 +41,7 @@ __all__ = [
     "actual_against_predicted",
     "boundaries",
     "budgets",
+    "class_regions",
     "coefficient_paths",
     "compare_losses",
     "contours",
@@ -60,8 +62,11 @@ __all__ = [
     "lines",
     "loss_and_accuracy",
     "loss_and_parameters",
+    "loss_between",
     "loss_contour",
     "loss_surface",
+    "losses_by_method",
+    "losses_by_rate",
     "probability_surface",
     "pulls_of_losses",
     "reliability",

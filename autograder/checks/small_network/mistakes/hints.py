@@ -1,0 +1,13 @@
+"""Hints that several exercises share."""
+
+CHAIN = "If the grad of the result is doubled, is your share doubled, too?"
+CUT = "Who are the parents of your result, and does a share stand there for each of them?"
+SINGLE = "Keep float64: which line of yours changes the type of the numbers?"
+ROUNDED = "Keep every digit: round only what you print."
+NO_RETURN = "Your function computes its result. What does it hand back?"
+IN_PLACE = "Is the parent's data still the same afterwards? Look for a line that writes into it."
+GLOBAL = "Call your function with three made-up rows: does the answer change?"
+SUMMED = "How many entries has your share, and how many has its parent?"
+HANDED_OVER = "Exchange the two parents in a small example: which share goes to which parent?"
+COUNT = "How many states are there before, between and after the steps?"
+PLAIN = "What comes back should be a Value that knows its parent, not only its numbers."
