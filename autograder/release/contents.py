@@ -19,7 +19,7 @@ from autograder.course.notebook import (
 )
 from autograder.course.points import release_with_points
 from autograder.errors import NotebookError
-from autograder.release import points_table, templates
+from autograder.release import course_file, points_table, templates
 
 IGNORED_NAMES = {"__pycache__", ".ipynb_checkpoints", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".DS_Store"}
 
@@ -33,12 +33,14 @@ def handout_files(course: Course, unit: Unit, source: Notebook) -> dict[str, byt
 def companion_files(course: Course, *units: Unit) -> dict[str, bytes]:
     """Return the files beside the notebooks of these units: the package `lab` and the filled templates.
 
-    Visible checks, questions and points of other units are left out; they are released with their own unit.
+    Visible checks, questions and points of other units are left out; they are released with their own unit. Of these,
+    the list of the course has title, minutes, due date, and the names of exercises and predictions.
     """
     student = course.root / "student"
     other_modules = {unit.module for unit in course.units} - {unit.module for unit in units}
-    excluded = {f"{folder}/{name}.py" for folder in ("checks", "questions") for name in other_modules}
+    excluded = {f"{folder}/{name}.py" for folder in ("checks", "questions", "recalls") for name in other_modules}
     lab_files = {f"lab/{path}": data for path, data in _files_under(student / "lab") if path not in excluded}
+    lab_files[f"lab/{course_file.PATH_IN_LAB}"] = course_file.json_bytes(course)
     lab_files[f"lab/{points_table.PATH_IN_LAB}"] = points_table.json_bytes(points_table.make_table(units))
     return lab_files | templates.fill_templates(course, units, dict(_files_under(student / "templates")))
 

@@ -23,12 +23,14 @@ from lab.show.penalties import (
     shrinkage,
     smallest_weights,
 )
+from lab.show.refresher import arrows, eigenvectors, plane_before_and_after, secants
 from lab.show.run_comparison import side_by_side
 from lab.show.table import table
 from lab.show.training import curve_sketches, gaps, scatter, three_panels, watch_line
 
 __all__ = [
     "actual_against_predicted",
+    "arrows",
     "budgets",
     "coefficient_paths",
     "compare_losses",
@@ -37,6 +39,7 @@ __all__ = [
     "curve_sketches",
     "directions",
     "downhill",
+    "eigenvectors",
     "error_curves",
     "errors_by_penalty",
     "excess",
@@ -48,9 +51,11 @@ __all__ = [
     "loss_and_parameters",
     "loss_contour",
     "loss_surface",
+    "plane_before_and_after",
     "residuals",
     "rises",
     "scatter",
+    "secants",
     "shifts",
     "shrinkage",
     "side_by_side",
