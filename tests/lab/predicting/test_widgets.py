@@ -185,3 +185,17 @@ def test_every_card_is_updated_after_an_answer(page: Page) -> None:
     assert ("0 of 2 steps" in before[2], "1 of 2 steps" in after[2]) == (True, True)
     assert "first-within-a-tenth – not predicted yet" in before[3]
     assert "first-within-a-tenth ✓ locked in, – no explanation yet" in after[3]
+
+
+def test_a_recall_question_is_answered_with_a_button_and_saved_nowhere(page: Page, folder: Path) -> None:
+    lab.recall("column-against-vector")
+    buttons = page.widgets()
+    buttons["Answer"].click()
+    without_choice = buttons["notice"].value
+    buttons["other"].click()
+    buttons["Answer"].click()
+    page.run_another_cell()
+
+    assert "answer first" in without_choice.lower()
+    assert "column-against-vector: ✓ right" in page.outputs[0].text
+    assert list(folder.iterdir()) == []
