@@ -138,6 +138,7 @@ def new(unit: str, title: str) -> None:
         click.echo(f"{path.relative_to(course.root)!s:{width}}  {description}")
     click.echo(f"{new_unit.id} is in course.yml and released. Now write it: docs/check-writers.md; then")
     click.echo(f"autograder release {new_unit.id} && autograder audit {new_unit.id}")
+    click.echo("autograder release   also gives the other units and the start page their links to it")
 
 
 @main.command()

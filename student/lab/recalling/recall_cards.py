@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lab.display.cards import Card, Paragraph, Part, card, rows
+from lab.display.cards import Card, Paragraph, Part, Tone, card, rows
 from lab.overview import course_outline
 from lab.recalling.recall_question import RecallQuestion
 
@@ -31,8 +31,13 @@ def answered_card(question: RecallQuestion, key: str) -> Card:
         right_words, reason = question.answers[question.right]
         parts += [rows([("it is", right_words)]), Paragraph(reason)]
     source = f"From the unit “{_title(question.unit)}”. To be asked again, run the cell without an answer."
-    verdict, tone = ("✓ right", "good") if key == question.right else ("✗ not this one", "wrong")
-    return Card(f"{question.id}: {verdict}", (Paragraph(question.text), *parts, Paragraph(source, small=True)), tone)
+    verdict = "✓ right" if key == question.right else "✗ not this one"
+    note, tone = Paragraph(source, small=True), _tone(question, key)
+    return card(f"{question.id}: {verdict}", question.text, *parts, note, tone=tone)
+
+
+def _tone(question: RecallQuestion, key: str) -> Tone:
+    return "good" if key == question.right else "wrong"
 
 
 def _title(unit: str) -> str:

@@ -34,4 +34,4 @@ class RecallQuestion:
 
     def parse(self, answer: object) -> str:
         """Turn an answer into one of the keys; a key of digits may be typed as a number. Raises InvalidAnswer."""
-        return parse_key(str(answer) if isinstance(answer, int) else answer, self.answers)
+        return parse_key(str(answer) if isinstance(answer, int) else answer, self.choices)
