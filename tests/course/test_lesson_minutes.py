@@ -33,8 +33,9 @@ def _minutes_of_cell(cell: dict[str, Any]) -> float:
         reflection = text.startswith("### Reflect") or "In your own words" in text
         return words / WORDS_PER_MINUTE + (MINUTES_PER_REFLECTION if reflection else 0)
     if role.get("solution"):
-        lines = text.split("### BEGIN SOLUTION")[1].split("### END")[0].strip().splitlines()
-        return words / 2 / WORDS_PER_MINUTE + MINUTES_PER_EXERCISE + MINUTES_PER_LINE * len(lines)
+        regions = [part.split("### END")[0].strip() for part in text.split("### BEGIN SOLUTION")[1:]]
+        lines = sum(len(region.splitlines()) for region in regions)
+        return words / 2 / WORDS_PER_MINUTE + MINUTES_PER_EXERCISE + MINUTES_PER_LINE * lines
     if "lab.predict(" in text:
         return MINUTES_PER_PREDICTION
     if "lab.recall(" in text:
