@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from autograder.course.configuration import Course
+
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + sorted(
     (ROOT / "docs").glob("*.md")
@@ -61,3 +63,9 @@ def test_every_module_that_is_run_or_imported_exists(page: Path) -> None:
 
 def test_the_readme_is_shorter_than_150_lines() -> None:
     assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) < 150
+
+
+def test_the_readme_has_the_minutes_of_each_unit() -> None:
+    table = re.findall(r"(?m)^\| `([\w-]+)`(?: \(optional\))? \| 40 \| (\d+) \|", (ROOT / "README.md").read_text())
+
+    assert table == [(unit.id, str(unit.minutes)) for unit in Course.load(ROOT).units]

@@ -59,9 +59,10 @@ main.add_command(report)
 def release(units: tuple[str, ...], check: bool, tidy: bool, repo: Path | None, replace: bool) -> None:
     """Generate the handouts of UNITS in release/.
 
-    Without UNITS, all are generated. nbgrader writes them, and a scan for leaks can stop them.
+    Without UNITS, all are generated. nbgrader writes them, and a scan for leaks can stop them. The start page of the
+    course, which lists all units, is written each time.
     """
-    from autograder.release import build, template_repo
+    from autograder.release import build, start_folder, template_repo
 
     if check and repo:
         raise UsageError("--check writes nothing, but --repo writes a repository", fix="leave one of them out")
@@ -75,6 +76,10 @@ def release(units: tuple[str, ...], check: bool, tidy: bool, repo: Path | None, 
             click.echo(f"{unit.id}: in order")
         else:
             click.echo(f"{unit.id}: {build.generate_release(course, unit).relative_to(course.root)} is ready")
+    if check:
+        start_folder.check(course)
+    else:
+        click.echo(f"start: {start_folder.write(course, selected).relative_to(course.root)} is ready")
     if repo:
         click.echo(template_repo.write_repository(course, selected, repo, replace=replace).line())
 
@@ -133,6 +138,7 @@ def new(unit: str, title: str) -> None:
         click.echo(f"{path.relative_to(course.root)!s:{width}}  {description}")
     click.echo(f"{new_unit.id} is in course.yml and released. Now write it: docs/check-writers.md; then")
     click.echo(f"autograder release {new_unit.id} && autograder audit {new_unit.id}")
+    click.echo("autograder release   also gives the other units and the start page their links to it")
 
 
 @main.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,6 +25,8 @@ from autograder.errors import CourseError, UsageError
 from autograder.limits import Limits
 
 FILE_NAME = "course.yml"
+RESERVED_IDS = {"start": "first page", "refresher": "refresher"}
+"""Names of notebooks in every handout of the whole course; no unit can have them."""
 
 
 LimitsEntry = Annotated[Limits, BeforeValidator(partial(refuse_unknown_keys, Limits))]
@@ -79,6 +82,13 @@ class Unit(RootedModel):
     preload: ModuleNames = ()
     needs: ModuleNames = ()
     limits: LimitsEntry = Limits()
+
+    _titles: Mapping[str, str] = PrivateAttr(default_factory=dict)
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """The titles of all units of the course by id, in its order; nothing for a unit that was not loaded with it."""
+        return self._titles
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -169,6 +179,9 @@ class Course(RootedModel):
         if duplicate := next((name for place, name in enumerate(ids) if name in ids[:place]), None):
             context = {"id": duplicate, "fix": "give each unit its own id; it names the unit's folders"}
             raise PydanticCustomError("duplicate_unit", "names the unit '{id}' twice", context)
+        if reserved := next((name for name in ids if name in RESERVED_IDS), None):
+            context = {"id": reserved, "page": RESERVED_IDS[reserved], "fix": "give the unit another id"}
+            raise PydanticCustomError("reserved_id", "names a unit '{id}', like the course's {page}", context)
         return units
 
     @classmethod
@@ -186,6 +199,8 @@ class Course(RootedModel):
             if unit_id in (None, unit.id):
                 unit.require_files()
         units = tuple(unit.with_course_limits(course.limits) for unit in course.units)
+        for unit in units:
+            unit._titles = {other.id: other.title for other in units}
         return course.model_copy(update={"units": units})
 
     def unit(self, name: str) -> Unit:

@@ -17,6 +17,7 @@ from typing import Any
 
 from lab.predicting.question_types import POINTS_PER_PREDICTION
 
+from autograder.course import navigation
 from autograder.course.configuration import Unit
 from autograder.course.notebook import (
     Cell,
@@ -91,9 +92,10 @@ def fill_in(notebook: Notebook, points: UnitPoints, where: str) -> Notebook:
 
 
 def release_with_points(unit: Unit, source: Notebook) -> Notebook:
-    """Return the notebook that students get, with its points."""
+    """Return the notebook that students get, with its points and its links to other units."""
     where = str(unit.source.relative_to(unit.root))
-    return release_notebook(fill_in(source, read_points(unit, source), where), where)
+    filled = fill_in(source, read_points(unit, source), where)
+    return release_notebook(navigation.add_links(filled, unit), where)
 
 
 def read_release(unit: Unit) -> Notebook:

@@ -23,10 +23,9 @@ from autograder.course.notebook import (
     cell_role,
     cell_source,
     parse_notebook,
-    release_notebook,
     solution_texts,
 )
-from autograder.course.points import UnitPoints, fill_in, read_points
+from autograder.course.points import UnitPoints, read_points, release_with_points
 from autograder.course.prediction_answers import compute_outcomes
 from autograder.errors import CourseError, UsageError
 
@@ -94,7 +93,7 @@ def load(course: Course, unit_id: str) -> UnitContent:
         course=course,
         unit=unit,
         source=source,
-        release=release_notebook(fill_in(source, points, str(unit.source)), str(unit.source)),
+        release=release_with_points(unit, source),
         points=points,
         reference_module=reference,
         reference=names,

@@ -17,11 +17,13 @@ from typing import Any
 
 import traitlets
 from nbconvert.exporters import NotebookExporter
+from nbformat import from_dict
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, SaveAutoGrades
 
+from autograder.course import navigation
 from autograder.course.configuration import Course, Unit
 from autograder.course.notebook import Notebook, canonicalize, json_text, parse_notebook
 from autograder.course.points import fill_in, read_points, read_release
@@ -77,12 +79,13 @@ class ValidateMarkers(NbGraderPreprocessor):  # type: ignore[misc]
 
 
 class FillInPoints(NbGraderPreprocessor):  # type: ignore[misc]
-    """Writes the points of the checks into the check cells and the text of the notebook."""
+    """Writes the points of the checks into the check cells and the text of the notebook, and adds links to units."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Fill in the points before nbgrader stores the check cells in its gradebook."""
         unit = Course.load(Path.cwd()).unit(resources["nbgrader"]["assignment"])
-        return fill_in(nb, read_points(unit, nb), unit.id), resources
+        filled = fill_in(nb, read_points(unit, nb), unit.id)
+        return from_dict(navigation.add_links(filled, unit)), resources
 
 
 class SaveDueDate(NbGraderPreprocessor):  # type: ignore[misc]

@@ -22,7 +22,7 @@ from autograder.course.notebook import (
 )
 from autograder.course.points import release_with_points
 from autograder.errors import NotebookError
-from autograder.release import points_table, templates
+from autograder.release import course_file, points_table, templates
 
 IGNORED_NAMES = {"__pycache__", ".ipynb_checkpoints", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".DS_Store"}
 
@@ -37,16 +37,18 @@ def companion_files(course: Course, *units: Unit) -> dict[str, bytes]:
     """Return the files beside the notebooks of these units: the package `lab` and the filled templates.
 
     Visible checks, questions, explanations and points of other units are left out; they are released with their own
-    unit. Where the course tells with the feedback which explanations hold, no handout has them.
+    unit. Of these, the list of the course has title, minutes, due date, and the names of exercises and predictions.
+    Where the course tells with the feedback which explanations hold, no handout has them.
     """
     student = course.root / "student"
     other_modules = {unit.module for unit in course.units} - {unit.module for unit in units}
-    excluded = {f"{folder}/{name}.py" for folder in ("checks", "questions") for name in other_modules}
+    excluded = {f"{folder}/{name}.py" for folder in ("checks", "questions", "recalls") for name in other_modules}
     lab_files = {
         f"lab/{path}": data
         for path, data in _files_under(student / "lab")
         if path not in excluded and not path.endswith(reasons.SUFFIX)
     }
+    lab_files[f"lab/{course_file.PATH_IN_LAB}"] = course_file.json_bytes(course)
     lab_files[f"lab/{points_table.PATH_IN_LAB}"] = points_table.json_bytes(points_table.make_table(units))
     if course.policies.explanations == "at_once":
         lab_files |= dict(map(_reasons_file, units))

@@ -1,14 +1,19 @@
-"""A handout as a template repository: the notebooks of one or several units side by side, and one package `lab`."""
+"""A handout as a template repository: the notebooks of one or several units side by side, and one package `lab`.
+
+With several units it begins with the start page, and has the refresher.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.course import navigation
 from autograder.course.configuration import Course, Unit
+from autograder.course.notebook import Notebook, json_text, parse_notebook
 from autograder.errors import UsageError
-from autograder.release import contents, leak_scan, single_commit_repo
+from autograder.release import contents, leak_scan, single_commit_repo, start_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +50,25 @@ def repository_files(course: Course, units: Sequence[Unit]) -> dict[str, bytes]:
     """Return the files of a repository for these units, by path. LeakError on a leak.
 
     Shared files are searched for the secrets of the whole course, a notebook only for those of its own unit, because
-    a later unit may show what an earlier one asked for.
+    a later unit may show what an earlier one asked for. Links between notebooks are those of one folder.
     """
+    pages = start_folder.notebooks(course) if len(units) > 1 else {}
+    names = {*pages, *(f"{unit.id}.ipynb" for unit in units)}
     shared_files = contents.companion_files(course, *units)
+    shared_files |= {name: _flat(notebook, names) for name, notebook in pages.items()}
     secrets = {unit.id: leak_scan.find_secrets(course, unit) for unit in course.units}
     leak_scan.scan(shared_files, [secret for secrets_of_unit in secrets.values() for secret in secrets_of_unit])
     notebooks: dict[str, bytes] = {}
     for unit in units:
-        notebook = {f"{unit.id}.ipynb": unit.release.read_bytes()}
+        release = parse_notebook(unit.release.read_text(encoding="utf-8"), str(unit.release))
+        notebook = {f"{unit.id}.ipynb": _flat(release, names)}
         leak_scan.scan(notebook, secrets[unit.id])
         notebooks |= notebook
     return dict(sorted((shared_files | notebooks).items()))
+
+
+def _flat(notebook: Notebook, names: Container[str]) -> bytes:
+    return json_text(navigation.flat_links(notebook, names)).encode()
 
 
 def _require_separate(course: Course, folder: Path) -> None:

@@ -10,6 +10,7 @@ from autograder.errors import CourseError
 
 REQUIREMENTS = "requirements.txt"
 NEEDS = "# needs:"
+START, REFRESHER = "start.ipynb", "refresher.ipynb"
 PREDICTIONS = "- `predictions.json`, which `lab` writes beside the notebook when you predict"
 
 
@@ -26,13 +27,17 @@ def fill_templates(course: Course, units: Sequence[Unit], files: Mapping[str, by
 
 
 def _words(course: Course, units: Sequence[Unit]) -> dict[str, str]:
-    names = [f"`{unit.id}.ipynb`" for unit in units]
+    """Return what the placeholders stand for. Without units, the handout is the start page with the refresher."""
+    names = [f"`{unit.id}.ipynb`" for unit in units] or [f"`{START}`", f"`{REFRESHER}`"]
     several = f"the notebooks {', '.join(names[:-1])} and {names[-1]}"
+    several = f"`{START}`, which lists the units in order and shows what is done, {several}" if units else several
+    opened = f"{units[0].id}.ipynb" if len(units) == 1 else START
+    files = "\n".join([*(f"- {name}" for name in names), PREDICTIONS])
     return {
         "title": units[0].title if len(units) == 1 else course.title,
         "notebooks": f"the notebook {names[0]}" if len(units) == 1 else several,
-        "open": f" {units[0].id}.ipynb" if len(units) == 1 else "",
-        "handed_in": "\n".join([*(f"- {name}" for name in names), PREDICTIONS]),
+        "open": f" {opened}",
+        "handed_in": files if units else "- none: nothing in this folder is graded.",
     }
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from autograder.course.configuration import RESERVED_IDS
 from autograder.course.notebook import Notebook, Role, cell_name, cell_role, cell_source
 from autograder.submissions import file_names
 from autograder.submissions.file_names import UnitName
@@ -39,7 +40,7 @@ class ExpectedNotebook:
         return file_names.unit_name(file_name, self.unit_id)
 
     def is_of_another_unit(self, file_name: str) -> bool:
-        """Return whether the name of a file is that of another unit, or of a copy."""
+        """Return whether the name of a file is that of another unit, of a page of the course, or of a copy."""
         if self.name_of(file_name) >= UnitName.COPY:
             return False
         return not self._plain_units.isdisjoint(file_names.plain_forms(file_name))
@@ -67,7 +68,7 @@ class ExpectedNotebook:
 
     @cached_property
     def _plain_units(self) -> frozenset[str]:
-        return frozenset(map(file_names.plain, self.other_units))
+        return frozenset(map(file_names.plain, {*self.other_units, *RESERVED_IDS}))
 
     @cached_property
     def _stubs(self) -> Mapping[str, str]:

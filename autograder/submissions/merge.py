@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from autograder.course import cell_syntax
+from autograder.course import cell_syntax, navigation
 from autograder.course.notebook import Cell, Notebook, Role, cell_name, cell_role, cell_source
 from autograder.submissions import recovery
 from autograder.submissions.merged_notebook import MergedCell, MergedNotebook
@@ -84,7 +84,7 @@ class _Merger:
                 self.sources[name] = self._solution_source(name, cell_source(cell))
             elif kind in (Role.FREE, Role.TEXT) and not cell["metadata"].get("nbgrader", {}).get("locked"):
                 self.sources[name] = self._free_source(name, cell_source(cell))
-            else:
+            elif not navigation.is_generated(cell):  # a repository, or an earlier release, has other links
                 self._note_edits(name, cell)
         self._note_missing()
         self._note_order()

@@ -1,6 +1,6 @@
 """What the course's notebooks use: predictions, outcomes, visible checks, data and figures.
 
-Nothing here needs the network, and no answer is in here.
+Nothing here needs the network, and no answer to what is graded is in here.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from typing import Any
 from lab.check import check
 from lab.predict import explain, predict, reveal
 from lab.progress import progress, start
+from lab.recall import recall
 
-__all__ = ["check", "data", "explain", "predict", "progress", "reveal", "show", "start"]
+__all__ = ["check", "data", "explain", "predict", "progress", "recall", "reveal", "show", "start"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,12 +1,18 @@
-"""`lab.start` and `lab.progress`: what a unit consists of, what of it is done, and what to hand in."""
+"""`lab.start` and `lab.progress`: what a unit consists of, what of it is done, and what to hand in.
+
+Without a unit, `lab.progress` shows all of them, as their saved files say.
+"""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from lab.checking import exercises, results
 from lab.checking.check_runner import Interrupted, check_exercise
 from lab.checking.results import ExerciseResult
 from lab.display import live_cards
 from lab.display.cards import Card, Paragraph, Part, card, display_card, rows, unknown_name_card
+from lab.overview import course_card, course_outline
 from lab.predicting import unit_questions
 from lab.predicting.prediction_file import FILE_NAME, PredictionFile
 from lab.predicting.question_types import POINTS_PER_PREDICTION, Question
@@ -22,8 +28,14 @@ def start(unit: str) -> None:
         live_cards.display_card("start", lambda: _start_card(unit))
 
 
-def progress(unit: str) -> None:
-    """Run all visible checks of a unit, and show what is done, what is left, and what to hand in."""
+def progress(unit: str | None = None) -> None:
+    """Run all visible checks of a unit, and show what is done, what is left, and what to hand in.
+
+    Without a unit, show what is done in each unit of the course. This runs nothing: it reads the saved files.
+    """
+    if unit is None:
+        display_card(course_card.progress_card(course_outline.read(), Path.cwd()))
+        return
     if not _exists(unit):
         display_card(unknown_name_card("unit", unit, _unit_ids()))
         return

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from autograder.course.configuration import Course
-from tests.course.lesson_cells import UNITS, cell_text, cells, numbers
+from tests.course.lesson_cells import UNITS, cell_text, cells, numbers, source
 
-LONG = 120
+LONG = 100
 
 WORDS_PER_MINUTE = 110  # a technical text, in a second language
 MINUTES_PER_FIGURE = 0.7
 MINUTES_PER_PREDICTION = 2
+MINUTES_PER_RECALL = 1
 MINUTES_PER_REFLECTION = 2
 MINUTES_PER_EXERCISE = 4  # to understand it, and to read what the checks say
 MINUTES_PER_LINE = 1  # of the solution
@@ -32,10 +33,13 @@ def _minutes_of_cell(cell: dict[str, Any]) -> float:
         reflection = text.startswith("### Reflect") or "In your own words" in text
         return words / WORDS_PER_MINUTE + (MINUTES_PER_REFLECTION if reflection else 0)
     if role.get("solution"):
-        lines = text.split("### BEGIN SOLUTION")[1].split("### END")[0].strip().splitlines()
-        return words / 2 / WORDS_PER_MINUTE + MINUTES_PER_EXERCISE + MINUTES_PER_LINE * len(lines)
+        regions = [part.split("### END")[0].strip() for part in text.split("### BEGIN SOLUTION")[1:]]
+        lines = sum(len(region.splitlines()) for region in regions)
+        return words / 2 / WORDS_PER_MINUTE + MINUTES_PER_EXERCISE + MINUTES_PER_LINE * lines
     if "lab.predict(" in text:
         return MINUTES_PER_PREDICTION
+    if "lab.recall(" in text:
+        return MINUTES_PER_RECALL
     return MINUTES_PER_FIGURE if role.get("locked") and not role.get("grade") else 0.0
 
 
@@ -52,11 +56,21 @@ def test_the_first_cell_says_the_minutes_and_what_is_needed(unit: str, course: C
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_long_unit_has_a_break_near_its_middle(unit: str, course: Course) -> None:
-    so_far, breaks = 0.0, []
+    so_far, places = 0.0, []
     for cell in cells(unit):
-        if "a good place for a break.*" in cell["source"]:
-            breaks.append(so_far / minutes(unit))
+        if cell["id"] == "break":
+            places.append(so_far / minutes(unit))
         so_far += _minutes_of_cell(cell)
 
-    assert len(breaks) == (course.unit(unit).minutes > LONG)
-    assert all(0.4 < place < 0.7 for place in breaks)
+    assert len(places) == (course.unit(unit).minutes > LONG)
+    assert all(0.4 < place < 0.6 for place in places)
+
+
+@pytest.mark.parametrize("unit", [unit for unit in UNITS if any(cell["id"] == "break" for cell in cells(unit))])
+def test_a_break_says_what_one_has_and_what_comes_next_and_the_first_cell_says_where_it_is(unit: str) -> None:
+    names = [cell["id"] for cell in cells(unit)]
+    heading = re.match(r"## (\d+) · ", source(unit, names[names.index("break") + 1]))
+
+    assert re.match(r"\*\*A good place for a break\.\*\* You have .+\. Next .+\.", cell_text(unit, "break"))
+    assert heading, "a break stands between two numbered sections"
+    assert f"after section {int(heading[1]) - 1} is a good place for a break" in cell_text(unit, "title")

@@ -10,7 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli.main import main
+from autograder.course import navigation
 from autograder.course.configuration import Course, Unit
+from autograder.course.notebook import json_text, parse_notebook
 from autograder.errors import UsageError
 from autograder.release import template_repo
 from autograder.release.template_repo import TemplateRepository
@@ -39,7 +41,8 @@ def test_it_has_the_files_that_students_and_services_look_for(unit: Unit, reposi
         "lab/__main__.py",
         "lab/data/paris_rents.csv",
     } <= files.keys()
-    assert files[f"{UNIT}.ipynb"] == unit.release.read_bytes()
+    release = parse_notebook(unit.release.read_text(encoding="utf-8"), UNIT)
+    assert files[f"{UNIT}.ipynb"] == json_text(navigation.flat_links(release, ())).encode()
 
 
 def test_it_has_nothing_else_of_the_course(repository: TemplateRepository) -> None:
@@ -68,7 +71,7 @@ def test_several_units_are_side_by_side_with_one_lab(course: Course, tmp_path: P
 
     assert {f"{unit.id}.ipynb" for unit in course.units} <= files.keys()
     assert f"# {course.title}\n" in readme
-    assert ".venv/bin/jupyter lab\n" in readme
+    assert ".venv/bin/jupyter lab start.ipynb\n" in readme
     assert not [unit.id for unit in course.units if f"- `{unit.id}.ipynb`\n" not in readme]
 
 

@@ -227,3 +227,17 @@ def test_comments_and_blank_lines_are_not_an_attempt(source: str) -> None:
 @pytest.mark.parametrize("source", [SOLUTION, "def mse(y, p): return", "this does not parse"])
 def test_any_code_is_an_attempt(source: str) -> None:
     assert not same_code(source, STUB)
+
+
+def test_links_that_a_release_has_written_may_differ_or_be_absent(release: Notebook, submitted: Notebook) -> None:
+    """A repository has other links than the folder of releases, and an earlier release had none."""
+    nbgrader = {"grade_id": "links", "locked": True, "grade": False, "solution": False}
+    metadata = {"nbgrader": nbgrader, "autograder": {"generated": True}}
+    links = {"cell_type": "markdown", "id": "links", "metadata": metadata, "source": "[All](../start/start.ipynb)"}
+    linked = release | {"cells": [links, *release["cells"]]}
+    flat = submitted | {"cells": [links | {"source": "[All](start.ipynb)"}, *submitted["cells"]]}
+    merged = [merge(json_text(notebook).encode(), linked, "errors") for notebook in (flat, submitted)]
+
+    assert [notebook.repairs for notebook in merged] == [(), ()]
+    assert [notebook.cells[0].source for notebook in merged] == [links["source"]] * 2
+    assert [cell.from_student for notebook in merged for cell in notebook.cells].count(True) == 2

@@ -197,6 +197,14 @@ class TestWhatIsLeftOut:
 
         assert not find(tmp_path).left_out
 
+    def test_does_not_name_the_start_page_and_the_refresher(self, tmp_path: Path) -> None:
+        for path in ("ada/gradient.ipynb", "ada/start.ipynb", "ada/refresher (1).ipynb", "bob/gradient/gradient.ipynb"):
+            put(tmp_path / path)
+        put(tmp_path / "bob" / "start" / "start.ipynb")
+
+        assert [submission.student for submission in find(tmp_path).submissions] == ["ada", "bob"]
+        assert not find(tmp_path).left_out
+
     def test_does_not_name_other_units_beside_this_one(self, tmp_path: Path) -> None:
         for unit in (UNIT, "autodiff"):
             for student in ("ada", "bob"):

@@ -111,7 +111,7 @@ PART = "Look at the series again: in which part of f(theta + ih) does the slope 
 
 @exercise("fd_error_curve")
 class TestFdErrorCurve:
-    @points(1)
+    @points(2)
     def test_falls_by_one_and_by_two_decades(self, student: Student) -> None:
         """Over one decade of large steps, forward differences gain one digit and central ones two, as theory says."""
         function, hs = mean_of_exponentials(2), np.array([1e-2, 1e-3])
@@ -134,7 +134,7 @@ class TestFdErrorCurve:
         expect(curves["central"][2] < curves["central"][0], "'central' should be better at 1e-5 than at 1e-8")
         expect(np.all(curves["complex"][:2] < 1e-14), "'complex' should be exact for small steps")
 
-    @points(1)
+    @points(2)
     def test_takes_the_largest_difference_for_each_step(self, student: Student) -> None:
         """One error for each h, of any kind, in their order: the largest over all parameters, without sign or scale."""
         steps = np.array([0.5, 2.0, 0.125]), np.array([1, 4, 2]), strided(np.array([0.25, 1.0, 0.5]))

@@ -13,7 +13,7 @@ from solutions import gradient as reference
 
 @exercise("grad_line", returns=("dw", "db"))
 class TestGradLine:
-    @points(2)
+    @points(1)
     def test_agrees_with_the_slopes_of_the_loss(self, student: Student) -> None:
         """Both derivatives agree with the loss itself, for two numbers of points."""
         for case in CASES:

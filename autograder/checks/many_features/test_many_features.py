@@ -31,7 +31,7 @@ class TestAddIntercept:
 
 @exercise("mse_theta")
 class TestMseTheta:
-    @points(1)
+    @points(2)
     def test_agrees_for_data_of_any_size(self, student: Student) -> None:
         """The mean of the squared residuals: other rows, other columns, whole numbers, read-only arrays, slices."""
         for case in (*CASES, *OTHER_SIZES, *layouts()):
@@ -64,7 +64,7 @@ class TestGradElementwise:
 
 @exercise("grad_theta")
 class TestGradTheta:
-    @points(2)
+    @points(1)
     def test_agrees_with_a_complex_step(self, student: Student) -> None:
         """The gradient should be the one that an independent method finds, also on badly scaled data."""
         for case in (ILL_SCALED, *CASES, *OTHER_SIZES):

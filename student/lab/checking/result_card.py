@@ -21,9 +21,8 @@ def result_card(result: ExerciseResult) -> Card:
             f"`{name}` is not started yet. Replace `raise NotImplementedError()` by your code and run the cell above."
         )
         return card(name, words, tone="waiting")
-    hidden = f"{result.hidden_points} of this exercise's {result.max_points} points wait for it"
     return card(
-        f"{name}: {result.earned_points} of {result.visible_points} visible points",
+        f"{name}: {_count(result)}",
         *(
             part
             for previous, check in pairwise((None, *result.checks))
@@ -31,9 +30,22 @@ def result_card(result: ExerciseResult) -> Card:
             for part in _check_parts(check, previous)
         ),
         *_printed_parts("".join(check.printed for check in result.checks)),
-        Paragraph(f"The grader checks more, on other data: {hidden}.", small=True),
+        *_points_of_the_grader(result),
         tone="good" if result.outcome == "passed" else "wrong",
     )
+
+
+def _count(result: ExerciseResult) -> str:
+    """Return how many points are earned; of an exercise that is worth none, how many checks hold."""
+    if result.max_points:
+        return f"{result.earned_points} of {result.visible_points} visible points"
+    return f"{sum(check.outcome == 'passed' for check in result.checks)} of {len(result.checks)} checks hold"
+
+
+def _points_of_the_grader(result: ExerciseResult) -> Iterator[Part]:
+    if result.max_points:
+        hidden = f"{result.hidden_points} of this exercise's {result.max_points} points wait for it"
+        yield Paragraph(f"The grader checks more, on other data: {hidden}.", small=True)
 
 
 def _check_parts(check: CheckResult, previous: CheckResult | None) -> Iterator[Part]:

@@ -29,7 +29,7 @@ class TestGradLine:
         slopes = student.grad_line(np.array([1.0, 2.0, 4.0]), np.array([1.0, 0.0, 2.0]), 1.0, 1.0)
         slopes.numbers("dw", "db", hint="Has each of them been averaged?")
 
-    @points(2)
+    @points(1)
     def test_two_points_by_hand(self, student: Student) -> None:
         """Points (1, 2) and (3, 4), w = b = 0: the residuals are -2 and -4, and paper does the rest."""
         answer = student.grad_line(X, Y, 0.0, 0.0)

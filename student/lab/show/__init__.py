@@ -33,12 +33,14 @@ from lab.show.penalties import (
     shrinkage,
     smallest_weights,
 )
+from lab.show.refresher import arrows, eigenvectors, plane_before_and_after, secants
 from lab.show.run_comparison import side_by_side
 from lab.show.table import table
 from lab.show.training import curve_sketches, gaps, scatter, three_panels, watch_line
 
 __all__ = [
     "actual_against_predicted",
+    "arrows",
     "boundaries",
     "budgets",
     "class_regions",
@@ -49,6 +51,7 @@ __all__ = [
     "curve_sketches",
     "directions",
     "downhill",
+    "eigenvectors",
     "error_curves",
     "errors_by_degree",
     "errors_by_penalty",
@@ -67,6 +70,7 @@ __all__ = [
     "loss_surface",
     "losses_by_method",
     "losses_by_rate",
+    "plane_before_and_after",
     "probability_surface",
     "pulls_of_losses",
     "reliability",
@@ -74,6 +78,7 @@ __all__ = [
     "residuals",
     "rises",
     "scatter",
+    "secants",
     "shifts",
     "shrinkage",
     "side_by_side",

@@ -215,3 +215,17 @@ def test_an_explanation_chosen_with_a_button_is_told_which_one_holds(
     assert "which explanation holds ──" in question.text
     assert "Why not: No number here is random." in question.text
     assert prediction("b-close-to-truth").reasons_shown
+
+
+def test_a_recall_question_is_answered_with_a_button_and_saved_nowhere(page: Page, folder: Path) -> None:
+    lab.recall("column-against-vector")
+    buttons = page.widgets()
+    buttons["Answer"].click()
+    without_choice = buttons["notice"].value
+    buttons["other"].click()
+    buttons["Answer"].click()
+    page.run_another_cell()
+
+    assert "answer first" in without_choice.lower()
+    assert "column-against-vector: ✓ right" in page.outputs[0].text
+    assert list(folder.iterdir()) == []

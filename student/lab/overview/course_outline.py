@@ -1,0 +1,80 @@
+"""Reads `course.json`, which each release writes beside this module: the units of the course in order."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+FILE_NAME = "course.json"
+
+
+@dataclass(frozen=True)
+class UnitOutline:
+    """A unit of the course, whether its notebook is here or not. `due` is a date in words, or empty."""
+
+    id: str
+    title: str
+    minutes: int = 0
+    due: str = ""
+    optional: bool = False
+    exercises: tuple[str, ...] = ()
+    predictions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CourseOutline:
+    """The title of the course, and its units in order."""
+
+    title: str = "the course"
+    units: tuple[UnitOutline, ...] = ()
+
+
+def read(path: Path | None = None) -> CourseOutline:
+    """Return the outline; one without units where the file is missing or damaged."""
+    try:
+        text = (path or Path(__file__).with_name(FILE_NAME)).read_text(encoding="utf-8")
+        return parse(json.loads(text))
+    except (OSError, ValueError, RecursionError):
+        return CourseOutline()
+
+
+def parse(data: Any) -> CourseOutline:
+    """Return what can be read of the file's content."""
+    if not isinstance(data, dict):
+        return CourseOutline()
+    entries = data.get("units")
+    units = [_unit(entry) for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+    return CourseOutline(_text(data.get("title")) or "the course", tuple(unit for unit in units if unit.id))
+
+
+def date_in_words(due: object) -> str:
+    """Return a date and time as people write them: `Monday, 1 March 2027, 23:59`. Nothing for what is no date."""
+    try:
+        date = datetime.fromisoformat(str(due))
+    except ValueError:
+        return ""
+    return f"{date:%A}, {date.day} {date:%B} {date:%Y, %H:%M}"
+
+
+def _unit(entry: dict[str, Any]) -> UnitOutline:
+    name, minutes = _text(entry.get("id")), entry.get("minutes")
+    return UnitOutline(
+        name,
+        _text(entry.get("title")) or name,
+        minutes if isinstance(minutes, int) else 0,
+        date_in_words(entry.get("due")),
+        entry.get("optional") is True,
+        _texts(entry.get("exercises")),
+        _texts(entry.get("predictions")),
+    )
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _texts(values: object) -> tuple[str, ...]:
+    return tuple(value for value in values if isinstance(value, str)) if isinstance(values, list) else ()
