@@ -108,3 +108,4 @@ def test_the_numbers_that_answers_tell_are_right() -> None:
     assert len([0.0, *range(50)]) == 51
     assert np.mean((100 * (y_hat - y)) ** 2) == pytest.approx(10_000 * np.mean((y_hat - y) ** 2))
     assert np.log10(square) == pytest.approx(14.0)
+    assert np.mean(rng.normal(scale=3.0, size=100_000) ** 2) == pytest.approx(9.0, rel=0.02)
