@@ -141,4 +141,4 @@ def test_a_wrong_numerical_gradient_costs_no_points_in_the_curve_that_calls_it(c
     scores = {exercise.id: (exercise.score, exercise.max_score) for exercise in report.exercises}
 
     assert scores["numerical_gradient"] == (1, 8)
-    assert scores["fd_error_curve"] == (4, 4)
+    assert scores["fd_error_curve"] == (6, 6)
