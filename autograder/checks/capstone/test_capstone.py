@@ -37,8 +37,8 @@ class TestPrepareRows:
     @points(1)
     def test_scales_both_by_the_training_rows(self, student: Student) -> None:
         """Both tables should be in the standard units of the training rows, on rows you have never seen."""
-        for one, other in (CASES, (*CASES[1:], *layouts()[1:2]), layouts()[1::-1]):
-            train, rows = one.features[:, :3], other.features[:, :3]
+        for case, other in (CASES, (*CASES[1:], *layouts()[1:2]), layouts()[1::-1]):
+            train, rows = case.features[:, :3], other.features[:, :3]
             answer = student.prepare_rows(train, rows)
             answer.should_equal(reference.prepare_rows(train, rows), condition=GUARDED)
             answer.should_leave_arguments_alone()
@@ -174,8 +174,8 @@ class TestOwnExperiment:
     @points(2)
     def test_the_report_can_be_reproduced(self, student: Student) -> None:
         """On your data and on ours: the descent has ended, and your parameters give the R² that you report."""
-        for known in (*TABLES, None):
-            X, y = known or cases.handed_in_table(student)
+        for table in (*TABLES, None):
+            X, y = table or cases.handed_in_table(student)
             report = Report.ask(student, X, y)
             train = report.scaled("train", report.parts["lam"])
             first = train.slope(np.zeros(train.p))
