@@ -84,6 +84,14 @@ class PredictionResult(Record):
         return next((explanation.key for explanation in self.explanations if explanation.is_choice), None)
 
 
+class ManualAnswer(Record):
+    """A text that a person grades. `is_written` is False where the student left it as it was handed out: 0 points."""
+
+    id: str
+    is_written: bool
+    max_score: int
+
+
 class SubmissionInfo(Record):
     """The submitted file, what was repaired in it, and which cells raised errors."""
 
@@ -120,7 +128,11 @@ class Seconds(Record):
 
 
 class Report(Record):
-    """The report of one submission to one unit."""
+    """The report of one submission to one unit.
+
+    `score` is what the engine gives. `max_score` also counts the manual answers, whose points a person gives in the
+    gradebook.
+    """
 
     schema_: Literal["autograder/report/v1"] = Field(default="autograder/report/v1", alias="schema")
     course: str
@@ -133,8 +145,14 @@ class Report(Record):
     problems: tuple[str, ...] = ()
     exercises: tuple[ExerciseResult, ...]
     predictions: tuple[PredictionResult, ...]
+    manual_answers: tuple[ManualAnswer, ...] = ()
     isolation: Isolation
     seconds: Seconds
+
+    @property
+    def waiting_points(self) -> int:
+        """The points of written manual answers: they wait for a person, and `score` does not contain them."""
+        return sum(answer.max_score for answer in self.manual_answers if answer.is_written)
 
     def json_text(self) -> str:
         """Return the report as JSON; equal reports give the same text."""

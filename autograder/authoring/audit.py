@@ -184,7 +184,8 @@ def _reference_problem(report: Report) -> str:
             return f"{exercise.id} has no visible check"
         if sum(visible) > allowed:
             return f"the visible checks of {exercise.id} carry {sum(visible)} of {exercise.max_score} points"
-    return "" if report.score == report.max_score else f"{report.score} of {report.max_score}: {_failures(report)}"
+    earned = report.score + report.waiting_points
+    return "" if earned == report.max_score else f"{earned} of {report.max_score}: {_failures(report)}"
 
 
 def _helper_problem(report: Report) -> str:
@@ -202,6 +203,7 @@ def _handed_over_problem(exercise: str) -> Callable[[Report], str]:
 
 def _release_problem(report: Report) -> str:
     attempted = [exercise.id for exercise in report.exercises if exercise.attempted]
+    attempted += [answer.id for answer in report.manual_answers if answer.is_written]
     return f"{report.score} points, attempted: {attempted}" if report.score or attempted else ""
 
 

@@ -12,13 +12,13 @@ from typing import Any
 
 from lab.predicting.prediction_file import SCHEMA as PREDICTIONS_SCHEMA
 
-from autograder.course.notebook import Notebook, cell_name, json_text
+from autograder.course.notebook import Notebook, cell_name, json_text, manual_answers
 from autograder.course.unit_content import UnitContent
 
 
 def solved_notebook(content: UnitContent) -> Notebook:
-    """Return the notebook of a student who wrote the lines of the reference."""
-    return with_cells(content.release, content.solutions)
+    """Return the notebook of a student who wrote the lines of the reference and the sample texts."""
+    return with_cells(content.release, {**content.solutions, **manual_answers(content.source)})
 
 
 def with_cells(notebook: Notebook, cells: Mapping[str, str]) -> Notebook:

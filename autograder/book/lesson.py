@@ -64,6 +64,9 @@ class _Writer:
         card = CARD.search(source)
         if role is Role.TEXT:
             yield from self._text(source)
+        elif role is Role.MANUAL_ANSWER:
+            if self.for_instructors:
+                yield markdown.admonition("A sample text", source, "instructor")
         elif role is Role.SOLUTION:
             text = self.content.solutions[cell_name(cell)] if self.for_instructors else source
             yield markdown.code_block(text, "python", "exercise")

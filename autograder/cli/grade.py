@@ -112,7 +112,11 @@ def _print_tables(reports: list[Report]) -> None:
 
 
 def _print_problems(reports: list[Report]) -> None:
-    """Print to standard error which reports a person has to look at, and why."""
+    """Print to standard error which reports a person has to look at, and why; then which texts wait for points."""
     for report in reports:
         for problem in report.problems:
             click.echo(f"not publishable: {terminal_text(report.student)}: {terminal_text(problem)}", err=True)
+    waiting = [report for report in reports if report.waiting_points]
+    if waiting:
+        points = sum(report.waiting_points for report in waiting)
+        click.echo(f"waits for a person: {points} points for the texts of {len(waiting)} submissions", err=True)

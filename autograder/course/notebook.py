@@ -20,6 +20,7 @@ Notebook = dict[str, Any]
 Cell = dict[str, Any]
 
 STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
+TEXT_STUB = "YOUR ANSWER HERE"
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -34,13 +35,17 @@ MARKERS = {f"### {end} {region}": (end, region) for region in Region for end in 
 
 
 class Role(StrEnum):
-    """The role of a cell. Students own `solution` and `free` cells, the instructor owns the rest."""
+    """The role of a cell. Students own `solution`, `manual-answer` and `free` cells, the instructor owns the rest.
+
+    A manual answer is a text that a person grades: nbgrader's "manually graded answer" in a Markdown cell.
+    """
 
     TEXT = "text"
     FREE = "free"
     SOLUTION = "solution"
     READ_ONLY = "read-only"
     CHECK = "check"
+    MANUAL_ANSWER = "manual-answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +115,9 @@ def cell_name(cell: Cell) -> str:
 
 def cell_role(cell: Cell) -> Role:
     """Return the role of a cell, from nbgrader's metadata."""
-    if cell.get("cell_type") != "code":
-        return Role.TEXT
     marks = cell.get("metadata", {}).get("nbgrader", {})
+    if cell.get("cell_type") != "code":
+        return Role.MANUAL_ANSWER if marks.get("grade") and marks.get("solution") else Role.TEXT
     if marks.get("solution"):
         return Role.SOLUTION
     if marks.get("grade"):
@@ -148,6 +153,12 @@ def cell_lines(cell: Cell, where: str) -> Iterator[Line]:
             yield Line(text, current, opens=True)
     if current is not None:
         raise _unpaired_marker(f"### BEGIN {current}", f"{where}, cell '{cell_name(cell)}'", current)
+
+
+def manual_answers(notebook: Notebook) -> dict[str, str]:
+    """Return the texts of the manual answers: samples in an instructor's notebook, stubs in the released one."""
+    cells = [cell for cell in notebook["cells"] if cell_role(cell) is Role.MANUAL_ANSWER]
+    return {cell_name(cell): cell_source(cell) for cell in cells}
 
 
 def solution_texts(source: Notebook, where: str) -> dict[str, str]:
@@ -195,7 +206,9 @@ def release_notebook(source: Notebook, where: str) -> Notebook:
     """Return the notebook for students: stubs replace solution regions and hidden tests are gone, as in nbgrader."""
     notebook = canonicalize(copy.deepcopy(source))
     for cell in notebook["cells"]:
-        if cell["cell_type"] == "code":
+        if cell_role(cell) is Role.MANUAL_ANSWER:
+            cell["source"] = TEXT_STUB
+        elif cell["cell_type"] == "code":
             cell["source"] = "\n".join(_public_lines(cell, where))
     return notebook
 

@@ -11,7 +11,7 @@ import copy
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -35,27 +35,30 @@ from autograder.python_syntax import parse_python
 
 PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
 QUESTION_TYPES = ("Choice", "Number")
+GRADED = (Role.CHECK, Role.MANUAL_ANSWER)
+"""Roles of the cells that are worth points."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnitPoints:
-    """Points of the exercises and of the predictions of a unit, both in the notebook's order."""
+    """Points of the exercises, predictions and manual answers of a unit, each in the notebook's order."""
 
     exercises: Mapping[str, int]
     predictions: Mapping[str, int]
+    manual_answers: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
         """All points of the unit."""
-        return sum(self.exercises.values()) + sum(self.predictions.values())
+        return sum(sum(part.values()) for part in (self.exercises, self.predictions, self.manual_answers))
 
     def of(self, name: str) -> int:
-        """Return the points of an exercise or a prediction; 0 where there is none of this name."""
-        return self.exercises.get(name, 0) or self.predictions.get(name, 0)
+        """Return the points of an exercise, prediction or manual answer; 0 where there is none of this name."""
+        return next((part[name] for part in (self.exercises, self.predictions, self.manual_answers) if name in part), 0)
 
 
 def read_points(unit: Unit, notebook: Notebook) -> UnitPoints:
-    """Return what the check cells of a unit's notebook are worth.
+    """Return what the check cells and the manual answers of a unit's notebook are worth.
 
     CourseError where a check cell has neither checks nor a question, or where one of these has no check cell.
     """
@@ -73,14 +76,16 @@ def read_points(unit: Unit, notebook: Notebook) -> UnitPoints:
     return UnitPoints(
         {name: exercises[name] for name in names if name not in questions},
         {name: POINTS_PER_PREDICTION for name in names if name in questions},
+        dict(_points_of_manual_answers(notebook, where)),
     )
 
 
 def fill_in(notebook: Notebook, points: UnitPoints, where: str) -> Notebook:
     """Return a copy of the notebook with its points in the metadata of the check cells and in the text cells.
 
-    A text cell may say `{{points}}` for the next exercise or prediction, `{{exercise_points}}` and
-    `{{prediction_points}}` for all of them. NotebookError where it says something that looks like one of these.
+    A text cell may say `{{points}}` for the next exercise, prediction or manual answer, `{{exercise_points}}`,
+    `{{prediction_points}}` and `{{manual_points}}` for all of them. NotebookError where it says something that looks
+    like one of these.
     """
     filled = copy.deepcopy(notebook)
     for place, cell in enumerate(filled["cells"]):
@@ -110,11 +115,12 @@ def read_unit_points(unit: Unit) -> UnitPoints:
 
 def _words(points: UnitPoints, cells: Sequence[Cell]) -> dict[str, int]:
     """Return what each placeholder stands for in the first of these cells."""
-    following = next((checked_name(cell) for cell in cells if cell_role(cell) is Role.CHECK), "")
+    following = next((checked_name(cell) for cell in cells if cell_role(cell) in GRADED), "")
     return {
         "points": points.of(following),
         "exercise_points": sum(points.exercises.values()),
         "prediction_points": sum(points.predictions.values()),
+        "manual_points": sum(points.manual_answers.values()),
     }
 
 
@@ -130,6 +136,18 @@ def _fill_in_text(cell: Cell, words: Mapping[str, int], where: str) -> str:
         return match[0]
 
     return PLACEHOLDER.sub(number, cell_source(cell))
+
+
+def _points_of_manual_answers(notebook: Notebook, where: str) -> Iterator[tuple[str, int]]:
+    """Yield the points that stand in the metadata of each manual answer: no check says what a text is worth."""
+    for cell in notebook["cells"]:
+        if cell_role(cell) is Role.MANUAL_ANSWER:
+            points = cell["metadata"]["nbgrader"].get("points")
+            if not isinstance(points, int | float) or points < 1 or points != int(points):
+                message = f"the manual answer '{cell_name(cell)}' needs a whole number of points, 1 or more"
+                fix = "set its points in nbgrader's Create Assignment sidebar"
+                raise CourseError(message, where=f"{where}, cell '{cell_name(cell)}'", fix=fix)
+            yield cell_name(cell), int(points)
 
 
 def _points_of_exercises(unit: Unit) -> dict[str, int]:

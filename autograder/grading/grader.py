@@ -13,6 +13,7 @@ from lab.predicting.prediction_file import FILE_NAME
 from autograder.checking.pytest_session import Checker
 from autograder.checking.remote_caller import RemoteCaller
 from autograder.course.cell_syntax import trim_syntax_trees
+from autograder.course.notebook import manual_answers
 from autograder.course.unit_content import UnitContent
 from autograder.grading.cell_execution import CellExecution
 from autograder.grading.exercise_grading import ExerciseGrading, GradedExercise
@@ -22,6 +23,7 @@ from autograder.grading.prediction_scoring import score_predictions
 from autograder.grading.reference_rerun import ReferenceRerun
 from autograder.report import (
     ExerciseResult,
+    ManualAnswer,
     PredictionResult,
     Report,
     Seconds,
@@ -123,9 +125,17 @@ class Grader:
             problems=problems,
             exercises=exercises,
             predictions=predictions,
+            manual_answers=self._manual_answers(submission),
             isolation=self.sandbox.isolation,
             seconds=Seconds(
                 cells=round(execution.seconds, 4),
                 checks=round(time.perf_counter() - execution.started - execution.seconds, 4),
             ),
+        )
+
+    def _manual_answers(self, submission: MergedNotebook) -> tuple[ManualAnswer, ...]:
+        """Return which texts wait for a person; of an unreadable notebook, none is known to be written."""
+        return tuple(
+            ManualAnswer(id=name, is_written=submission.is_written(name, stub), max_score=self.content.points.of(name))
+            for name, stub in manual_answers(self.content.release).items()
         )

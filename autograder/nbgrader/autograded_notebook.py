@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import nbformat
+from nbgrader.utils import compute_checksum
+
 from autograder.course.notebook import KERNELSPEC, Cell, Notebook, Role, cell_role, checked_name, grade_id
+from autograder.course.points import GRADED
 from autograder.report import Report
 from autograder.views import sanitize
 from autograder.views.feedback_cards import result_card
@@ -17,8 +21,8 @@ METADATA_KEY = "autograder"
 
 def build_notebook(report: Report, cells: Sequence[Cell]) -> Notebook:
     """Return the graded cells with the results of the report. Nothing in the notebook runs in a browser."""
-    checks = [cell for cell in cells if cell_role(cell) is Role.CHECK]
-    manual = [grade_id(cell) for cell in checks if needs_manual_grade(report, checked_name(cell))]
+    graded_cells = [cell for cell in cells if cell_role(cell) in GRADED]
+    manual = [grade_id(cell) for cell in graded_cells if needs_manual_grade(report, checked_name(cell))]
     metadata = {
         "kernelspec": KERNELSPEC,
         "language_info": {"name": "python"},
@@ -39,9 +43,24 @@ def _autograded_cell(report: Report, graded_cell: Cell) -> Cell:
     cell = {key: value for key, value in graded_cell.items() if key != "from_student"}
     if cell_role(cell) is Role.CHECK:
         return dict(cell, outputs=[_result(report, checked_name(cell))])
+    if cell_role(cell) is Role.MANUAL_ANSWER:
+        return _manual_answer(report, cell)
     if cell["cell_type"] == "code":
         return dict(cell, outputs=list(sanitize.safe_outputs(cell["outputs"])))
     return dict(cell, source=safe_markdown(cell["source"])) if graded_cell.get("from_student") else cell
+
+
+def _manual_answer(report: Report, graded_cell: Cell) -> Cell:
+    """Return a cell whose checksum says whether it is as handed out.
+
+    nbgrader gives 0 to a manual answer with the checksum of its text, and lists any other for a person.
+    """
+    cell = dict(graded_cell, source=safe_markdown(graded_cell["source"]))
+    marks = {key: value for key, value in cell["metadata"]["nbgrader"].items() if key != "checksum"}
+    cell["metadata"] = {**cell["metadata"], "nbgrader": marks}
+    if grade_id(cell) not in {answer.id for answer in report.manual_answers if answer.is_written}:
+        marks["checksum"] = compute_checksum(nbformat.from_dict(cell))
+    return cell
 
 
 def _result(report: Report, name: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from autograder.course.configuration import Course, Unit
 from autograder.course.explanations import read_explanations
 from autograder.course.notebook import (
     MARKERS,
+    Cell,
     Notebook,
     Role,
     canonicalize,
@@ -72,6 +73,7 @@ def check_source(source: Notebook, where: str) -> None:
             raise NotebookError(
                 "a marker is in a text cell", where=f"{where}, cell '{cell.get('id')}'", fix="remove it"
             )
+        _check_marks(cell, where)
         if cell_role(cell) is Role.CHECK and cell["metadata"]["nbgrader"].get("points"):
             raise NotebookError(
                 "a check cell carries points, which @points over its checks says",
@@ -83,6 +85,17 @@ def check_source(source: Notebook, where: str) -> None:
             "the notebook has outputs, execution counts or metadata of an editor",
             where=where,
             fix="clear all outputs and save it; `autograder release --tidy` does both",
+        )
+
+
+def _check_marks(cell: Cell, where: str) -> None:
+    """Raise NotebookError for a text cell that nbgrader would grade, unless it is a manual answer."""
+    marks = cell["metadata"].get("nbgrader", {})
+    if cell_role(cell) is Role.TEXT and (marks.get("grade") or marks.get("solution") or marks.get("task")):
+        raise NotebookError(
+            "a text cell is graded, but it is no manual answer",
+            where=f"{where}, cell '{cell_name(cell)}'",
+            fix="make it a 'Manually graded answer' in nbgrader's Create Assignment sidebar, or take its marks away",
         )
 
 

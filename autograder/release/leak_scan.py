@@ -1,6 +1,7 @@
 """The scan of a handout for secret lines.
 
-A secret is a line of code from a solution region, a hidden test region, the unit's reference or its hidden checks.
+A secret is a line from a solution region, a manual answer, a hidden test region, the unit's reference or its hidden
+checks.
 Lines are compared without their white space. Signatures that the released notebook shows are public; nothing else is.
 """
 
@@ -24,6 +25,7 @@ from autograder.course.notebook import (
     cell_lines,
     cell_role,
     cell_source,
+    manual_answers,
     parse_notebook,
     release_notebook,
 )
@@ -86,6 +88,8 @@ def _strings(value: Any) -> Iterator[str]:
 
 
 def _secrets_of_notebook(source: Notebook, unit_id: str) -> Iterator[SecretLine]:
+    for name, text in manual_answers(source).items():
+        yield from (SecretLine(line, f"source/{unit_id}, cell '{name}'") for line in text.split("\n") if _is_secret(line))
     for cell in source["cells"]:
         if cell_role(cell) in (Role.SOLUTION, Role.CHECK):
             where = f"source/{unit_id}, cell '{cell['id']}'"

@@ -82,6 +82,8 @@ class _Merger:
             kind = cell_role(cell)
             if kind is Role.SOLUTION:
                 self.sources[name] = self._solution_source(name, cell_source(cell))
+            elif kind is Role.MANUAL_ANSWER:
+                self.sources[name] = self._manual_answer(name, cell_source(cell))
             elif kind in (Role.FREE, Role.TEXT) and not cell["metadata"].get("nbgrader", {}).get("locked"):
                 self.sources[name] = self._free_source(name, cell_source(cell))
             elif not navigation.is_generated(cell):  # a repository, or an earlier release, has other links
@@ -146,6 +148,16 @@ class _Merger:
             indices = [index for index in similar if index not in self.owner]
             self.owner.update(dict.fromkeys(indices, name))
         return self.submitted[indices[-1]].source if indices else original
+
+    def _manual_answer(self, name: str, stub: str) -> str:
+        """Return all that the student wrote in the cells of this name: a person reads it."""
+        cells = self._cells_of(name)
+        if not cells:
+            self.repairs.append(f"cell '{name}' is missing: it counts as not written")
+        texts = [cell.source for cell in cells if cell.source.strip() not in ("", stub.strip())]
+        if len(texts) > 1:
+            self.repairs.append(f"cell '{name}' stood {_times(len(texts))}: its texts were joined")
+        return "\n\n".join(dict.fromkeys(texts)) or stub
 
     def _note_edits(self, name: str, cell: Cell) -> None:
         points = cell["metadata"].get("nbgrader", {}).get("points")

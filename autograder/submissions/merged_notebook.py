@@ -39,6 +39,14 @@ class MergedNotebook:
             cell_syntax.defines(cell.source, name) for cell in cells
         )
 
+    def is_written(self, name: str, stub: str) -> bool:
+        """Return whether the student wrote a manual answer, in its own cell or in a text cell beside it."""
+        place = next(place for place, cell in enumerate(self.cells) if cell.name == name)
+        before, after = reversed(self.cells[:place]), self.cells[place + 1 :]
+        beside = (next(iter(cells), None) for cells in (before, after))
+        has_text = any(cell and cell.from_student and cell.role is Role.TEXT for cell in beside)
+        return has_text or self.cells[place].source.strip() != stub.strip()
+
     def source_of(self, name: str) -> str:
         """Return the source that the student wrote for a cell of the course."""
         return next(cell.source for cell in self.cells if cell.name == name)

@@ -36,6 +36,8 @@ FORMS = {
     "datetime": TIME,
     "graded_at": TIME,
 }
+WAITING, NOT_WRITTEN = "your instructor reads this text and gives its points", "nothing was written here"
+"""Messages of a text that a person grades; its points are not in the result."""
 LONGEST_DELAY = timedelta(days=1)
 """Between the time of a push and that in the submission's tag, which the service sets when its job runs."""
 
@@ -96,7 +98,11 @@ def _is_time_of(time: str, tag: str) -> bool:
 
 def _rows(report: Report) -> list[ResultRow]:
     parts: tuple[ExerciseResult | PredictionResult, ...] = (*report.exercises, *report.predictions)
-    return [
+    rows = [
         ResultRow(part.id, part.score, part.max_score, "pass" if part.score == part.max_score else "fail")
         for part in parts
+    ]
+    return rows + [
+        ResultRow(answer.id, 0, answer.max_score, "fail", WAITING if answer.is_written else NOT_WRITTEN)
+        for answer in report.manual_answers
     ]

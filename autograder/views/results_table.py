@@ -35,7 +35,7 @@ def table(reports: Sequence[Report]) -> Table:
         scores.add_row(
             _cell(report.student),
             *_scores(report, names),
-            f"{report.score}/{report.max_score}",
+            f"{report.score}/{report.max_score}" + f" (+{report.waiting_points}?)" * bool(report.waiting_points),
             notes(report),
         )
     return scores
@@ -66,6 +66,8 @@ def notes(report: Report) -> str:
     parts += [f"[red]{_cell(problem)}[/red]" for problem in report.problems]
     if report.exercises and not any(exercise.attempted for exercise in report.exercises) and not report.problems:
         parts.append("not attempted")
+    if report.waiting_points:
+        parts.append(f"waits for a person: {report.waiting_points} points")
     parts += [_cell(text) for text in report.submission.cell_errors[:1]]
     parts += [_cell(text) for text in report.submission.repairs[:2]]
     return "; ".join(parts)

@@ -125,6 +125,20 @@ def test_roles_follow_nbgraders_metadata() -> None:
     assert roles == [Role.TEXT, Role.FREE, Role.SOLUTION, Role.READ_ONLY, Role.CHECK]
 
 
+def manual_answer(text: str) -> dict[str, Any]:
+    marks = {"grade_id": "own-text", "grade": True, "solution": True, "locked": False, "points": 10}
+    return {"cell_type": "markdown", "id": "own-text", "metadata": {"nbgrader": marks}, "source": text}
+
+
+def test_a_manual_answer_is_a_text_that_students_write_and_a_person_grades() -> None:
+    source = notebook(manual_answer("The rate was too large."))
+
+    assert nb.cell_role(source["cells"][0]) is Role.MANUAL_ANSWER
+    assert nb.manual_answers(source) == {"own-text": "The rate was too large."}
+    assert nb.manual_answers(nb.release_notebook(source, "here")) == {"own-text": nb.TEXT_STUB}
+    assert nb.solution_texts(source, "here") == {}
+
+
 def test_the_canonical_form_has_no_outputs_counts_or_metadata_of_editors() -> None:
     executed = cell("x")
     executed |= {"outputs": [{"output_type": "stream", "text": "hi"}], "execution_count": 7}

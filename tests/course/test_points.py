@@ -47,6 +47,11 @@ def notebook(*names: str, text: str = "") -> Notebook:
     return {"cells": cells}
 
 
+def manual_answer(points: object) -> dict[str, Any]:
+    marks = {"grade_id": "own-text", "grade": True, "solution": True, "points": points}
+    return {"cell_type": "markdown", "id": "own-text", "metadata": {"nbgrader": marks}, "source": "A sample."}
+
+
 ALL = ("which-way", "fit", "step", "how-far")
 
 
@@ -77,6 +82,21 @@ class TestReading:
         with pytest.raises(CourseError, match=message):
             read_points(unit, notebook(*names))
 
+    def test_a_manual_answer_has_its_points_in_its_metadata(self, unit: Unit) -> None:
+        source = notebook(*ALL)
+        source["cells"].append(manual_answer(10))
+
+        assert read_points(unit, source).manual_answers == {"own-text": 10}
+        assert read_points(unit, source).total == 23
+
+    @pytest.mark.parametrize("points", [0, -1, 2.5, None, "5"])
+    def test_a_manual_answer_without_whole_points_is_an_error(self, unit: Unit, points: object) -> None:
+        source = notebook(*ALL)
+        source["cells"].append(manual_answer(points))
+
+        with pytest.raises(CourseError, match="'own-text' needs a whole number of points"):
+            read_points(unit, source)
+
     @pytest.mark.parametrize(
         ("new", "message"),
         [("@points(TWO)", "cannot read @points of 'test_shape'"), ("@points(", "this module is not Python")],
@@ -104,6 +124,13 @@ class TestFillingIn:
         filled = fill_in(notebook("step", "fit", text=text), self.points, "walk")
 
         assert filled["cells"][0]["source"] == "5 points of 9 and 2; $x_{{i}}$"
+
+    def test_a_text_may_name_the_points_of_the_manual_answer_below(self) -> None:
+        source = notebook(text="{{points}} of {{manual_points}}")
+        source["cells"].append(manual_answer(7))
+        points = UnitPoints({}, {}, {"own-text": 7, "own-graph": 3})
+
+        assert fill_in(source, points, "walk")["cells"][0]["source"] == "7 of 10"
 
     def test_refuses_a_placeholder_that_is_nearly_right(self) -> None:
         with pytest.raises(NotebookError, match=r"unknown placeholder '\{\{point\}\}'") as caught:

@@ -121,3 +121,14 @@ def is_base64(data: bytes) -> bool:
         return bool(base64.b64decode(b"".join(data.split()), validate=True))
     except ValueError:
         return False
+
+
+@pytest.mark.parametrize("marks", [{"grade": True, "solution": False}, {"grade": False, "solution": True}, {"task": True}])
+def test_a_graded_text_that_is_no_manual_answer_is_refused(
+    unit: Unit, content: UnitContent, marks: dict[str, bool]
+) -> None:
+    name = next(cell["id"] for cell in content.source["cells"] if cell["cell_type"] == "markdown")
+    notebook = changed(content.source, name, metadata={"nbgrader": {"grade_id": name, "points": 2, **marks}})
+
+    with pytest.raises(NotebookError, match="a text cell is graded, but it is no manual answer"):
+        contents.check_source(notebook, unit.id)

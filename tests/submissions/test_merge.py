@@ -241,3 +241,51 @@ def test_links_that_a_release_has_written_may_differ_or_be_absent(release: Noteb
     assert [notebook.repairs for notebook in merged] == [(), ()]
     assert [notebook.cells[0].source for notebook in merged] == [links["source"]] * 2
     assert [cell.from_student for notebook in merged for cell in notebook.cells].count(True) == 2
+
+
+@pytest.fixture
+def with_text(release: Notebook, submitted: Notebook) -> Notebook:
+    """The submitted notebook, of a unit that ends with a manual answer."""
+    for notebook in (release, submitted):
+        text = cell("own-text", "YOUR ANSWER HERE", grade=True, solution=True, points=10) | {"cell_type": "markdown"}
+        notebook["cells"].append(text)
+    return submitted
+
+
+def write(notebook: Notebook, *texts: str) -> Notebook:
+    """Return the notebook with a cell of the manual answer for every text."""
+    result = copy.deepcopy(notebook)
+    own = result["cells"].pop()
+    result["cells"] += [own | {"source": text} for text in texts]
+    return result
+
+
+@pytest.mark.parametrize("text", ["My rate was 0.1.", "YOUR ANSWER HERE\n\nIt was 0.1."])
+def test_a_manual_answer_is_the_students(merge_notebook: Merge, with_text: Notebook, text: str) -> None:
+    submission = merge_notebook(write(with_text, text))
+
+    assert submission.source_of("own-text") == text
+    assert submission.is_written("own-text", "YOUR ANSWER HERE")
+    assert submission.repairs == ()
+
+
+@pytest.mark.parametrize("text", ["YOUR ANSWER HERE", "", " YOUR ANSWER HERE\n"])
+def test_a_manual_answer_as_handed_out_is_not_written(merge_notebook: Merge, with_text: Notebook, text: str) -> None:
+    assert not merge_notebook(write(with_text, text)).is_written("own-text", "YOUR ANSWER HERE")
+
+
+def test_texts_of_a_manual_answer_in_several_cells_are_joined(merge_notebook: Merge, with_text: Notebook) -> None:
+    submission = merge_notebook(write(with_text, "It diverged.", "YOUR ANSWER HERE", "It converged."))
+
+    assert submission.source_of("own-text") == "It diverged.\n\nIt converged."
+    assert submission.repairs == ("cell 'own-text' stood twice: its texts were joined",)
+
+
+def test_a_text_beside_its_cell_or_without_its_name_is_written(merge_notebook: Merge, with_text: Notebook) -> None:
+    nameless = {"cell_type": "markdown", "id": "mine", "metadata": {}, "source": "It diverged."}
+    below = with_text | {"cells": [*with_text["cells"], nameless]}
+    renamed = with_text | {"cells": [*with_text["cells"][:-1], nameless]}
+
+    assert merge_notebook(below).is_written("own-text", "YOUR ANSWER HERE")
+    assert merge_notebook(renamed).is_written("own-text", "YOUR ANSWER HERE")
+    assert merge_notebook(renamed).repairs == ("cell 'own-text' is missing: it counts as not written",)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from autograder.errors import UsageError
+from autograder.report import ManualAnswer
 from autograder.views.classroom_export import classroom50_identity, classroom50_result, grading_reporter_output
 from tests.classroom_results import RESULT, report, require_collectable
 
@@ -29,6 +30,16 @@ def test_classroom_50_collects_the_result() -> None:
 
     require_collectable(json.loads(text), "ml", "loops", "ada")
     assert (json.loads(text)["score"], json.loads(text)["max-score"]) == (6, 12)
+
+
+def test_a_text_that_a_person_grades_is_a_row_without_points_yet() -> None:
+    answers = (ManualAnswer(id="own-text", is_written=True, max_score=10),)
+    line = grading_reporter_output(report().model_copy(update={"manual_answers": answers}))
+    result = json.loads(base64.b64decode(line.removeprefix("result=")))
+
+    assert result["max_score"] == 22
+    assert (result["tests"][-1]["name"], result["tests"][-1]["score"]) == ("own-text", 0)
+    assert "your instructor reads this text" in result["tests"][-1]["message"]
 
 
 def test_results_name_exercises_and_nothing_of_their_hidden_checks() -> None:

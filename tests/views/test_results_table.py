@@ -10,7 +10,7 @@ from rich.console import Console
 from autograder.course.configuration import Course
 from autograder.course.unit_content import UnitContent
 from autograder.grading import batch
-from autograder.report import Report
+from autograder.report import ManualAnswer, Report
 from autograder.views import results_table
 
 Grade = Callable[..., Report]
@@ -62,3 +62,13 @@ def test_a_report_without_exercises_is_a_line_too(course: Course, content: UnitC
     missing = batch.ungraded_report(course, content.unit, "eve", batch.NO_NOTEBOOK)
 
     assert "no notebook was handed in" in printed(missing)
+
+
+def test_a_text_that_waits_for_a_person_is_in_the_total_and_in_the_notes(grade: Grade) -> None:
+    answers = tuple(ManualAnswer(id=name, is_written=name == "text", max_score=10) for name in ("text", "graph"))
+    report = grade().model_copy(update={"manual_answers": answers, "max_score": 60})
+    text = printed(report)
+
+    assert f"{report.score}/60 (+10?)" in text
+    assert "waits for a person: 10 points" in text
+    assert Report.from_json(report.json_text()) == report

@@ -5,6 +5,7 @@ from lab.data.curves import Temperatures, temperatures
 from lab.data.features import SyntheticTable, Table, advertising, diabetes, plane, three_features
 from lab.data.lines import Line, Rents, line, paris_rents
 from lab.data.moons import Moons, two_moons
+from lab.data.own import own_table, table_from_csv
 
 __all__ = [
     "Line",
@@ -18,8 +19,10 @@ __all__ = [
     "diabetes",
     "exams",
     "line",
+    "own_table",
     "paris_rents",
     "plane",
+    "table_from_csv",
     "temperatures",
     "three_features",
     "tumours",

@@ -1,0 +1,1 @@
+"""Hidden checks, known mistakes and fitting explanations of `capstone`."""

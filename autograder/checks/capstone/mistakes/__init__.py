@@ -1,0 +1,3 @@
+"""The known mistakes of `capstone`, and right ways that look unusual; one module per exercise."""
+
+EQUIVALENT_MUTANTS: dict[str, str] = {}

@@ -1,0 +1,79 @@
+"""What the lesson of `capstone` says about its generated table, and what its sample text says about the data."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from lab import data
+
+from autograder.course import unit_content
+from autograder.course.configuration import Course
+from solutions import capstone as reference
+from tests.course.lesson_cells import numbers, plain_text
+
+UNIT = "capstone"
+TABLE = data.own_table("Ada Lovelace")
+LAMS = np.geomspace(0.001, 10, 13)
+
+
+def test_the_generated_table_has_the_size_that_is_told() -> None:
+    assert numbers(UNIT, "your-data", r"gives the rents of (\d+) flats") == (len(TABLE.y),)
+    assert numbers(UNIT, "your-data", r"(\d+) rows or more, (\d+) to (\d+) features") == (40, 2, 30)
+    assert 2 <= TABLE.X.shape[1] <= 30
+
+
+def test_the_same_name_gives_the_same_flats_and_another_name_others() -> None:
+    again, other = data.own_table("  ada  LOVELACE "), data.own_table("Emmy Noether")
+
+    assert np.array_equal(again.X, TABLE.X)
+    assert np.array_equal(again.y, TABLE.y)
+    assert not np.array_equal(other.y, TABLE.y)
+
+
+def test_the_sample_text_says_what_its_report_says() -> None:
+    report = reference.own_experiment(TABLE.X, TABLE.y, LAMS, 1)
+    scaled, rest = reference.prepare_rows(TABLE.X[report["train"]], TABLE.X[report["validation"]])
+    raw = np.column_stack([np.ones(len(scaled)), TABLE.X[report["train"]]])
+    curve = reference.lambda_curve(
+        scaled, TABLE.y[report["train"]], rest, TABLE.y[report["validation"]], LAMS
+    )  # as the notebook's figure
+    sizes = tuple(len(report[part]) for part in ("train", "validation", "test"))
+
+    assert numbers(UNIT, "capstone-text", r"(\d+) rows are for training, (\d+) for validation and (\d+) for") == sizes
+    assert "more than a thousand times larger" in plain_text(UNIT, "capstone-text")
+    assert reference.choose_rate(raw, 0.0)[1] > 1000 * reference.choose_rate(scaled, 0.0)[1]
+    assert report["norms"][-1] <= 1e-8 * report["norms"][0]
+    assert report["training_r2"] > report["test_r2"]
+    assert np.argmin(curve["training"]) == 0
+    assert 0 < np.argmin(curve["validation"]) < len(LAMS) - 1
+
+
+def test_a_penalty_takes_at_most_half_of_the_steps(course: Course) -> None:
+    assert unit_content.load(course, UNIT).outcomes == {"steps-under-a-penalty": "fewer"}
+
+
+def test_the_rubric_adds_up_to_the_points_of_the_text(course: Course) -> None:
+    rows = [line for line in plain_text(UNIT, "claims").split("|") if line.strip().isdigit()]
+
+    assert sum(map(int, rows)) == unit_content.load(course, UNIT).points.manual_answers["capstone-text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("a, b,c\n1,2,3\n\n4,,6\n7,8,x\n9,10,11\n1,2,nan\n1,2", [[1, 2, 3], [9, 10, 11]]),
+        ('"area, m2",rent\n"40",700\n', [[40, 700]]),
+    ],
+    ids=["rows that cannot be used", "quoted names"],
+)
+def test_a_csv_text_gives_its_complete_rows(text: str, rows: list[list[float]]) -> None:
+    table = data.table_from_csv(text)
+
+    assert np.column_stack([table.X, table.y]).tolist() == rows
+    assert (len(table.names), table.target) == (table.X.shape[1], text.splitlines()[0].split(",")[-1])
+
+
+@pytest.mark.parametrize("text", ["", "a,b\n", "a\n1\n", "a,b\nx,y"])
+def test_a_text_without_a_row_of_numbers_is_an_error(text: str) -> None:
+    with pytest.raises(ValueError, match="no row of numbers"):
+        data.table_from_csv(text)
