@@ -15,6 +15,7 @@ from lab.predicting.question_types import Choice, Question
 
 from autograder.book import instructor, links, markdown, outputs
 from autograder.book.execution import Outputs
+from autograder.course import navigation
 from autograder.course.notebook import Cell, Notebook, Role, cell_name, cell_role, cell_source, checked_name
 from autograder.course.points import fill_in
 from autograder.course.unit_content import UnitContent
@@ -53,13 +54,14 @@ class _Writer:
         return Page(self.content.unit.id, "\n\n".join(blocks) + "\n", self.pictures, self.turns)
 
     def _notebook(self) -> Notebook:
-        """Return the notebook of the edition: the released one, or the source with its points."""
+        """Return the notebook of the edition, the released one or the source with its points, without its links."""
         content = self.content
-        if not self.for_instructors:
-            return content.release
-        return fill_in(content.source, content.points, content.unit.id)
+        filled = fill_in(content.source, content.points, content.unit.id) if self.for_instructors else content.release
+        return navigation.flat_links(filled, names=())
 
     def _blocks(self, cell: Cell) -> Iterator[str]:
+        if navigation.is_generated(cell):
+            return  # the book has its own links
         role, source = cell_role(cell), cell_source(cell)
         card = CARD.search(source)
         if role is Role.TEXT:

@@ -94,7 +94,8 @@ def classroom(tmp_path_factory: pytest.TempPathFactory, course: Course, solved: 
     release = read_release(Course.load(classroom.folder).unit(UNIT))
     with_solutions = sample_submissions.with_cells(release, {c["id"]: c["source"] for c in solved["cells"]})
     below = sample_submissions.with_cells(with_solutions, {})
-    below["cells"].append({"cell_type": "markdown", "id": "mine", "metadata": {}, "source": TEXT})
+    place = [cell["id"] for cell in below["cells"]].index("own-text") + 1
+    below["cells"].insert(place, {"cell_type": "markdown", "id": "mine", "metadata": {}, "source": TEXT})
     deleted = sample_submissions.with_cells(with_solutions, {})
     deleted["cells"] = [cell for cell in deleted["cells"] if cell["id"] != "own-text"]
     classroom.submit("written", sample_submissions.with_cells(with_solutions, {"own-text": TEXT}))
@@ -108,7 +109,7 @@ def classroom(tmp_path_factory: pytest.TempPathFactory, course: Course, solved: 
 
 def test_the_release_has_the_rubric_and_an_empty_cell_that_students_may_edit(classroom: Classroom) -> None:
     path = classroom.folder / "release" / UNIT / f"{UNIT}.ipynb"
-    rubric, cell = json.loads(path.read_text(encoding="utf-8"))["cells"][-2:]
+    rubric, cell = json.loads(path.read_text(encoding="utf-8"))["cells"][-3:-1]
 
     assert rubric["source"] == RUBRIC.replace("{{points}}", "10")
     assert cell["source"] == "YOUR ANSWER HERE"

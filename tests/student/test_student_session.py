@@ -132,7 +132,8 @@ def open_and_explain_the_outcome(page: NotebookPage, session: Session) -> None:
     page.wait_for_output('lab.explain("first-within-a-tenth")', "First look at the outcome")
     page.run('lab.predict("gap-of-b")')
     page.wait_for_output('lab.predict("gap-of-b")', "No buttons")
-    last_cell = "".join(session.read_json(f"{UNIT}.ipynb")["cells"][-1]["source"])
+    code_cells = [cell for cell in session.read_json(f"{UNIT}.ipynb")["cells"] if cell["cell_type"] == "code"]
+    last_cell = "".join(code_cells[-1]["source"])
     page.run(last_cell)
     session.displayed["progress"] = page.wait_for_output(last_cell, "what is done")
     page.take_screenshot("outcome", OUTCOME)

@@ -105,9 +105,8 @@ class TestFitModel:
         for case in layouts():
             for steps in (0, 1, 4):
                 answer = student.fit_model(case.A, case.y, case.lam, 0.01, 1e-12, steps)
-                answer.should_equal(
-                    reference.fit_model(case.A, case.y, case.lam, 0.01, 1e-12, steps), condition=FEW_SUMS * 5
-                )
+                expected = reference.fit_model(case.A, case.y, case.lam, 0.01, 1e-12, steps)
+                answer.should_equal(expected, condition=FEW_SUMS * 5)
 
 
 @exercise("lambda_curve")

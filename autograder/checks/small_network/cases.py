@@ -84,7 +84,7 @@ def grads_of(result: Answer, weights: Floats, leaves: Iterable[Answer]) -> list[
     weighted = result * weights
     for _ in range(2):
         weighted.backward().should_return()
-    return [leaf.grad.read() for leaf in leaves]
+    return [parameter.grad.read() for parameter in leaves]
 
 
 def values(student: Student, *arrays: Array) -> list[Answer]:
