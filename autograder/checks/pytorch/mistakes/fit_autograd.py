@@ -79,7 +79,7 @@ FIT.add(
 )
 FIT.add(
     "arguments-changed",
-    hint=hints.IN_PLACE,
+    hint="Print `x` and `y` before and after the run: are both the same? Which of your calls share their memory?",
     fails=ANY,
     fit_that_writes_into_y=replace("history = ", "targets = -torch.as_tensor(y).mul_(-1)\nhistory = "),
 )
