@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from lab.checking.api import CheckFailed, Student
-from lab.checking.exercises import VisibleCheck, of_unit
+from lab.checking.calls import Reply, Target
+from lab.checking.exercises import Exercise, VisibleCheck, of_unit
 from lab.checking.local_caller import LocalCaller
 
 from autograder.course import unit_content
@@ -61,15 +63,31 @@ STRUCTURES: dict[str, Change] = {
 }
 
 
-def shown_hint(check: VisibleCheck, check_class: type, names: dict[str, Any], name: str, change: Change) -> str | None:
+@dataclass(frozen=True)
+class ChangingCaller:
+    """A caller that changes every answer that is data; objects stay, so that their methods can be called."""
+
+    caller: LocalCaller
+    change: Change
+
+    def call(self, target: Target, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Reply:
+        """Call the target and change its answer."""
+        return self._changed(self.caller.call(target, args, kwargs))
+
+    def fetch(self, target: Target) -> Reply:
+        """Read the target and change its value."""
+        return self._changed(self.caller.fetch(target))
+
+    def _changed(self, reply: Reply) -> Reply:
+        is_data = reply.ending == "returned" and reply.handle is None and reply.value is not None
+        return replace(reply, value=self.change(reply.value)) if is_data else reply
+
+
+def shown_hint(exercise: Exercise, check: VisibleCheck, names: Mapping[str, Any], change: Change) -> str | None:
     """Return the hint of a check for the reference's answers with a change."""
-
-    def changed(*args: Any, **kwargs: Any) -> Any:
-        return change(names[name](*args, **kwargs))
-
-    returns = {name: check_class.__returns__}  # type: ignore[attr-defined]
+    returns = {exercise.name: exercise.check_class.__returns__}  # type: ignore[attr-defined]
     try:
-        check.method(check_class(), Student(LocalCaller({**names, name: changed}), returns))
+        check.method(exercise.check_class(), Student(ChangingCaller(LocalCaller(names), change), returns))
     except CheckFailed as failure:
         return failure.hint
     except Exception:  # noqa: BLE001 - told by the card in words of its own, without the check's hint
@@ -77,22 +95,15 @@ def shown_hint(check: VisibleCheck, check_class: type, names: dict[str, Any], na
     return None
 
 
-def function_checks(unit: str) -> Iterator[tuple[str, type, VisibleCheck, dict[str, Any]]]:
-    """Yield the visible checks of a unit's functions with the names of the reference."""
-    names = dict(unit_content.load(COURSE, unit).reference)
-    for exercise in of_unit(unit):
-        if callable(names.get(exercise.name)) and not isinstance(names[exercise.name], type):
-            for check in exercise.visible_checks:
-                yield exercise.name, exercise.check_class, check, names
-
-
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_wrong_type_shape_or_key_never_shows_the_hint_about_numbers(unit: str) -> None:
+    names = dict(unit_content.load(COURSE, unit).reference)
     misplaced = []
-    for name, check_class, check, names in function_checks(unit):
-        about_numbers = shown_hint(check, check_class, names, name, leaves(other_number))
-        for structure, change in STRUCTURES.items():
-            hint = shown_hint(check, check_class, names, name, change)
-            if hint and hint == about_numbers:
-                misplaced.append((name, check.title, structure, hint))
+    for exercise in of_unit(unit):
+        for check in exercise.visible_checks:
+            about_numbers = shown_hint(exercise, check, names, leaves(other_number))
+            for structure, change in STRUCTURES.items():
+                hint = shown_hint(exercise, check, names, change)
+                if hint and hint == about_numbers:
+                    misplaced.append((exercise.name, check.title, structure, hint))
     assert not misplaced

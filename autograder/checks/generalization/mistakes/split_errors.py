@@ -183,7 +183,7 @@ ERRORS.add(
 )
 ERRORS.add(
     "arguments-changed",
-    hint="Print `X` before and after the call: is the caller's table still the same?",
+    hint="Print `X` and `y` before and after the call: are both still the same?",
     fails=ANY,
     scaled_in_place=(
         replace(

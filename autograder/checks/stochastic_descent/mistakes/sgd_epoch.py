@@ -161,7 +161,7 @@ EPOCH.add(
 )
 EPOCH.add(
     "arguments-changed",
-    hint="Print `theta` before and after the epoch: is the caller's array the same?",
+    hint="Print `A`, `y` and `theta` before and after the epoch: which one is not the same?",
     fails=ANY,
     epoch_that_writes_into_theta=replace("theta = theta - lr", "theta -= lr"),
 )

@@ -104,7 +104,7 @@ def line_in_float32(x, y):
 @mistake(
     "arguments-changed",
     "closed_form_line",
-    hint="Print the means of `x` and `y` before and after the call: do they stay the same?",
+    hint="Print `x` and `y` before and after the call: are both still the same?",
     fails=ANY,
 )
 def line_that_centres_its_arguments(x, y):
