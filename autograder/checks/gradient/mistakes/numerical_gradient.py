@@ -199,7 +199,7 @@ def central_with_five_points(f, theta, h=1e-5):
 @mistake(
     "list-instead-of-array",
     "numerical_gradient",
-    hint="A list came back. np.array turns it into an array.",
+    hint="What is `type(...)` of what you return? The docstring asks for an array.",
     fails=QUADRATIC,
 )
 def central_as_a_list(f, theta, h=1e-5):

@@ -92,7 +92,10 @@ def heights_written_into_x(x, w, b):
 
 
 @mistake(
-    "list-instead-of-array", "predict_line", hint="A list came back. np.array turns it into an array.", fails=LINEAR
+    "list-instead-of-array",
+    "predict_line",
+    hint="What is `type(...)` of what you return? The docstring asks for an array.",
+    fails=LINEAR,
 )
 def heights_as_a_list(x, w, b):
     return [w * value + b for value in x] if np.ndim(x) else w * x + b

@@ -167,7 +167,7 @@ def fit_by_formula(x, y, lr, n_steps, w0=0.0, b0=0.0):
 @mistake(
     "history-of-one-array",
     "fit_autograd",
-    hint="Why are all rows alike? `detach()` and `numpy()` share the tensor's memory; `item()` and `clone()` do not.",
+    hint="Why are all rows alike? Which of your calls share the tensor's memory, and which copy it?",
     fails=PATH,
 )
 def fit_with_one_tensor_for_all_states(x, y, lr, n_steps, w0=0.0, b0=0.0):
