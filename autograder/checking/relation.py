@@ -26,7 +26,7 @@ SWAPPED = Relation(
 CHANGES_ARGUMENT = Relation(
     "changes-an-argument",
     "{names} is another array after the call",
-    "`a -= b` writes into the array it was given; `a = a - b` makes a new one.",
+    "Print it before and after the call. Which line of your code writes into it?",
 )
 KEEPS_STATE = Relation(
     "keeps-state",

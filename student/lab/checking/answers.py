@@ -7,7 +7,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from lab.checking.comparison import is_object_array, to_scalar, type_label
+from lab.checking.comparison import (
+    COUNT_HINT,
+    KEYS_HINT,
+    SHAPE_HINT,
+    TYPE_HINT,
+    is_object_array,
+    to_scalar,
+    type_label,
+)
 from lab.checking.failures import expect
 from lab.checking.quotation import without_class_names
 
@@ -38,20 +46,23 @@ class ReadableAnswer:
             f"{name} should be a single ordinary number" if name else "one ordinary number should come back"
         )
         number = to_scalar(self.value)
-        expect(_is_number(number) and (np.isfinite(number) or not finite), message, hint=hint)
+        expect(_is_number(number), message, hint=hint or (SHAPE_HINT if is_array(number) else TYPE_HINT))
+        expect(
+            np.isfinite(number) or not finite, message, hint="Print it: is it nan or inf? In which line does it begin?"
+        )
         return float(number)
 
     def integer(self, name: str = "", *, hint: str | None = None) -> int:
         """Return the value as a whole number of type int."""
         number = to_scalar(self.value)
         fits = type(number) is int and abs(number) < 2**63
-        expect(fits, f"{name or self._name or 'the answer'} should be a whole number (int)", hint=hint)
+        expect(fits, f"{name or self._name or 'the answer'} should be a whole number (int)", hint=hint or TYPE_HINT)
         return int(number)
 
     def truth(self, name: str = "") -> bool:
         """Return the value as True or False."""
         value = to_scalar(self.value)
-        expect(type(value) is bool, f"{name or self._name or 'the answer'} should be True or False")
+        expect(type(value) is bool, f"{name or self._name or 'the answer'} should be True or False", hint=TYPE_HINT)
         return bool(value)
 
     def array(
@@ -73,9 +84,9 @@ class ReadableAnswer:
         types, public_types = f"{required} {type_label(array)}", f"{required} {type_label(without_class_names(array))}"
         if message and not is_object_array(array):
             types = public_types = message
-        expect(is_array(array), types, hint=hint, public_message=public_types)
+        expect(is_array(array), types, hint=hint or TYPE_HINT, public_message=public_types)
         shapes = f"{name} should have the shape {shape}; yours has the shape {array.shape}"
-        expect(array.shape == shape, message or shapes, hint=hint)
+        expect(array.shape == shape, message or shapes, hint=hint or SHAPE_HINT)
         with np.errstate(over="ignore"):  # a long double may be larger than any float
             numbers = np.asarray(array, dtype=np.float64)
         expect(not finite or np.isfinite(numbers).all(), f"{name} should hold ordinary numbers, not inf or nan")
@@ -85,18 +96,19 @@ class ReadableAnswer:
         """Return the parts of a tuple or list, each to be read by itself."""
         several = isinstance(self.value, (tuple, list)) and len(self.value) == len(names)
         count = COUNTS.get(len(names), len(names))
-        expect(several, f"{count} values should come back, in this order: {', '.join(names)}", hint=hint)
+        expect(several, f"{count} values should come back, in this order: {', '.join(names)}", hint=hint or COUNT_HINT)
         return tuple(Part(part, f"`{name}`") for part, name in zip(self.value, names, strict=True))
 
     def numbers(self, *names: str, hint: str | None = None) -> tuple[float, ...]:
         """Return the parts of a tuple or list, each as one real number."""
-        return tuple(part.number(hint=hint) for part in self.parts(*names, hint=hint))
+        return tuple(part.number(hint=hint) for part in self.parts(*names))
 
     def mapping(self, *keys: str) -> dict[str, Part]:
         """Return the values of a dictionary with exactly these keys, each to be read by itself."""
         listed = ", ".join(map(repr, keys))
         matches = isinstance(self.value, dict) and self.value.keys() == set(keys)
-        expect(matches, f"a dictionary with the keys {listed} should come back")
+        hint = KEYS_HINT if isinstance(self.value, dict) else TYPE_HINT
+        expect(matches, f"a dictionary with the keys {listed} should come back", hint=hint)
         return {key: Part(self.value[key], repr(key)) for key in keys}
 
 

@@ -15,7 +15,15 @@ from lab.checking.answers import ReadableAnswer
 from lab.checking.calls import Caller as Caller
 from lab.checking.calls import Reply as Reply
 from lab.checking.calls import Target as Target
-from lab.checking.comparison import DEFAULT_CONDITION, OBJECT_ARRAY, difference, is_object_array, type_label
+from lab.checking.comparison import (
+    DEFAULT_CONDITION,
+    OBJECT_ARRAY,
+    TYPE_HINT,
+    Difference,
+    difference,
+    is_object_array,
+    type_label,
+)
 from lab.checking.failures import CheckFailed as CheckFailed
 from lab.checking.failures import CheckSkipped as CheckSkipped
 from lab.checking.failures import NotAttempted as NotAttempted
@@ -25,6 +33,8 @@ from lab.checking.operators import OPERATOR_LABELS, Operators
 from lab.checking.quotation import exception_without_message, without_class_names
 
 T = TypeVar("T")
+
+WRONG_ERROR_HINT = "Which line raises this error? Is it your own `raise`, or does Python come first?"
 
 
 def exercise(name: str, *, returns: tuple[str, ...] = ()) -> Callable[[type[T]], type[T]]:
@@ -77,8 +87,13 @@ class Member:
         reply = self._caller.call(self._target, args, kwargs)
         if reply.ending == "returned":
             raise CheckFailed(f"`{self._label}` should raise a {error.__name__} here, and returned something", hint)
-        if reply.error != error.__name__ and not (error is Exception and reply.error != "NotImplementedError"):
+        if reply.ending != "raised" or reply.error == "NotImplementedError":
             Answer(self._caller, self._label, self._parts, reply, args).should_return()
+        elif error is not Exception and reply.error != error.__name__:
+            raised = f"`{self._label}` raised {reply.error}" + (f": {reply.message}" if reply.message else "")
+            text, public_text = raised, exception_without_message(self._label, reply.error, args)
+            requirement = f"; {error.__name__} was asked for"
+            raise CheckFailed(text + requirement, WRONG_ERROR_HINT, public_message=public_text + requirement)
 
     def read(self) -> Answer:
         """Read the attribute without calling it."""
@@ -149,9 +164,10 @@ class Answer(ReadableAnswer, Operators):
         """The answer as plain data."""
         self.should_return()
         if self._reply.handle is not None and is_object_array(self._reply.value):
-            raise CheckFailed(f"`{self._label}` should return numbers; yours is {OBJECT_ARRAY}")
+            raise CheckFailed(f"`{self._label}` should return numbers; yours is {OBJECT_ARRAY}", TYPE_HINT)
         if self._reply.handle is not None:
-            raise CheckFailed(f"`{self._label}` should return plain numbers or arrays, not an object of its own kind")
+            text = f"`{self._label}` should return plain numbers or arrays, not an object of its own kind"
+            raise CheckFailed(text, TYPE_HINT)
         if self._reply.value is None:
             raise CheckFailed(
                 f"`{self._label}` returned nothing (None)", "What does your function hand back at its end?"
@@ -172,13 +188,17 @@ class Answer(ReadableAnswer, Operators):
         scale: float | None = None,
         hint: str | None = None,
     ) -> None:
-        """Pass when structure and numbers agree within eps * condition * scale (by default the largest entry)."""
+        """Pass when structure and numbers agree within eps * condition * scale (by default the largest entry).
 
-        def message(value: Any) -> str | None:
+        `hint` is shown where a number is wrong; a wrong type, shape or key has its own.
+        """
+
+        def compare(value: Any) -> Difference | None:
             return difference(value, expected, self._label, self._parts, condition=condition, scale=scale)
 
-        if text := message(self.value):
-            raise CheckFailed(text, hint, public_message=message(without_class_names(self.value)))
+        if mismatch := compare(self.value):
+            public = compare(without_class_names(self.value))
+            raise CheckFailed(mismatch.text, mismatch.hint or hint, public_message=public.text if public else None)
 
     def should_be_finite(self) -> None:
         """Pass when no number in the answer is nan or infinite."""
@@ -194,7 +214,7 @@ class Answer(ReadableAnswer, Operators):
             if isinstance(before, np.ndarray) and not np.array_equal(before, after):
                 raise CheckFailed(
                     f"`{self._label}` changed an array it was given",
-                    "Is your caller's array the same afterwards? `a -= b` writes into `a`; `a = a - b` does not.",
+                    "Print your arguments before and after the call. Which one differs, and which line writes into it?",
                 )
 
     def should_not_warn(self) -> None:

@@ -8,6 +8,7 @@ Algorithms*, chapter 1: forward error <= condition * backward error).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,11 @@ DEFAULT_CONDITION = 1e4
 GUARDED = 1e8
 """Condition that accepts a guard such as `+ 1e-8` below a fraction, and refuses single precision."""
 OBJECT_ARRAY = "an array of Python objects (give NumPy a dtype=float)"
+
+TYPE_HINT = "Print `type(...)` of what you return. Which type does the docstring ask for?"
+SHAPE_HINT = "Print `.shape` of what you return. Which line of your code decides it?"
+KEYS_HINT = "Print the keys of your dictionary. Compare them with the docstring, letter by letter."
+COUNT_HINT = "What stands behind your `return`? Compare it with the values that the docstring names."
 
 TYPE_LABELS = {
     bool: "True or False",
@@ -32,10 +38,18 @@ TYPE_LABELS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A difference in one sentence. One of type, shape or keys has a hint of its own; one of numbers has none."""
+
+    text: str
+    hint: str = ""
+
+
 def difference(
     actual: Any, expected: Any, label: str, parts: Sequence[str] = (), *, condition: float, scale: float | None
-) -> str | None:
-    """Describe in one sentence how `actual` differs from `expected`; None where they agree."""
+) -> Difference | None:
+    """Describe how `actual` differs from `expected`; None where they agree."""
     if isinstance(expected, (tuple, list)):
         return _sequence_difference(actual, expected, label, parts, condition, scale)
     if isinstance(expected, dict):
@@ -50,50 +64,51 @@ def _sequence_difference(
     parts: Sequence[str],
     condition: float,
     scale: float | None,
-) -> str | None:
+) -> Difference | None:
     names = [f"`{part}`" for part in parts] or [f"value {i}" for i in range(1, len(expected) + 1)]
     if not isinstance(actual, (tuple, list)) or len(actual) != len(expected):
-        return (
-            f"`{label}` should return {len(expected)} values ({', '.join(names)}); yours returned {type_label(actual)}"
-        )
+        required = f"`{label}` should return {len(expected)} values ({', '.join(names)})"
+        return Difference(f"{required}; yours returned {type_label(actual)}", COUNT_HINT)
     return _part_differences(label, list(zip(names, actual, expected, strict=False)), condition, scale)
 
 
 def _mapping_difference(
     actual: Any, expected: dict[str, Any], label: str, condition: float, scale: float | None
-) -> str | None:
+) -> Difference | None:
     keys = ", ".join(repr(key) for key in expected)
+    required = f"`{label}` should return a dictionary with the keys {keys}"
     if not isinstance(actual, dict):
-        return f"`{label}` should return a dictionary with the keys {keys}; yours returned {type_label(actual)}"
+        return Difference(f"{required}; yours returned {type_label(actual)}", TYPE_HINT)
     if missing := [key for key in expected if key not in actual]:
-        return f"`{label}` should return a dictionary with the keys {keys}; {missing[0]!r} is missing"
+        return Difference(f"{required}; {missing[0]!r} is missing", KEYS_HINT)
     if len(actual) != len(expected):
-        return f"`{label}` should return a dictionary with the keys {keys} and no others"
+        return Difference(f"{required} and no others", KEYS_HINT)
     rows = [(f"`{key}`", actual[key], value) for key, value in expected.items()]
     return _part_differences(label, rows, condition, scale)
 
 
 def _part_differences(
     label: str, rows: list[tuple[str, Any, Any]], condition: float, scale: float | None
-) -> str | None:
+) -> Difference | None:
     """Name the wrong parts and also the right ones, which tell a student where not to look."""
     differences = [(name, _leaf_difference(actual, value, name, condition, scale)) for name, actual, value in rows]
-    wrong = [text for _, text in differences if text]
+    wrong = [part for _, part in differences if part]
     if not wrong:
         return None
-    right = [name for name, text in differences if not text]
+    right = [name for name, part in differences if not part]
     agreement = f" ({', '.join(right)} {'agrees' if len(right) == 1 else 'agree'})" if right else ""
-    return f"in the answer of `{label}`, {'; '.join(wrong)}{agreement}"
+    hint = next((part.hint for part in wrong if part.hint), "")
+    return Difference(f"in the answer of `{label}`, {'; '.join(part.text for part in wrong)}{agreement}", hint)
 
 
-def _leaf_difference(actual: Any, expected: Any, name: str, condition: float, scale: float | None) -> str | None:
+def _leaf_difference(actual: Any, expected: Any, name: str, condition: float, scale: float | None) -> Difference | None:
     if isinstance(expected, np.ndarray):
         return _array_difference(actual, expected, name, condition, scale)
     actual = to_scalar(actual)
     if isinstance(expected, (bool, str)) or expected is None:
         if type(actual) is not type(expected):
             return _wrong_type(name, actual, expected)
-        return None if actual == expected else f"{name} is not right"
+        return None if actual == expected else Difference(f"{name} is not right")
     if isinstance(expected, int):
         return _integer_difference(actual, expected, name)
     if isinstance(expected, (tuple, list, dict)):
@@ -104,25 +119,26 @@ def _leaf_difference(actual: Any, expected: Any, name: str, condition: float, sc
     return _array_difference(np.array(number), np.array(float(expected)), name, condition, scale)
 
 
-def _integer_difference(actual: Any, expected: int, name: str) -> str | None:
+def _integer_difference(actual: Any, expected: int, name: str) -> Difference | None:
     if isinstance(actual, bool) or not isinstance(actual, int):
         return _wrong_type(name, actual, expected)
-    return None if actual == expected else f"{name} is not right"
+    return None if actual == expected else Difference(f"{name} is not right")
 
 
 def _array_difference(
     actual: Any, expected: np.ndarray[Any, Any], name: str, condition: float, scale: float | None
-) -> str | None:
+) -> Difference | None:
     if not isinstance(actual, np.ndarray) or actual.dtype.kind not in "biufc":
         return _wrong_type(name, actual, expected)
     if actual.shape != expected.shape:
-        return f"{name} should have the shape {expected.shape}; yours has the shape {actual.shape}"
+        shapes = f"{name} should have the shape {expected.shape}; yours has the shape {actual.shape}"
+        return Difference(shapes, SHAPE_HINT)
     if actual.dtype.kind == "c":
-        return f"{name} should hold real numbers; yours are complex"
+        return Difference(f"{name} should hold real numbers; yours are complex", TYPE_HINT)
     wrong = ~close(actual, expected, condition, scale)
     if not wrong.any():
         return None
-    return f"{name} is not right" + (_wrong_entries(wrong) if expected.ndim else "")
+    return Difference(f"{name} is not right" + (_wrong_entries(wrong) if expected.ndim else ""))
 
 
 def close(
@@ -179,8 +195,11 @@ def _as_float(value: Any) -> float | None:
         return float("inf") if value > 0 else float("-inf")
 
 
-def _wrong_type(name: str, actual: Any, expected: Any) -> str:
-    return f"{name} should be {TYPE_LABELS.get(type(expected), 'a single number')}; yours is {type_label(actual)}"
+def _wrong_type(name: str, actual: Any, expected: Any) -> Difference:
+    required = TYPE_LABELS.get(type(expected), "a single number")
+    if isinstance(actual, np.ndarray) and not is_object_array(actual) and isinstance(expected, float):
+        return Difference(f"{name} should be {required}; yours is {type_label(actual)}", SHAPE_HINT)
+    return Difference(f"{name} should be {required}; yours is {type_label(actual)}", TYPE_HINT)
 
 
 def type_label(value: Any) -> str:

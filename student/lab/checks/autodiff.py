@@ -101,7 +101,10 @@ class TestBackward:
         e = (a + b) * d
         student.backward(e).should_return()
         for node, grad in ((e, 1.0), (d, 3.0), (a, 5.0), (b, 5.0)):
-            node.grad.should_equal(grad, hint="The result's own grad is 1. Hand it on from there, slope by slope.")
+            node.grad.should_equal(
+                grad,
+                hint="What is the grad of the result itself? Follow it backwards on paper, one operation at a time.",
+            )
 
     @points(1)
     def test_two_paths_to_one_leaf(self, student: Student) -> None:

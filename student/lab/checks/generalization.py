@@ -3,7 +3,7 @@
 import numpy as np
 
 from lab.checking.api import Student, exercise, expect, points
-from lab.checking.comparison import GUARDED
+from lab.checking.comparison import GUARDED, TYPE_HINT
 
 # Four rows of one feature: the first two have mean 3 and standard deviation 1, so their standard units are -1 and 1.
 FOUR_X, FOUR_Y = np.array([[2.0], [4.0], [5.0], [3.0]]), np.array([1.0, 5.0, 6.0, 2.0])
@@ -86,6 +86,8 @@ class TestKfold:
         """In each fold, training and validation rows together are all rows, each once."""
         for train, validation in student.kfold(7, 3, np.random.default_rng(2)).value:
             rows = sorted([*np.ravel(train).tolist(), *np.ravel(validation).tolist()])
+            numbers = all(isinstance(row, (int, float)) for row in rows)
+            expect(numbers, "a fold should hold the numbers of its rows", hint=TYPE_HINT)
             expect(rows == list(range(7)), "a row is missing in a fold, or is there twice", hint="Write one fold down.")
 
 

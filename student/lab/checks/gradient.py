@@ -108,4 +108,8 @@ class TestFdErrorCurve:
         hs = np.array([0.5, 0.25])
         answer = student.fd_error_curve(quadratic, quadratic_gradient, THETA, hs)
         curves = {"forward": hs, "central": np.zeros(2), "complex": np.zeros(2)}
-        answer.should_equal(curves, scale=10.0, hint="An error is the largest absolute difference from grad(theta).")
+        answer.should_equal(
+            curves,
+            scale=10.0,
+            hint="Write down the differences for one h on paper. Which one counts, and has it a sign?",
+        )

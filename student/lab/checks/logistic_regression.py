@@ -72,7 +72,11 @@ class TestFitLogistic:
         for lam in (0.0, 0.5):
             thetas, losses = student.fit_logistic(TWO_A, TWO_Y, 1.0, 1, lam).parts("thetas", "losses")
             after, loss = thetas.array((2, 2))[1], losses.array((2,))[0]
-            expect(np.allclose(after, [0.0, 0.5]), "after one step theta should be [0, 0.5]", hint="theta - lr * ...")
+            expect(
+                np.allclose(after, [0.0, 0.5]),
+                "after one step theta should be [0, 0.5]",
+                hint="Work out one step on paper. In which direction does it go, and how far?",
+            )
             expect(np.isclose(loss, np.log(2.0)), "losses[0] belongs to theta = 0", hint="What is the loss there?")
 
 

@@ -19,7 +19,11 @@ class TestAutogradGradients:
         slopes = student.autograd_gradients(FOUR_X, FOUR_Y, 1.0, 0.0).value
         two = isinstance(slopes, (tuple, list)) and len(slopes) == 2
         two = two and all(isinstance(part, (int, float)) and not isinstance(part, bool) for part in slopes)
-        expect(two, "two plain numbers should come back: dw, db", hint="A tensor of one number has .item().")
+        expect(
+            two,
+            "two plain numbers should come back: dw, db",
+            hint="Print `type(...)` of each. Which types does the docstring ask for?",
+        )
 
     @points(2)
     def test_four_points_by_hand(self, student: Student) -> None:
@@ -39,7 +43,11 @@ class TestFitAutograd:
         is_history = isinstance(history, dict) and sorted(history) == ["b", "loss", "w"]
         expect(is_history, "a dictionary with the keys 'w', 'b' and 'loss' should come back")
         for key, states in history.items():
-            expect(isinstance(states, np.ndarray), f"{key!r} should be an array", hint="np.array(your_list)")
+            expect(
+                isinstance(states, np.ndarray),
+                f"{key!r} should be an array",
+                hint="What is `type(...)` of it? The docstring asks for an array.",
+            )
             expect(states.shape == (4,), f"{key!r} should have 4 entries after 3 steps; yours has {states.size}")
 
     @points(2)
@@ -84,7 +92,9 @@ class TestLinearRegression:
         """Four squares, 1, 4, 9 and 16, in two rows and two columns: the loss is 7.5."""
         model = student.LinearRegression(1, 2)
         predictions, targets = np.array([[1.0, 2.0], [3.0, 4.0]]), np.zeros((2, 2))
-        model.mse_loss(predictions, targets).should_equal(7.5, hint="Average over rows and columns alike.")
+        model.mse_loss(predictions, targets).should_equal(
+            7.5, hint="How many squares are there? Over which of them is your mean?"
+        )
 
 
 @exercise("fit_nn_linear", returns=("w", "b", "losses"))

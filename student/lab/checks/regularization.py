@@ -26,7 +26,8 @@ class TestRidgeGrad:
         """With residuals 2 and 0, a weight of 1 and lam = 0.5, each entry can be found on paper."""
         answer = student.ridge_grad(TWO_A, TWO_Y, np.array([3.0, 1.0]), 0.5)
         answer.should_equal(
-            np.array([2.0, -1.0]), hint="First the gradient of the mean square, then add the penalty's."
+            np.array([2.0, -1.0]),
+            hint="Work out the gradient of each of the two terms on paper. Does the intercept get both?",
         )
 
 
@@ -67,7 +68,8 @@ class TestSoftThreshold:
         """With t = 1, 3 becomes 2, -3 becomes -2, and 0.5 becomes 0."""
         answer = student.soft_threshold(np.array([3.0, -3.0, 0.5]), 1.0)
         answer.should_equal(
-            np.array([2.0, -2.0, 0.0]), hint="Everything moves t closer to zero, and nothing crosses it."
+            np.array([2.0, -2.0, 0.0]),
+            hint="Draw the numbers on a line. How far may each one move, and where does it stop?",
         )
 
 

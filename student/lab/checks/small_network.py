@@ -96,7 +96,10 @@ class TestLossOfScores:
         """There the derivatives are (1/2 - label) / n: -0.25 for the label 1 and 0.25 for the label 0."""
         scores = student.Value(np.zeros((2, 1)))
         student.loss_of_scores(scores, np.array([1.0, 0.0])).backward().should_return()
-        scores.grad.should_equal(np.array([[-0.25], [0.25]]), hint="The share needs the shape of the scores, (2, 1).")
+        scores.grad.should_equal(
+            np.array([[-0.25], [0.25]]),
+            hint="What is the slope of each loss at the score 0? How many losses are in the mean?",
+        )
 
 
 @exercise("network_scores")
@@ -107,7 +110,10 @@ class TestNetworkScores:
         parameters = [student.Value(np.array(data)) for data in ([[2.0]], [-1.0], [[4.0]], [3.0])]
         X = np.array([[0.5 + np.log(3.0) / 4.0], [0.5]])
         answer = student.network_scores(X, *parameters)
-        answer.data.should_equal(np.array([[5.0], [3.0]]), hint="First all of X W1 + b1, then tanh, then W2 and b2.")
+        answer.data.should_equal(
+            np.array([[5.0], [3.0]]),
+            hint="Follow one row on paper. What does the hidden layer hold, and what comes after it?",
+        )
 
 
 @exercise("fit_adam")

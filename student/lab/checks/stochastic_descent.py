@@ -16,7 +16,11 @@ class TestMinibatches:
     def test_gives_a_list_of_arrays(self, student: Student) -> None:
         """Six rows in threes: a list of two arrays of row numbers."""
         batches = student.minibatches(6, 3, np.random.default_rng(1)).value
-        expect(isinstance(batches, list), "a list should come back", hint="list(...) makes one of most things.")
+        expect(
+            isinstance(batches, list),
+            "a list should come back",
+            hint="What is `type(...)` of it? The docstring asks for a list.",
+        )
         arrays = all(isinstance(rows, np.ndarray) and rows.dtype.kind in "iu" for rows in batches)
         expect(arrays, "each batch should be an array of whole numbers, so that `A[batch]` picks its rows")
         shapes = [rows.shape for rows in batches]
@@ -62,10 +66,10 @@ class TestFitSgd:
         expect(
             shapes == ((3, 2), (3,)),
             f"after 2 epochs their shapes should be (3, 2) and (3,); yours are {shapes[0]} and {shapes[1]}",
-            hint="One row per epoch, and one for the start.",
+            hint="How many states are there before, between and after the epochs?",
         )
         run = np.array([[0.0, 0.0], [0.3, 0.6], [0.375, 0.75]]), np.array([9.0, 2.25, 1.265625])
-        answer.should_equal(run, hint="Epochs are counted from 0: the first has the whole rate.")
+        answer.should_equal(run, hint="Which rate should the first epoch have, and which one has yours?")
 
 
 @exercise("fit_momentum", returns=("thetas", "losses"))
@@ -85,7 +89,10 @@ class TestFitMomentum:
         """With lr = 0.05 and beta = 0.5, the second step is longer than the first, and lands on the line."""
         answer = student.fit_momentum(ROW_A, ROW_Y, 0.05, 0.5, 3)
         states = np.array([[0.0, 0.0], [0.3, 0.6], [0.6, 1.2], [0.75, 1.5]])
-        answer.should_equal((states, np.array([9.0, 2.25, 0.0, 0.5625])), hint="First the velocity, then the step.")
+        answer.should_equal(
+            (states, np.array([9.0, 2.25, 0.0, 0.5625])),
+            hint="Which velocity moves theta in a step: the one before, or the new one?",
+        )
 
 
 @exercise("heavy_ball_params", returns=("lr", "beta"))

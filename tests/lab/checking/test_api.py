@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from lab.checking.api import CheckFailed, NotAttempted, Student
 from lab.checking.calls import OpaqueValue
+from lab.checking.comparison import COUNT_HINT, KEYS_HINT, SHAPE_HINT, TYPE_HINT
 from lab.checking.local_caller import LocalCaller
 
 
@@ -182,3 +183,53 @@ def test_an_answer_can_be_passed_in_a_tuple() -> None:
     box = code.Box()
 
     code.total((box, code.Box(), box)).should_equal(6.0)
+
+
+def test_the_wrong_error_is_told_with_the_one_that_was_asked_for() -> None:
+    def picky(x: int) -> int:
+        raise TypeError("secret")
+
+    error = failure(lambda: student(f=picky).f.should_raise(ValueError, 1, hint="When is x too small?"))
+
+    assert error.message == "`f` raised TypeError: secret; ValueError was asked for"
+    assert "secret" not in error.public_message
+    assert "ValueError was asked for" in error.public_message
+    assert error.hint not in (None, "When is x too small?")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected", "hint"),
+    [
+        ("2", 1.0, TYPE_HINT),
+        ([1.0, 2.0], np.array([1.0, 2.0]), TYPE_HINT),
+        (np.array([1.0]), 1.0, SHAPE_HINT),
+        (np.ones((2, 1)), np.ones(2), SHAPE_HINT),
+        ({"a": 1.0}, {"a": 1.0, "b": 2.0}, KEYS_HINT),
+        ({"a": 1.0, "b": 2.0}, {"a": 1.0}, KEYS_HINT),
+        ((1.0, 2.0), (1.0, 2.0, 3.0), COUNT_HINT),
+        ((3.0, "2"), (1.0, 2.0), TYPE_HINT),
+        ({"a": np.ones(3)}, {"a": np.ones(2)}, SHAPE_HINT),
+        ((1.0, 3.0), (1.0, 2.0), "numbers"),
+        (np.array([1.0, 3.0]), np.array([1.0, 2.0]), "numbers"),
+        ({"a": 2.0}, {"a": 1.0}, "numbers"),
+    ],
+    ids=repr,
+)
+def test_a_hint_belongs_to_the_failure(value: Any, expected: Any, hint: str) -> None:
+    error = failure(lambda: student(f=lambda: value).f().should_equal(expected, hint="numbers"))
+
+    assert error.hint == hint
+
+
+def test_answers_of_another_form_have_hints_of_their_own() -> None:
+    def hint(value: Any, read: Callable[[Any], object]) -> str | None:
+        return failure(lambda: read(student(f=lambda: value).f())).hint
+
+    assert hint("2", lambda answer: answer.number()) == TYPE_HINT
+    assert hint(np.ones(2), lambda answer: answer.number()) == SHAPE_HINT
+    assert "nan or inf" in (hint(np.nan, lambda answer: answer.number()) or "")
+    assert hint(1.0, lambda answer: answer.array((2,))) == TYPE_HINT
+    assert hint(np.ones(3), lambda answer: answer.array((2,))) == SHAPE_HINT
+    assert hint((1.0,), lambda answer: answer.numbers("a", "b", hint="numbers")) == COUNT_HINT
+    assert hint({"a": 1.0}, lambda answer: answer.mapping("b")) == KEYS_HINT
+    assert hint([1.0], lambda answer: answer.mapping("b")) == TYPE_HINT

@@ -12,7 +12,8 @@ from lab.checking.comparison import difference
 
 
 def message(actual: Any, expected: Any, *, condition: float = 1e4, scale: float | None = None) -> str | None:
-    return difference(actual, expected, "f", ("a", "b"), condition=condition, scale=scale)
+    mismatch = difference(actual, expected, "f", ("a", "b"), condition=condition, scale=scale)
+    return mismatch.text if mismatch else None
 
 
 @pytest.mark.parametrize(

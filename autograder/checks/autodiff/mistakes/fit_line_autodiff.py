@@ -91,7 +91,7 @@ LINE.add(
 )
 LINE.add(
     "arguments-changed",
-    hint=hints.IN_PLACE,
+    hint="Print `x` and `y` before and after the run: are both still the same?",
     fails=ANY,
     autodiff_that_scales_its_arguments=replace(START, "x *= 1.0\nw, b = 0.0, 0.0"),
 )

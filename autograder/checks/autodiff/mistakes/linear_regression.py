@@ -256,7 +256,7 @@ MODEL.add(
 )
 MODEL.add(
     "arguments-changed",
-    hint=hints.IN_PLACE,
+    hint="Print `X` and `y` before and after fit: are both still the same?",
     fails=ANY,
     ModelThatWritesIntoItsArgument=replace("Z = (X - means) / spreads", "X -= means\nX /= spreads\nZ = X"),
 )

@@ -117,7 +117,7 @@ VALUE.add(
 
 ONE_NODE.add(
     "plain-numbers-not-accepted",
-    hint="What is `other` in `v + 1`? It has no `.data`: make a Value of it first.",
+    hint="What is `other` in `v + 1`? Which attributes does your method read from it, and are they there?",
     fails=PLAIN,
     ValueThatKnowsNoPlainNumbers=replace("other if isinstance(other, type(self)) else type(self)(other)", "other"),
 )

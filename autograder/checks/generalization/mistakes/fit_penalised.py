@@ -98,7 +98,12 @@ def fitted_with_the_mean_as_intercept(A, y, lam):
     return np.concatenate([[y.mean()], w])
 
 
-@mistake("arguments-changed", "fit_penalised", hint=hints.IN_PLACE, fails=ANY)
+@mistake(
+    "arguments-changed",
+    "fit_penalised",
+    hint="Print the means of `y` and of the columns of `A` before and after the call: do they stay the same?",
+    fails=ANY,
+)
 def fitted_after_centring_in_place(A, y, lam):
     means, level = A[:, 1:].mean(axis=0), y.mean()
     A[:, 1:] -= means

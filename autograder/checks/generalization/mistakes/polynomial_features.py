@@ -90,7 +90,12 @@ def powers_of_whole_numbers(x, degree):
     return x[:, None] ** np.arange(1, degree + 1)
 
 
-@mistake("arguments-changed", "polynomial_features", hint=hints.IN_PLACE, fails=ANY)
+@mistake(
+    "arguments-changed",
+    "polynomial_features",
+    hint="Print `x` after each new column: does it stay the same?",
+    fails=ANY,
+)
 def powers_by_multiplying_in_place(x, degree):
     first, columns = np.array(x, dtype=float), []
     for _ in range(degree):

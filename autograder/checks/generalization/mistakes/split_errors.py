@@ -183,7 +183,7 @@ ERRORS.add(
 )
 ERRORS.add(
     "arguments-changed",
-    hint=hints.IN_PLACE,
+    hint="Print `X` and `y` before and after the call: are both still the same?",
     fails=ANY,
     scaled_in_place=(
         replace(

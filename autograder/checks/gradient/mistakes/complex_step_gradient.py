@@ -127,7 +127,7 @@ def a_real_difference_with_the_given_step(f, theta, h=1e-20):
 @mistake(
     "list-instead-of-array",
     "complex_step_gradient",
-    hint="A list came back. np.array turns it into an array.",
+    hint="What is `type(...)` of what you return? The docstring asks for an array.",
     fails=EXACT,
 )
 def slopes_as_a_list(f, theta, h=1e-20):

@@ -341,7 +341,12 @@ def slopes_in_float32(x, y, w, b):
     return float(2 * np.mean(e * x)), float(2 * np.mean(e))
 
 
-@mistake("arguments-changed", "grad_line", hint=hints.IN_PLACE, fails=ANY)
+@mistake(
+    "arguments-changed",
+    "grad_line",
+    hint="Print `x` and `y` before and after the call: are both still the same?",
+    fails=ANY,
+)
 def slopes_written_into_y(x, y, w, b):
     y -= w * x + b
     return -2 * np.mean(y * x), -2 * np.mean(y)

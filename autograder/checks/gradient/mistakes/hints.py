@@ -4,7 +4,6 @@ BROADCAST = "One of your two derivatives is right; compare the shapes inside the
 SUM = "Copy every row twice: should the gradient change?"
 ONE = "One of the two is right: what differs between your two lines?"
 ROUNDED = "Keep every digit: compute in float64 and round only what you print."
-IN_PLACE = "Is your caller's array still the same afterwards? `a -= b` writes into it, `a = a - b` does not."
 WHOLE = "An array that is made from whole numbers can hold only whole numbers. What type does yours have?"
 GLOBAL = "Call your function with three made-up rows: does the answer change?"
 NO_RETURN = "Your function shows its result. What does it hand back?"

@@ -199,7 +199,7 @@ def central_with_five_points(f, theta, h=1e-5):
 @mistake(
     "list-instead-of-array",
     "numerical_gradient",
-    hint="A list came back. np.array turns it into an array.",
+    hint="What is `type(...)` of what you return? The docstring asks for an array.",
     fails=QUADRATIC,
 )
 def central_as_a_list(f, theta, h=1e-5):
@@ -232,7 +232,12 @@ def central_into_the_type_of_theta(f, theta, h=1e-5):
     return gradient
 
 
-@mistake("arguments-changed", "numerical_gradient", hint=hints.IN_PLACE, fails=PLACE)
+@mistake(
+    "arguments-changed",
+    "numerical_gradient",
+    hint="While you move one entry, what does the caller's `theta` hold?",
+    fails=PLACE,
+)
 def central_that_moves_theta_itself(f, theta, h=1e-5):
     gradient = np.zeros(len(theta))
     for i in range(len(theta)):

@@ -127,7 +127,12 @@ def error_rounded(a, b):
     return round(float(np.max(np.abs(np.subtract(a, b)) / np.maximum(1e-12, np.abs(a) + np.abs(b)))), 4)
 
 
-@mistake("arguments-changed", "relative_error", hint=hints.IN_PLACE, fails=ANY)
+@mistake(
+    "arguments-changed",
+    "relative_error",
+    hint="Print `a` and `b` before and after the call: are both still the same?",
+    fails=ANY,
+)
 def error_written_into_its_argument(a, b):
     sizes = np.maximum(1e-12, np.abs(a) + np.abs(b))
     a -= b

@@ -98,7 +98,12 @@ def hessian_in_float32(A):
     return 2 / len(A) * A.T @ A
 
 
-@mistake("arguments-changed", "hessian", hint=hints.IN_PLACE, fails=AGREES)
+@mistake(
+    "arguments-changed",
+    "hessian",
+    hint="Call it twice with the same `A`: do both calls give the same matrix?",
+    fails=AGREES,
+)
 def hessian_that_scales_its_argument(A):
     A *= np.sqrt(2 / len(A))
     return A.T @ A

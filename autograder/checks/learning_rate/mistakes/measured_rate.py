@@ -77,7 +77,12 @@ def rate_as_the_part_that_is_gone(losses, loss_star):
     return 1 - (losses[-1] - loss_star) / (losses[-2] - loss_star)
 
 
-@mistake("arguments-changed", "measured_rate", hint=hints.IN_PLACE, fails=THEORY)
+@mistake(
+    "arguments-changed",
+    "measured_rate",
+    hint="Call it twice with the same `losses`: do both calls give the same rate?",
+    fails=THEORY,
+)
 def rate_that_writes_into_losses(losses, loss_star):
     losses -= loss_star
     return losses[-1] / losses[-2]

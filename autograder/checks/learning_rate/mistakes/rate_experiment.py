@@ -167,7 +167,12 @@ def experiment_that_hides_runaways(A, y, lrs, n_steps):
     return rows
 
 
-@mistake("arguments-changed", "rate_experiment", hint=hints.IN_PLACE, fails=ANY)
+@mistake(
+    "arguments-changed",
+    "rate_experiment",
+    hint="Print `A` and `y` before and after the call: are both still the same?",
+    fails=ANY,
+)
 def experiment_that_writes_into_y(A, y, lrs, n_steps):
     rows = np.zeros((len(lrs), n_steps + 1))
     residual = y

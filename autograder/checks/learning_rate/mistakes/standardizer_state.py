@@ -97,7 +97,12 @@ class ScalerThatKeepsItsFirstFit:
         return Z * self.std + self.mean
 
 
-@mistake("arguments-changed", "Standardizer", hint=hints.IN_PLACE, fails=ANY)
+@mistake(
+    "arguments-changed",
+    "Standardizer",
+    hint="Print `X` before and after fit, and before and after transform: where does it change?",
+    fails=ANY,
+)
 class ScalerThatWritesIntoItsArgument:
     def fit(self, X):
         self.mean, self.std = X.mean(axis=0), X.std(axis=0)

@@ -116,7 +116,12 @@ def params_rounded(w_s, b_s, x_mean, x_std, y_mean, y_std):
     return np.round(w, 4), round(float(y_mean + y_std * b_s - np.sum(w * x_mean)), 4)
 
 
-@mistake("arguments-changed", "unscale_params", hint=hints.IN_PLACE, fails=ANY)
+@mistake(
+    "arguments-changed",
+    "unscale_params",
+    hint="Print `w_s`, `x_mean` and `x_std` before and after the call: which one is not the same?",
+    fails=ANY,
+)
 def params_that_write_into_the_weights(w_s, b_s, x_mean, x_std, y_mean, y_std):
     w_s *= y_std / x_std
     return w_s, float(y_mean + y_std * b_s - np.sum(w_s * x_mean))

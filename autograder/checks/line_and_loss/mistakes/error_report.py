@@ -127,7 +127,12 @@ def report_in_float32(y_true, y_pred):
     return {name: float(value) for name, value in errors.items()}
 
 
-@mistake("arguments-changed", "error_report", hint=hints.IN_PLACE, fails=ANY)
+@mistake(
+    "arguments-changed",
+    "error_report",
+    hint="Print `y_true` and `y_pred` before and after the call: are both still the same?",
+    fails=ANY,
+)
 def report_written_into_the_predictions(y_true, y_pred):
     y_pred -= y_true
     return {"mse": np.mean(y_pred**2), "rmse": np.sqrt(np.mean(y_pred**2)), "mae": np.mean(np.abs(y_pred))}

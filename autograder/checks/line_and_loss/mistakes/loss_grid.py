@@ -135,7 +135,12 @@ def grid_in_float32(x, y, w_values, b_values):
     return grid.astype(float)
 
 
-@mistake("arguments-changed", "loss_grid", hint=hints.IN_PLACE, fails=ANY)
+@mistake(
+    "arguments-changed",
+    "loss_grid",
+    hint="Print `x` and `y` at the beginning of every row of the grid: do they stay the same?",
+    fails=ANY,
+)
 def grid_that_moves_y_instead_of_the_line(x, y, w_values, b_values):
     rows, before = [], 0
     for b in b_values:

@@ -141,7 +141,12 @@ def mse_in_float32(y_true, y_pred):
     return float(np.mean(e**2))
 
 
-@mistake("arguments-changed", "mse", hint=hints.IN_PLACE, fails=ANY)
+@mistake(
+    "arguments-changed",
+    "mse",
+    hint="Print `y_true` and `y_pred` before and after the call: are both still the same?",
+    fails=ANY,
+)
 def mse_written_into_the_predictions(y_true, y_pred):
     if y_true.shape != y_pred.shape:
         raise ValueError("shapes differ")

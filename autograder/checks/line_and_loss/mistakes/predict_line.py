@@ -84,7 +84,7 @@ def heights_in_the_type_of_x(x, w, b):
     return heights if heights.ndim else w * x + b
 
 
-@mistake("arguments-changed", "predict_line", hint=hints.IN_PLACE, fails=ANY)
+@mistake("arguments-changed", "predict_line", hint="Print `x` before and after the call: is it the same?", fails=ANY)
 def heights_written_into_x(x, w, b):
     x *= w
     x += b
@@ -92,7 +92,10 @@ def heights_written_into_x(x, w, b):
 
 
 @mistake(
-    "list-instead-of-array", "predict_line", hint="A list came back. np.array turns it into an array.", fails=LINEAR
+    "list-instead-of-array",
+    "predict_line",
+    hint="What is `type(...)` of what you return? The docstring asks for an array.",
+    fails=LINEAR,
 )
 def heights_as_a_list(x, w, b):
     return [w * value + b for value in x] if np.ndim(x) else w * x + b

@@ -151,7 +151,12 @@ def table_between_the_extremes(y, p, n_bins):
         }
 
 
-@mistake("arguments-changed", "calibration_table", hint=hints.IN_PLACE, fails=AGREES)
+@mistake(
+    "arguments-changed",
+    "calibration_table",
+    hint="Look at `y` and `p` after the call: are they in the same order as before?",
+    fails=AGREES,
+)
 def table_that_sorts_in_place(y, p, n_bins):
     order = np.argsort(p, kind="stable")
     if p.flags.writeable:

@@ -172,7 +172,12 @@ def loss_over_columns(A, y, theta):
     return float(np.sum(np.logaddexp(0, z) - y * z) / A.shape[1])
 
 
-@mistake("arguments-changed", "cross_entropy", hint=hints.IN_PLACE, fails=ANY)
+@mistake(
+    "arguments-changed",
+    "cross_entropy",
+    hint="Print `y` before and after the call: are its labels the same?",
+    fails=ANY,
+)
 def loss_that_changes_labels_into_signs(A, y, theta):
     z = A @ theta
     if not y.flags.writeable:

@@ -161,7 +161,12 @@ def grad_into_whole_numbers(A, y, theta):
     return gradient
 
 
-@mistake("arguments-changed", "cross_entropy_grad", hint=hints.IN_PLACE, fails=ANY)
+@mistake(
+    "arguments-changed",
+    "cross_entropy_grad",
+    hint="Print `y` after the call: does it still hold both labels?",
+    fails=ANY,
+)
 def grad_that_writes_into_the_labels(A, y, theta):
     if not y.flags.writeable:
         y = y.copy()

@@ -172,7 +172,7 @@ FIT.add(
 FIT.add("digits-lost", hint=hints.ROUNDED, fails=STEPS, fit_rounded=replace("np.array(thetas)", "np.round(thetas, 4)"))
 FIT.add(
     "arguments-changed",
-    hint=hints.IN_PLACE,
+    hint="Print `A` before and after the run: is every column the same?",
     fails=ANY,
     fit_that_centres_in_place=replace(
         START, f"if A.flags.writeable:\n    A[:, 1:] -= A[:, 1:].mean(axis=0).astype(A.dtype)\n{START}"

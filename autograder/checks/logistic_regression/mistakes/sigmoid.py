@@ -96,7 +96,7 @@ def sigmoid_of_arrays_alone(z):
     return p
 
 
-@mistake("arguments-changed", "sigmoid", hint=hints.IN_PLACE, fails=ANY)
+@mistake("arguments-changed", "sigmoid", hint="Print `z` before and after the call: is it the same?", fails=ANY)
 def sigmoid_that_cuts_in_place(z):
     if isinstance(z, np.ndarray) and z.flags.writeable:
         z[z < -1] = -1

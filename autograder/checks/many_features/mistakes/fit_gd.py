@@ -115,7 +115,12 @@ def run_that_needs_a_start(A, y, lr, n_steps, theta0=None):
     return np.array(thetas), np.array(losses)
 
 
-@mistake("arguments-changed", "fit_gd", hint=hints.IN_PLACE, fails=ANY)
+@mistake(
+    "arguments-changed",
+    "fit_gd",
+    hint="Print `A`, `y` and `theta0` before and after the run: which one is not the same?",
+    fails=ANY,
+)
 def run_that_moves_the_callers_start(A, y, lr, n_steps, theta0=None):
     theta = np.zeros(A.shape[1]) if theta0 is None else theta0
     thetas, losses = [theta.copy()], [np.mean((A @ theta - y) ** 2)]

@@ -178,7 +178,12 @@ def each_in_float32(A, y, theta):
     return np.array([2 * np.mean(r * A[:, j]) for j in range(A.shape[1])])
 
 
-@mistake("arguments-changed", "grad_elementwise", hint=hints.IN_PLACE, fails=ANY)
+@mistake(
+    "arguments-changed",
+    "grad_elementwise",
+    hint="Call it twice with the same `A`, `y` and `theta`: do both calls give the same slopes?",
+    fails=ANY,
+)
 def each_after_writing_into_y(A, y, theta):
     y -= A @ theta
     return np.array([-2 * np.mean(y * A[:, j]) for j in range(A.shape[1])])

@@ -142,7 +142,12 @@ def gradient_in_float32(A, y, theta):
     return 2 / len(y) * A.T @ (A @ theta - y)
 
 
-@mistake("arguments-changed", "grad_theta", hint=hints.IN_PLACE, fails=ANY)
+@mistake(
+    "arguments-changed",
+    "grad_theta",
+    hint="Call it twice with the same `A`, `y` and `theta`: do both calls give the same gradient?",
+    fails=ANY,
+)
 def gradient_after_writing_into_y(A, y, theta):
     y -= A @ theta
     return -2 / len(y) * A.T @ y

@@ -104,7 +104,12 @@ def loss_in_float32(A, y, theta):
     return float(np.mean(r**2))
 
 
-@mistake("arguments-changed", "mse_theta", hint=hints.IN_PLACE, fails=ANY)
+@mistake(
+    "arguments-changed",
+    "mse_theta",
+    hint="Print `A`, `y` and `theta` before and after the call: which one is not the same?",
+    fails=ANY,
+)
 def loss_that_writes_into_y(A, y, theta):
     y -= A @ theta
     return np.mean(y**2)

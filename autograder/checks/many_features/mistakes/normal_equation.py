@@ -76,7 +76,12 @@ def best_in_float32(A, y):
     return np.linalg.solve(A.T @ A, A.T @ y)
 
 
-@mistake("arguments-changed", "normal_equation", hint=hints.IN_PLACE, fails=BEST)
+@mistake(
+    "arguments-changed",
+    "normal_equation",
+    hint="Print the mean of `y` before and after the call: does it stay the same?",
+    fails=BEST,
+)
 def best_after_centring_y_in_place(A, y):
     mean = y.mean()
     y -= mean

@@ -86,7 +86,12 @@ def r2_rounded(y_true, y_pred):
     return round(1 - np.sum((y_true - y_pred) ** 2) / np.sum((y_true - np.mean(y_true)) ** 2), 4)
 
 
-@mistake("arguments-changed", "r2", hint=hints.IN_PLACE, fails=ANY)
+@mistake(
+    "arguments-changed",
+    "r2",
+    hint="Call it twice with the same `y_true` and `y_pred`: do both calls give the same score?",
+    fails=ANY,
+)
 def r2_that_writes_into_y(y_true, y_pred):
     spread = np.sum((y_true - np.mean(y_true)) ** 2)
     y_pred -= y_true

@@ -160,7 +160,12 @@ def split_that_loses_a_row(X, y, test_fraction, rng):
     return X[train], X[test], y[train], y[test]
 
 
-@mistake("arguments-changed", "train_test_split", hint=hints.IN_PLACE, fails=DECIDES)
+@mistake(
+    "arguments-changed",
+    "train_test_split",
+    hint="Look at `X` and `y` after the call: are their rows in the same order as before?",
+    fails=DECIDES,
+)
 def split_that_shuffles_its_arguments(X, y, test_fraction, rng):
     n_test = round(len(y) * test_fraction)
     both = np.column_stack([X, y])

@@ -116,7 +116,12 @@ def gradients_of_whole_numbers(x, y, w, b):
     return w.grad.item(), b.grad.item()
 
 
-@mistake("arguments-changed", "autograd_gradients", hint=hints.IN_PLACE, fails=ANY)
+@mistake(
+    "arguments-changed",
+    "autograd_gradients",
+    hint="Print `x` and `y` before and after the call: are both the same? Which of your calls share their memory?",
+    fails=ANY,
+)
 def gradients_that_write_into_y(x, y, w, b):
     x, y = torch.as_tensor(x), torch.as_tensor(y)
     w = torch.tensor(w, dtype=torch.float64, requires_grad=True)

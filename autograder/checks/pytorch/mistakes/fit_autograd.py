@@ -79,7 +79,7 @@ FIT.add(
 )
 FIT.add(
     "arguments-changed",
-    hint=hints.IN_PLACE,
+    hint="Print `x` and `y` before and after the run: are both the same? Which of your calls share their memory?",
     fails=ANY,
     fit_that_writes_into_y=replace("history = ", "targets = -torch.as_tensor(y).mul_(-1)\nhistory = "),
 )
@@ -167,7 +167,7 @@ def fit_by_formula(x, y, lr, n_steps, w0=0.0, b0=0.0):
 @mistake(
     "history-of-one-array",
     "fit_autograd",
-    hint="Why are all rows alike? `detach()` and `numpy()` share the tensor's memory; `item()` and `clone()` do not.",
+    hint="Why are all rows alike? Which of your calls share the tensor's memory, and which copy it?",
     fails=PATH,
 )
 def fit_with_one_tensor_for_all_states(x, y, lr, n_steps, w0=0.0, b0=0.0):

@@ -4,7 +4,6 @@ BROADCAST = "Print the shape of your residual: how many numbers should n predict
 SUM = "Copy every row twice: should the loss change?"
 SINGLE = "Print the dtype of every tensor, of the smallest ones too: which of them has only seven digits?"
 WHOLE = "What is the dtype of your parameter when the start is a whole number? Can an integer move by a millionth?"
-IN_PLACE = "Is your caller's array still the same afterwards? Which of your calls share its memory, and which copy it?"
 GLOBAL = "Call your function with three made-up rows: does the answer change?"
 NO_RETURN = "Your function shows its result. What does it hand back?"
 FORMULA = "The numbers are right, but you worked the derivative out yourself. Let backward() do it."

@@ -139,7 +139,7 @@ MODEL.add(
 )
 MODEL.add(
     "arguments-changed",
-    hint=hints.IN_PLACE,
+    hint="Print `X` before and after predict: is it the same? Which of your calls share its memory?",
     fails=ANY,
     ModelThatWritesIntoX=replace(
         "return self.forward(X).numpy()", "X = torch.as_tensor(X)\nX *= -1\nreturn self.forward(-X).numpy()"

@@ -1,7 +1,6 @@
 """Hints that several exercises share."""
 
 ROUNDED = "Keep every digit: compute in float64 and round only what you print."
-IN_PLACE = "Is your caller's array still the same afterwards? Look for a line that writes into an argument."
 GLOBAL = "Call your function with three made-up rows: does the answer change?"
 NO_RETURN = "Your function shows its result. What does it hand back?"
 WHOLE = "What type is the array you write into? Try it with whole numbers."

@@ -129,7 +129,7 @@ ISTA.add(
 )
 ISTA.add(
     "arguments-changed",
-    hint=hints.IN_PLACE,
+    hint="Print `A` and `y` before and after the run: are both still the same?",
     fails=ANY,
     ista_after_centring_in_place=(
         replace(START, f"{START}\nlevel = y.mean()\ny -= level"),

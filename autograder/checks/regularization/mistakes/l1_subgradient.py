@@ -74,7 +74,7 @@ def slope_made_smooth(w):
     return w / np.sqrt(w**2 + 1e-8)
 
 
-@mistake("arguments-changed", "l1_subgradient", hint=hints.IN_PLACE, fails=SIGN)
+@mistake("arguments-changed", "l1_subgradient", hint="Print `w` before and after the call: is it the same?", fails=SIGN)
 def slope_written_into_w(w):
     w[w > 0] = 1
     w[w < 0] = -1

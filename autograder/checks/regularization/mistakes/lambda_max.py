@@ -112,7 +112,12 @@ def price_rounded(A, y):
     return round(float(np.max(np.abs(2 / len(y) * A[:, 1:].T @ (y - y.mean())))), 4)
 
 
-@mistake("arguments-changed", "lambda_max", hint=hints.IN_PLACE, fails=ZERO)
+@mistake(
+    "arguments-changed",
+    "lambda_max",
+    hint="Print the mean of `y` before and after the call: does it stay the same?",
+    fails=ZERO,
+)
 def price_after_centring_in_place(A, y):
     y -= y.mean()
     return np.max(np.abs(2 / len(y) * A[:, 1:].T @ y))

@@ -117,7 +117,12 @@ def solved_and_rounded(A, y, lam):
     return np.round(np.linalg.solve(A.T @ A + len(y) * lam * D, A.T @ y), 4)
 
 
-@mistake("arguments-changed", "ridge_closed_form", hint=hints.IN_PLACE, fails=ANY)
+@mistake(
+    "arguments-changed",
+    "ridge_closed_form",
+    hint="Print the means of `y` and of the columns of `A` before and after the call: do they stay the same?",
+    fails=ANY,
+)
 def solved_after_centring_in_place(A, y, lam):
     means, level = A[:, 1:].mean(axis=0), y.mean()
     A[:, 1:] -= means

@@ -131,7 +131,12 @@ def grad_rounded(A, y, theta, lam):
     return np.round(2 / len(y) * A.T @ (A @ theta - y) + 2 * lam * np.concatenate([[0], theta[1:]]), 4)
 
 
-@mistake("arguments-changed", "ridge_grad", hint=hints.IN_PLACE, fails=ANY)
+@mistake(
+    "arguments-changed",
+    "ridge_grad",
+    hint="Print `theta` before and after the call: is its first entry the same?",
+    fails=ANY,
+)
 def grad_that_clears_the_bias(A, y, theta, lam):
     gradient = 2 / len(y) * A.T @ (A @ theta - y)
     theta[0] = 0

@@ -98,7 +98,12 @@ def loss_rounded(A, y, theta, lam):
     return round(np.mean((A @ theta - y) ** 2) + lam * np.sum(theta[1:] ** 2), 4)
 
 
-@mistake("arguments-changed", "ridge_loss", hint=hints.IN_PLACE, fails=OTHER)
+@mistake(
+    "arguments-changed",
+    "ridge_loss",
+    hint="Print `theta` before and after the call: is its first entry the same?",
+    fails=OTHER,
+)
 def loss_that_clears_the_bias(A, y, theta, lam):
     error = np.mean((A @ theta - y) ** 2)
     theta[0] = 0

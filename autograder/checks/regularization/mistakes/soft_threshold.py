@@ -129,7 +129,7 @@ def soft_rounded(v, t):
     return np.round(np.sign(v) * np.maximum(np.abs(v) - t, 0.0), 1)
 
 
-@mistake("arguments-changed", "soft_threshold", hint=hints.IN_PLACE, fails=ANY)
+@mistake("arguments-changed", "soft_threshold", hint="Print `v` before and after the call: is it the same?", fails=ANY)
 def soft_written_into_v(v, t):
     if np.ndim(v) == 0:
         return np.sign(v) * max(abs(v) - t, 0.0)

@@ -223,7 +223,7 @@ ADAM.add(
 )
 ADAM.add(
     "arguments-changed",
-    hint="Is the start that you were given still the same afterwards?",
+    hint="Print `theta` before and after the run: is the start that you were given the same?",
     fails=ANEW,
     adam_that_moves_the_start=(
         replace("theta = np.array(theta, dtype=float)", "start, theta = theta, np.array(theta, dtype=float)"),

@@ -176,7 +176,12 @@ LOSS.add(
 )
 
 
-@mistake("arguments-changed", "loss_of_scores", hint=hints.IN_PLACE, fails=SHARE)
+@mistake(
+    "arguments-changed",
+    "loss_of_scores",
+    hint="Print `labels` before and after the call: are they the same?",
+    fails=SHARE,
+)
 def loss_with_labels_changed_in_place(scores, labels):
     s = scores.data
     labels *= -1.0

@@ -101,7 +101,12 @@ NETWORK.add(
 )
 
 
-@mistake("arguments-changed", "network_scores", hint="Is your caller's X still the same afterwards?", fails=SCORES)
+@mistake(
+    "arguments-changed",
+    "network_scores",
+    hint="Print `X` before and after the call: is the caller's table still the same?",
+    fails=SCORES,
+)
 def network_that_scales_in_place(X, W1, b1, W2, b2):
     X *= 1.5
     hidden = Value(X / 1.5).matmul(W1).add(b1).tanh()

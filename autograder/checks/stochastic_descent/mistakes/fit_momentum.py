@@ -151,7 +151,7 @@ MOMENTUM.add(
 )
 MOMENTUM.add(
     "arguments-changed",
-    hint=hints.IN_PLACE,
+    hint="Print `A` and `y` before and after the run: are both still the same?",
     fails=ANY,
     momentum_after_centring_in_place=replace(
         "velocity = 0", "level = y.mean()\ny -= level\ny = y + level\nvelocity = 0"

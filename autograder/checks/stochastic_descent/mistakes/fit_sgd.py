@@ -189,7 +189,7 @@ ONE_PIECE.add(
 )
 ONE_PIECE.add(
     "arguments-changed",
-    hint=hints.IN_PLACE,
+    hint="Look at `A` and `y` after the run: are their rows in the same order as before?",
     fails=ANY,
     sgd_that_shuffles_the_callers_rows=replace("for start", "A[:], y[:] = A[order], y[order]\nfor start"),
 )

@@ -105,7 +105,7 @@ BALL.add(
 )
 BALL.add(
     "arguments-changed",
-    hint=hints.IN_PLACE,
+    hint="Call it twice with the same `A`: do both calls give the same two numbers?",
     fails=ANY,
     ball_after_scaling_in_place=replace(
         "curvatures = np.linalg.eigvalsh(2 / len(A) * A.T @ A)",

@@ -152,12 +152,17 @@ EPOCH.add(
 )
 EPOCH.add(
     "arguments-changed",
-    hint=hints.IN_PLACE,
+    hint="Look at `A` and `y` after the epoch: are their rows in the same order as before?",
     fails=ANY,
     epoch_that_shuffles_the_callers_targets=(
         replace(BATCHES, BATCHES_IN_ORDER),
         replace("for batch", "order = rng.permutation(len(y))\nA, y[:] = A[order], y[order]\nfor batch"),
     ),
+)
+EPOCH.add(
+    "arguments-changed",
+    hint="Print `A`, `y` and `theta` before and after the epoch: which one is not the same?",
+    fails=ANY,
     epoch_that_writes_into_theta=replace("theta = theta - lr", "theta -= lr"),
 )
 EPOCH.add("digits-lost", hint=hints.ROUNDED, fails=FULL, epoch_rounded=replace("return theta", "return theta.round(4)"))

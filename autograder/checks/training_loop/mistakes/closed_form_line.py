@@ -101,7 +101,12 @@ def line_in_float32(x, y):
     return float(w), float(y.mean() - w * x.mean())
 
 
-@mistake("arguments-changed", "closed_form_line", hint=hints.IN_PLACE, fails=ANY)
+@mistake(
+    "arguments-changed",
+    "closed_form_line",
+    hint="Print `x` and `y` before and after the call: are both still the same?",
+    fails=ANY,
+)
 def line_that_centres_its_arguments(x, y):
     mean_x, mean_y = x.mean(), y.mean()
     x -= mean_x

@@ -65,7 +65,12 @@ def fit_with_gradients_piling_up(x, y, lr, n_steps, w0=0.0, b0=0.0):
     return {"w": np.array(ws), "b": np.array(bs), "loss": np.array(losses)}
 
 
-@mistake("arguments-changed", "fit_line", hint=hints.IN_PLACE, fails=ANY)
+@mistake(
+    "arguments-changed",
+    "fit_line",
+    hint="Print `x` and `y` before and after the run: are both still the same?",
+    fails=ANY,
+)
 def fit_that_writes_into_y(x, y, lr, n_steps, w0=0.0, b0=0.0):
     w, b = w0, b0
     y -= w * x + b

@@ -1,7 +1,6 @@
 """Hints that several exercises share."""
 
 ROUNDED = "Keep every digit: compute in float64 and round only what you print."
-IN_PLACE = "Is your caller's array still the same afterwards? `a -= b` writes into it, `a = a - b` does not."
 GLOBAL = "Call your function with three made-up rows: does the answer change?"
 NO_RETURN = "Your function shows its result. What does it hand back?"
 UPHILL = "Does the loss fall after your step? The gradient points to where it grows."
