@@ -22,10 +22,10 @@ help: ## this list
 demo: $(STAMP) | bubblewrap ## build a handout and a small class, grade it, show the results
 	@$(BIN)/autograder demo
 
-# Whole classes are graded without coverage: it would double the time and cover nothing more.
+# Slow tests run without coverage, which would add half to their time: they start other processes most of the time.
 test: lint $(VENV)/torch | bubblewrap chromium ## everything that CI runs: lint, tests and coverage
-	$(BIN)/python -m pytest -m whole_class --numprocesses auto
-	$(BIN)/coverage run -m pytest -m 'not whole_class' --numprocesses auto --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -m 'slow or whole_class' --numprocesses auto --dist loadfile --no-loadscope-reorder
+	$(BIN)/coverage run -m pytest -m 'not slow and not whole_class' --numprocesses auto --dist loadfile --no-loadscope-reorder
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
