@@ -76,7 +76,7 @@ def read_points(unit: Unit, notebook: Notebook) -> UnitPoints:
     return UnitPoints(
         {name: exercises[name] for name in names if name not in questions},
         {name: POINTS_PER_PREDICTION for name in names if name in questions},
-        dict(_points_of_manual_answers(notebook, where)),
+        manual_points(notebook, where),
     )
 
 
@@ -138,8 +138,9 @@ def _fill_in_text(cell: Cell, words: Mapping[str, int], where: str) -> str:
     return PLACEHOLDER.sub(number, cell_source(cell))
 
 
-def _points_of_manual_answers(notebook: Notebook, where: str) -> Iterator[tuple[str, int]]:
-    """Yield the points that stand in the metadata of each manual answer: no check says what a text is worth."""
+def manual_points(notebook: Notebook, where: str) -> dict[str, int]:
+    """Return the points that stand in the metadata of each manual answer: no check says what a text is worth."""
+    points_by_name = {}
     for cell in notebook["cells"]:
         if cell_role(cell) is Role.MANUAL_ANSWER:
             points = cell["metadata"]["nbgrader"].get("points")
@@ -147,7 +148,8 @@ def _points_of_manual_answers(notebook: Notebook, where: str) -> Iterator[tuple[
                 message = f"the manual answer '{cell_name(cell)}' needs a whole number of points, 1 or more"
                 fix = "set its points in nbgrader's Create Assignment sidebar"
                 raise CourseError(message, where=f"{where}, cell '{cell_name(cell)}'", fix=fix)
-            yield cell_name(cell), int(points)
+            points_by_name[cell_name(cell)] = int(points)
+    return points_by_name
 
 
 def _points_of_exercises(unit: Unit) -> dict[str, int]:

@@ -9,7 +9,8 @@ from lab.overview.course_outline import FILE_NAME
 
 from autograder.course.configuration import Course, Unit
 from autograder.course.notebook import Role, cell_role, checked_names, grade_id, parse_notebook
-from autograder.errors import NotebookError
+from autograder.course.points import manual_points
+from autograder.errors import CourseError, NotebookError
 
 PATH_IN_LAB = f"overview/{FILE_NAME}"
 
@@ -21,7 +22,7 @@ def json_bytes(course: Course) -> bytes:
 
 
 def _entry(unit: Unit) -> dict[str, Any]:
-    exercises, predictions = _names(unit)
+    exercises, predictions, text_points = _content(unit)
     return {
         "id": unit.id,
         "title": unit.title,
@@ -30,18 +31,21 @@ def _entry(unit: Unit) -> dict[str, Any]:
         "optional": unit.optional,
         "exercises": exercises,
         "predictions": predictions,
+        "text_points": text_points,
     }
 
 
-def _names(unit: Unit) -> tuple[list[str], list[str]]:
-    """Return the names of the exercises and of the predictions, in the notebook's order."""
+def _content(unit: Unit) -> tuple[list[str], list[str], int]:
+    """Return the names of exercises and predictions, in the notebook's order, and the points of a person's texts."""
     try:
         notebook = parse_notebook(unit.source.read_text(encoding="utf-8"), str(unit.source))
-    except (OSError, NotebookError):
-        return [], []
+        text_points = sum(manual_points(notebook, str(unit.source)).values())
+    except (OSError, NotebookError, CourseError):
+        return [], [], 0
     solutions = {grade_id(cell) for cell in notebook["cells"] if cell_role(cell) is Role.SOLUTION}
     names = checked_names(notebook)
-    return [name for name in names if name in solutions], [name for name in names if name not in solutions]
+    exercises = [name for name in names if name in solutions]
+    return exercises, [name for name in names if name not in solutions], text_points
 
 
 def _json(value: object) -> str:

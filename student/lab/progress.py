@@ -56,10 +56,13 @@ def _start_card(unit: str) -> Card:
         ("exercises", f"{len(unit_exercises)}, worth {exercise_points} points"),
         ("predictions", f"{len(questions)}, worth {prediction_points} points: half for each, half for its why"),
     ]
+    text_points = course_outline.read().text_points(unit)
+    if text_points:
+        lines.append(("your text", f"worth {text_points} points, which a person gives"))
     if predictions:
         explained = sum(prediction.explanation is not None for prediction in predictions)
         lines.append(("so far", f"{len(predictions)} locked in, {explained} explained"))
-    title = f"{unit}: {exercise_points + prediction_points} points"
+    title = f"{unit}: {exercise_points + prediction_points + text_points} points"
     return card(title, rows(lines), *_file_problem(prediction_file), tone="saved")
 
 
@@ -81,10 +84,17 @@ def _progress_card(unit: str) -> Card:
         rows(lines),
         *_file_problem(predictions),
         f"Left: {', '.join(todo)}." if todo else "Everything that can be seen from here is done.",
-        Paragraph(f"{hidden_points} points are checked by the grader alone, on other data.", small=True),
+        Paragraph(
+            f"{hidden_points} points are checked by the grader alone, on other data.{_text_note(unit)}", small=True
+        ),
         rows([("to hand in", instructions)]),
         tone="wrong" if todo else "good",
     )
+
+
+def _text_note(unit: str) -> str:
+    points = course_outline.read().text_points(unit)
+    return f" A person reads your text and gives up to {points} points for it." if points else ""
 
 
 def _exercise_state(result: ExerciseResult | None) -> str:

@@ -10,6 +10,8 @@ from typing import Any
 import lab
 import pytest
 from lab.checking import exercises
+from lab.overview import course_outline
+from lab.overview.course_outline import CourseOutline, UnitOutline
 from lab.predicting import unit_questions
 
 from autograder.course.unit_content import UnitContent
@@ -49,6 +51,17 @@ def stub(*args: Any, **kwargs: Any) -> None:
 
 def test_the_start_card_says_what_the_unit_consists_of(card: Callable[..., str]) -> None:
     assert "training-loop: 40 points ── exercises 5, worth 32 points predictions 4, worth 8 points" in card(lab.start)
+
+
+def test_points_that_a_person_gives_are_counted_where_the_list_of_the_course_has_them(
+    card: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outline = CourseOutline(units=(UnitOutline(UNIT, "Steps", text_points=10),))
+    monkeypatch.setattr(course_outline, "read", lambda: outline)
+
+    assert "training-loop: 50 points ──" in card(lab.start)
+    assert "your text worth 10 points, which a person gives" in card(lab.start)
+    assert "A person reads your text and gives up to 10 points for it." in card(lab.progress)
 
 
 def test_the_start_card_counts_the_predictions_that_are_locked_in(card: Callable[..., str]) -> None:

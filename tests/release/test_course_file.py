@@ -25,6 +25,7 @@ def test_it_has_all_units_in_order_with_their_exercises_and_predictions(course: 
         assert (entry["id"], entry["title"], entry["minutes"]) == (unit.id, unit.title, unit.minutes)
         assert entry["exercises"] == list(points.exercises)
         assert entry["predictions"] == list(points.predictions)
+        assert entry["text_points"] == sum(points.manual_answers.values())
 
 
 def test_lab_reads_what_was_written(course: Course) -> None:
@@ -35,6 +36,7 @@ def test_lab_reads_what_was_written(course: Course) -> None:
     )
 
     assert outline.title == course.title
+    assert (outline.text_points("capstone"), outline.text_points("gradient")) == (10, 0)
     assert [unit.id for unit in outline.units] == [unit.id for unit in course.units]
     assert (outline.units[0].due, outline.units[0].optional) == ("Monday, 1 March 2027, 23:59", True)
 

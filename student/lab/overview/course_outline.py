@@ -13,7 +13,10 @@ FILE_NAME = "course.json"
 
 @dataclass(frozen=True)
 class UnitOutline:
-    """A unit of the course, whether its notebook is here or not. `due` is a date in words, or empty."""
+    """A unit of the course, whether its notebook is here or not.
+
+    `due` is a date in words, or empty; `text_points` are those that a person gives for texts.
+    """
 
     id: str
     title: str
@@ -22,6 +25,7 @@ class UnitOutline:
     optional: bool = False
     exercises: tuple[str, ...] = ()
     predictions: tuple[str, ...] = ()
+    text_points: int = 0
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,10 @@ class CourseOutline:
 
     title: str = "the course"
     units: tuple[UnitOutline, ...] = ()
+
+    def text_points(self, unit: str) -> int:
+        """Return the points that a person gives in a unit; 0 for one that is not in the list."""
+        return sum(outline.text_points for outline in self.units if outline.id == unit)
 
 
 def read(path: Path | None = None) -> CourseOutline:
@@ -60,16 +68,21 @@ def date_in_words(due: object) -> str:
 
 
 def _unit(entry: dict[str, Any]) -> UnitOutline:
-    name, minutes = _text(entry.get("id")), entry.get("minutes")
+    name = _text(entry.get("id"))
     return UnitOutline(
         name,
         _text(entry.get("title")) or name,
-        minutes if isinstance(minutes, int) else 0,
+        _number(entry.get("minutes")),
         date_in_words(entry.get("due")),
         entry.get("optional") is True,
         _texts(entry.get("exercises")),
         _texts(entry.get("predictions")),
+        _number(entry.get("text_points")),
     )
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0
 
 
 def _text(value: object) -> str:
