@@ -33,3 +33,11 @@ def _pids_with_parents() -> Iterator[tuple[int, int]]:
             yield int(folder.name), int((folder / "stat").read_text().rpartition(")")[2].split()[1])
         except OSError:
             continue
+
+
+def home_for_other_users(*paths: Path) -> list[str]:
+    """Return options of bwrap for a `/root` that every user may enter, with the folders in it that hold these paths."""
+    home = Path("/root")
+    folders = {home / path.relative_to(home).parts[0] for path in paths if path.is_relative_to(home)}
+    binds = [option for folder in sorted(folders) for option in ("--ro-bind", str(folder), str(folder))]
+    return ["--perms", "0755", "--tmpfs", str(home), *binds]

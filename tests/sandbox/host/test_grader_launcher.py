@@ -18,6 +18,7 @@ from autograder.sandbox.host.bubblewrap import GRADER_UID
 from autograder.sandbox.host.grader_launcher import choose_mode
 from autograder.sandbox.inside import seccomp
 from tests.attacks.payload import SEARCH
+from tests.processes import home_for_other_users
 from tests.sandbox.host.test_launcher import FILTERS, NOT_PERMITTED, ORDINARY_USER, ROOT, SCRIPT_START, filter_without
 
 pytestmark = [
@@ -114,10 +115,9 @@ def run_payload(folder: Path, user: int, missing_layer: str = "") -> Mapping[str
         command = ["env", "PATH=/nowhere", *command]
     if user and os.getuid() == 0:
         # An ordinary user cannot read a Python or a course in root's home.
-        homes = ["--perms", "0755", "--tmpfs", "/root", "--ro-bind-try", "/root/.pyenv", "/root/.pyenv"]
-        homes += ["--ro-bind", str(ROOT), str(ROOT)]
+        home = home_for_other_users(Path(sys.base_prefix), ROOT)
         capabilities = ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
-        command = ["bwrap", "--dev-bind", "/", "/", *homes, *capabilities, "--", *command]
+        command = ["bwrap", "--dev-bind", "/", "/", *home, *capabilities, "--", *command]
     environment = {**os.environ, "GRADER_TEST_SECRET": "secret"}
     completed = subprocess.run(command, capture_output=True, text=True, cwd="/", env=environment, check=False)
     assert completed.returncode == 0, completed.stderr

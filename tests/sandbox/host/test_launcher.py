@@ -19,6 +19,7 @@ import pytest
 
 from autograder.sandbox import Sandbox
 from autograder.sandbox.inside import seccomp
+from tests.processes import home_for_other_users
 
 ROOT = Path(__file__).parents[3]
 ORDINARY_USER = 64_001
@@ -124,10 +125,10 @@ def run_script(user: int, missing_layer: str = "") -> Mapping[str, Any]:
     if missing_layer == "bubblewrap":
         command = ["env", "PATH=/nowhere", *command]
     if user and os.getuid() == 0:
-        # An ordinary user cannot read a Python in root's home.
-        homes = ["--perms", "0755", "--tmpfs", "/root", "--ro-bind-try", "/root/.pyenv", "/root/.pyenv"]
+        # An ordinary user cannot read a Python or a course in root's home.
+        home = home_for_other_users(Path(sys.base_prefix), ROOT)
         capabilities = ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
-        command = ["bwrap", "--dev-bind", "/", "/", *homes, *capabilities, "--", *command]
+        command = ["bwrap", "--dev-bind", "/", "/", *home, *capabilities, "--", *command]
     completed = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False)
     assert completed.returncode == 0, completed.stderr
     answer: Mapping[str, Any] = json.loads(completed.stdout)
