@@ -51,8 +51,8 @@ def configure(config: Any, root: str | Path) -> None:
     try:
         course = Course.load(root)
     except AutograderError as error:
-        config.CourseError.reason = f"nbgrader_config.py: {error}"
-        config.GenerateAssignment.exporter_class = config.Autograde.exporter_class = import_string(CourseError)
+        config.RefusingExporter.reason = f"nbgrader_config.py: {error}"
+        config.GenerateAssignment.exporter_class = config.Autograde.exporter_class = import_string(RefusingExporter)
         return
     use_nbgrader_tools()
     limit_copied_files()
@@ -116,7 +116,7 @@ class AddHandoutFiles(NbGraderPreprocessor):  # type: ignore[misc]
         return nb, resources
 
 
-class CourseError(NotebookExporter):  # type: ignore[misc]
+class RefusingExporter(NotebookExporter):  # type: ignore[misc]
     """Stops nbgrader's commands where course.yml cannot be used.
 
     nbgrader only logs what a configuration file raises and would go on without the engine; SystemExit would end the

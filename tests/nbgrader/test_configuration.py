@@ -119,8 +119,8 @@ class TestServer:
         replace_in_course_file(clone, mistake, "nonsense:")
         config = PyFileConfigLoader("nbgrader_config.py", str(clone)).load_config()
 
-        assert config.Autograde.exporter_class == "autograder.nbgrader.pipeline.CourseError"
-        assert "nonsense" in config.CourseError.reason
+        assert config.Autograde.exporter_class == "autograder.nbgrader.pipeline.RefusingExporter"
+        assert "nonsense" in config.RefusingExporter.reason
 
     def test_reads_the_course_of_the_file_and_not_of_the_current_folder(
         self, clone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
