@@ -21,6 +21,14 @@ Cell = dict[str, Any]
 
 STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
 TEXT_STUB = "YOUR ANSWER HERE"
+LANGUAGE = {
+    "codemirror_mode": {"name": "ipython", "version": 3},
+    "file_extension": ".py",
+    "mimetype": "text/x-python",
+    "name": "python",
+    "nbconvert_exporter": "python",
+    "pygments_lexer": "ipython3",
+}
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -77,8 +85,12 @@ def cell_source(cell: Cell) -> str:
 
 
 def json_text(notebook: Notebook) -> str:
-    """Return the JSON of a notebook; equal notebooks give the same text."""
-    return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    """Return the JSON of a notebook as JupyterLab writes it; equal notebooks give the same text.
+
+    Sources stand there line by line, so that a first save in JupyterLab changes only what was edited.
+    """
+    cells = [cell | {"source": cell_source(cell).splitlines(keepends=True)} for cell in notebook["cells"]]
+    return json.dumps(notebook | {"cells": cells}, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def canonicalize(notebook: Notebook) -> Notebook:
@@ -99,7 +111,7 @@ def canonicalize(notebook: Notebook) -> Notebook:
         if cell["cell_type"] == "code":
             tidy |= {"execution_count": None, "outputs": []}
         cells.append(tidy)
-    metadata = {"kernelspec": KERNELSPEC, "language_info": {"name": "python"}}
+    metadata = {"kernelspec": KERNELSPEC, "language_info": LANGUAGE}
     return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import nbformat
 from nbgrader.utils import compute_checksum
 
-from autograder.course.notebook import KERNELSPEC, Cell, Notebook, Role, cell_role, checked_name, grade_id
+from autograder.course.notebook import KERNELSPEC, LANGUAGE, Cell, Notebook, Role, cell_role, checked_name, grade_id
 from autograder.course.points import GRADED
 from autograder.report import Report
 from autograder.views import sanitize
@@ -25,7 +25,7 @@ def build_notebook(report: Report, cells: Sequence[Cell]) -> Notebook:
     manual = [grade_id(cell) for cell in graded_cells if needs_manual_grade(report, checked_name(cell))]
     metadata = {
         "kernelspec": KERNELSPEC,
-        "language_info": {"name": "python"},
+        "language_info": LANGUAGE,
         METADATA_KEY: {"needs_manual_grade": manual},
     }
     autograded = [_autograded_cell(report, cell) for cell in cells]

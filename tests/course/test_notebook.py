@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
+from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 
 from autograder.course import notebook as nb
@@ -35,6 +38,8 @@ def check(source: str, points: int = 4) -> dict[str, Any]:
 def notebook(*cells: dict[str, Any]) -> Notebook:
     return {"cells": list(cells), "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 
+
+ROOT = Path(__file__).parents[2]
 
 STEP = """def mse(y, p):
     \"\"\"Mean of squares.\"\"\"
@@ -165,3 +170,16 @@ def test_a_file_that_is_not_a_notebook_is_an_error_with_its_path(text: str) -> N
         nb.parse_notebook(text, "source/u/u.ipynb")
 
     assert "source/u/u.ipynb" in caught.value.where
+
+
+NOTEBOOKS = sorted(path for folder in ("source", "release") for path in (ROOT / folder).glob("*/*.ipynb"))
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: f"{path.parent.parent.name}/{path.stem}")
+def test_a_save_in_jupyter_changes_only_what_was_edited(path: Path) -> None:
+    """JupyterLab saves by nbformat: https://nbformat.readthedocs.io/en/latest/api.html#nbformat.write."""
+    text = path.read_text(encoding="utf-8")
+    saved = io.StringIO()
+    nbformat.write(nbformat.reads(text, as_version=4), saved)
+
+    assert saved.getvalue() == text
