@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lab.predicting.question_types import Question
 
 from autograder.book import markdown
-from autograder.book.hidden_checks import read_checks
+from autograder.course.check_classes import read_checks
 from autograder.course.mistakes import Mistake
 from autograder.course.unit_content import UnitContent
 

@@ -1,7 +1,6 @@
 """Points of a unit: read from the `@points` of its checks, and written into its notebook.
 
-The checks are the only place that says what an exercise is worth. They are parsed, not imported: a unit can be
-released where the packages that its checks need are not installed.
+The checks are the only place that says what an exercise is worth.
 """
 
 from __future__ import annotations
@@ -10,14 +9,14 @@ import ast
 import copy
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from lab.predicting.question_types import POINTS_PER_PREDICTION
 
 from autograder.course import navigation
+from autograder.course.check_classes import parse_module, read_checks
 from autograder.course.configuration import Unit
 from autograder.course.notebook import (
     Cell,
@@ -31,7 +30,6 @@ from autograder.course.notebook import (
     release_notebook,
 )
 from autograder.errors import CourseError, NotebookError
-from autograder.python_syntax import parse_python
 
 PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
 QUESTION_TYPES = ("Choice", "Number")
@@ -155,45 +153,19 @@ def manual_points(notebook: Notebook, where: str) -> dict[str, int]:
 def _points_of_exercises(unit: Unit) -> dict[str, int]:
     """Return the sum of `@points` for every exercise, over visible and hidden checks."""
     sums: dict[str, int] = {}
-    for path in (unit.visible_checks, *sorted(unit.checks.glob("*.py"))):
-        where = path.relative_to(unit.root).as_posix()
-        for node in _parse(path, unit.root).body:
-            if not isinstance(node, ast.ClassDef):
-                continue
-            for name in _arguments(node, "exercise", str, where):
-                checks = (part for part in node.body if isinstance(part, ast.FunctionDef))
-                points = (worth for check in checks for worth in _arguments(check, "points", int, where))
-                sums[name] = sums.get(name, 0) + sum(points)
+    for check in read_checks(unit):
+        sums[check.exercise] = sums.get(check.exercise, 0) + check.points
     return sums
-
-
-def _arguments(node: ast.ClassDef | ast.FunctionDef, decorator: str, kind: type, where: str) -> Iterator[Any]:
-    """Yield the first argument of every decorator of this name. CourseError unless it is a literal."""
-    for call in node.decorator_list:
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == decorator:
-            argument = call.args[0] if call.args else None
-            if not isinstance(argument, ast.Constant) or type(argument.value) is not kind:
-                message, place = f"cannot read @{decorator} of '{node.name}'", f"{where}, line {call.lineno}"
-                raise CourseError(message, where=place, fix=f"write the {'number' if kind is int else 'name'} itself")
-            yield argument.value
 
 
 def _question_ids(path: Path, root: Path) -> set[str]:
     """Return the ids of the questions that a module declares."""
     return {
         str(node.args[0].value)
-        for node in ast.walk(_parse(path, root))
+        for node in ast.walk(parse_module(path, root))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
         and node.func.id in QUESTION_TYPES
         and node.args
         and isinstance(node.args[0], ast.Constant)
     }
-
-
-def _parse(path: Path, root: Path) -> ast.Module:
-    try:
-        return parse_python(path.read_text(encoding="utf-8"))
-    except SyntaxError as error:
-        where = f"{path.relative_to(root).as_posix()}, line {error.lineno}"
-        raise CourseError("this module is not Python", where=where, fix="correct it") from None
