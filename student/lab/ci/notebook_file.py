@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 from collections.abc import Iterator, Mapping, Set
@@ -12,6 +11,7 @@ from typing import Any
 
 from lab.checking import exercises
 from lab.checking.exercises import Exercise
+from lab.checking.stubs import is_stub
 from lab.predicting import unit_questions
 from lab.predicting.question_types import POINTS_PER_PREDICTION
 
@@ -20,7 +20,6 @@ START_CALL = re.compile(r"""lab\.start\(\s*["']([\w-]+)["']""")
 CONFLICT = re.compile(r"(?m)^(<{7}|={7}|>{7})( |$)")
 """The lines that git writes into a file that two people, or two computers, have changed."""
 CHECK_CALL = re.compile(r"""lab\.check\(\s*["'](\w+)["']""")
-STUB = re.compile(r"# YOUR CODE HERE\s+raise NotImplementedError\(\)")
 
 
 class InvalidNotebook(ValueError):
@@ -58,12 +57,12 @@ class NotebookFile:
 
     def is_untouched(self, exercise: str) -> bool:
         """Return whether the cell of an exercise still has the stub of the handout, and nothing else."""
-        return any(cell.name == exercise and _is_stub(cell.source, exercise) for cell in self.cells)
+        return any(cell.name == exercise and is_stub(cell.source, exercise) for cell in self.cells)
 
     def has_forgotten_raise(self, exercise: str) -> bool:
         """Return whether the line that stands for missing code is still in the cell, beside the student's code."""
         sources = [cell.source for cell in self.cells if cell.name == exercise]
-        return any("raise NotImplementedError" in source and not _is_stub(source, exercise) for source in sources)
+        return any("raise NotImplementedError" in source and not is_stub(source, exercise) for source in sources)
 
     def line_of(self, name: str) -> int:
         """Return the line of the file on which a cell begins, found by its id, its nbgrader id or its function."""
@@ -129,20 +128,6 @@ def find_notebooks(folder: Path) -> list[Path]:
             raise InvalidNotebook(f"{texts} are notebooks of {unit}: call the one to hand in '{unit}.ipynb'")
         paths[unit] = candidates[0]
     return sorted(paths.values())
-
-
-def _is_stub(source: str, name: str) -> bool:
-    """Return whether a cell's function only raises NotImplementedError; of a class, whether a method is a stub."""
-    try:
-        statements = ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError):
-        return STUB.search(source) is not None
-    functions = [node for node in statements if isinstance(node, ast.FunctionDef) and node.name == name]
-    if not functions:
-        return STUB.search(source) is not None
-    body = functions[-1].body
-    code = body[1:] if ast.get_docstring(functions[-1]) is not None else body
-    return len(code) == 1 and isinstance(code[0], ast.Raise) and "NotImplementedError" in ast.unparse(code[0])
 
 
 def _started_unit(path: Path) -> str | None:

@@ -6,18 +6,17 @@ A student may have damaged any of these files. Then as much is read as can be, a
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lab.checking.stubs import is_stub
 from lab.overview.course_outline import UnitOutline
 from lab.predicting import prediction_file
 from lab.predicting.prediction_file import PredictionFile
 
 MAX_FILE_BYTES = 50 << 20
-STUB = re.compile(r"(?m)^\s*raise NotImplementedError\(\)")
 NOT_PASSED = ("✗ not yet", "■ stopped", "– not ")
 """How lines of a result card begin that show a check which does not pass."""
 
@@ -76,7 +75,9 @@ def _exercises(unit: UnitOutline, path: Path) -> tuple[int, int, str]:
         cells = {_name(cell): cell for cell in notebook["cells"] if isinstance(cell, dict)}
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return 0, 0, f"`{path.name}` cannot be read. Open it, and save it again."
-    attempted = [name for name in unit.exercises if name in cells and not STUB.search(_text(cells[name].get("source")))]
+    attempted = [
+        name for name in unit.exercises if name in cells and not is_stub(_text(cells[name].get("source")), name)
+    ]
     passed = [name for name in attempted if _has_passed(name, cells.get(f"{name}-check", {}))]
     return len(attempted), len(passed), ""
 
