@@ -18,8 +18,8 @@ FEW_SUMS = 1e3
 
 
 @dataclass(frozen=True)
-class LeastSquares:
-    """A design matrix A of shape (n, p), targets y, a theta to start from, and the exact mathematics of descent.
+class DesignRows:
+    """A design matrix A of shape (n, p), targets or labels y, and a theta to start from.
 
     y has the shape (n,) and theta (p,), or with k outputs (n, k) and (p, k).
     """
@@ -42,6 +42,11 @@ class LeastSquares:
     def features(self) -> Array:
         """The design matrix without its column of ones."""
         return self.A[:, 1:]
+
+
+@dataclass(frozen=True)
+class LeastSquares(DesignRows):
+    """Rows with the exact mathematics of descent on their mean squared error."""
 
     @cached_property
     def hessian(self) -> Floats:
@@ -149,6 +154,16 @@ WHOLE_ROWS = (
     np.array([2, -1, 3, -2]),
 )  # fmt: skip
 """A, y and theta for rows of three features in whole numbers."""
+
+WHOLE_PENALISED = np.column_stack(
+    [
+        np.ones(9, dtype=int),
+        [-2, -1, 2, 2, 1, 2, -2, 0, 0],
+        [2, -2, 4, -1, 1, 1, 0, -1, -1],
+        [0, 1, -2, 0, -1, 4, 2, 0, -1],
+    ]
+)
+"""A of whole numbers whose descent settles soon, with a penalty as well."""
 
 
 def scattered_points(n: int, seed: int) -> tuple[Floats, Floats]:

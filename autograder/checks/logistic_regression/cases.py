@@ -11,26 +11,14 @@ from functools import cached_property
 import numpy as np
 
 from autograder.checks.array_layouts import Array, Floats, read_only, strided
+from autograder.checks.least_squares_cases import WHOLE_PENALISED, DesignRows
 
 
 @dataclass(frozen=True)
-class Case:
+class Case(DesignRows):
     """Rows with labels, a theta at which to compute, the strength of a penalty, and the mathematics that belongs."""
 
-    A: Array
-    y: Array
-    theta: Array
     lam: float
-
-    @property
-    def n(self) -> int:
-        """Number of rows."""
-        return len(self.y)
-
-    @property
-    def p(self) -> int:
-        """Number of parameters, the intercept included."""
-        return int(self.A.shape[1])
 
     @cached_property
     def gradient(self) -> Floats:
@@ -84,14 +72,7 @@ def scattered(n: int, d: int, lam: float) -> Case:
 
 CASES = (scattered(7, 3, 0.09), scattered(11, 4, 0.04))
 WHOLE = Case(
-    np.column_stack(
-        [
-            np.ones(9, dtype=int),
-            [-2, -1, 2, 2, 1, 2, -2, 0, 0],
-            [2, -2, 4, -1, 1, 1, 0, -1, -1],
-            [0, 1, -2, 0, -1, 4, 2, 0, -1],
-        ]
-    ),
+    WHOLE_PENALISED,
     np.array([0, 0, 1, 0, 1, 1, 0, 0, 0]),
     np.array([-1, 2, -1, 1]),
     lam=0.15,

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from lab.checking.comparison import EPS
 
 from autograder.checks.array_layouts import Floats, read_only, strided
-from autograder.checks.least_squares_cases import LeastSquares
+from autograder.checks.least_squares_cases import WHOLE_PENALISED, LeastSquares
 
 
 @dataclass(frozen=True)
@@ -72,14 +72,7 @@ def scattered(n: int, d: int, lam: float) -> Case:
 
 CASES = (scattered(7, 3, 0.9), scattered(11, 4, 0.45))
 WHOLE = Case(
-    np.column_stack(
-        [
-            np.ones(9, dtype=int),
-            [-2, -1, 2, 2, 1, 2, -2, 0, 0],
-            [2, -2, 4, -1, 1, 1, 0, -1, -1],
-            [0, 1, -2, 0, -1, 4, 2, 0, -1],
-        ]
-    ),
+    WHOLE_PENALISED,
     np.array([4, 11, 13, 20, 16, 12, 3, 14, 12]),
     np.array([11, 2, -3, -1]),
     lam=1.5,
