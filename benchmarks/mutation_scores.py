@@ -14,11 +14,10 @@ from pathlib import Path
 
 import click
 
-from autograder.authoring.mutation_testing import Mutant, MutationResult, grade_mutants
+from autograder.authoring.audit_table import run_mutants
+from autograder.authoring.mutation_testing import Mutant, MutationResult
 from autograder.course import reference_modules, unit_content
 from autograder.course.configuration import Course, Unit
-from autograder.grading.batch import Batch
-from autograder.views.progress_bar import progress_bar
 from benchmarks import markdown_tables
 
 CACHE_FOLDER = Path("build") / "mutation-scores"
@@ -83,7 +82,11 @@ def main(units: tuple[str, ...], jobs: int) -> None:
     """Mutate the references of UNITS (default: all) that have changed, and write docs/mutation-scores.md."""
     course = Course.load()
     selection = [course.unit(name) for name in units] or course.units
-    for line in update_page(course, selection, lambda unit: mutate(course, unit, jobs), ScoreCache(CACHE_FOLDER), PAGE):
+
+    def mutate_unit(unit: Unit) -> MutationResult:
+        return run_mutants(unit_content.load(course, unit.id), jobs)
+
+    for line in update_page(course, selection, mutate_unit, ScoreCache(CACHE_FOLDER), PAGE):
         click.echo(line)
 
 
@@ -101,14 +104,6 @@ def update_page(course: Course, units: Sequence[Unit], mutate: Mutate, cache: Sc
     scores = [score for score in map(cache.read, course.units) if score is not None]
     markdown_tables.replace_tables(page, tables(scores))
     yield f"{page}: {len(scores)} of {len(course.units)} units"
-
-
-def mutate(course: Course, unit: Unit, jobs: int) -> MutationResult:
-    """Grade every mutant of a unit's reference, with a progress bar."""
-    content, grade = unit_content.load(course, unit.id), Batch(course, unit, jobs).grade
-    with progress_bar(unit.id, 2) as progress:
-        task = progress.add_task("mutants")
-        return grade_mutants(content, grade, lambda count, total: progress.update(task, completed=count, total=total))
 
 
 def fingerprint(unit: Unit) -> str:

@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograder.authoring.audit import AuditResult, audit
-from autograder.authoring.mutation_testing import MutationResult, grade_mutants
+from autograder.authoring.mutation_testing import MutationResult, course_with_short_limits, grade_mutants
 from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit
 from autograder.course.mistakes import Mistake, Right
@@ -96,7 +96,7 @@ def run_and_print(
         try:
             content = unit_content.load(course, unit.id)
             results = _audit(content, jobs)
-            mutation = _mutate(content, jobs) if mutate else None
+            mutation = run_mutants(content, jobs) if mutate else None
         except AutograderError as error:
             count += 1
             console.print(f"{unit.id:{width}}  cannot be graded: {error}", markup=False, soft_wrap=True)
@@ -171,10 +171,14 @@ def _audit(content: UnitContent, jobs: int) -> list[AuditResult]:
         return list(progress.track(audit(content, grade), total))
 
 
-def _mutate(content: UnitContent, jobs: int) -> MutationResult:
-    grade = Batch(content.course, content.unit, jobs).grade
-    with progress_bar(f"{content.unit.id}, mutants", 2) as progress:
+def run_mutants(content: UnitContent, jobs: int) -> MutationResult:
+    """Grade every mutant of a unit's reference, with a progress bar."""
+    with (
+        course_with_short_limits(content.course, content.unit.id) as course,
+        progress_bar(f"{content.unit.id}, mutants", 2) as progress,
+    ):
         task = progress.add_task("mutants")
+        grade = Batch(course, course.unit(content.unit.id), jobs).grade
         return grade_mutants(content, grade, lambda count, total: progress.update(task, completed=count, total=total))
 
 

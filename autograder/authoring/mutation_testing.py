@@ -10,16 +10,23 @@ from __future__ import annotations
 import ast
 import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import yaml
 
 from autograder.authoring.audit import Grade
+from autograder.authoring.course_copy import copy_course
 from autograder.authoring.sample_submissions import notebook_bytes, solved_notebook, with_cells
 from autograder.course import reference_modules
+from autograder.course.configuration import FILE_NAME, Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import UnitContent
+from autograder.course.yaml_document import YamlDocument
 from autograder.errors import UsageError
 from autograder.python_syntax import parse_python
 from autograder.report import Report
@@ -56,6 +63,23 @@ class MutationResult:
     def score(self) -> float:
         """The share of killed mutants among those that are not equivalent."""
         return self.killed / max(1, self.killed + len(self.survivors))
+
+
+SHORT = {"call_seconds": 2.0, "submission_seconds": 30.0}
+"""Limits of a mutant: every reference needs less, and a mutant that needs more is in an endless loop."""
+
+
+@contextmanager
+def course_with_short_limits(course: Course, unit_id: str) -> Iterator[Course]:
+    """Copy the course into a temporary folder, with limits of the unit that end a mutant's endless loop soon."""
+    with TemporaryDirectory(prefix="mutants-") as folder:
+        root = Path(folder)
+        copy_course(course, root)
+        settings = YamlDocument.read(root / FILE_NAME).data
+        entry = next(unit for unit in settings["units"] if unit["id"] == unit_id)
+        entry["limits"] = entry.get("limits", {}) | SHORT
+        (root / FILE_NAME).write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
+        yield Course.load(root)
 
 
 def grade_mutants(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 import lab.predicting.unit_questions as questions
 
 from autograder.course.configuration import Course
+from autograder.course.notebook import parse_notebook
 
 COURSE = Course.load(Path(__file__).parents[2])
 UNITS = [unit.id for unit in COURSE.units]
@@ -57,7 +57,7 @@ def question_numbers(unit: str, name: str, pattern: str) -> tuple[float, ...]:
 @cache
 def cells(unit: str) -> tuple[dict[str, Any], ...]:
     """Return the cells of a unit's source notebook."""
-    return tuple(json.loads(COURSE.unit(unit).source.read_text(encoding="utf-8"))["cells"])
+    return tuple(parse_notebook(COURSE.unit(unit).source.read_text(encoding="utf-8"), unit)["cells"])
 
 
 def _numbers(text: str, pattern: str) -> tuple[float, ...]:
