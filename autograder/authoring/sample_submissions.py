@@ -6,11 +6,9 @@ The audit, the demonstration, the tests and the benchmarks grade them.
 from __future__ import annotations
 
 import copy
-import json
 from collections.abc import Mapping
-from typing import Any
 
-from lab.predicting.prediction_file import SCHEMA as PREDICTIONS_SCHEMA
+from lab.predicting.prediction_text import Prediction, format_entries
 
 from autograder.course.notebook import Notebook, cell_name, json_text, manual_answers
 from autograder.course.unit_content import UnitContent
@@ -31,12 +29,13 @@ def with_cells(notebook: Notebook, cells: Mapping[str, str]) -> Notebook:
 
 def predictions_file(content: UnitContent, *, explained: bool = True) -> bytes:
     """Return the predictions file of a student who predicted everything right, with the right explanations."""
-    entries: dict[str, dict[str, Any]] = {}
-    for name in content.questions:
-        entries[name] = {"answer": content.outcomes[name], "committed": "2027-02-01T10:00:00+00:00"}
-        if explained:
-            entries[name]["explanation"] = content.explanations[name]
-    return json.dumps({"schema": PREDICTIONS_SCHEMA, "predictions": entries}, indent=1).encode()
+    entries = {
+        name: Prediction(
+            content.outcomes[name], "2027-02-01T10:00:00+00:00", content.explanations[name] if explained else None
+        )
+        for name in content.questions
+    }
+    return format_entries(entries).encode()
 
 
 def notebook_bytes(notebook: Notebook) -> bytes:

@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
-from lab.predicting.prediction_file import FILE_NAME
+from lab.predicting.prediction_text import FILE_NAME
 
 from autograder.checking.pytest_session import Checker
 from autograder.checking.remote_caller import RemoteCaller

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lab.predicting.prediction_file import FILE_NAME, MAX_FILE_BYTES, Prediction, parse
+from lab.predicting.prediction_file import MAX_FILE_BYTES
+from lab.predicting.prediction_text import FILE_NAME, Prediction, parse
 from lab.predicting.question_types import InvalidAnswer, Number, Question
 
 from autograder.checking.remote_caller import RemoteCaller

@@ -20,7 +20,7 @@ from autograder.files import write_atomically
 from autograder.release import contents, leak_scan, templates
 
 NAMES = (templates.START, templates.REFRESHER)
-FILES = ("README.md", "requirements.txt", ".gitignore")
+FILES = ("README.md", "requirements.txt", ".gitignore", ".gitattributes")
 """The templates that this folder gets; the others are for a repository in which something is checked."""
 PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
 

@@ -9,7 +9,8 @@ from lab.checking.tracing_caller import error_location
 from lab.display import frontend, live_cards
 from lab.display.cards import Card, card, display_card, unknown_name_card
 from lab.predicting import question_cards, reasons, unit_questions, widgets
-from lab.predicting.prediction_file import NotSaved, Prediction, PredictionFile, may_explain
+from lab.predicting.prediction_file import NotSaved, PredictionFile, may_explain
+from lab.predicting.prediction_text import Prediction
 from lab.predicting.question_types import InvalidAnswer, Number, Question
 
 Outcome = TypeVar("Outcome", bound=Callable[[], Any])

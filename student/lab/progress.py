@@ -14,7 +14,8 @@ from lab.display import live_cards
 from lab.display.cards import Card, Paragraph, Part, card, display_card, rows, unknown_name_card
 from lab.overview import course_card, course_outline
 from lab.predicting import unit_questions
-from lab.predicting.prediction_file import FILE_NAME, PredictionFile
+from lab.predicting.prediction_file import PredictionFile
+from lab.predicting.prediction_text import FILE_NAME
 from lab.predicting.question_types import POINTS_PER_PREDICTION, Question
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 from lab.predicting import reasons
-from lab.predicting.prediction_file import Prediction
+from lab.predicting.prediction_text import Prediction
 from lab.predicting.reasons import Reasons
 
 from autograder.authoring.sample_submissions import predictions_file
@@ -35,8 +35,8 @@ def test_an_answer_earns_one_point_and_the_right_explanation_another(grade: Grad
 
 def test_a_wrong_answer_costs_nothing(grade: Grade, content: UnitContent) -> None:
     entries = json.loads(predictions_file(content))
-    entries["predictions"]["b-close-to-truth"]["answer"] = "yes"
-    entries["predictions"]["first-loss"]["answer"] = 3.0
+    entries["b-close-to-truth"]["answer"] = "yes"
+    entries["first-loss"]["answer"] = 3.0
     report = grade(predictions=json.dumps(entries).encode())
 
     assert [prediction(report, name).right for name in ("b-close-to-truth", "first-loss")] == [False, False]
@@ -55,14 +55,14 @@ def test_a_prediction_typed_into_its_cell_counts(grade: Grade) -> None:
 @pytest.mark.parametrize("answer", ["maybe", 7, None, ["no"], {"a": 1}, "no" * 1000])
 def test_an_answer_that_is_none_of_the_choices_does_not_count(grade: Grade, answer: object) -> None:
     entries = {"b-close-to-truth": {"answer": answer, "committed": "now"}}
-    file = json.dumps({"schema": "lab/predictions/v1", "predictions": entries}).encode()
+    file = json.dumps({**entries, "schema": "lab/predictions/v1"}).encode()
 
     assert prediction(grade(predictions=file), "b-close-to-truth").committed is False
 
 
 def test_the_report_tells_what_happened_and_which_explanation_was_chosen(grade: Grade, content: UnitContent) -> None:
     entries = json.loads(predictions_file(content))
-    entries["predictions"]["b-close-to-truth"] = {"answer": "yes", "committed": "now", "explanation": "<b>made up</b>"}
+    entries["b-close-to-truth"] = {"answer": "yes", "committed": "now", "explanation": "<b>made up</b>"}
     report = grade(predictions=json.dumps(entries).encode())
     explanations = {name: prediction(report, name).explanation for name in content.questions}
 
@@ -73,10 +73,9 @@ def test_the_report_tells_what_happened_and_which_explanation_was_chosen(grade: 
 
 def entries_with(content: UnitContent, **values: object) -> bytes:
     """Return a file in which every entry has these values, too."""
-    file = json.loads(predictions_file(content))
-    for entry in file["predictions"].values():
-        entry.update(values)
-    return json.dumps(file).encode()
+    entries = json.loads(predictions_file(content))
+    del entries["schema"]
+    return json.dumps({name: entry | values for name, entry in entries.items()}).encode()
 
 
 def test_an_explanation_counts_whether_or_not_its_outcome_was_seen(grade: Grade, content: UnitContent) -> None:

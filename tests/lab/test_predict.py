@@ -11,7 +11,8 @@ import lab
 import pytest
 from lab.display import live_cards
 from lab.predicting import file_lock, reasons, unit_questions
-from lab.predicting.prediction_file import NotSaved, Prediction, PredictionFile
+from lab.predicting.prediction_file import NotSaved, PredictionFile
+from lab.predicting.prediction_text import Prediction
 from lab.predicting.reasons import Reasons
 
 pytestmark = pytest.mark.usefixtures("folder")
@@ -216,7 +217,7 @@ def test_an_explanation_of_an_earlier_version_is_told_after_its_outcome(
     printed: Callable[[], str], folder: Path
 ) -> None:
     entry = {"answer": "half", "committed": "2027-01-01", "explanation": "never"}
-    (folder / "predictions.json").write_text(json.dumps({"predictions": {"gap-of-b": entry}}), encoding="utf-8")
+    (folder / "predictions.json").write_text(json.dumps({"gap-of-b": entry}), encoding="utf-8")
     lab.explain("gap-of-b")
     before = printed()
     lab.reveal("gap-of-b")(lambda: "unfinished")

@@ -34,6 +34,7 @@ def test_it_has_the_files_that_students_and_services_look_for(unit: Unit, reposi
         f"{UNIT}.ipynb",
         "README.md",
         "requirements.txt",
+        ".gitattributes",
         ".gitignore",
         ".devcontainer/devcontainer.json",
         ".github/workflows/checks.yml",
@@ -49,7 +50,7 @@ def test_it_has_nothing_else_of_the_course(repository: TemplateRepository) -> No
     files = committed_files(repository.folder)
 
     assert {name.partition("/")[0] for name in files} == {
-        f"{UNIT}.ipynb", "README.md", "requirements.txt", ".gitignore", ".devcontainer", ".github", "lab",
+        f"{UNIT}.ipynb", "README.md", "requirements.txt", ".gitattributes", ".gitignore", ".devcontainer", ".github", "lab",
     }  # fmt: skip
     assert not [name for name in files if name.endswith((".pyc", "predictions.json"))]
     assert not [name for name in files if b"{{" in files[name] and not name.endswith((".py", ".yml"))]

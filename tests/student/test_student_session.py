@@ -199,8 +199,9 @@ def test_an_outcome_stays_closed_until_the_prediction(session: Session) -> None:
 
 
 def test_predictions_are_locked_in_with_the_mouse_and_with_the_keyboard(session: Session) -> None:
-    predictions = session.read_json("predictions.json")["predictions"]
+    predictions = session.read_json("predictions.json")
 
+    assert predictions.pop("schema") == "lab/predictions/v1"
     assert {name: entry["answer"] for name, entry in predictions.items()} == {
         "first-within-a-tenth": "b",
         "b-close-to-truth": "no",

@@ -68,7 +68,7 @@ def test_typed_answers_open_the_outcomes_and_are_still_there_in_the_next_run(
     renamed = folder.rename(folder.with_name("renamed"))
     second = run(renamed, {"train_step": step}, monkeypatch)
     renamed.rename(folder)
-    predictions = json.loads((folder / "predictions.json").read_text(encoding="utf-8"))["predictions"]
+    predictions = json.loads((folder / "predictions.json").read_text(encoding="utf-8"))
 
     assert "you predicted 22.25 what happened 22.16" in text(first["first-loss-outcome"])
     assert "first-loss: locked in" in text(second["first-loss"])

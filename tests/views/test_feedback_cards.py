@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lab.predicting.prediction_file import Prediction
+from lab.predicting.prediction_text import Prediction
 
 from autograder.authoring import sample_submissions
 from autograder.course.configuration import Course

@@ -9,7 +9,8 @@ from typing import Any, Literal
 from lab.checking.exercises import Exercise, VisibleCheck
 from lab.ci.notebook_file import NotebookFile
 from lab.predicting import unit_questions
-from lab.predicting.prediction_file import FILE_NAME, PredictionFile
+from lab.predicting.prediction_file import PredictionFile
+from lab.predicting.prediction_text import FILE_NAME
 
 Outcome = Literal["passed", "failed", "not started", "not reached"]
 REPORTED_OUTCOMES: Mapping[str, Outcome] = {"passed": "passed", "not started": "not started"}

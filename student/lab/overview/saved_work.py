@@ -13,8 +13,8 @@ from typing import Any
 
 from lab.checking.stubs import is_stub
 from lab.overview.course_outline import UnitOutline
-from lab.predicting import prediction_file
 from lab.predicting.prediction_file import PredictionFile
+from lab.predicting.prediction_text import FILE_NAME
 
 MAX_FILE_BYTES = 50 << 20
 NOT_PASSED = ("✗ not yet", "■ stopped", "– not ")
@@ -49,7 +49,7 @@ def read(unit: UnitOutline, folder: Path) -> SavedWork:
     if path is None:
         return SavedWork()
     attempted, passed, problem = _exercises(unit, path)
-    predictions = PredictionFile(path.with_name(prediction_file.FILE_NAME)).read()
+    predictions = PredictionFile(path.with_name(FILE_NAME)).read()
     entries = [entry for name in unit.predictions if (entry := predictions.entries.get(name))]
     explained = sum(entry.explanation is not None for entry in entries)
     return SavedWork(path, attempted, passed, len(entries), explained, problem or predictions.problem)

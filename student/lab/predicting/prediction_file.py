@@ -3,52 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from lab.predicting import file_lock
+from lab.predicting.prediction_text import FILE_NAME, FileContent, Prediction, format_entries, parse
 from lab.predicting.question_types import InvalidAnswer, Question, parse_key
 
-SCHEMA = "lab/predictions/v1"
-FILE_NAME = "predictions.json"
 MAX_FILE_BYTES = 1_000_000
-OPTIONAL_FIELDS = ("explanation", "outcome_shown", "reasons_shown")
 
 
 class NotSaved(OSError):
     """The file could not be written; the message says what to do."""
-
-
-@dataclass(frozen=True)
-class Prediction:
-    """The answer that a student locked in, when that was (ISO 8601), and the key of the explanation chosen later.
-
-    `outcome_shown` is when the student saw the outcome first, `reasons_shown` when they were told which explanation
-    holds; None where they were not.
-    """
-
-    answer: str | float
-    committed: str
-    explanation: str | None = None
-    outcome_shown: str | None = None
-    reasons_shown: str | None = None
-
-
-@dataclass(frozen=True)
-class FileContent:
-    """The predictions that could be read, and a message for the student about what could not."""
-
-    entries: Mapping[str, Prediction]
-    problem: str = ""
-    damaged: bool = False
-
-
-DAMAGED = FileContent({}, f"`{FILE_NAME}` is damaged and cannot be read. Lock in your predictions again.", damaged=True)
 
 
 def may_explain(prediction: Prediction) -> bool:
@@ -57,21 +26,6 @@ def may_explain(prediction: Prediction) -> bool:
     A grader leaves out the cells of outcomes, so an explanation that is typed into a cell counts there without them.
     """
     return prediction.outcome_shown is not None or os.environ.get("NBGRADER_EXECUTION") == "autograde"
-
-
-def parse(text: str) -> FileContent:
-    """Parse the file's text, however damaged it is. An empty text holds no predictions."""
-    try:
-        entries = json.loads(text)["predictions"] if text.strip() else {}
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return DAMAGED
-    if not isinstance(entries, dict):
-        return DAMAGED
-    predictions = {name: _parse_entry(entry) for name, entry in entries.items()}
-    valid = {name: prediction for name, prediction in predictions.items() if prediction is not None}
-    invalid = ", ".join(sorted(name[:20] for name in entries if name not in valid))
-    problem = f"In `{FILE_NAME}` the entry for {invalid} cannot be read. Lock it in again." if invalid else ""
-    return FileContent(valid, problem)
 
 
 class PredictionFile:
@@ -85,7 +39,7 @@ class PredictionFile:
         try:
             return parse(self._text())
         except OSError:
-            return DAMAGED
+            return FileContent({}, damaged=True)
 
     def get(self, question: Question) -> Prediction | None:
         """Return the student's prediction, or None where there is none with a valid answer."""
@@ -158,9 +112,7 @@ class PredictionFile:
     def _write(self, name: str, prediction: Prediction) -> None:
         """Replace the file in one step, so that a crash leaves the old one. A damaged file is renamed, not deleted."""
         content = self.read()
-        entries = {**content.entries, name: prediction}
-        rows = {key: {k: v for k, v in vars(entry).items() if v is not None} for key, entry in sorted(entries.items())}
-        text = json.dumps({"schema": SCHEMA, "predictions": rows}, indent=1, ensure_ascii=False) + "\n"
+        text = format_entries({**content.entries, name: prediction})
         draft = self.path.with_name(f".{FILE_NAME}.{os.getpid()}")
         try:
             draft.write_text(text, encoding="utf-8", newline="\n")
@@ -169,16 +121,6 @@ class PredictionFile:
             file_lock.replace_file(draft, self.path)
         finally:
             draft.unlink(missing_ok=True)
-
-
-def _parse_entry(entry: Any) -> Prediction | None:
-    if not isinstance(entry, dict):
-        return None
-    answer, committed = entry.get("answer"), entry.get("committed", "")
-    if isinstance(answer, bool) or not isinstance(answer, (str, int, float)) or not isinstance(committed, str):
-        return None
-    optional = {name: entry[name] for name in OPTIONAL_FIELDS if isinstance(entry.get(name), str)}
-    return Prediction(answer, committed, **optional)
 
 
 def _now() -> str:

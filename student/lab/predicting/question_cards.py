@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from lab.display.cards import Card, Paragraph, Part, Rows, Tone, card, rows
 from lab.predicting.explanation_rows import Explanation, explanation_parts
-from lab.predicting.prediction_file import Prediction
+from lab.predicting.prediction_text import Prediction
 from lab.predicting.question_types import InvalidAnswer, Number, Question
 from lab.predicting.reasons import Reasons
 

@@ -11,6 +11,6 @@ names = "first-within-a-tenth", "b-close-to-truth", "gap-of-b", "first-loss"
 entries = {name: {"answer": EVIL, "committed": EVIL, "explanation": EVIL} for name in names}
 entries["first-within-a-tenth"] = {"answer": [[[1]]] , "committed": True, "score": 2, "right": True}
 entries["__proto__"] = {"answer": 1e308}
-open("predictions.json", "w").write(json.dumps({"schema": "lab/predictions/v1", "predictions": entries, "score": 8}))
+open("predictions.json", "w").write(json.dumps({"score": 8, **entries, "schema": "lab/predictions/v1"}))
 def closed_form_line(x, y):
     return 0.0, 0.0

@@ -74,7 +74,7 @@ def test_valid_predictions_are_counted(check: Check, tmp_path: Path, capsys: pyt
         "first-within-a-tenth": {"answer": "w", "committed": "2027-02-01"},
         "b-close-to-truth": {"answer": "perhaps", "committed": ""},
     }
-    (tmp_path / "predictions.json").write_text(json.dumps({"predictions": entries}))
+    (tmp_path / "predictions.json").write_text(json.dumps(entries))
     check({})
 
     assert "Predictions locked in: 1 of 4 (first-within-a-tenth)." in capsys.readouterr().out

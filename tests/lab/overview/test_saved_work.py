@@ -27,7 +27,7 @@ def save(folder: Path, *cells: Any, predictions: Any = None) -> None:
     folder.mkdir(exist_ok=True)
     (folder / "first-steps.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
     if predictions is not None:
-        text = predictions if isinstance(predictions, str) else json.dumps({"predictions": predictions})
+        text = predictions if isinstance(predictions, str) else json.dumps(predictions)
         (folder / "predictions.json").write_text(text, encoding="utf-8")
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from lab.predicting import file_lock
-from lab.predicting.prediction_file import NotSaved, Prediction, PredictionFile, parse
+from lab.predicting.prediction_file import NotSaved, PredictionFile
+from lab.predicting.prediction_text import Prediction, parse
 from lab.predicting.question_types import Choice, InvalidAnswer, Number
 
 LUCK_OR_SKILL = {"luck": "Luck.", "skill": "Skill."}
@@ -78,7 +79,7 @@ def test_an_outcome_that_is_shown_again_does_not_change_the_file(predictions: Pr
     predictions.commit(COIN, "heads")
     predictions.keep_outcome_shown(COIN)
     entries = json.loads(predictions.path.read_text(encoding="utf-8"))
-    entries["predictions"]["C1"]["outcome_shown"] = "2027-02-01"
+    entries["C1"]["outcome_shown"] = "2027-02-01"
     predictions.path.write_text(json.dumps(entries), encoding="utf-8")
     predictions.keep_outcome_shown(COIN)
 
@@ -91,14 +92,14 @@ def test_a_field_that_is_no_text_is_as_if_it_were_missing(
     predictions: PredictionFile, field: str, value: object
 ) -> None:
     entry = {"answer": "heads", "committed": "x", field: value}
-    predictions.path.write_text(json.dumps({"predictions": {"C1": entry}}), encoding="utf-8")
+    predictions.path.write_text(json.dumps({"C1": entry}), encoding="utf-8")
 
     assert predictions.get(COIN) == Prediction("heads", "x")
 
 
-def test_a_file_of_an_earlier_version_keeps_its_explanations(predictions: PredictionFile) -> None:
+def test_an_entry_without_the_time_of_its_outcome_keeps_its_explanation(predictions: PredictionFile) -> None:
     entry = {"answer": "heads", "committed": "x", "explanation": "luck"}
-    predictions.path.write_text(json.dumps({"predictions": {"C1": entry}}), encoding="utf-8")
+    predictions.path.write_text(json.dumps({"C1": entry}), encoding="utf-8")
     predictions.keep_outcome_shown(COIN)
 
     assert answer_of(predictions, COIN) == "heads"
@@ -117,14 +118,14 @@ def test_the_file_has_its_documented_form(predictions: PredictionFile) -> None:
     content = json.loads(predictions.path.read_text(encoding="utf-8"))
 
     assert content["schema"] == "lab/predictions/v1"
-    assert content["predictions"]["N1"].keys() == {
+    assert content["N1"].keys() == {
         "answer",
         "committed",
         "explanation",
         "outcome_shown",
         "reasons_shown",
     }
-    assert content["predictions"]["N1"]["answer"] == 2.5
+    assert content["N1"]["answer"] == 2.5
 
 
 def test_no_other_file_is_left_in_the_folder(predictions: PredictionFile) -> None:
@@ -135,11 +136,10 @@ def test_no_other_file_is_left_in_the_folder(predictions: PredictionFile) -> Non
 
 
 DAMAGE = {
-    "cut off": '{"schema": "lab/predictions/v1", "predict',
+    "cut off": '{"schema": "lab/predictions/v1", "C',
     "a list": "[1, 2]",
-    "no predictions": "{}",
-    "predictions as text": '{"predictions": "first-within-a-tenth"}',
-    "merge marks": '<<<<<<< HEAD\n{"predictions": {}}',
+    "a text": '"first-within-a-tenth"',
+    "half a merge": '<<<<<<< HEAD\n{"C1": {',
     "a million brackets": "[" * 1_000_000,
 }
 
@@ -155,11 +155,24 @@ def test_a_damaged_file_is_reported_and_renamed(predictions: PredictionFile, tex
     assert predictions.path.with_name("predictions.damaged.json").read_text(encoding="utf-8") == text
 
 
+def test_whole_answers_of_a_damaged_file_are_kept(predictions: PredictionFile) -> None:
+    predictions.commit(COIN, "heads")
+    predictions.commit(SIZE, 1)
+    predictions.path.write_bytes(predictions.path.read_bytes()[:-80])
+    content = predictions.read()
+    predictions.commit(SIZE, 2)
+
+    assert content.entries.keys() == {"C1"}
+    assert "1 of its predictions could be read" in content.problem
+    assert (answer_of(predictions, COIN), answer_of(predictions, SIZE)) == ("heads", 2.0)
+    assert not predictions.read().problem
+
+
 @pytest.mark.parametrize("entry", [3, None, [], {"answer": None}, {"answer": True}, {"answer": {}}, {}])
 def test_an_invalid_entry_leaves_the_others_readable(predictions: PredictionFile, entry: object) -> None:
     predictions.commit(SIZE, 1.0)
     content = json.loads(predictions.path.read_text(encoding="utf-8"))
-    content["predictions"]["C1"] = entry
+    content["C1"] = entry
     predictions.path.write_text(json.dumps(content), encoding="utf-8")
 
     assert "C1" in predictions.read().problem
@@ -168,7 +181,7 @@ def test_an_invalid_entry_leaves_the_others_readable(predictions: PredictionFile
 
 
 def test_an_answer_edited_to_one_that_does_not_exist_can_be_given_again(predictions: PredictionFile) -> None:
-    predictions.path.write_text('{"predictions": {"C1": {"answer": "edge", "committed": "x"}}}', encoding="utf-8")
+    predictions.path.write_text('{"C1": {"answer": "edge", "committed": "x"}}', encoding="utf-8")
 
     assert predictions.get(COIN) is None
     assert predictions.commit(COIN, "tails").answer == "tails"
@@ -228,4 +241,4 @@ def test_a_damaged_file_is_not_renamed_when_nothing_can_be_written(
 
 
 def test_an_empty_text_holds_no_predictions() -> None:
-    assert parse("") == parse(" \n") == parse('{"predictions": {}}')
+    assert parse("") == parse(" \n") == parse('{"schema": "lab/predictions/v1"}')

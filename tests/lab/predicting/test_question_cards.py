@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from lab.display.cards import Card
 from lab.predicting import question_cards
-from lab.predicting.prediction_file import NotSaved, Prediction
+from lab.predicting.prediction_file import NotSaved
+from lab.predicting.prediction_text import Prediction
 from lab.predicting.question_types import Choice, Number, Question
 from lab.predicting.reasons import Reasons
 

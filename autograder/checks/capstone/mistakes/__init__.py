@@ -11,9 +11,7 @@ EQUIVALENT_MUTANTS: dict[str, str] = {
         "no place in an array is negative"
     ),
     "if norms[-1] <= tol * norms[0] or len(norms) > max_steps:"
-    "  →  if norms[-1] < tol * norms[0] or len(norms) > max_steps:": (
-        "no gradient of real data has exactly this norm"
-    ),
+    "  →  if norms[-1] < tol * norms[0] or len(norms) > max_steps:": ("no gradient of real data has exactly this norm"),
     **{
         f"{line}100_000)  →  {line}{steps})": "every descent of the checks has ended long before"
         for line in (
