@@ -18,7 +18,7 @@ from autograder.course.explanations import read_explanations
 
 ROOT = Path(__file__).parents[1]
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-SECRET_FOLDERS = ("autograder/checks", "solutions", "source", "tests")
+SECRET_FOLDERS = ("hidden_checks", "solutions", "source", "tests")
 
 
 @pytest.fixture(scope="module", params=["wheel", "sdist"])

@@ -16,7 +16,7 @@ PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"
 )
 EXAMPLE_UNIT = re.compile("huber.loss")
 """The unit that docs/check-writers.md creates as an example."""
-FOLDERS = ("autograder", "benchmarks", "docs", "solutions", "source", "student", "tests")
+FOLDERS = ("autograder", "benchmarks", "docs", "hidden_checks", "solutions", "source", "student", "tests")
 
 pages = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 

@@ -48,7 +48,7 @@ class TemplateFile:
     description: str
 
 
-CHECKS = "autograder/checks/{{module}}"
+CHECKS = "hidden_checks/{{module}}"
 TEMPLATE_FILES = (
     TemplateFile("notebook.txt", "source/{{unit}}/{{unit}}.ipynb", "the lesson"),
     TemplateFile("reference.txt", "solutions/{{module}}.py", "the reference"),

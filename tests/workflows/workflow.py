@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 ROOT = Path(__file__).parents[2]
-STUDENT_WORKFLOW = ROOT / "student" / "templates" / ".github" / "workflows" / "checks.yml"
+STUDENT_WORKFLOW = ROOT / "autograder" / "release" / "handout" / ".github" / "workflows" / "checks.yml"
 GRADING_WORKFLOW = ROOT / "docs" / "workflows" / "grade.yml"
 PROJECT_WORKFLOW = ROOT / ".github" / "workflows" / "ci.yml"
 
