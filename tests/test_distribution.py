@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from lab import course_parts
 from lab.predicting import reasons
 
 from autograder.course.configuration import Course
@@ -18,6 +19,8 @@ from autograder.course.explanations import read_explanations
 
 ROOT = Path(__file__).parents[1]
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+OTHER_FOLDERS = tuple(f"lab/{name}" for name in course_parts.NAMES)
+"""What is no secret, but belongs to this course and not to the kit."""
 SECRET_FOLDERS = ("hidden_checks", "solutions", "source", "tests")
 
 
@@ -43,6 +46,9 @@ def test_it_has_the_engine_the_lab_and_both_licences(archive_files: Mapping[str,
     assert {
         "autograder/course/configuration.py",
         "autograder/sandbox/inside/fork_server.py",
+        "autograder/authoring/course_template/course.txt",
+        "autograder/release/handout/.github/workflows/checks.yml",
+        "autograder/release/handout/.gitignore",
         "autograder/views/templates/class.html",
         f"{prefix}lab/__init__.py",
     } <= archive_files.keys()
@@ -51,9 +57,17 @@ def test_it_has_the_engine_the_lab_and_both_licences(archive_files: Mapping[str,
 
 def test_no_file_comes_from_a_secret_folder(archive_files: Mapping[str, bytes]) -> None:
     folders = {name.partition("/")[0] for name in archive_files if "/" in name}
+    package = f"gradient_descent_course_kit-{VERSION}"
 
     assert not [name for name in archive_files if name.startswith(tuple(f"{folder}/" for folder in SECRET_FOLDERS))]
-    assert folders <= {"autograder", "lab", "student", f"gradient_descent_course_kit-{VERSION}.dist-info"}
+    assert folders <= {"autograder", "lab", "student", "docs", f"{package}.dist-info", f"{package}.data"}
+
+
+def test_no_file_belongs_to_the_units_of_this_course(archive_files: Mapping[str, bytes]) -> None:
+    names = [name.removeprefix("student/") for name in archive_files]
+
+    assert not [name for name in names if name.startswith(tuple(f"{folder}/" for folder in OTHER_FOLDERS))]
+    assert not [name for name in names if name.startswith("start/")]
 
 
 def test_no_file_is_a_secret_file_under_another_name(archive_files: Mapping[str, bytes]) -> None:

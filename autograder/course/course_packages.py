@@ -29,7 +29,7 @@ def import_module(root: Path, name: str) -> ModuleType:
     except ModuleNotFoundError as error:
         raise CourseError(
             f"the course has no module '{name}'",
-            where=str(root / (name.replace(".", "/") + ".py")),
+            where=str(root / ("student" if name.startswith("lab.") else "") / (name.replace(".", "/") + ".py")),
             fix=f"restore the file, or install what it imports ({error})",
         ) from None
 

@@ -48,8 +48,8 @@ def _words(course: Course, units: Sequence[Unit]) -> dict[str, str]:
 
 
 def _requirements(text: str, units: Sequence[Unit]) -> str:
-    """Return the unmarked lines, and those marked `# needs: MODULE` whose module one of the units needs."""
-    lines = [line.partition(NEEDS) for line in text.splitlines()]
+    """Return the unmarked lines and comments, and those marked `# needs: MODULE` whose module one of the units needs."""
+    lines = [(line, "", "") if line.startswith("#") else line.partition(NEEDS) for line in text.splitlines()]
     available = {module.strip() for _, mark, module in lines if mark}
     needed = {module: unit.id for unit in units for module in unit.needs}
     for module, unit_id in needed.items():
