@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tarfile
@@ -61,6 +62,15 @@ def test_no_file_comes_from_a_secret_folder(archive_files: Mapping[str, bytes]) 
 
     assert not [name for name in archive_files if name.startswith(tuple(f"{folder}/" for folder in SECRET_FOLDERS))]
     assert folders <= {"autograder", "lab", "student", "docs", f"{package}.dist-info", f"{package}.data"}
+
+
+def test_it_has_every_page_that_the_instructor_s_page_names(archive_files: Mapping[str, bytes]) -> None:
+    text = (ROOT / "docs" / "instructor.md").read_text(encoding="utf-8")
+    pages = {name for name in re.findall(r"[\w-]+\.md", text) if (ROOT / "docs" / name).is_file()}
+    names = {Path(name).name for name in archive_files}
+
+    assert {"check-writers.md", "class-page.md"} <= pages
+    assert not pages - names, "list it in pyproject.toml, as shared-data of the wheel and in the sdist"
 
 
 def test_no_file_belongs_to_the_units_of_this_course(archive_files: Mapping[str, bytes]) -> None:

@@ -10,7 +10,7 @@ from types import ModuleType
 import lab
 from lab import course_parts
 
-from autograder.errors import CourseError
+from autograder.errors import CourseError, UsageError
 
 KIT_LAB = Path(lab.__file__).parent
 """The kit's own `lab`; in the kit's repository it also has the parts of the course there."""
@@ -35,8 +35,15 @@ def import_module(root: Path, name: str) -> ModuleType:
 
 
 def _make_importable(root: Path) -> None:
-    """Put the course on Python's path, and its parts of `lab` into that package."""
+    """Put the course on Python's path, and its parts of `lab` into that package.
+
+    UsageError where the kit's own `lab` has the parts of another course, which would be taken instead.
+    """
+    own = root / "student" / "lab"
+    if (KIT_LAB / course_parts.NAMES[0]).is_dir() and own.is_dir() and not (own / "__init__.py").exists():
+        fix = "use the one that this course has installed: `source .venv/bin/activate`, after `make test`"
+        raise UsageError("this autograder is the clone of another course", where=str(KIT_LAB), fix=fix)
     for folder in (root / "student", root):
         if str(folder) not in sys.path:
             sys.path.insert(0, str(folder))
-    lab.__path__[:0] = [folder for folder in course_parts.folders() if folder not in lab.__path__]
+    lab.__path__ += [folder for folder in course_parts.folders() if folder not in lab.__path__]

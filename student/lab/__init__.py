@@ -10,7 +10,7 @@ from typing import Any
 
 from lab import course_parts
 
-__path__[:0] = course_parts.folders()
+__path__ += course_parts.folders()
 
 # Not lazy: otherwise the first import of the module `lab.check` would put it where the function belongs.
 from lab.check import check  # noqa: E402 - the course's parts can be found now

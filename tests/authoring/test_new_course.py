@@ -180,8 +180,8 @@ def test_a_course_of_an_installed_kit_keeps_its_promises(
         command = [sys.executable, "-m", *arguments]
         return subprocess.run(command, cwd=cwd, env=installed, capture_output=True, text=True, check=False)
 
-    begun = run("autograder", "init", "means", cwd=tmp_path)
-    assert begun.returncode == 0, begun.stderr
+    creation = run("autograder", "init", "means", cwd=tmp_path)
+    assert creation.returncode == 0, creation.stderr
     assert contents_of(tmp_path / "means" / "kit" / wheel.name) == contents_of(wheel)
 
     audited = run("autograder", "audit", "--jobs", "1", cwd=tmp_path / "means")

@@ -9,14 +9,17 @@ from pathlib import Path
 import lab
 import pytest
 
+from autograder.course import course_packages
 from autograder.course.configuration import Course
 from autograder.course.course_packages import KIT_LAB, import_module, lab_folders
-from autograder.errors import CourseError
+from autograder.errors import CourseError, UsageError
 
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A course with one module of its own, and Python's path as it was before."""
+    """A course with one module of its own beside an installed kit, and Python's path as it was before."""
+    (tmp_path / "kit").mkdir()
+    monkeypatch.setattr(course_packages, "KIT_LAB", tmp_path / "kit")
     (tmp_path / "student" / "lab").mkdir(parents=True)
     (tmp_path / "student" / "lab" / "part_of_a_test.py").write_text("NAME = __name__")
     monkeypatch.setattr(sys, "path", list(sys.path))
@@ -44,6 +47,16 @@ def test_a_missing_module_is_an_error_that_names_the_file(root: Path) -> None:
     assert caught.value.where == str(root / "student" / "lab" / "nowhere.py")
 
 
-def test_the_lab_consists_of_the_course_s_folder_and_the_kit_s(root: Path, course: Course) -> None:
-    assert lab_folders(root) == (root / "student" / "lab", KIT_LAB)
+def test_the_lab_of_another_course_is_refused(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(course_packages, "KIT_LAB", KIT_LAB)
+
+    with pytest.raises(UsageError, match="the clone of another course"):
+        import_module(root, "lab.part_of_a_test")
+
+
+def test_the_lab_consists_of_the_course_s_folder_and_the_kit_s(root: Path) -> None:
+    assert lab_folders(root) == (root / "student" / "lab", root / "kit")
+
+
+def test_in_the_kit_s_repository_they_are_one_folder(course: Course) -> None:
     assert lab_folders(course.root) == (KIT_LAB,)

@@ -36,6 +36,14 @@ def test_a_folder_without_init_adds_its_modules(installed: Path, tmp_path: Path)
         assert output("import lab; print(lab.data.ANSWER, lab.check.__name__)", *path) == "42 check"
 
 
+def test_a_whole_package_keeps_its_own_modules(tmp_path: Path) -> None:
+    """A handout is tried out with its own checks, where the course is on the path, too."""
+    (tmp_path / "student" / "lab" / "data").mkdir(parents=True)
+    (tmp_path / "student" / "lab" / "data" / "__init__.py").touch()
+
+    assert output("import lab; print(len(lab.data.line().x))", tmp_path / "student", KIT.parent) == "100"
+
+
 def test_a_whole_package_elsewhere_on_the_path_adds_nothing(installed: Path, tmp_path: Path) -> None:
     (tmp_path / "other" / "lab" / "data").mkdir(parents=True)
     for name in ("lab", "lab/data"):
