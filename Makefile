@@ -20,7 +20,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s%s\n", $$1, $$2 }' Makefile
 
 demo: $(STAMP) | bubblewrap ## build a handout and a small class, grade it, show the results
-	@$(BIN)/autograder demo
+	@$(BIN)/autograder demo training-loop
 
 # Slow tests run without coverage, which would add half to their time: they start other processes most of the time.
 test: lint $(VENV)/torch | bubblewrap chromium ## everything that CI runs: lint, tests and coverage

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PACKAGE_FOLDERS = {"autograder": ROOT, "solutions": ROOT, "lab": ROOT / "student"}
+PACKAGE_FOLDERS = {"autograder": ROOT, "hidden_checks": ROOT, "solutions": ROOT, "lab": ROOT / "student"}
 
 LEVELS = (
     ("errors", "report", "files", "limits", "python_syntax"),
@@ -82,9 +82,8 @@ def package_of(module: str) -> str:
 
 
 def engine() -> list[str]:
-    """The engine's modules; the units' checks are course content."""
-    names = [name for name in modules() if name.startswith("autograder.")]
-    return [name for name in names if not belongs(name, "autograder.checks")]
+    """The engine's modules."""
+    return [name for name in modules() if name.startswith("autograder.")]
 
 
 class TestImports:
@@ -136,7 +135,7 @@ class TestImports:
     def test_of_the_solutions_stand_in_the_hidden_checks_only(self) -> None:
         readers = {name for name in modules() if any(belongs(target, "solutions") for target in imports(name))}
 
-        assert all(belongs(name, "autograder.checks") or belongs(name, "solutions") for name in readers)
+        assert all(belongs(name, "hidden_checks") or belongs(name, "solutions") for name in readers)
 
     def test_within_the_lab_form_no_cycle(self) -> None:
         lab = [name for name in modules() if belongs(name, "lab")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tarfile
@@ -11,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from lab import course_parts
 from lab.predicting import reasons
 
 from autograder.course.configuration import Course
@@ -18,7 +20,9 @@ from autograder.course.explanations import read_explanations
 
 ROOT = Path(__file__).parents[1]
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-SECRET_FOLDERS = ("autograder/checks", "solutions", "source", "tests")
+OTHER_FOLDERS = tuple(f"lab/{name}" for name in course_parts.NAMES)
+"""What is no secret, but belongs to this course and not to the kit."""
+SECRET_FOLDERS = ("hidden_checks", "solutions", "source", "tests")
 
 
 @pytest.fixture(scope="module", params=["wheel", "sdist"])
@@ -43,6 +47,9 @@ def test_it_has_the_engine_the_lab_and_both_licences(archive_files: Mapping[str,
     assert {
         "autograder/course/configuration.py",
         "autograder/sandbox/inside/fork_server.py",
+        "autograder/authoring/course_template/course.txt",
+        "autograder/release/handout/.github/workflows/checks.yml",
+        "autograder/release/handout/.gitignore",
         "autograder/views/templates/class.html",
         f"{prefix}lab/__init__.py",
     } <= archive_files.keys()
@@ -51,9 +58,26 @@ def test_it_has_the_engine_the_lab_and_both_licences(archive_files: Mapping[str,
 
 def test_no_file_comes_from_a_secret_folder(archive_files: Mapping[str, bytes]) -> None:
     folders = {name.partition("/")[0] for name in archive_files if "/" in name}
+    package = f"gradient_descent_course_kit-{VERSION}"
 
     assert not [name for name in archive_files if name.startswith(tuple(f"{folder}/" for folder in SECRET_FOLDERS))]
-    assert folders <= {"autograder", "lab", "student", f"gradient_descent_course_kit-{VERSION}.dist-info"}
+    assert folders <= {"autograder", "lab", "student", "docs", f"{package}.dist-info", f"{package}.data"}
+
+
+def test_it_has_every_page_that_the_instructor_s_page_names(archive_files: Mapping[str, bytes]) -> None:
+    text = (ROOT / "docs" / "instructor.md").read_text(encoding="utf-8")
+    pages = {name for name in re.findall(r"[\w-]+\.md", text) if (ROOT / "docs" / name).is_file()}
+    names = {Path(name).name for name in archive_files}
+
+    assert {"check-writers.md", "class-page.md"} <= pages
+    assert not pages - names, "list it in pyproject.toml, as shared-data of the wheel and in the sdist"
+
+
+def test_no_file_belongs_to_the_units_of_this_course(archive_files: Mapping[str, bytes]) -> None:
+    names = [name.removeprefix("student/") for name in archive_files]
+
+    assert not [name for name in names if name.startswith(tuple(f"{folder}/" for folder in OTHER_FOLDERS))]
+    assert not [name for name in names if name.startswith("start/")]
 
 
 def test_no_file_is_a_secret_file_under_another_name(archive_files: Mapping[str, bytes]) -> None:

@@ -14,9 +14,9 @@ ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + sorted(
     (ROOT / "docs").glob("*.md")
 )
-EXAMPLE_UNIT = re.compile("huber.loss")
-"""The unit that docs/check-writers.md creates as an example."""
-FOLDERS = ("autograder", "benchmarks", "docs", "solutions", "source", "student", "tests")
+EXAMPLE_UNIT = re.compile("(huber.loss|first.unit)")
+"""The units that docs/check-writers.md and `autograder init` create."""
+FOLDERS = ("autograder", "benchmarks", "docs", "hidden_checks", "solutions", "source", "student", "tests")
 
 pages = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 

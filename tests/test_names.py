@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = ("autograder", "student/lab", "solutions", "benchmarks", "tests")
+FOLDERS = ("autograder", "hidden_checks", "student/lab", "solutions", "benchmarks", "tests")
 
 REFUSED = frozenset(
     """

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from autograder.course.configuration import Course
 
-PARTS = ("course.yml", "nbgrader_config.py", "source", "solutions", "student", "autograder/checks")
+PARTS = ("course.yml", "nbgrader_config.py", "source", "solutions", "student", "hidden_checks")
 
 
 def copy_course(course: Course, folder: Path) -> None:

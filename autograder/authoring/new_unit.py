@@ -1,6 +1,6 @@
 """Writes the files of a new unit: small, complete and correct, for the author to change.
 
-The texts are in `unit_template/`; `{{unit}}` and other placeholders stand for the names of the new unit.
+The templates are in `unit_template/`.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ import keyword
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.authoring.file_templates import TemplateFile, file_content, filled
 from autograder.course.configuration import FILE_NAME, Course, Unit
-from autograder.course.notebook import Cell, Notebook, Role, canonicalize, checked_names, json_text, parse_notebook
+from autograder.course.notebook import checked_names, parse_notebook
 from autograder.course.yaml_append import append_unit
 from autograder.errors import UsageError
 from autograder.files import write_atomically
@@ -33,33 +33,27 @@ RESERVED_NAMES = {
     "in_kernel",
     "autograder",
     "solutions",
+    "hidden_checks",
     *keyword.kwlist,
     *dir(builtins),
 }
 """Names that an exercise cannot have: Python's own, and those that its notebook and checks use."""
 
-
-@dataclass(frozen=True, slots=True)
-class TemplateFile:
-    """A file of a unit: its name in `unit_template/`, its path in the course, and a description for the author."""
-
-    name: str
-    path: str
-    description: str
-
-
-CHECKS = "autograder/checks/{{module}}"
-TEMPLATE_FILES = (
-    TemplateFile("notebook.txt", "source/{{unit}}/{{unit}}.ipynb", "the lesson"),
-    TemplateFile("reference.txt", "solutions/{{module}}.py", "the reference"),
-    TemplateFile("visible.txt", "student/lab/checks/{{module}}.py", "checks that students run"),
-    TemplateFile("questions.txt", "student/lab/questions/{{module}}.py", "what is predicted"),
-    TemplateFile("package.txt", f"{CHECKS}/__init__.py", "makes the folder a package"),
-    TemplateFile("cases.txt", f"{CHECKS}/cases.py", "inputs of the hidden checks"),
-    TemplateFile("checks.txt", f"{CHECKS}/test_{{{{module}}}}.py", "the hidden checks"),
-    TemplateFile("mistakes.txt", f"{CHECKS}/mistakes/__init__.py", "the known mistakes, joined"),
-    TemplateFile("variants.txt", f"{CHECKS}/mistakes/{{{{exercise}}}}.py", "wrong and right ways, of one exercise"),
-    TemplateFile("predictions.txt", f"{CHECKS}/predictions.py", "the explanations that fit"),
+CHECKS = "hidden_checks/{{module}}"
+TEMPLATE_FILES = tuple(
+    TemplateFile(TEMPLATE / name, path, description)
+    for name, path, description in (
+        ("notebook.txt", "source/{{unit}}/{{unit}}.ipynb", "the lesson"),
+        ("reference.txt", "solutions/{{module}}.py", "the reference"),
+        ("visible.txt", "student/lab/checks/{{module}}.py", "checks that students run"),
+        ("questions.txt", "student/lab/questions/{{module}}.py", "what is predicted"),
+        ("package.txt", f"{CHECKS}/__init__.py", "makes the folder a package"),
+        ("cases.txt", f"{CHECKS}/cases.py", "inputs of the hidden checks"),
+        ("checks.txt", f"{CHECKS}/test_{{{{module}}}}.py", "the hidden checks"),
+        ("mistakes.txt", f"{CHECKS}/mistakes/__init__.py", "the known mistakes, joined"),
+        ("variants.txt", f"{CHECKS}/mistakes/{{{{exercise}}}}.py", "wrong and right ways, of one exercise"),
+        ("predictions.txt", f"{CHECKS}/predictions.py", "the explanations that fit"),
+    )
 )
 
 
@@ -76,9 +70,9 @@ def create_unit(
     UsageError where the name cannot be used or a file would be overwritten; then nothing has been written. After an
     interruption, the same call completes the unit.
     """
-    unit = _unit(course, name, title)
-    words = _words(unit)
-    files = {course.root / _filled(file.path, words): _content(file, words).encode() for file in TEMPLATE_FILES}
+    unit = make_unit(course.root, name, title)
+    _require_free_name(course, unit)
+    files = unit_files(unit)
     course_file = course.root / FILE_NAME
     longer = append_unit(course_file.read_text(encoding="utf-8"), _entry(unit))
     _refuse_to_overwrite(course, unit, files)
@@ -90,7 +84,7 @@ def create_unit(
     return unit, {path: file.description for path, file in zip(files, TEMPLATE_FILES, strict=True)}
 
 
-def _unit(course: Course, name: str, title: str) -> Unit:
+def make_unit(root: Path, name: str, title: str = "") -> Unit:
     """Return the unit as it will be loaded, with defaults. UsageError where the name cannot be used."""
     if not _is_good(name):
         size = f"{MIN_ID_LENGTH} to {MAX_ID_LENGTH} characters"
@@ -101,15 +95,25 @@ def _unit(course: Course, name: str, title: str) -> Unit:
     if module in RESERVED_NAMES:
         fix = f"say more, like '{name}-of-a-line'; the first exercise has the unit's name"
         raise UsageError(f"'{module}' is a name that code needs for something else", fix=fix)
-    for other in course.units:
-        if other.id != name and module in _checked_names(other):
-            fix = "choose another id; the first exercise has the unit's name, and no two units may share one"
-            raise UsageError(f"the unit '{other.id}' has an exercise '{module}'", fix=fix)
-    if any(unit.id == name and unit.release.exists() for unit in course.units):
-        raise UsageError(f"there is a unit '{name}' already", where=FILE_NAME, fix="edit it, or choose another id")
     words = " ".join(title.split()) or name.replace("-", " ").capitalize()
     data = {"id": name, "title": words, "minutes": MINUTES, "preload": PRELOAD}
-    return Unit.model_validate(data, context={"root": course.root})
+    return Unit.model_validate(data, context={"root": root})
+
+
+def unit_files(unit: Unit) -> dict[Path, bytes]:
+    """Return the files of a new unit by their paths, in the order of TEMPLATE_FILES."""
+    words = _words(unit)
+    return {unit.root / filled(file.path, words): file_content(file, words) for file in TEMPLATE_FILES}
+
+
+def _require_free_name(course: Course, unit: Unit) -> None:
+    """UsageError where the course has a unit or an exercise of this name."""
+    for other in course.units:
+        if other.id != unit.id and unit.module in _checked_names(other):
+            fix = "choose another id; the first exercise has the unit's name, and no two units may share one"
+            raise UsageError(f"the unit '{other.id}' has an exercise '{unit.module}'", fix=fix)
+    if any(other.id == unit.id and other.release.exists() for other in course.units):
+        raise UsageError(f"there is a unit '{unit.id}' already", where=FILE_NAME, fix="edit it, or choose another id")
 
 
 def _is_good(name: str) -> bool:
@@ -139,42 +143,6 @@ def _words(unit: Unit) -> dict[str, str]:
         "Exercise": "".join(word.capitalize() for word in unit.id.split("-")),
         "prediction": f"{unit.id}-doubled",
     }
-
-
-def _filled(text: str, words: Mapping[str, str]) -> str:
-    """Fill in the placeholders of the template; those for points are filled in by each release."""
-    return re.sub(r"\{\{(\w+)\}\}", lambda match: words.get(match[1], match[0]), text)
-
-
-def _content(file: TemplateFile, words: Mapping[str, str]) -> str:
-    text = _filled((TEMPLATE / file.name).read_text(encoding="utf-8"), words)
-    return json_text(_notebook(text)) if file.path.endswith(".ipynb") else text
-
-
-def _notebook(text: str) -> Notebook:
-    """Return the canonical notebook of a text in which every cell begins with the line `=== role name`."""
-    cells = []
-    for part in re.split(r"(?m)^=== ", text)[1:]:
-        head, _, source = part.rstrip("\n").partition("\n")
-        kind, name = head.split()
-        role = Role(kind)
-        cell: Cell = {
-            "cell_type": "markdown" if role is Role.TEXT else "code",
-            "id": name,
-            "metadata": {},
-            "source": source,
-        }
-        if role not in (Role.TEXT, Role.FREE):
-            cell["metadata"] = {"nbgrader": _nbgrader_metadata(role, name)}
-        cells.append(cell)
-    return canonicalize({"cells": cells})
-
-
-def _nbgrader_metadata(role: Role, name: str) -> dict[str, object]:
-    is_check, is_solution = role is Role.CHECK, role is Role.SOLUTION
-    metadata: dict[str, object] = {"grade": is_check, "grade_id": f"{name}-check" if is_check else name}
-    metadata |= {"locked": not is_solution, "schema_version": 3, "solution": is_solution, "task": False}
-    return metadata | ({"points": 0} if is_check else {})
 
 
 def _entry(unit: Unit) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """A pytest session that runs checks on one student after another.
 
-pytest collects the visible checks of `lab` and the hidden ones of `autograder/checks`, once. Its run loop then calls a
+pytest collects the visible checks of `lab` and the hidden ones of `hidden_checks`, once. Its run loop then calls a
 function of the caller's, which runs single checks on any student. Fixtures of session scope are created once.
 """
 
@@ -30,6 +30,7 @@ DISABLED_PLUGINS = """
 OPTIONS = [f"-pno:{name}" for name in DISABLED_PLUGINS] + [
     *("--capture=no", "--import-mode=importlib", "--noconftest"),
     *("-o", "addopts=", "-o", "python_classes=Test*", "-o", "python_functions=test_*"),
+    *("-o", "consider_namespace_packages=true"),  # a course's parts of `lab` are in no package of their own
 ]
 
 

@@ -26,8 +26,6 @@ from autograder.submissions.discovery import find_submissions
 from autograder.views import results_table
 
 MARKER_FILE = ".made-by-autograder-demo"
-UNIT = "training-loop"
-"""The unit of the demonstration."""
 JOBS = 2
 NAMES = (
     "ada", "blaise", "carl", "dorothy", "emmy", "felix", "grace", "hypatia", "isaac", "joan", "katherine", "leonhard",
@@ -36,11 +34,12 @@ NAMES = (
 )  # fmt: skip
 
 
-def run_demo(course: Course, folder: Path, console: Console) -> None:
+def run_demo(course: Course, unit_id: str, folder: Path, console: Console) -> None:
     """Build everything in `folder`, grade it twice, and print what an instructor needs to see."""
+    unit_id = course.unit(unit_id).id
     _prepare(course, folder)
     demo_course = Course.load(folder)
-    unit = demo_course.unit(UNIT)
+    unit = demo_course.unit(unit_id)
     content = unit_content.load(demo_course, unit.id)
     stopwatch = _Stopwatch()
     build.generate_release(demo_course, unit)

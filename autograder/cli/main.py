@@ -17,6 +17,7 @@ from autograder.cli.collect import collect
 from autograder.cli.console import make_console
 from autograder.cli.export import export
 from autograder.cli.grade import grade
+from autograder.cli.init import init
 from autograder.cli.report import report
 from autograder.course.configuration import Course, Unit
 from autograder.errors import AutograderError, UsageError
@@ -47,6 +48,7 @@ main.add_command(book)
 main.add_command(collect)
 main.add_command(export)
 main.add_command(grade)
+main.add_command(init)
 main.add_command(report)
 
 
@@ -85,17 +87,20 @@ def release(units: tuple[str, ...], check: bool, tidy: bool, repo: Path | None, 
 
 
 @main.command()
+@click.argument("unit", default="")
 @click.option(
     "--folder", type=click.Path(path_type=Path), default=Path("demo"), show_default=True, help="The folder to build in."
 )
-def demo(folder: Path) -> None:
+def demo(unit: str, folder: Path) -> None:
     """Grade a small class and show the results.
 
-    Builds a handout and the submissions of a class, and grades them with and without nbgrader.
+    Builds a handout of UNIT (default: the first one) and the submissions of a class, and grades them with and without
+    nbgrader.
     """
     from autograder.cli.demo import run_demo
 
-    run_demo(Course.load(), folder.resolve(), make_console())
+    course = Course.load()
+    run_demo(course, unit or course.units[0].id, folder.resolve(), make_console())
 
 
 @main.command()
@@ -136,7 +141,7 @@ def new(unit: str, title: str) -> None:
     width = max(len(str(path.relative_to(course.root))) for path in files)
     for path, description in files.items():
         click.echo(f"{path.relative_to(course.root)!s:{width}}  {description}")
-    click.echo(f"{new_unit.id} is in course.yml and released. Now write it: docs/check-writers.md; then")
+    click.echo(f"{new_unit.id} is in course.yml and released. Now write it, with the kit's page check-writers.md; then")
     click.echo(f"autograder release {new_unit.id} && autograder audit {new_unit.id}")
     click.echo("autograder release   also gives the other units and the start page their links to it")
 

@@ -118,7 +118,7 @@ class Unit(RootedModel):
     @property
     def checks(self) -> Path:
         """The folder with everything hidden: checks, mistakes, explanations of the predictions."""
-        return self.root / "autograder" / "checks" / self.module
+        return self.root / "hidden_checks" / self.module
 
     @property
     def check_modules(self) -> tuple[Path, ...]:

@@ -71,10 +71,9 @@ class _Silent:
 class _Lesson(_Silent):
     """The package `lab` as an outcome needs it: with its data, without cards and figures."""
 
-    data = lab.data
-
     def __init__(self, reveal: Callable[..., Any]) -> None:
         self.reveal = reveal
+        self.data = lab.data
 
 
 def _namespace(lesson: _Lesson) -> dict[str, Any]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import importlib
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from lab.predicting.question_types import Question
 
 from autograder.course.configuration import Course, Unit
+from autograder.course.course_packages import import_module
 from autograder.course.explanations import read_explanations, require_complete
 from autograder.course.mistakes import Catalogue, load_catalogue
 from autograder.course.notebook import (
@@ -27,7 +25,7 @@ from autograder.course.notebook import (
 )
 from autograder.course.points import UnitPoints, read_points, release_with_points
 from autograder.course.prediction_answers import compute_outcomes
-from autograder.errors import CourseError, UsageError
+from autograder.errors import UsageError
 
 
 @dataclass(frozen=True)
@@ -79,12 +77,12 @@ def load(course: Course, unit_id: str) -> UnitContent:
         raise UsageError(message, fix=f"install it: `pip install {' '.join(unit.missing)}`")
     source = parse_notebook(unit.source.read_text(encoding="utf-8"), str(unit.source))
     points = read_points(unit, source)
-    reference = _import(course.root, f"solutions.{unit.module}")
-    mistakes = _import(course.root, f"autograder.checks.{unit.module}.mistakes")
-    catalogue_rows = _import(course.root, "autograder.checks.mistake_catalogue_rows").CATALOGUE_ROWS
+    reference = import_module(course.root, f"solutions.{unit.module}")
+    mistakes = import_module(course.root, f"hidden_checks.{unit.module}.mistakes")
+    catalogue_rows = import_module(course.root, "hidden_checks.mistake_catalogue_rows").CATALOGUE_ROWS
     explanations = read_explanations(unit)
     questions = {
-        question.id: question for question in importlib.import_module(f"lab.questions.{unit.module}").QUESTIONS
+        question.id: question for question in import_module(course.root, f"lab.questions.{unit.module}").QUESTIONS
     }
     require_complete(unit, explanations, questions)
     names = {name: value for name, value in vars(reference).items() if not name.startswith("_")}
@@ -104,16 +102,3 @@ def load(course: Course, unit_id: str) -> UnitContent:
         why_not={name: reasons.why_not for name, reasons in explanations.items()},
         equivalent_mutants=getattr(mistakes, "EQUIVALENT_MUTANTS", {}),
     )
-
-
-def _import(root: Path, name: str) -> ModuleType:
-    if str(root) not in sys.path:
-        sys.path.insert(0, str(root))
-    try:
-        return importlib.import_module(name)
-    except ModuleNotFoundError as error:
-        raise CourseError(
-            f"the course has no module '{name}'",
-            where=str(root / (name.replace(".", "/") + ".py")),
-            fix=f"work from a clone of the course with `pip install -e .` ({error})",
-        ) from None

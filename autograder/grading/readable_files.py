@@ -8,27 +8,25 @@ from functools import cache
 from importlib.util import cache_from_source, find_spec
 from pathlib import Path
 
-import lab
-
 import autograder
 from autograder.course.configuration import FILE_NAME, Course, Unit
+from autograder.course.course_packages import KIT_LAB, lab_folders
 from autograder.course.reference_modules import PACKAGE, imported_modules
 
 KIT = Path(autograder.__file__).parent
-LAB = Path(lab.__file__).parent
-CHECKS_PACKAGE = "autograder.checks"
+CHECKS_PACKAGE = "hidden_checks"
 
 
 def readable_files(course: Course, unit: Unit) -> tuple[str, ...]:
     """Return the paths that the grading process of a unit needs, without those inside another one."""
-    checks = unit.checks.parent
     paths = [
         *kit_files(),
         *package_folders((*unit.preload, *unit.needs)),
         course.root / FILE_NAME,
         unit.source.parent,
-        course.root / "student" / "lab",
-        *(path for folder in (checks, KIT / "checks") for path in _checks(folder, unit)),
+        *lab_folders(course.root),
+        *_with_bytecode(sorted(unit.checks.parent.glob("*.py"))),
+        unit.checks,
         *_with_bytecode(borrowed_checks(unit)),
         *_solutions(course, unit),
     ]
@@ -36,8 +34,8 @@ def readable_files(course: Course, unit: Unit) -> tuple[str, ...]:
 
 
 def kit_files() -> tuple[Path, ...]:
-    """Return the paths of the engine and of `lab`, without checks."""
-    return (*(path for path in sorted(KIT.iterdir()) if path.name != "checks"), LAB)
+    """Return the folders of the engine and of the kit's `lab`."""
+    return KIT, KIT_LAB
 
 
 def package_folders(names: Iterable[str]) -> Iterator[Path]:
@@ -57,11 +55,6 @@ def compile_modules(paths: tuple[str, ...]) -> None:
             compileall.compile_dir(path, quiet=2)
         elif path.endswith(".py"):
             compileall.compile_file(path, quiet=2)
-
-
-def _checks(folder: Path, unit: Unit) -> Iterator[Path]:
-    yield from _with_bytecode(sorted(folder.glob("*.py")))
-    yield folder / unit.checks.name
 
 
 def borrowed_checks(unit: Unit) -> tuple[Path, ...]:

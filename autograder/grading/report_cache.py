@@ -19,6 +19,7 @@ from pydantic import ValidationError
 
 from autograder.course import reference_modules
 from autograder.course.configuration import Course, Unit
+from autograder.course.course_packages import lab_folders
 from autograder.errors import UsageError
 from autograder.files import safe_file_name, write_atomically
 from autograder.grading.readable_files import borrowed_checks
@@ -104,8 +105,7 @@ def fingerprint(course: Course, unit: Unit) -> str:
     digest = hashlib.sha256(np.__version__.encode())
     engine = Path(__file__).parents[1]
     own = [unit.source, *reference_modules.find_modules(unit.reference), *unit.check_modules, *borrowed_checks(unit)]
-    trees = [course.root / "student" / "lab", engine]
-    shared = [path for tree in trees for path in sorted(tree.rglob("*.py")) if engine / "checks" not in path.parents]
+    shared = [path for tree in (*lab_folders(course.root), engine) for path in sorted(tree.rglob("*.py"))]
     for path in [course.root / "course.yml", *own, *shared]:
         digest.update(str(path.name).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

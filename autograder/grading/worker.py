@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.configuration import Course, Unit
+from autograder.course.course_packages import lab_folders
 from autograder.grading.base64_files import encode, encode_files
 from autograder.grading.confined_subprocess import ConfinedSubprocess
 from autograder.grading.json_subprocess import JsonSubprocess
@@ -78,4 +79,4 @@ class Worker(WorkerBase):
 def sandbox_modules(course: Course, unit: Unit) -> tuple[tuple[str, ...], tuple[Path, ...]]:
     """Return the modules that a unit's fork server imports first, and the folders of packages that it may read."""
     modules = ("lab.data", f"lab.checks.{unit.module}", f"lab.questions.{unit.module}")
-    return (*PRELOAD, *modules, *unit.preload), (course.root / "student" / "lab",)
+    return (*PRELOAD, *modules, *unit.preload), lab_folders(course.root)

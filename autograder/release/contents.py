@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from lab import course_parts
 from lab.predicting import reasons
 
+from autograder.course import course_packages
 from autograder.course.configuration import Course, Unit
 from autograder.course.explanations import read_explanations
 from autograder.course.notebook import (
@@ -25,6 +27,9 @@ from autograder.course.points import release_with_points
 from autograder.errors import NotebookError
 from autograder.release import course_file, points_table, templates
 
+TEMPLATES = Path(__file__).with_name("handout")
+"""The kit's templates of what lies beside the notebooks of a handout."""
+
 IGNORED_NAMES = {"__pycache__", ".ipynb_checkpoints", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".DS_Store"}
 
 
@@ -41,19 +46,30 @@ def companion_files(course: Course, *units: Unit) -> dict[str, bytes]:
     unit. Of these, the list of the course has title, minutes, due date, and the names of exercises and predictions.
     Where the course tells with the feedback which explanations hold, no handout has them.
     """
-    student = course.root / "student"
     other_modules = {unit.module for unit in course.units} - {unit.module for unit in units}
     excluded = {f"{folder}/{name}.py" for folder in ("checks", "questions", "recalls") for name in other_modules}
     lab_files = {
         f"lab/{path}": data
-        for path, data in _files_under(student / "lab")
+        for path, data in _files_of_lab(course).items()
         if path not in excluded and not path.endswith(reasons.SUFFIX)
     }
     lab_files[f"lab/{course_file.PATH_IN_LAB}"] = course_file.json_bytes(course)
     lab_files[f"lab/{points_table.PATH_IN_LAB}"] = points_table.json_bytes(points_table.make_table(units))
     if course.policies.explanations == "at_once":
         lab_files |= dict(map(_reasons_file, units))
-    return lab_files | templates.fill_templates(course, units, dict(_files_under(student / "templates")))
+    return lab_files | templates.fill_templates(course, units, _templates(course))
+
+
+def _files_of_lab(course: Course) -> dict[str, bytes]:
+    """Return the files of the kit's `lab`, and those of the course: what students read of its units, and its data."""
+    files = dict(_files_under(course_packages.KIT_LAB))
+    engine = {path: data for path, data in files.items() if path.partition("/")[0] not in course_parts.NAMES}
+    return engine | dict(_files_under(course.root / "student" / "lab"))
+
+
+def _templates(course: Course) -> dict[str, bytes]:
+    """Return the kit's templates; those that the course writes itself stand in the place of the kit's."""
+    return dict(_files_under(TEMPLATES)) | dict(_files_under(course.root / "student" / "templates"))
 
 
 def _reasons_file(unit: Unit) -> tuple[str, bytes]:

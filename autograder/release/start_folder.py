@@ -1,6 +1,6 @@
-"""The folder `release/start/`: the start page, made from course.yml, and the refresher. nbgrader does not know it.
+"""The folder `release/start/`: the start page, made from course.yml, and the notebooks beside it, such as a refresher.
 
-Their sources are in `student/start/`. Nothing in them is graded, so they are no assignment.
+Their sources are in `student/start/`. Nothing in them is graded, so they are no assignment: nbgrader does not know it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from autograder.errors import NotebookError
 from autograder.files import write_atomically
 from autograder.release import contents, leak_scan, templates
 
-NAMES = (templates.START, templates.REFRESHER)
 FILES = ("README.md", "requirements.txt", ".gitignore", ".gitattributes")
 """The templates that this folder gets; the others are for a repository in which something is checked."""
 PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
@@ -51,14 +50,14 @@ def check(course: Course) -> None:
 
 
 def notebooks(course: Course) -> dict[str, Notebook]:
-    """Return the start page and the refresher by their names, with links to notebooks in folders beside theirs."""
+    """Return the start page and the others by their names, with links to notebooks in folders beside theirs."""
     words = {
         "title": course.title,
         "units": _table(course),
         "hours": str(round(sum(unit.minutes for unit in course.units if not unit.optional) / 60)),
         "first_unit": f"[{course.units[0].title}]({relative_path(course.units[0].id)})",
     }
-    return {name: _filled(course.root / "student" / START / name, words) for name in NAMES}
+    return {name: _filled(course.root / "student" / START / name, words) for name in templates.start_pages(course)}
 
 
 def _files(course: Course) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""The files of student/templates, filled in for the units of a handout: names, titles, packages to install."""
+"""The templates of a handout, filled in for its units: names, titles, packages to install."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from autograder.errors import CourseError
 
 REQUIREMENTS = "requirements.txt"
 NEEDS = "# needs:"
-START, REFRESHER = "start.ipynb", "refresher.ipynb"
+START = "start.ipynb"
 PREDICTIONS = "- `predictions.json`, which `lab` writes beside the notebook when you predict"
 
 
@@ -26,31 +26,37 @@ def fill_templates(course: Course, units: Sequence[Unit], files: Mapping[str, by
     return filled_files
 
 
+def start_pages(course: Course) -> tuple[str, ...]:
+    """Return the names of the notebooks that belong to no unit, the start page first."""
+    names = sorted(path.name for path in (course.root / "student" / "start").glob("*.ipynb"))
+    return tuple(sorted(names, key=lambda name: name != START))
+
+
 def _words(course: Course, units: Sequence[Unit]) -> dict[str, str]:
-    """Return what the placeholders stand for. Without units, the handout is the start page with the refresher."""
-    names = [f"`{unit.id}.ipynb`" for unit in units] or [f"`{START}`", f"`{REFRESHER}`"]
+    """Return what the placeholders stand for. Without units, the handout is the start page and what lies beside it."""
+    names = [f"`{unit.id}.ipynb`" for unit in units] or [f"`{name}`" for name in start_pages(course)]
     several = f"the notebooks {', '.join(names[:-1])} and {names[-1]}"
     several = f"`{START}`, which lists the units in order and shows what is done, {several}" if units else several
     opened = f"{units[0].id}.ipynb" if len(units) == 1 else START
     files = "\n".join([*(f"- {name}" for name in names), PREDICTIONS])
     return {
         "title": units[0].title if len(units) == 1 else course.title,
-        "notebooks": f"the notebook {names[0]}" if len(units) == 1 else several,
+        "notebooks": f"the notebook {names[0]}" if len(names) == 1 else several,
         "open": f" {opened}",
         "handed_in": files if units else "- none: nothing in this folder is graded.",
     }
 
 
 def _requirements(text: str, units: Sequence[Unit]) -> str:
-    """Return the unmarked lines, and those marked `# needs: MODULE` whose module one of the units needs."""
-    lines = [line.partition(NEEDS) for line in text.splitlines()]
+    """Return the unmarked lines and comments, and those marked `# needs: MODULE` whose module one of the units needs."""
+    lines = [(line, "", "") if line.startswith("#") else line.partition(NEEDS) for line in text.splitlines()]
     available = {module.strip() for _, mark, module in lines if mark}
     needed = {module: unit.id for unit in units for module in unit.needs}
     for module, unit_id in needed.items():
         if module not in available:
             raise CourseError(
                 f"students of '{unit_id}' need the module '{module}', but their requirements do not list it",
-                where=f"student/templates/{REQUIREMENTS}",
+                where=f"student/templates/{REQUIREMENTS}, or the kit's own",
                 fix=f"add a line such as '{module}>=1.0 {NEEDS} {module}'",
             )
     selected = [line.rstrip() for line, mark, module in lines if not mark or module.strip() in needed]

@@ -8,11 +8,15 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
+from lab import course_parts
+
+__path__ += course_parts.folders()
+
 # Not lazy: otherwise the first import of the module `lab.check` would put it where the function belongs.
-from lab.check import check
-from lab.predict import explain, predict, reveal
-from lab.progress import progress, start
-from lab.recall import recall
+from lab.check import check  # noqa: E402 - the course's parts can be found now
+from lab.predict import explain, predict, reveal  # noqa: E402
+from lab.progress import progress, start  # noqa: E402
+from lab.recall import recall  # noqa: E402
 
 __all__ = ["check", "data", "explain", "predict", "progress", "recall", "reveal", "show", "start"]
 

@@ -117,7 +117,7 @@ def test_code_in_the_grading_process_of_a_unit_finds_nothing(
 ) -> None:
     """A check of this copy of the course runs what a student could have got into it."""
     copy_course(course, tmp_path / "course")
-    checks = tmp_path / "course" / "autograder" / "checks" / UNIT.replace("-", "_") / "test_training_loop.py"
+    checks = tmp_path / "course" / "hidden_checks" / UNIT.replace("-", "_") / "test_training_loop.py"
     head, method, rest = checks.read_text().partition("        for case in CASES:\n")
     payload = f"from lab.checking.failures import CheckFailed; raise CheckFailed(str(search({target!r})))"
     head = head.replace("import numpy as np\n", f"import numpy as np\n{SEARCH}\n", 1)

@@ -25,6 +25,7 @@ PARTS = (
     "nbgrader_config.py",
     "pyproject.toml",
     "autograder",
+    "hidden_checks",
     "release",
     "solutions",
     "source",
@@ -247,7 +248,7 @@ def test_a_killed_run_is_completed_by_the_same_command(course: Course, number: i
     assert files(course.root) == complete
 
 
-CHECKS = f"autograder/checks/{MODULE}"
+CHECKS = f"hidden_checks/{MODULE}"
 
 
 @pytest.mark.slow

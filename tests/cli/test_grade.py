@@ -138,7 +138,7 @@ def test_a_crashing_check_is_named_and_the_report_is_not_publishable(
 ) -> None:
     folder = tmp_path / "course"
     copy_course(course, folder)
-    checks = folder / "autograder" / "checks" / "training_loop" / "test_training_loop.py"
+    checks = folder / "hidden_checks" / "training_loop" / "test_training_loop.py"
     text = checks.read_text(encoding="utf-8")
     line = '        """Each gap is one difference, with its sign."""\n'
     assert line in text

@@ -22,9 +22,9 @@ units:
 FILES = (
     "source/first-steps/first-steps.ipynb",
     "solutions/first_steps.py",
-    "autograder/checks/first_steps/test_first_steps.py",
-    "autograder/checks/first_steps/mistakes/__init__.py",
-    "autograder/checks/first_steps/predictions.py",
+    "hidden_checks/first_steps/test_first_steps.py",
+    "hidden_checks/first_steps/mistakes/__init__.py",
+    "hidden_checks/first_steps/predictions.py",
     "student/lab/checks/first_steps.py",
     "student/lab/questions/first_steps.py",
 )

@@ -82,7 +82,7 @@ class TestUnit:
         assert [path.relative_to(unit.root).as_posix() for path in paths] == [
             "source/first-steps/first-steps.ipynb",
             "solutions/first_steps.py",
-            "autograder/checks/first_steps",
+            "hidden_checks/first_steps",
             "student/lab/checks/first_steps.py",
             "student/lab/questions/first_steps.py",
             "release/first-steps/first-steps.ipynb",

@@ -35,7 +35,7 @@ def read(unit: Unit, text: str) -> dict[str, Reasons]:
 def error_of(unit: Unit, text: str) -> CourseError:
     with pytest.raises(CourseError) as caught:
         explanations.require_complete(unit, read(unit, text), {"coin": COIN})
-    assert caught.value.where.startswith("autograder/checks/coins/predictions.py")
+    assert caught.value.where.startswith("hidden_checks/coins/predictions.py")
     assert caught.value.fix
     return caught.value
 

@@ -147,7 +147,7 @@ class TestChangedSolutions:
 
 
 def test_the_ids_of_catalogue_rows_are_different_and_in_use() -> None:
-    rows = importlib.import_module("autograder.checks.mistake_catalogue_rows").CATALOGUE_ROWS
+    rows = importlib.import_module("hidden_checks.mistake_catalogue_rows").CATALOGUE_ROWS
     texts = [
         path.read_text(encoding="utf-8")
         for unit in Course.load(ROOT).units

@@ -21,8 +21,8 @@ def paths_of(unit: str) -> set[str]:
 def test_cases_that_a_unit_borrows_from_another_can_be_read() -> None:
     paths = paths_of("autodiff")
 
-    assert {"autograder/checks/autodiff", "autograder/checks/training_loop/cases.py"} <= paths
-    assert "autograder/checks/training_loop/__init__.py" in paths
+    assert {"hidden_checks/autodiff", "hidden_checks/training_loop/cases.py"} <= paths
+    assert "hidden_checks/training_loop/__init__.py" in paths
 
 
 @pytest.mark.parametrize("unit", [unit.id for unit in COURSE.units])
@@ -32,5 +32,5 @@ def test_nothing_else_of_other_units_can(unit: str) -> None:
     notebooks = {other.source.parent.relative_to(ROOT).as_posix() for other in other_units}
     checks = {path for path in paths_of(unit) if any(path.startswith(f"{folder}/test_") for folder in folders)}
 
-    assert not paths_of(unit) & (folders | notebooks | {"source", "solutions", "autograder", "autograder/checks"})
+    assert not paths_of(unit) & (folders | notebooks | {"source", "solutions", "hidden_checks"})
     assert not checks

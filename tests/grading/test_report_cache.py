@@ -18,7 +18,7 @@ UNIT = "training-loop"
 @pytest.mark.parametrize(
     ("unit_id", "module", "is_shared"),
     [
-        pytest.param(UNIT, "array_layouts.py", True, id="of all units"),
+        pytest.param(UNIT, "least_squares_cases.py", True, id="of all units"),
         pytest.param(UNIT, "training_loop/cases.py", True, id="of the unit"),
         pytest.param(UNIT, "gradient/cases.py", False, id="of another unit"),
         pytest.param("autodiff", "training_loop/cases.py", True, id="borrowed from another unit"),
@@ -33,7 +33,7 @@ def test_a_changed_module_of_checks_invalidates_the_reports_of_its_units(
     report = ungraded_report(course, unit, "ada", "none")
     ReportCache(tmp_path, Course.load(folder), unit).store(report, b"{}", {})
     before = ReportCache(tmp_path, Course.load(folder), unit).get("ada", b"{}", {})
-    with (folder / "autograder" / "checks" / module).open("a") as file:
+    with (folder / "hidden_checks" / module).open("a") as file:
         file.write("# another check\n")
     after = ReportCache(tmp_path, Course.load(folder), unit).get("ada", b"{}", {})
 

@@ -19,7 +19,7 @@ from autograder.nbgrader.current_worker import CurrentWorker
 from tests.classroom_results import put
 
 UNIT = "training-loop"
-CHECKS = "autograder/checks/training_loop/test_training_loop.py"
+CHECKS = "hidden_checks/training_loop/test_training_loop.py"
 SERVER = """
 import json, sys
 from pathlib import Path

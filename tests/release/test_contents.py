@@ -27,7 +27,7 @@ def test_a_handout_has_the_visible_checks_and_questions_of_its_own_unit_only(cou
 
 def test_a_handout_has_its_notebook_the_lab_and_the_templates(course: Course, content: UnitContent) -> None:
     files = contents.handout_files(course, content.unit, content.source)
-    templates = course.root / "student" / "templates"
+    templates = contents.TEMPLATES
 
     assert {"training-loop.ipynb", "lab/__init__.py", "lab/data/paris_rents.csv"} <= files.keys()
     assert {path.relative_to(templates).as_posix() for path in templates.rglob("*") if path.is_file()} <= files.keys()

@@ -51,6 +51,7 @@ def test_a_secret_of_any_unit_in_a_shared_file_stops_the_repository(
 ) -> None:
     secret = longest_secret(copied_course, copied_course.unit(owner))
     file = copied_course.root / "student" / path
+    file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text((file.read_text() if file.exists() else "") + f"\n{secret}\n")
     folder = copied_course.root.parent / "template"
 

@@ -32,7 +32,7 @@ def with_units(course: Course, *units: Unit) -> Course:
 def start(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder, in a copy of the releases."""
     root = tmp_path_factory.mktemp("course")
-    for name in ("student", "source", "solutions", "autograder", "course.yml"):
+    for name in ("student", "source", "solutions", "hidden_checks", "course.yml"):
         (root / name).symlink_to(course.root / name)
     return start_folder.write(Course.load(root), [])
 

@@ -9,14 +9,22 @@ from pathlib import Path
 
 import pytest
 
-from tests.workflows.workflow import GRADING_WORKFLOW, PROJECT_WORKFLOW, ROOT, STUDENT_WORKFLOW, read, steps
+from tests.workflows.workflow import (
+    COURSE_WORKFLOW,
+    GRADING_WORKFLOW,
+    PROJECT_WORKFLOW,
+    ROOT,
+    STUDENT_WORKFLOW,
+    read,
+    steps,
+)
 
 SCHEMA = ("check-jsonschema", "--builtin-schema", "vendor.github-workflows")
 AUDIT = ("zizmor", "--offline", "--strict-collection", "--no-progress", "--quiet")
 LAST_STEP = "      - name: Run the visible checks\n        run: python -m lab check\n"
 
 every_workflow = pytest.mark.parametrize(
-    "path", [STUDENT_WORKFLOW, GRADING_WORKFLOW, PROJECT_WORKFLOW], ids=lambda path: path.name
+    "path", [STUDENT_WORKFLOW, COURSE_WORKFLOW, GRADING_WORKFLOW, PROJECT_WORKFLOW], ids=lambda path: path.name
 )
 
 

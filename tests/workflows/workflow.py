@@ -15,8 +15,10 @@ from typing import Any
 import yaml
 
 ROOT = Path(__file__).parents[2]
-STUDENT_WORKFLOW = ROOT / "student" / "templates" / ".github" / "workflows" / "checks.yml"
-GRADING_WORKFLOW = ROOT / "docs" / "workflows" / "grade.yml"
+STUDENT_WORKFLOW = ROOT / "autograder" / "release" / "handout" / ".github" / "workflows" / "checks.yml"
+COURSE_WORKFLOWS = ROOT / "autograder" / "authoring" / "course_template"
+COURSE_WORKFLOW = COURSE_WORKFLOWS / "test.yml"
+GRADING_WORKFLOW = COURSE_WORKFLOWS / "grade.yml"
 PROJECT_WORKFLOW = ROOT / ".github" / "workflows" / "ci.yml"
 
 

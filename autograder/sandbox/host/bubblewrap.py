@@ -78,9 +78,14 @@ def build_command(sandbox_folder: Path, packages: Iterable[Path], scratch_mb: in
     """
     mounts = [(path, path) for path in _folders_to_mount()]
     mounts += [(str(sandbox_folder / name), f"{SANDBOX_FOLDER}/{name}") for name in ("inside", "protocol")]
-    mounts += [(str(path), f"{PACKAGES_FOLDER}/{path.name}") for path in packages]
+    mounts += package_mounts(packages)
     hidden = files_to_hide(lambda path: any(_is_within(path, target) for _, target in mounts))
     return _command([*mounts, *((os.devnull, path) for path in hidden)], scratch_root(), scratch_mb, proc, UID)
+
+
+def package_mounts(packages: Iterable[Path]) -> list[tuple[str, str]]:
+    """Return each package with its place in the sandbox; parts of one package have folders of their own."""
+    return [(str(path), f"{PACKAGES_FOLDER}/{number}/{path.name}") for number, path in enumerate(packages)]
 
 
 def build_grader_command(readable: Sequence[str], scratch_mb: int, proc: bool) -> list[str]:

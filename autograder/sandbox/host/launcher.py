@@ -18,7 +18,7 @@ from autograder.errors import SandboxError
 from autograder.limits import Limits
 from autograder.report import Isolation
 from autograder.sandbox.host import bubblewrap
-from autograder.sandbox.host.bubblewrap import PACKAGES_FOLDER, SANDBOX_FOLDER, UID
+from autograder.sandbox.host.bubblewrap import SANDBOX_FOLDER, UID
 from autograder.sandbox.host.fork_server import ForkServerProcess
 from autograder.sandbox.host.missing_layers import MissingLayer
 from autograder.sandbox.host.wrapped_process import WrappedProcess
@@ -93,7 +93,8 @@ class LaunchMode:
         )
 
     def _config(self, control: int, scratch_root: str) -> dict[str, Any]:
-        packages = [f"{PACKAGES_FOLDER}/{path.name}" if self._uses_bubblewrap else str(path) for path in self.packages]
+        mounts = bubblewrap.package_mounts(self.packages)
+        packages = [place if self._uses_bubblewrap else path for path, place in mounts]
         is_root = os.getuid() == 0
         # Without bubblewrap, the fork server gives up root after it has imported what only root may read.
         uid = UID if is_root and not self._uses_bubblewrap else None

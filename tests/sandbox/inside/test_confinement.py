@@ -53,7 +53,7 @@ def test_this_machine_has_all_layers(sandbox: Sandbox) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        *(ROOT / name for name in ("autograder", "autograder/checks", "course.yml", ".git")),
+        *(ROOT / name for name in ("autograder", "hidden_checks", "course.yml", ".git")),
         *map(Path, ("/etc/passwd", "/proc", "/proc/1/environ", "/proc/self/environ")),
         *map(Path, ("/home", "/sys", "/dev/shm", "/var", "/")),
     ],
@@ -66,7 +66,7 @@ def test_the_course_and_the_machine_cannot_be_read(process: StudentProcess, path
     assert result.error is not None or result.outputs[0]["text"] == "[]\n"
 
 
-@pytest.mark.parametrize("name", ["autograder", "autograder.checks", "solutions", "pytest", "pydantic"])
+@pytest.mark.parametrize("name", ["autograder", "hidden_checks", "solutions", "pytest", "pydantic"])
 def test_nothing_of_the_grader_is_imported(process: StudentProcess, name: str) -> None:
     assert process.run_cell(f"print({name!r} in sys.modules)").outputs[0]["text"] == "False\n"
 
