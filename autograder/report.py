@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from datetime import timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, Literal
 
 from lab.predicting.question_types import POINTS_PER_PREDICTION
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, computed_field, model_validator
+
+HUNDREDTH = Decimal("0.01")
+MOST_POINTS = 1_000_000
+"""No unit has more; calculating with numbers of any length could fail, and a grading process could send them."""
 
 Outcome = Literal["passed", "failed", "skipped", "broken"]
 MistakeKind = Literal["known", "relation"]
@@ -92,6 +98,42 @@ class ManualAnswer(Record):
     max_score: int
 
 
+class HandIn(Record):
+    """When a submission was handed in, and the percentage that the late policy of the course takes off its points.
+
+    `time` is None where nothing reliable tells it; then nothing is taken off. `source` says what told it. `due` is the
+    due date of this student, with the extension if there is one.
+    """
+
+    time: AwareDatetime | None
+    source: str = ""
+    due: AwareDatetime
+    has_extension: bool = False
+    grace_minutes: int = 0
+    percent_per_day: float
+    most_percent: float = 100
+    percent: float = 0
+
+    @property
+    def lateness(self) -> timedelta:
+        """The time after the due date; nothing where the submission was in time or the time is not known."""
+        return max(timedelta(), self.time - self.due) if self.time is not None else timedelta()
+
+    def remaining_points(self, points: float) -> Decimal:
+        """Return what remains of the points, exactly: only the last step of a calculation rounds."""
+        return Decimal(str(points)) * (100 - Decimal(str(self.percent))) / 100
+
+
+def round_points(points: Decimal | float) -> float:
+    """Return points to two decimals; a half goes up."""
+    return float(Decimal(str(points)).quantize(HUNDREDTH, ROUND_HALF_UP))
+
+
+def points_text(points: float) -> str:
+    """Return points as people write them: `32`, `25.6`, `25.65`."""
+    return f"{points:.2f}".rstrip("0").rstrip(".")
+
+
 class SubmissionInfo(Record):
     """The submitted file, what was repaired in it, and which cells raised errors."""
 
@@ -130,8 +172,8 @@ class Seconds(Record):
 class Report(Record):
     """The report of one submission to one unit.
 
-    `score` is what the engine gives. `max_score` also counts the manual answers, whose points a person gives in the
-    gradebook.
+    `score` is what the engine gives for the work. `max_score` also counts the manual answers, whose points a person
+    gives in the gradebook. `hand_in` is None where the unit has no due date or the course no late policy.
     """
 
     schema_: Literal["autograder/report/v1"] = Field(default="autograder/report/v1", alias="schema")
@@ -139,8 +181,8 @@ class Report(Record):
     unit: str
     student: str
     submission: SubmissionInfo
-    score: int
-    max_score: int
+    score: int = Field(ge=0, le=MOST_POINTS)
+    max_score: int = Field(ge=0, le=MOST_POINTS)
     publishable: bool
     problems: tuple[str, ...] = ()
     exercises: tuple[ExerciseResult, ...]
@@ -148,6 +190,24 @@ class Report(Record):
     manual_answers: tuple[ManualAnswer, ...] = ()
     isolation: Isolation
     seconds: Seconds
+    hand_in: HandIn | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _calculate_again(cls, data: Any) -> Any:
+        """Leave out the final score of a file: it is always calculated."""
+        return {k: v for k, v in data.items() if k != "final_score"} if isinstance(data, dict) else data
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def final_score(self) -> float:
+        """The score after the late policy, rounded to two decimals; without a penalty it is `score`."""
+        return round_points(self.hand_in.remaining_points(self.score)) if self.hand_in else float(self.score)
+
+    @property
+    def penalty(self) -> float:
+        """The points that the late policy takes off."""
+        return round_points(Decimal(self.score) - Decimal(str(self.final_score)))
 
     @property
     def waiting_points(self) -> int:
@@ -167,6 +227,10 @@ class Report(Record):
         """Return the report with what had to be repaired before the notebook was read."""
         submission = self.submission.model_copy(update={"repairs": (*repairs, *self.submission.repairs)})
         return self.model_copy(update={"submission": submission}) if repairs else self
+
+    def with_hand_in(self, hand_in: HandIn | None) -> Report:
+        """Return the report with this record of the hand-in, in place of any other."""
+        return self if hand_in == self.hand_in else self.model_copy(update={"hand_in": hand_in})
 
     def share_parts(self, pool: dict[Record, Record]) -> Report:
         """Return an equal report whose parts are objects of the pool; this saves memory for a large class."""
