@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Literal
 
 from lab.predicting.question_types import POINTS_PER_PREDICTION
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, computed_field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, computed_field, model_validator
 
-HUNDREDTH = Decimal("0.01")
+from autograder.hand_in import HandIn, penalty_points, round_points
+
 MOST_POINTS = 1_000_000
 """No unit has more; calculating with numbers of any length could fail, and a grading process could send them."""
 
@@ -98,42 +97,6 @@ class ManualAnswer(Record):
     max_score: int
 
 
-class HandIn(Record):
-    """When a submission was handed in, and the percentage that the late policy of the course takes off its points.
-
-    `time` is None where nothing reliable tells it; then nothing is taken off. `source` says what told it. `due` is the
-    due date of this student, with the extension if there is one.
-    """
-
-    time: AwareDatetime | None
-    source: str = ""
-    due: AwareDatetime
-    has_extension: bool = False
-    grace_minutes: int = 0
-    percent_per_day: float
-    most_percent: float = 100
-    percent: float = 0
-
-    @property
-    def lateness(self) -> timedelta:
-        """The time after the due date; nothing where the submission was in time or the time is not known."""
-        return max(timedelta(), self.time - self.due) if self.time is not None else timedelta()
-
-    def remaining_points(self, points: float) -> Decimal:
-        """Return what remains of the points, exactly: only the last step of a calculation rounds."""
-        return Decimal(str(points)) * (100 - Decimal(str(self.percent))) / 100
-
-
-def round_points(points: Decimal | float) -> float:
-    """Return points to two decimals; a half goes up."""
-    return float(Decimal(str(points)).quantize(HUNDREDTH, ROUND_HALF_UP))
-
-
-def points_text(points: float) -> str:
-    """Return points as people write them: `32`, `25.6`, `25.65`."""
-    return f"{points:.2f}".rstrip("0").rstrip(".")
-
-
 class SubmissionInfo(Record):
     """The submitted file, what was repaired in it, and which cells raised errors."""
 
@@ -207,7 +170,7 @@ class Report(Record):
     @property
     def penalty(self) -> float:
         """The points that the late policy takes off."""
-        return round_points(Decimal(self.score) - Decimal(str(self.final_score)))
+        return penalty_points(self.score, self.hand_in.percent) if self.hand_in else 0.0
 
     @property
     def waiting_points(self) -> int:

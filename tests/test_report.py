@@ -7,18 +7,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from pydantic import ValidationError
 
+from autograder.hand_in import HandIn, points_text, round_points
 from autograder.report import (
     CheckResult,
     ExerciseResult,
-    HandIn,
     Isolation,
     PredictionResult,
     Record,
     Report,
     Seconds,
     SubmissionInfo,
-    points_text,
-    round_points,
 )
 
 
