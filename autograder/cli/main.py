@@ -18,6 +18,7 @@ from autograder.cli.console import make_console
 from autograder.cli.export import export
 from autograder.cli.grade import grade
 from autograder.cli.report import report
+from autograder.cli.total import total
 from autograder.course.configuration import Course, Unit
 from autograder.errors import AutograderError, UsageError
 from autograder.views.sanitize import terminal_text
@@ -48,6 +49,7 @@ main.add_command(collect)
 main.add_command(export)
 main.add_command(grade)
 main.add_command(report)
+main.add_command(total)
 
 
 @main.command()
