@@ -18,7 +18,7 @@ LEVELS = (
     ("report",),
     ("course", "views", "sandbox"),
     ("release", "submissions", "checking"),
-    ("grading",),
+    ("grading", "similarity"),
     ("nbgrader", "authoring", "book"),
     ("notebook_tests",),
     ("cli",),
