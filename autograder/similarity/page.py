@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from autograder.similarity.pairs import SimilarPair, Slip
+from autograder.similarity.pairs import SimilarPair, Slip, linked_students
 from autograder.similarity.passages import Comparison, ShownCell, compare
 from autograder.similarity.submitted_code import CourseCode
 from autograder.submissions.git_history import GitHistory
@@ -70,7 +70,10 @@ def similarity_page(
         )
         for pair in pairs
     ]
-    return render_page("similarity.html", title=title, pairs=shown_pairs, class_size=class_size, total=total)
+    groups = linked_students(pairs)
+    return render_page(
+        "similarity.html", title=title, pairs=shown_pairs, groups=groups, class_size=class_size, total=total
+    )
 
 
 def _slip_texts(slips: Sequence[Slip]) -> Iterator[str]:

@@ -94,6 +94,17 @@ def similar_pairs(
     return sorted(pairs, key=lambda pair: (-pair.evidence, pair.first.student, pair.second.student))
 
 
+def linked_students(pairs: Sequence[SimilarPair]) -> list[list[str]]:
+    """Return the groups of more than two students that the pairs link, the largest first."""
+    groups: dict[str, set[str]] = {}
+    for pair in pairs:
+        names = {pair.first.student, pair.second.student}
+        group = names.union(*(groups.get(name, set()) for name in names))
+        groups |= dict.fromkeys(group, group)
+    sizes = {min(group): sorted(group) for group in groups.values() if len(group) > 2}
+    return sorted(sizes.values(), key=lambda group: (-len(group), group))
+
+
 def _shared(items: Mapping[str, Iterable[Item]], rarity: Rarity) -> dict[tuple[str, str], dict[Item, int]]:
     """Return by pair of students what both have, with the number of students; what is usual is left out."""
     owners: dict[Item, list[str]] = defaultdict(list)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import io
 import keyword
+import re
 import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ LEAST_WORDS, LEAST_LETTERS = 3, 12
 """A comment with fewer words or letters, such as `# the loss`, can be anybody's."""
 KEPT_NAMES = frozenset(keyword.kwlist) | frozenset(name for name in dir(builtins) if not name.startswith("_"))
 NAME, NUMBER, TEXT = "NAME", "NUMBER", "TEXT"
+QUOTES = re.compile(r"^(?:#+|[A-Za-z]{0,2}(?:\"{3}|'{3}|[\"']))|[\"']{1,3}$")
 TEXT_TYPES = {tokenize.STRING, getattr(tokenize, "FSTRING_START", tokenize.STRING)}
 IGNORED = {getattr(tokenize, name) for name in ("FSTRING_MIDDLE", "FSTRING_END") if hasattr(tokenize, name)} | {
     tokenize.ENCODING,
@@ -93,7 +95,7 @@ def _words(token: tokenize.TokenInfo, kind: str) -> Iterator[tuple[str, str]]:
     elif kind == NUMBER:
         yield "number", _number(token.string)
     elif token.type == tokenize.COMMENT or token.type == tokenize.STRING:
-        text = " ".join(token.string.strip("#\"'rbfuRBFU \t\n").split())
+        text = " ".join(QUOTES.sub("", token.string).split())
         if len(text) >= LEAST_LETTERS and len(text.split()) >= LEAST_WORDS:
             yield "comment" if token.type == tokenize.COMMENT else "text", text.casefold()
 

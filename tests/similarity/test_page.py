@@ -64,6 +64,13 @@ def test_a_passage_is_marked_by_a_number_and_a_line_not_by_colour_alone() -> Non
     assert "text-decoration: underline" in page
 
 
+def test_a_cell_without_anything_in_common_is_folded() -> None:
+    page = page_of(pairs_of({**UNUSUAL, "more": "pass\n"}, RENAMED))
+
+    assert "<summary>more: nothing in common</summary>" in page
+    assert "<summary>train_step" not in page
+
+
 def test_it_says_what_it_is_and_gives_no_verdict() -> None:
     page = page_of(pairs_of(UNUSUAL, RENAMED))
     words = set(re.findall("[a-z]+", re.sub(r"<style>.*?</style>|<[^>]*>", " ", page, flags=re.DOTALL).lower()))

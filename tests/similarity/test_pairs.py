@@ -6,7 +6,7 @@ import pytest
 
 from autograder.course.notebook import cell_source
 from autograder.course.unit_content import UnitContent
-from autograder.similarity.pairs import Rarity, SimilarPair, similar_pairs
+from autograder.similarity.pairs import Rarity, SimilarPair, linked_students, similar_pairs
 from autograder.similarity.submitted_code import CourseCode
 from tests.similarity.programs import RECOMMENTED, RENAMED, REORDERED, UNUSUAL, USUAL, Program, code
 
@@ -91,6 +91,13 @@ def test_details_say_how_many_have_them() -> None:
 
     assert ("comment", "this is where i lost the factor two", 2) in slips
     assert ("number", "0.03417", 2) in slips
+
+
+def test_pairs_that_belong_together_are_a_group(course_code: CourseCode) -> None:
+    pairs = pairs_of(course_code, ada=UNUSUAL, bob=RENAMED, carl=REORDERED)
+
+    assert linked_students(pairs) == [["ada", "bob", "carl"]]
+    assert linked_students(pairs[:1]) == []
 
 
 def test_names_alone_are_not_enough() -> None:

@@ -51,6 +51,15 @@ def test_words_are_normalized_and_short_comments_are_none() -> None:
     }
 
 
+def test_the_marks_of_a_comment_or_text_are_no_part_of_it() -> None:
+    source = '## But far, but further\nf\'rub a tub better\'\nx = """Bring me the numbers\'"""\n'
+
+    assert [word.text for word in read_tokens(source).words if word.kind in ("comment", "text")][:1] == [
+        "but far, but further"
+    ]
+    assert ("text", "bring me the numbers'") in {(word.kind, word.text) for word in read_tokens(source).words}
+
+
 @pytest.mark.parametrize(
     "source",
     [
