@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from lab.predicting.question_types import POINTS_PER_PREDICTION
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, computed_field, model_validator
+
+from autograder.hand_in import HandIn, penalty_points, round_points
+
+MOST_POINTS = 1_000_000
+"""No unit has more; calculating with numbers of any length could fail, and a grading process could send them."""
 
 Outcome = Literal["passed", "failed", "skipped", "broken"]
 MistakeKind = Literal["known", "relation"]
@@ -130,8 +135,8 @@ class Seconds(Record):
 class Report(Record):
     """The report of one submission to one unit.
 
-    `score` is what the engine gives. `max_score` also counts the manual answers, whose points a person gives in the
-    gradebook.
+    `score` is what the engine gives for the work. `max_score` also counts the manual answers, whose points a person
+    gives in the gradebook. `hand_in` is None where the unit has no due date or the course no late policy.
     """
 
     schema_: Literal["autograder/report/v1"] = Field(default="autograder/report/v1", alias="schema")
@@ -139,8 +144,8 @@ class Report(Record):
     unit: str
     student: str
     submission: SubmissionInfo
-    score: int
-    max_score: int
+    score: int = Field(ge=0, le=MOST_POINTS)
+    max_score: int = Field(ge=0, le=MOST_POINTS)
     publishable: bool
     problems: tuple[str, ...] = ()
     exercises: tuple[ExerciseResult, ...]
@@ -148,6 +153,24 @@ class Report(Record):
     manual_answers: tuple[ManualAnswer, ...] = ()
     isolation: Isolation
     seconds: Seconds
+    hand_in: HandIn | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _calculate_again(cls, data: Any) -> Any:
+        """Leave out the final score of a file: it is always calculated."""
+        return {k: v for k, v in data.items() if k != "final_score"} if isinstance(data, dict) else data
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def final_score(self) -> float:
+        """The score after the late policy, rounded to two decimals; without a penalty it is `score`."""
+        return round_points(self.hand_in.remaining_points(self.score)) if self.hand_in else float(self.score)
+
+    @property
+    def penalty(self) -> float:
+        """The points that the late policy takes off."""
+        return penalty_points(self.score, self.hand_in.percent) if self.hand_in else 0.0
 
     @property
     def waiting_points(self) -> int:
@@ -167,6 +190,10 @@ class Report(Record):
         """Return the report with what had to be repaired before the notebook was read."""
         submission = self.submission.model_copy(update={"repairs": (*repairs, *self.submission.repairs)})
         return self.model_copy(update={"submission": submission}) if repairs else self
+
+    def with_hand_in(self, hand_in: HandIn | None) -> Report:
+        """Return the report with this record of the hand-in, in place of any other."""
+        return self if hand_in == self.hand_in else self.model_copy(update={"hand_in": hand_in})
 
     def share_parts(self, pool: dict[Record, Record]) -> Report:
         """Return an equal report whose parts are objects of the pool; this saves memory for a large class."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from pydantic import ValidationError
 
+from autograder.hand_in import HandIn, points_text, round_points
 from autograder.report import (
     CheckResult,
     ExerciseResult,
@@ -34,6 +37,48 @@ def report(student: str, points: int) -> Report:
         isolation=Isolation(),
         seconds=Seconds(),
     )
+
+
+DUE = datetime(2027, 3, 1, 22, 59, tzinfo=UTC)
+
+
+def late(percent: float) -> HandIn:
+    """Return the record of a submission from which this percentage is taken off."""
+    return HandIn(time=DUE + timedelta(hours=27), due=DUE, percent_per_day=10, percent=percent)
+
+
+def test_without_a_late_policy_the_final_score_is_the_score() -> None:
+    assert (report("ada", 4).final_score, report("ada", 4).penalty) == (6, 0)
+
+
+def test_a_penalty_changes_the_final_score_and_nothing_else() -> None:
+    late_report = report("ada", 4).with_hand_in(late(20))
+
+    assert (late_report.final_score, late_report.penalty) == (4.8, 1.2)
+    assert (late_report.score, late_report.max_score) == (6, 6)
+    assert late_report.exercises == report("ada", 4).exercises
+
+
+def test_the_json_has_the_final_score_and_reading_calculates_it_again() -> None:
+    text = report("ada", 4).with_hand_in(late(20)).json_text()
+
+    assert '"final_score": 4.8' in text
+    assert Report.from_json(text).json_text() == text
+    assert Report.from_json(text.replace("4.8", "400")).final_score == 4.8
+
+
+def test_the_final_score_is_rounded_once_and_a_half_goes_up() -> None:
+    assert report("ada", 3).with_hand_in(late(0.1)).final_score == 5, "4.995"
+    assert report("ada", 3).with_hand_in(late(33.3)).final_score == 3.34, "3.335"
+    assert (round_points(2.675), points_text(2.68), points_text(32.0), points_text(0)) == (2.68, "2.68", "32", "0")
+
+
+@pytest.mark.parametrize("points", ["-1", "1" + "0" * 400])
+def test_a_score_that_no_unit_can_have_is_refused(points: str) -> None:
+    text = report("ada", 4).json_text()
+
+    with pytest.raises(ValidationError):
+        Report.from_json(text.replace('"score": 6', f'"score": {points}'))
 
 
 def test_a_report_survives_json() -> None:

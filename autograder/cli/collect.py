@@ -28,7 +28,8 @@ def collect(unit: str, paths: tuple[Path, ...], folder: Path) -> None:
     """
     course = Course.load()
     discovery = discover_submissions(course, course.unit(unit), paths)
-    copies = list(collect_submissions(discovery.submissions, course.unit(unit).id, folder))
+    due = course.unit(unit).due
+    copies = list(collect_submissions(discovery.submissions, unit, folder, due.tzinfo if due else None))
     for copy in copies:
         for text in filter(None, (*copy.repairs, copy.problem)):
             click.echo(f"{terminal_text(copy.student)}: {terminal_text(text)}", err=True)

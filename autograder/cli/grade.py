@@ -13,9 +13,12 @@ import click
 from autograder.cli.console import make_console
 from autograder.cli.submissions import discover_submissions
 from autograder.course.configuration import Course
+from autograder.course.student_entries import StudentEntries
 from autograder.errors import UsageError
 from autograder.report import Record, Report
 from autograder.views.sanitize import terminal_text
+
+LISTED_NAMES = 10
 
 
 @click.command()
@@ -68,6 +71,8 @@ def grade(
         if len(submissions) != 1:
             raise UsageError(f"--student names one student, but there are {len(submissions)} submissions")
         submissions = [replace(submissions[0], student=student)]
+    for notice in StudentEntries.load(course).unknown(unit, [submission.student for submission in submissions]):
+        click.echo(terminal_text(notice), err=True)
     cache = ReportCache(out, course, course.unit(unit)) if out else None
     batch = Batch(course, course.unit(unit), min(jobs, len(submissions)), require_sandbox, cache, scheduler)
     reports = _collect_with_progress(batch.grade(submissions), len(submissions))
@@ -116,6 +121,11 @@ def _print_problems(reports: list[Report]) -> None:
     for report in reports:
         for problem in report.problems:
             click.echo(f"not publishable: {terminal_text(report.student)}: {terminal_text(problem)}", err=True)
+    unknown = [report for report in reports if report.hand_in is not None and report.hand_in.time is None]
+    if unknown:
+        names = ", ".join(terminal_text(report.student) for report in unknown[:LISTED_NAMES])
+        more = f" and {len(unknown) - LISTED_NAMES} more" * (len(unknown) > LISTED_NAMES)
+        click.echo(f"hand-in time not known, nothing was taken off: {names}{more}", err=True)
     waiting = [report for report in reports if report.waiting_points]
     if waiting:
         points = sum(report.waiting_points for report in waiting)

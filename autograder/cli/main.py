@@ -19,6 +19,8 @@ from autograder.cli.export import export
 from autograder.cli.grade import grade
 from autograder.cli.init import init
 from autograder.cli.report import report
+from autograder.cli.similarity import similarity
+from autograder.cli.total import total
 from autograder.course.configuration import Course, Unit
 from autograder.errors import AutograderError, UsageError
 from autograder.views.sanitize import terminal_text
@@ -50,6 +52,8 @@ main.add_command(export)
 main.add_command(grade)
 main.add_command(init)
 main.add_command(report)
+main.add_command(similarity)
+main.add_command(total)
 
 
 @main.command()

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, PrivateAttr, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 
+from autograder.course.late_policy import LatePolicy
 from autograder.course.yaml_document import (
     DueDate,
     ModuleNames,
@@ -37,19 +38,32 @@ ExplanationTime = Literal["at_once", "with_feedback"]
 """When students are told which explanation of a prediction holds."""
 
 
+class TotalPolicy(YamlModel):
+    """How the total of the course is made: how many of a student's lowest units are dropped, and its upper bound.
+
+    Without a bound, units of `extra` points can lift it above 100 percent.
+    """
+
+    drop_lowest: int = Field(default=0, ge=0, le=20)
+    most_percent: float | None = Field(default=None, ge=100, le=200)
+
+
 class Policies(YamlModel):
     """The instructor's decisions about grading.
 
     `require_sandbox` refuses to grade where a layer of isolation is missing. `name_mistakes` lets feedback
     name a recognised mistake and give its hint. `show_outputs` runs every cell and puts its outputs, figures
     included, into nbgrader's autograded notebook and feedback; it changes no score. `explanations` says when students
-    are told which explanation of a prediction holds: at once, by a file in the handout, or with their feedback.
+    are told which explanation of a prediction holds: at once, by a file in the handout, or with their feedback. `late`
+    says what late submissions lose, `total` how the total of the course is made.
     """
 
     require_sandbox: bool = False
     name_mistakes: bool = True
     show_outputs: bool = False
     explanations: ExplanationTime = "at_once"
+    late: LatePolicy | None = None
+    total: TotalPolicy = TotalPolicy()
 
 
 class RootedModel(YamlModel):
@@ -71,14 +85,18 @@ class Unit(RootedModel):
     """One unit and the paths of its files.
 
     `preload` names modules that the sandbox imports once, before any student code; `needs` names modules that must be
-    installed for this unit only.
+    installed for this unit only. `late` replaces the late policy of the course; null: nothing is taken off. The points
+    of an `extra` unit are added to a total, but not what it is worth; an `optional` unit that is not `extra` never
+    counts.
     """
 
     id: Slug
     title: NonEmptyText
     minutes: int = Field(ge=1, le=600)
     due: DueDate | None = None
+    late: LatePolicy | None = None
     optional: bool = False
+    extra: bool = False
     preload: ModuleNames = ()
     needs: ModuleNames = ()
     limits: LimitsEntry = Limits()
@@ -140,9 +158,10 @@ class Unit(RootedModel):
         """The module with the questions of the predictions; it has none for a unit without predictions."""
         return self.root / "student" / "lab" / "questions" / f"{self.module}.py"
 
-    def with_course_limits(self, limits: Limits) -> Unit:
-        """Return the unit with the course's limits, except for those that it sets itself."""
-        return self.model_copy(update={"limits": limits.overridden_by(self.limits)})
+    def with_course_rules(self, limits: Limits, late: LatePolicy | None) -> Unit:
+        """Return the unit with the course's limits and late policy, except for what it sets itself."""
+        own_late = self.late if "late" in self.model_fields_set else late
+        return self.model_copy(update={"limits": limits.overridden_by(self.limits), "late": own_late})
 
     def require_files(self) -> None:
         """Raise CourseError unless all files exist that are needed to release and grade the unit."""
@@ -198,7 +217,7 @@ class Course(RootedModel):
         for unit in course.units:
             if unit_id in (None, unit.id):
                 unit.require_files()
-        units = tuple(unit.with_course_limits(course.limits) for unit in course.units)
+        units = tuple(unit.with_course_rules(course.limits, course.policies.late) for unit in course.units)
         for unit in units:
             unit._titles = {other.id: other.title for other in units}
         return course.model_copy(update={"units": units})

@@ -11,16 +11,19 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from itertools import islice
+from functools import cached_property
 
 from autograder.course.configuration import Course, Unit
 from autograder.course.points import read_unit_points
+from autograder.course.student_entries import StudentEntries
 from autograder.grading.executors import cluster_executor, local_executor
 from autograder.grading.json_subprocess import WorkerDied, WorkerTimeout
 from autograder.grading.report_cache import ReportCache
 from autograder.grading.worker_pool import grade_submission
+from autograder.hand_in import HandIn
 from autograder.report import Isolation, Report, Seconds, SubmissionInfo
-from autograder.submissions.discovery import Submission
+from autograder.submissions.discovery import FoundSubmission, Submission
+from autograder.submissions.hand_in_times import reliable_time
 from autograder.submissions.notebook_choice import NO_NOTEBOOK
 
 QUEUED_PER_WORKER = 4
@@ -44,24 +47,26 @@ class Batch:
 
         Few submissions are in memory at a time, however many there are.
         """
-        pending = self._read(submissions)
         with self._executor() as (executor, width):
             running: dict[Future[str], tuple[Submission, bytes, Files]] = {}
             try:
-                while True:
-                    for submission, data, files in islice(pending, QUEUED_PER_WORKER * width - len(running)):
-                        if isinstance(data, Report):
-                            yield data
-                        else:
-                            future = self._submit(executor, submission.student, data, files)
-                            running[future] = (submission, data, files)
-                    if not running:
-                        return
-                    for future in wait(running, return_when=FIRST_COMPLETED).done:
-                        yield self._finish(future, *running.pop(future))
+                for submission, data, files in self._read(submissions):
+                    if isinstance(data, Report):
+                        yield data
+                        continue
+                    running[self._submit(executor, submission.student, data, files)] = (submission, data, files)
+                    if len(running) >= QUEUED_PER_WORKER * width:
+                        yield from self._finish_first(running)
+                while running:
+                    yield from self._finish_first(running)
             finally:
                 for future in running:
                     future.cancel()
+
+    def _finish_first(self, running: dict[Future[str], tuple[Submission, bytes, Files]]) -> Iterator[Report]:
+        """Wait for the first tasks that are done, and yield their reports."""
+        for future in wait(running, return_when=FIRST_COMPLETED).done:
+            yield self._finish(future, *running.pop(future))
 
     def _read(self, submissions: Sequence[Submission]) -> Iterator[tuple[Submission, bytes | Report, Files]]:
         """Yield the bytes of each submission; or its report, if that is in the cache or there is nothing to grade."""
@@ -75,14 +80,35 @@ class Batch:
             if submission.notebook is None:
                 yield submission, self._report_without_grading(submission, submission.problem or NO_NOTEBOOK), {}
                 continue
-            report = self.cache.get(submission.student, data, files, submission.repairs) if self.cache else None
+            report = self._cached_report(submission, data, files)
             if self.cache and report is None:
                 self.cache.remove(submission.student)
             yield submission, report or data, files
 
+    def _cached_report(self, submission: Submission, data: bytes, files: Files) -> Report | None:
+        if self.cache is None:
+            return None
+        return self.cache.get(
+            submission.student, data, files, submission.repairs, hand_in=lambda: self._hand_in(submission)
+        )
+
+    def _hand_in(self, submission: Submission) -> HandIn | None:
+        """Return when a submission was handed in; None where the time changes nothing."""
+        due = self._students.due(self.unit, submission.student)
+        if due is None or self.unit.late is None or not isinstance(submission, FoundSubmission):
+            return None
+        time = reliable_time(submission, due.tzinfo)
+        return self._students.hand_in(
+            self.unit, submission.student, time.time if time else None, time.source if time else ""
+        )
+
+    @cached_property
+    def _students(self) -> StudentEntries:
+        return StudentEntries.load(self.course)
+
     def _report_without_grading(self, submission: Submission, problem: str, data: bytes = b"") -> Report:
         report = ungraded_report(self.course, self.unit, submission.student, problem, data)
-        report = report.with_repairs(submission.repairs)
+        report = report.with_repairs(submission.repairs).with_hand_in(self._hand_in(submission))
         if self.cache:
             self.cache.store_ungraded(report)
         return report
@@ -94,6 +120,7 @@ class Batch:
     def _finish(self, future: Future[str], submission: Submission, data: bytes, files: Files) -> Report:
         try:
             report = Report.from_json(future.result()).with_repairs(submission.repairs)
+            report = report.with_hand_in(self._hand_in(submission))
         except WorkerDied as error:
             report = self._report_without_grading(submission, f"{error}: grade this submission by hand", data)
             if not isinstance(error, WorkerTimeout):

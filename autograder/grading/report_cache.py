@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +23,7 @@ from autograder.course.course_packages import lab_folders
 from autograder.errors import UsageError
 from autograder.files import safe_file_name, write_atomically
 from autograder.grading.readable_files import borrowed_checks
+from autograder.hand_in import HandIn
 from autograder.report import Report
 from autograder.views.feedback_page import feedback_page
 
@@ -54,8 +55,19 @@ class ReportCache:
     def _keys(self) -> Path:
         return self.folder / ".report-keys"
 
-    def get(self, student: str, data: bytes, files: Mapping[str, bytes], repairs: Sequence[str] = ()) -> Report | None:
-        """Return the stored report, None if there is none or something that it depends on has changed."""
+    def get(
+        self,
+        student: str,
+        data: bytes,
+        files: Mapping[str, bytes],
+        repairs: Sequence[str] = (),
+        *,
+        hand_in: Callable[[], HandIn | None] = lambda: None,
+    ) -> Report | None:
+        """Return the stored report, None if there is none or something that it depends on has changed.
+
+        `hand_in` returns the record for the report: a new extension needs no new grading.
+        """
         name = safe_file_name(student)
         try:
             if (self._keys / name).read_text(encoding="utf-8") != self._key(data, files, repairs):
@@ -63,6 +75,7 @@ class ReportCache:
             report = Report.from_json((self.folder / f"{name}.json").read_bytes())
         except (OSError, ValidationError):
             return None
+        report = self._write_hand_in(name, report, hand_in())
         self._write_page(name, report)
         return report
 
@@ -84,6 +97,13 @@ class ReportCache:
         write_atomically(self.folder / f"{name}.json", report.json_text().encode())
         self._write_page(name, report)
         write_atomically(self._keys / name, self._key(data, files, repairs).encode())
+
+    def _write_hand_in(self, name: str, report: Report, hand_in: HandIn | None) -> Report:
+        """Return the report with this record of the hand-in, and store it if that is another one."""
+        current = report.with_hand_in(hand_in)
+        if current is not report:
+            write_atomically(self.folder / f"{name}.json", current.json_text().encode())
+        return current
 
     def _write_page(self, name: str, report: Report) -> None:
         """Write the page of a report, unless it is there already."""

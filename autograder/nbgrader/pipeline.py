@@ -36,6 +36,7 @@ from autograder.nbgrader.autograde import GradingExporter, import_string, use_nb
 from autograder.nbgrader.autograded_notebook import build_notebook
 from autograder.nbgrader.copied_files import limit_copied_files
 from autograder.nbgrader.current_worker import CurrentWorker
+from autograder.nbgrader.late_submissions import configure_late_policy, save_hand_in
 from autograder.nbgrader.prefetching_worker import PrefetchingWorker
 from autograder.nbgrader.submitted_folder import SubmittedFolder
 from autograder.release import contents, leak_scan
@@ -66,6 +67,7 @@ def configure(config: Any, root: str | Path) -> None:
     config.GenerateAssignment.preprocessors = [import_string(step) for step in steps]
     config.Autograde.exporter_class = import_string(UnitExporter)
     config.Autograde.autograde_preprocessors = [import_string(step) for step in (SaveAutoGrades, AssignLatePenalties)]
+    configure_late_policy(config, course)
 
 
 class ValidateMarkers(NbGraderPreprocessor):  # type: ignore[misc]
@@ -177,6 +179,7 @@ class UnitExporter(GradingExporter):
         submission = _submission(SubmittedFolder.of(self.parent, path), context["student"], grading.expected)
         for text in submission.repairs:
             self.log.warning("%s: %s", submission.student, text)
+        save_hand_in(grading.course, grading.unit, submission, context["db_url"])
         return grading.grade(submission, _next_submission(self.parent, path, grading.expected))
 
     @cached_property

@@ -1,7 +1,8 @@
 """Copying submissions from clones and downloads to nbgrader's layout, `<student>/<unit>/`.
 
 Only the notebook and the files that belong to it are copied. No link is followed, no file above its size limit is
-read, and no student's name can lead out of the target folder.
+read, and no student's name can lead out of the target folder. Where the time of the hand-in is known, it is written to
+`timestamp.txt`, where nbgrader reads it.
 """
 
 from __future__ import annotations
@@ -9,11 +10,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from pathlib import Path
 
 from autograder.errors import UsageError
 from autograder.files import safe_file_name, write_atomically
-from autograder.submissions.discovery import LARGEST_NOTEBOOK, Submission
+from autograder.submissions.discovery import LARGEST_NOTEBOOK, FoundSubmission, Submission
+from autograder.submissions.hand_in_times import TIMESTAMP_FILE, reliable_time
 from autograder.submissions.notebook_choice import NO_NOTEBOOK
 
 REASON_FILE = "nothing-taken.txt"
@@ -30,10 +33,13 @@ class CollectedSubmission:
     repairs: tuple[str, ...] = ()
 
 
-def collect_submissions(submissions: Sequence[Submission], unit_id: str, folder: Path) -> Iterator[CollectedSubmission]:
+def collect_submissions(
+    submissions: Sequence[Submission], unit_id: str, folder: Path, zone: tzinfo | None = None
+) -> Iterator[CollectedSubmission]:
     """Copy each student's files below `folder` and replace those of an earlier run.
 
-    A student without files gets a folder with the reason, so that grading reports that nothing was submitted.
+    `zone` is that of times in the names of downloads. A student without files gets a folder with the reason, so that
+    grading reports that nothing was submitted.
     """
     names = [safe_file_name(submission.student) for submission in submissions]
     for submission, name in zip(submissions, names, strict=True):
@@ -46,6 +52,8 @@ def collect_submissions(submissions: Sequence[Submission], unit_id: str, folder:
         for path, data in files.items():
             target.mkdir(exist_ok=True)
             write_atomically(target / path, data)
+        if files:
+            _write_timestamp(submission, target, zone)
         if problem:
             write_atomically(target.parent / REASON_FILE, f"{unit_id}: {problem}\n".encode())
         yield CollectedSubmission(submission.student, tuple(files), problem, submission.repairs)
@@ -62,6 +70,14 @@ def _files_to_copy(submission: Submission, unit_id: str) -> tuple[dict[str, byte
     if len(notebook) >= LARGEST_NOTEBOOK:
         return {}, f"the notebook is larger than {LARGEST_NOTEBOOK >> 20} MB"
     return {f"{unit_id}.ipynb": notebook} | {safe_file_name(name): data for name, data in companions.items()}, ""
+
+
+def _write_timestamp(submission: Submission, target: Path, zone: tzinfo | None) -> None:
+    """Write the time of the hand-in as nbgrader does; nothing where it is not known."""
+    hand_in = reliable_time(submission, zone) if isinstance(submission, FoundSubmission) else None
+    if hand_in is not None:
+        time = hand_in.time.astimezone(UTC)
+        write_atomically(target / TIMESTAMP_FILE, f"{time:%Y-%m-%d %H:%M:%S.%f} UTC".encode())
 
 
 def _clear(target: Path) -> None:

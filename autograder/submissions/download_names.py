@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
@@ -23,7 +24,7 @@ CANVAS = re.compile(
     re.DOTALL,
 )
 MOODLE = re.compile(r"(?P<student>.+)_(?P<id>\d+)_assignsubmission_[a-z]+(?:_(?P<file>.*))?", re.DOTALL)
-BLACKBOARD = re.compile(r"(?P<head>.+_.+)_attempt_(?P<time>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|\.txt)?", re.DOTALL)
+BLACKBOARD = re.compile(r"(?P<head>.+?_.+?)_attempt_(?P<time>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|\.txt)?", re.DOTALL)
 BRIGHTSPACE = re.compile(
     r"(?P<id>\d+-\d+) ?- ?(?P<student>.+?) ?- ?(?P<time>[^-]*\b\d{4}\b[^-]*?(?:[AP]M)?)(?: - (?P<file>.+))?", re.DOTALL
 )
@@ -37,7 +38,7 @@ class DownloadName:
     """What the name of a file or folder in a download says.
 
     `person` is different for different people of one name; `file` is the name that the student gave, empty for a
-    folder; `time` sorts the attempts of one person.
+    folder; `time` sorts the attempts of one person, and `parse_time` reads it.
     """
 
     student: str
@@ -67,6 +68,14 @@ def clone_students(folder: str, clones: Sequence[str]) -> dict[str, str] | None:
     if len({name.lower() for name in names}) < len(names):
         names = list(clones)
     return dict(zip(clones, names, strict=True))
+
+
+def parse_time(text: str) -> datetime | None:
+    """Return the `time` of a name, on the clock of the platform; None where it has none."""
+    for form in ("%Y-%m-%d-%H-%M-%S", "%Y-%m-%dT%H:%M:%S"):
+        with suppress(ValueError):
+            return datetime.strptime(text, form)
+    return None
 
 
 def students_by_person(names: Mapping[str, DownloadName]) -> dict[str, str]:

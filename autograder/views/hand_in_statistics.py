@@ -37,7 +37,10 @@ def hand_in_statistics(submissions: Sequence[GradedSubmission], due: datetime | 
 
 
 def is_late(submission: GradedSubmission, due: datetime | None) -> bool:
-    """Whether a submission is known to have been handed in after the due date."""
+    """Whether a submission is known to have been handed in after the due date and its grace, or the own extension."""
+    hand_in = submission.report.hand_in
+    if hand_in is not None and hand_in.time is not None:
+        return bool(hand_in.percent)
     return due is not None and submission.time is not None and submission.time > due
 
 

@@ -9,8 +9,10 @@ from rich import box
 from rich.markup import escape
 from rich.table import Table
 
+from autograder.hand_in import points_text
 from autograder.report import Report
 from autograder.views import sanitize
+from autograder.views.hand_in_card import duration_text
 
 LONGEST_MESSAGE = 60
 
@@ -35,7 +37,8 @@ def table(reports: Sequence[Report]) -> Table:
         scores.add_row(
             _cell(report.student),
             *_scores(report, names),
-            f"{report.score}/{report.max_score}" + f" (+{report.waiting_points}?)" * bool(report.waiting_points),
+            f"{points_text(report.final_score)}/{report.max_score}"
+            + f" (+{report.waiting_points}?)" * bool(report.waiting_points),
             notes(report),
         )
     return scores
@@ -66,6 +69,11 @@ def notes(report: Report) -> str:
     parts += [f"[red]{_cell(problem)}[/red]" for problem in report.problems]
     if report.exercises and not any(exercise.attempted for exercise in report.exercises) and not report.problems:
         parts.append("not attempted")
+    if report.hand_in is not None and report.hand_in.percent:
+        lateness, percent = duration_text(report.hand_in.lateness), points_text(report.hand_in.percent)
+        parts.append(f"{lateness} late: {percent} % of {report.score} points off")
+    elif report.hand_in is not None and report.hand_in.time is None:
+        parts.append("hand-in time not known: no penalty")
     if report.waiting_points:
         parts.append(f"waits for a person: {report.waiting_points} points")
     parts += [_cell(text) for text in report.submission.cell_errors[:1]]

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import UnitContent
 from autograder.errors import AutograderError
-from autograder.grading.batch import Batch
+from autograder.grading.batch import Batch, ungraded_report
 from autograder.grading.json_subprocess import WorkerDied
 from autograder.grading.report_cache import ReportCache
 from autograder.grading.worker import Worker
@@ -61,6 +62,20 @@ def expected(course: Course, submissions: list[FoundSubmission]) -> list[str]:
 
 def test_every_submission_has_one_report(expected: list[str], submissions: list[FoundSubmission]) -> None:
     assert [json.loads(text)["student"] for text in expected] == [submission.student for submission in submissions]
+
+
+def test_more_stored_reports_than_are_queued_at_a_time_are_all_returned(
+    course: Course, submissions: list[FoundSubmission], tmp_path: Path
+) -> None:
+    unit = course.unit(UNIT)
+    cache = ReportCache(tmp_path, course, unit)
+    many = [replace(submissions[0], student=f"s{number}") for number in range(20)]
+    data, files = submissions[0].read()
+    for submission in many:
+        cache.store(ungraded_report(course, unit, submission.student, "none"), data, files)
+    reports = list(Batch(course, unit, jobs=1, cache=cache).grade(many))
+
+    assert [report.student for report in reports] == [submission.student for submission in many]
 
 
 def test_several_workers_give_the_same_bytes_as_one(

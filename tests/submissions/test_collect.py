@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from autograder.submissions import collect
 from autograder.submissions.collect import REASON_FILE, CollectedSubmission, collect_submissions
 from autograder.submissions.discovery import find_submissions
 from tests.classroom_results import UNIT, put
+from tests.git import commit_at
 
 
 def collect_all(source: Path, target: Path) -> list[CollectedSubmission]:
@@ -44,6 +46,18 @@ def test_only_the_declared_files_are_copied(tmp_path: Path, target: Path) -> Non
         f"ada/{UNIT}/predictions.json",
         f"ada/{UNIT}/{UNIT}.ipynb",
     ]
+
+
+def test_the_time_of_the_last_commit_is_kept_for_nbgrader_and_a_students_file_is_not(
+    tmp_path: Path, target: Path
+) -> None:
+    clone = tmp_path / "loops-submissions" / "loops-ada"
+    put(clone / f"{UNIT}.ipynb")
+    put(clone / "timestamp.txt", b"2020-01-01 00:00:00 UTC")
+    commit_at(clone, datetime(2027, 3, 1, 12, tzinfo=UTC))
+    collect_all(tmp_path, target)
+
+    assert (target / "ada" / UNIT / "timestamp.txt").read_text() == "2027-03-01 12:00:00.000000 UTC"
 
 
 def test_links_are_not_followed_and_missing_submissions_are_named(source: Path, target: Path) -> None:

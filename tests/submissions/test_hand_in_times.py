@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 from autograder.submissions.discovery import FoundSubmission, discover
 from autograder.submissions.expected_notebook import ExpectedNotebook
-from autograder.submissions.hand_in_times import hand_in_time, parse_timestamp
+from autograder.submissions.hand_in_times import hand_in_time, parse_timestamp, reliable_time
+from tests.git import commit_at
 
 UNIT = "training-loop"
 NOTEBOOK = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
@@ -59,7 +60,7 @@ def test_a_link_in_its_place_is_not_followed(folder: Path, tmp_path: Path) -> No
     assert hand_in_time(submission(folder.parents[1])) == TIME
 
 
-def test_a_clone_does_not_tell(folder: Path) -> None:
+def test_a_clone_that_git_cannot_read_does_not_tell(folder: Path) -> None:
     (folder / ".git").mkdir()
 
     assert hand_in_time(submission(folder.parents[1])) is None
@@ -77,3 +78,68 @@ def test_an_archive_does_not_tell(tmp_path: Path) -> None:
 )
 def test_timestamps_have_a_zone_or_are_in_utc(text: str) -> None:
     assert parse_timestamp(text) == TIME
+
+
+BERLIN = timezone(timedelta(hours=1))
+LATER = TIME + timedelta(days=1)
+
+
+def reliable(path: Path) -> tuple[datetime, str] | None:
+    result = reliable_time(submission(path), BERLIN)
+    return (result.time, result.source) if result else None
+
+
+class TestReliableTime:
+    def test_is_not_that_of_the_file(self, folder: Path) -> None:
+        assert reliable(folder.parents[1]) is None
+
+    def test_is_in_timestamp_txt(self, folder: Path) -> None:
+        (folder / "timestamp.txt").write_text("2027-03-01 12:00:00 UTC")
+
+        assert reliable(folder.parents[1]) == (TIME, "timestamp.txt")
+
+    def test_of_a_clone_is_that_of_the_last_commit_to_the_notebook(self, folder: Path) -> None:
+        commit_at(folder, TIME)
+        (folder / "README.md").write_text("finished")
+        commit_at(folder, LATER)
+
+        assert reliable(folder.parents[1]) == (TIME, "the last commit")
+
+    def test_of_a_clone_counts_commits_to_the_predictions(self, folder: Path) -> None:
+        commit_at(folder, TIME)
+        (folder / "predictions.json").write_text("{}")
+        commit_at(folder, LATER)
+
+        assert reliable(folder.parents[1]) == (LATER, "the last commit")
+
+    def test_is_the_later_one_where_a_student_could_have_written_either(self, folder: Path) -> None:
+        (folder / "timestamp.txt").write_text("2020-01-01 00:00:00 UTC")
+        commit_at(folder, TIME)
+
+        assert reliable(folder.parents[1]) == (TIME, "the last commit")
+
+        (folder / "timestamp.txt").write_text("2027-03-02 12:00:00 UTC")
+        assert reliable(folder.parents[1]) == (LATER, "timestamp.txt")
+
+    @pytest.mark.parametrize(
+        "name",
+        [
+            f"HW_jdoe_attempt_2027-03-01-13-00-00_{UNIT}.ipynb",
+            f"123-456 - Jane Doe - Mar 1, 2027 100 PM/{UNIT}.ipynb",
+            f"HW_jdoe_attempt_2027-03-01-13-00-00_x_attempt_2020-01-01-00-00-00_{UNIT}.ipynb",
+        ],
+    )
+    def test_of_a_download_is_the_platforms_in_the_zone_of_the_due_date(self, tmp_path: Path, name: str) -> None:
+        (tmp_path / "class" / name).parent.mkdir(parents=True)
+        (tmp_path / "class" / name).write_text(NOTEBOOK)
+
+        assert reliable(tmp_path / "class") == (TIME, "the name of the download")
+
+    @pytest.mark.parametrize("file", [f"x_attempt_2020-01-01-00-00-00_{UNIT}.ipynb", f"{UNIT}.ipynb"])
+    def test_of_a_download_is_never_what_a_student_wrote(self, tmp_path: Path, file: str) -> None:
+        folder = tmp_path / "class" / "Jane Doe_123_assignsubmission_file"
+        folder.mkdir(parents=True)
+        (folder / file).write_text(NOTEBOOK)
+        (folder / "timestamp.txt").write_text("2020-01-01 00:00:00 UTC")
+
+        assert reliable(tmp_path / "class") is None
