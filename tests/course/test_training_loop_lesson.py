@@ -61,7 +61,7 @@ def test_the_gap_of_b_is_unfinished_descent_and_that_of_w_is_noise() -> None:
     gaps = gap_report(RUN["w"][-1], RUN["b"][-1], *BEST, LINE.true_w, LINE.true_b)
     share = {name: abs(gaps[f"opt_{name}"]) / (abs(gaps[f"opt_{name}"]) + abs(gaps[f"stat_{name}"])) for name in "wb"}
 
-    assert "For b nearly all of the gap is unfinished descent; for w nearly all of it is noise" in cell_text(
+    assert "For b nearly all of the gap is unfinished descent; for w most of it is noise" in cell_text(
         UNIT, "reflect-gaps"
     )
     assert share["b"] > 0.85

@@ -84,7 +84,7 @@ class TestClassifyRun:
         ([9, 4, 1], "converging"),
     )
 
-    @points(1)
+    @points(2)
     def test_knows_every_kind_of_run(self, student: Student) -> None:
         """Runs that dip or rise on their way, that reach inf or nan, that stay: in large units and in small ones."""
         first, second, *rest = (np.array(losses) for losses, _ in self.RUNS)
@@ -99,7 +99,7 @@ ORDER = "Look for inf and nan in the whole run first. Then compare last and firs
 
 @exercise("hessian")
 class TestHessian:
-    @points(1)
+    @points(2)
     def test_agrees_for_data_of_any_size(self, student: Student) -> None:
         """2/n times the sum over the rows: other rows, other columns, whole numbers, read-only arrays, slices."""
         for case in (*CASES, *layouts()):

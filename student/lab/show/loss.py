@@ -90,7 +90,9 @@ def loss_surface(
             axes.plot(*(values[-1:] for values in run), linestyle="", label="end", **END)
         axes.plot(*([value] for value in lowest), linestyle="", label="lowest point of the grid", **LOWEST)
         axes.legend(loc="upper right")
-        text = f"{title}: lowest at w = {lowest[0]:.4g}, b = {lowest[1]:.4g}"
+        text = f"{title}: the loss over w and b, lowest at w = {lowest[0]:.4g}, b = {lowest[1]:.4g}"
+        if run:
+            text += f"; the run ends at w = {run[0][-1]:.4g}, b = {run[1][-1]:.4g}"
         plotly = _plotly_surface(w_values, b_values, grid, lowest, run, title)
         display_interactive(InteractiveFigure(plotly, picture, text))
 

@@ -54,7 +54,7 @@ def fitted_plane(
         axes.plot_surface(*np.meshgrid(first, second), height, color=ORANGE, alpha=0.5)
         _draw_residuals(axes, X[above], y[above], predicted[above], "above the plane", BLUE)
         axes.legend(loc="upper left")
-        text = f"{target} = {theta[0]:.3g} + {theta[1]:.3g} {names[0]} + {theta[2]:.3g} {names[1]}"
+        text = f"The fitted plane: {target} = {theta[0]:.3g} + {theta[1]:.3g} {names[0]} + {theta[2]:.3g} {names[1]}"
         display_interactive(InteractiveFigure(plotly, picture, text))
 
 
@@ -85,19 +85,23 @@ def slice_surface(A: Matrix, y: Vector, thetas: Matrix, *, names: Sequence[str] 
     surface: Trace = {"type": "surface", "x": horizontal, "y": vertical, "z": losses, "colorscale": "Cividis"}
     line: Trace = {"type": "scatter3d", "line": {"color": VERMILION, "width": 5}, "marker": {"size": 3}}
     title = "The loss around the end of the run"
-    plotly = plotly_figure([surface, line | dict(zip("xyz", path, strict=True))], labels, CAMERA, title=title)
+    feet = [([path[0][t]] * 2, [path[1][t]] * 2, [beneath[t], path[2][t]]) for t in range(min(12, len(thetas)))]
+    upright: Trace = {"type": "scatter3d", "mode": "lines", "line": {"color": "black", "width": 3, "dash": "dot"}}
+    # A gap after each pair of points keeps the lines apart.
+    upright |= {axis: [place for foot in feet for place in (*foot[k], None)] for k, axis in enumerate("xyz")}
+    traces = [surface, line | dict(zip("xyz", path, strict=True)), upright]
+    plotly = plotly_figure(traces, labels, CAMERA, title=title)
     with figure_3d(title, labels, elevation=20, azimuth=-70) as (picture, axes):
         axes.locator_params(nbins=5)
         axes.plot_surface(*np.meshgrid(horizontal, vertical), losses, cmap=COLOUR_MAP, linewidth=0, alpha=0.75)
-        for t in range(min(12, len(thetas))):
-            foot = ([path[0][t]] * 2, [path[1][t]] * 2, [beneath[t], path[2][t]])
+        for foot in feet:
             axes.plot(*foot, color="black", linewidth=1.0, linestyle=":")
         axes.plot(*path, color=VERMILION, marker="o", markersize=3, label="the run, at its losses")
         axes.plot([], [], color="black", linestyle=":", label="from the run to the surface")
         axes.plot(*(values[:1] for values in path), linestyle="", label="start", **START)
         axes.plot(*(values[-1:] for values in path), linestyle="", label="end", **END)
         axes.legend(loc="upper right")
-        text = "The loss over two weights, and the run above it"
+        text = "The loss over two weights, the others held at their last values, and the run at its own losses"
         display_interactive(InteractiveFigure(plotly, picture, text))
 
 
