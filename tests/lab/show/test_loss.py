@@ -74,8 +74,11 @@ def test_the_innermost_contour_closes_around_the_lowest_cell(displayed: list[Any
 def test_a_run_is_drawn_on_the_surface(displayed: list[Any]) -> None:
     steps = np.array([1.0, 2.0])
     show.loss_surface(W, B, GRID, run=(steps, steps, steps))
+    _, lowest, path, start, end = displayed[0].plotly["data"]
 
-    assert displayed[0].plotly["data"][-1]["z"] == [1.0, 2.0]
+    assert [trace["name"] for trace in (lowest, path, start, end)] == ["lowest", "the run", "start", "end"]
+    assert path["z"] == [*start["z"], *end["z"]] == [1.0, 2.0]
+    assert displayed[0].plotly["layout"]["showlegend"]
 
 
 @pytest.mark.parametrize("grid", [np.zeros((5, 6)), GRID * 0 + 3.0, GRID - 2.0], ids=["zero", "flat", "touches zero"])
