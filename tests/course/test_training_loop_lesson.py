@@ -93,3 +93,14 @@ def test_with_the_old_rate_the_flats_run_away() -> None:
 
     assert not converged
     assert steps < 5000
+
+
+def test_the_small_rate_starts_where_the_text_says() -> None:
+    power, w0, b0, steps = numbers(
+        UNIT,
+        "paris-smaller",
+        r"rate, \$10\^\{-(\d)\}\$.*?: (\d+) euros per square metre, and (\d+) euros besides.*?(\d+) steps",
+    )
+    code = numbers(UNIT, "paris-small-rate", r"lr=(1e-\d), n_steps=(\d+), w0=([\d.]+), b0=([\d.]+)\)")
+
+    assert code == (10**-power, steps, w0, b0)
