@@ -94,7 +94,9 @@ class TestClassifyRun:
             answer.should_equal(word, hint=ORDER)
 
 
-ORDER = "Look for inf and nan in the whole run first. Then compare last and first, relative to the first."
+ORDER = (
+    "Does your function find inf and nan wherever they stand? Which two losses does it compare, and relative to what?"
+)
 
 
 @exercise("hessian")
@@ -198,7 +200,7 @@ def _expect_rate(answer: Answer, rate: float) -> None:
     expect(error <= 1e-3 * rate, "the measured rate is not the one the run shrinks with", hint=ABOVE)
 
 
-ABOVE = "What shrinks by a constant factor is the loss above its smallest value, late in the run."
+ABOVE = "Which part of the loss shrinks by the same factor in every step, and in which part of a run?"
 
 
 @exercise("steps_needed")
