@@ -180,13 +180,13 @@ def heavy_ball_params(A: Array) -> tuple[float, float]:
     Returns
     -------
     lr, beta : float
-        ``4 / (sqrt(L) + sqrt(mu))**2`` and ``((sqrt(kappa) - 1) / (sqrt(kappa) + 1))**2``.
+        ``4 / (sqrt(lambda_max) + sqrt(lambda_min))**2`` and ``((sqrt(kappa) - 1) / (sqrt(kappa) + 1))**2``.
 
     Notes
     -----
-    L and mu are the largest and the smallest eigenvalue of the Hessian ``(2/n) A^T A``, kappa is their ratio. In the
-    long run every step multiplies the distance to the minimum by ``sqrt(beta)``. See B. Polyak (1964), as for
-    `fit_momentum`.
+    lambda_max and lambda_min are the largest and the smallest eigenvalue of the Hessian ``(2/n) A^T A``, kappa is their
+    ratio. In the long run every step multiplies the distance to the minimum by ``sqrt(beta)``. See B. Polyak (1964), as
+    for `fit_momentum`.
 
     Examples
     --------

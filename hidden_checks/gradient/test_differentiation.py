@@ -72,7 +72,9 @@ def _largest_error(answer: Answer, exact: Floats) -> float:
 
 APART = "How far apart are the two points you compare? And what do you divide by?"
 BOTH = "At which two points do you ask f? Look at the two formulas in the text, and at what each leaves over."
-RESTORE = "Work on a fresh copy for each parameter, of floats. Is theta the same after your function as before?"
+RESTORE = (
+    "While one parameter is moved, where do the others stand? Can your array hold a small step, and whose array is it?"
+)
 
 
 @exercise("complex_step_gradient")

@@ -67,7 +67,7 @@ RULE = (
     "Chain rule, one point at a time: r² changes by 2r per unit of r. How much does r change with w, how much with b?"
 )
 SIGN = "Stand to the right of the lowest point. In which direction does the ground rise?"
-DIGITS = "Write the derivative down as a formula, instead of comparing two losses."
+DIGITS = "Does your function compare two losses? How many of their digits are left after the subtraction?"
 
 
 @exercise("relative_error")

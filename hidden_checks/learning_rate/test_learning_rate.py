@@ -84,7 +84,7 @@ class TestClassifyRun:
         ([9, 4, 1], "converging"),
     )
 
-    @points(1)
+    @points(2)
     def test_knows_every_kind_of_run(self, student: Student) -> None:
         """Runs that dip or rise on their way, that reach inf or nan, that stay: in large units and in small ones."""
         first, second, *rest = (np.array(losses) for losses, _ in self.RUNS)
@@ -94,12 +94,14 @@ class TestClassifyRun:
             answer.should_equal(word, hint=ORDER)
 
 
-ORDER = "Look for inf and nan in the whole run first. Then compare last and first, relative to the first."
+ORDER = (
+    "Does your function find inf and nan wherever they stand? Which two losses does it compare, and relative to what?"
+)
 
 
 @exercise("hessian")
 class TestHessian:
-    @points(1)
+    @points(2)
     def test_agrees_for_data_of_any_size(self, student: Student) -> None:
         """2/n times the sum over the rows: other rows, other columns, whole numbers, read-only arrays, slices."""
         for case in (*CASES, *layouts()):
@@ -198,7 +200,7 @@ def _expect_rate(answer: Answer, rate: float) -> None:
     expect(error <= 1e-3 * rate, "the measured rate is not the one the run shrinks with", hint=ABOVE)
 
 
-ABOVE = "What shrinks by a constant factor is the loss above its smallest value, late in the run."
+ABOVE = "Which part of the loss shrinks by the same factor in every step, and in which part of a run?"
 
 
 @exercise("steps_needed")

@@ -25,7 +25,11 @@ class TestAddIntercept:
             answer = student.add_intercept(case.features)
             answer.should_equal(np.asarray(case.A, dtype=float))
             is_float = answer.value.dtype == np.float64
-            expect(is_float, "the design matrix should hold floats", hint="Which type do whole numbers leave behind?")
+            expect(
+                is_float,
+                "the design matrix should hold floats",
+                hint="Give it whole numbers: what is the dtype of your answer?",
+            )
             answer.should_leave_arguments_alone()
 
 

@@ -111,4 +111,4 @@ def _condition(case: Case) -> float:
     return FEW_SUMS * float(case.curvatures[-1] / case.curvatures[0])
 
 
-ROOTS = "Which eigenvalues are L and mu, and of which matrix? Which roots does the formula take?"
+ROOTS = "Which two eigenvalues does the formula take, and of which matrix? Which roots of them?"

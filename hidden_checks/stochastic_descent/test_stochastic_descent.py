@@ -150,7 +150,7 @@ def _is_among(theta: Floats, possible: Floats) -> npt.NDArray[np.bool_]:
     return close(np.broadcast_to(theta, possible.shape), possible, 10 * FEW_SUMS).all(axis=1)
 
 
-STEP = "For one batch: its rows of A and y, their mean gradient, one step."
+STEP = "For one batch: which rows of A and which entries of y make its gradient, and over how many is the mean?"
 ORDER = "Does A[i] still belong to y[i]? Is every row read once? Does each step begin where the last one ended?"
 
 

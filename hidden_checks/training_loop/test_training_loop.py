@@ -45,7 +45,9 @@ class TestTrainStep:
             answer.should_equal(reference.train_step(case.x, case.y, case.w, case.b, LR), condition=FEW_SUMS)
 
 
-STEP_HINT = "Take both derivatives at the old w and b, then go lr times each of them downhill."
+STEP_HINT = (
+    "To which w and b does each of your derivatives belong? How far, and in which direction, does each parameter go?"
+)
 
 
 @exercise("fit_line")
@@ -198,7 +200,11 @@ class TestFitUntil:
                 small = case.gradient_norm(w, b) <= tol
                 expect(converged is small, "converged should be True exactly when the gradient's norm is at most tol")
                 counts = updates == min(limit, steps)
-                expect(counts, "steps should count the updates made", hint="Count on a run of one step.")
+                expect(
+                    counts,
+                    "steps should count the updates made",
+                    hint="On a run that needs a single step, what does your count say?",
+                )
 
     @points(1)
     def test_a_runaway_ends_quietly(self, student: Student) -> None:

@@ -62,3 +62,19 @@ def test_half_of_the_gradient_cannot_be_seen_at_the_bottom() -> None:
     w, b = np.polyfit(LINE.x, LINE.y, 1)
 
     assert np.max(np.abs(grad_line(LINE.x, LINE.y, w, b))) < 1e-12
+
+
+def test_the_code_stands_where_the_text_says() -> None:
+    here = numbers(UNIT, "two-cuts", r"\$w = ([\d.]+)\$, \$b = ([\d.]+)\$")
+    bench = numbers(UNIT, "use-it", r"\$w = ([\d.]+)\$, \$b = ([\d.]+)\$")
+
+    assert numbers(UNIT, "cuts", r"loss_at, ([\d.]+), ([\d.]+)\)") == here
+    assert numbers(UNIT, "touching", r"here = \(([\d.]+), ([\d.]+)\)") == here
+    assert numbers(UNIT, "test-bench", r"line\.x, line\.y, ([\d.]+), ([\d.]+)\)") == bench
+
+
+def test_the_square_of_the_imaginary_step_is_below_the_last_digit_of_all_values() -> None:
+    (power,) = numbers(UNIT, "second-instrument", r"So take \$h = 10\^\{-(\d+)\}\$")
+
+    assert numbers(UNIT, "complex_step_gradient", r"theta, h=(1e-\d+)\)") == (10**-power,)
+    assert 10 ** (-2 * power) < 1e-16 * float(np.spacing(1e-3))

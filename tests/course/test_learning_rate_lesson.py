@@ -141,3 +141,18 @@ def test_the_excess_loss_shrinks_by_the_square() -> None:
 def test_a_plain_half_of_the_limit_is_not_the_best_rate_of_all_data() -> None:
     """A wrong explanation of the question about one step says so."""
     assert best_lr(A) != pytest.approx(max_stable_lr(A) / 2, rel=0.5)
+
+
+def test_the_patients_and_their_measurements_are_counted() -> None:
+    (rows,) = numbers(UNIT, "a-table-of-patients", r"Ten measurements of (\d+) diabetes patients")
+    patients = data.diabetes()
+
+    assert patients.X.shape == (rows, 10)
+    assert "six blood values" in cell_text(UNIT, "a-table-of-patients")
+    assert numbers(UNIT, "ready-made", r"one over the root of (\d+)\)") == (rows,)
+
+
+def test_at_the_limit_the_error_keeps_its_size() -> None:
+    product, factor = numbers(UNIT, "one-number", r"\| (2) \| −(1) \| jumps across, always equally far")
+
+    assert 1 - product == -factor

@@ -98,3 +98,11 @@ def test_the_newspaper_sells_alone_and_hardly_at_all_beside_the_others() -> None
     alone = lstsq_fit(add_intercept(MARKETS.X[:, 2:]), MARKETS.y)[1]
 
     assert abs(together) < 0.2 * alone
+
+
+def test_the_towns_are_counted() -> None:
+    towns = data.advertising()
+
+    assert "two hundred towns" in cell_text(UNIT, "title")
+    assert "For two hundred towns we know the three budgets" in cell_text(UNIT, "unseen")
+    assert towns.X.shape == (200, 3)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
@@ -10,12 +9,13 @@ import numpy as np
 import pytest
 
 from autograder.course.configuration import Course
+from autograder.course.notebook import parse_notebook
 from solutions.gradient import numerical_gradient
 from tests.course.lesson_cells import cells as unit_cells
 from tests.course.test_lesson_minutes import MINUTES_PER_FIGURE, WORDS_PER_MINUTE
 
 PATH = Path(__file__).parents[2] / "student" / "start" / "refresher.ipynb"
-CELLS = json.loads(PATH.read_text(encoding="utf-8"))["cells"]
+CELLS = parse_notebook(PATH.read_text(encoding="utf-8"), "refresher")["cells"]
 S = np.array([[2.0, 1.0], [1.0, 2.0]])
 BUILD_ON_IT = ("gradient", "many-features", "learning-rate")
 

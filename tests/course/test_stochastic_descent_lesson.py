@@ -7,7 +7,7 @@ import pytest
 from lab import data
 
 from solutions import stochastic_descent as reference
-from tests.course.lesson_cells import number, plain_text
+from tests.course.lesson_cells import number, plain_text, question_numbers
 
 UNIT = "stochastic-descent"
 LINE = data.line()
@@ -79,3 +79,14 @@ def test_the_ball_first_goes_up_on_the_raw_rents() -> None:
 def test_two_hundred_single_rows_are_two_readings_of_all_rows() -> None:
     assert "reads as many rows as the full batch reads in two" in plain_text(UNIT, "three-spoons")
     assert number(UNIT, "three-spoons", "in its", "steps") == 2 * len(LINE.x)
+
+
+def test_the_ratio_of_curvatures_of_the_rents_is_the_one_of_the_question() -> None:
+    flats = data.paris_rents()
+    raw = np.column_stack([np.ones(50), flats.surface])
+    curvatures = np.linalg.eigvalsh(2 / 50 * raw.T @ raw)
+    (asked,) = question_numbers(UNIT, "heavy-ball-speed-up", r"loss bends ([\d ]+) times more")
+    ratio = round(curvatures[-1] / curvatures[0])
+
+    assert asked == ratio
+    assert number(UNIT, "reflect-ball", r"\sqrt{", "}") == ratio

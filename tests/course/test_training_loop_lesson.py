@@ -61,7 +61,7 @@ def test_the_gap_of_b_is_unfinished_descent_and_that_of_w_is_noise() -> None:
     gaps = gap_report(RUN["w"][-1], RUN["b"][-1], *BEST, LINE.true_w, LINE.true_b)
     share = {name: abs(gaps[f"opt_{name}"]) / (abs(gaps[f"opt_{name}"]) + abs(gaps[f"stat_{name}"])) for name in "wb"}
 
-    assert "For b nearly all of the gap is unfinished descent; for w nearly all of it is noise" in cell_text(
+    assert "For b nearly all of the gap is unfinished descent; for w most of it is noise" in cell_text(
         UNIT, "reflect-gaps"
     )
     assert share["b"] > 0.85
@@ -93,3 +93,14 @@ def test_with_the_old_rate_the_flats_run_away() -> None:
 
     assert not converged
     assert steps < 5000
+
+
+def test_the_small_rate_starts_where_the_text_says() -> None:
+    power, w0, b0, steps = numbers(
+        UNIT,
+        "paris-smaller",
+        r"rate, \$10\^\{-(\d)\}\$.*?: (\d+) euros per square metre, and (\d+) euros besides.*?(\d+) steps",
+    )
+    code = numbers(UNIT, "paris-small-rate", r"lr=(1e-\d), n_steps=(\d+), w0=([\d.]+), b0=([\d.]+)\)")
+
+    assert code == (10**-power, steps, w0, b0)

@@ -109,7 +109,7 @@ def classroom(tmp_path_factory: pytest.TempPathFactory, course: Course, solved: 
 
 def test_the_release_has_the_rubric_and_an_empty_cell_that_students_may_edit(classroom: Classroom) -> None:
     path = classroom.folder / "release" / UNIT / f"{UNIT}.ipynb"
-    rubric, cell = json.loads(path.read_text(encoding="utf-8"))["cells"][-3:-1]
+    rubric, cell = parse_notebook(path.read_text(encoding="utf-8"), UNIT)["cells"][-3:-1]
 
     assert rubric["source"] == RUBRIC.replace("{{points}}", "10")
     assert cell["source"] == "YOUR ANSWER HERE"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ import pytest
 from lab import data
 from lab.checks.autodiff import LABELS
 
+from autograder.course.notebook import parse_notebook
 from solutions.autodiff import Value, find_bug, fit_line_autodiff
 from solutions.training_loop import fit_line
 from tests.solutions.array_layouts import array_layouts
@@ -101,7 +101,7 @@ def test_integers_views_and_read_only_arrays_give_the_same_result_and_are_not_ch
 
 def broken_loops() -> dict[str, Callable[..., dict[str, Any]]]:
     """The four broken loops of the notebook."""
-    cells = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
+    cells = parse_notebook(NOTEBOOK.read_text(encoding="utf-8"), "autodiff")["cells"]
     source = next(cell["source"] for cell in cells if cell["id"] == "broken-loops")
     namespace: dict[str, Any] = {"np": np}
     exec(compile(ast.parse(source), "broken-loops", "exec"), namespace)

@@ -10,7 +10,7 @@ LOSSES = "test_each_loss_belongs_to_its_row"
 ANY = "test_takes_any_numbers_and_leaves_them_alone"
 COUNT = "Before the first step there is one state. How many are there after T steps?"
 PAIRED = "Compute the loss from row 1 of thetas: which entry of losses holds it?"
-ALIKE = "Why are all rows alike? Who else holds the array that you append?"
+ALIKE = "Why are all rows alike? In how many places of your list is the same array?"
 
 
 @mistake("first-or-last-state-missing", "fit_gd", hint=COUNT, fails=PATH)

@@ -58,7 +58,10 @@ def line_with_the_mean_as_intercept(x, y):
 
 
 @mistake(
-    "slope-of-uncentred-data", "closed_form_line", hint="What must leave x and y before you multiply them?", fails=BEST
+    "slope-of-uncentred-data",
+    "closed_form_line",
+    hint="What does the formula take away from x and y first?",
+    fails=BEST,
 )
 def line_with_an_uncentred_slope(x, y):
     w = np.mean(x * y) / np.mean(x**2)

@@ -73,7 +73,7 @@ def fit_with_losses_one_row_late(x, y, lr, n_steps, w0=0.0, b0=0.0):
 @mistake(
     "history-of-one-array",
     "fit_line",
-    hint="Why are all rows alike? Who else holds the array that you append?",
+    hint="Why are all rows alike? In how many places of your list is the same array?",
     fails=PATH,
 )
 def fit_with_one_array_for_all_states(x, y, lr, n_steps, w0=0.0, b0=0.0):

@@ -102,7 +102,10 @@ class TestLstsqFit:
         """On y = 1 + 2x with the column x there twice, each of the two gets half of the 2."""
         A = np.array([[1.0, 1.0, 1.0], [1.0, 2.0, 2.0], [1.0, 4.0, 4.0]])
         answer = student.lstsq_fit(A, np.array([3.0, 5.0, 9.0]))
-        answer.should_equal(np.array([1.0, 1.0, 1.0]), hint="NumPy has a function for exactly this; its name is short.")
+        answer.should_equal(
+            np.array([1.0, 1.0, 1.0]),
+            hint="Many parameters fit these rows equally well. Which of them does the docstring ask for?",
+        )
 
 
 @exercise("train_test_split", returns=("X_train", "X_test", "y_train", "y_test"))

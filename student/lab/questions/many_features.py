@@ -21,7 +21,7 @@ QUESTIONS: tuple[Question, ...] = (
     ),
     Choice(
         "two-logbooks",
-        "Two loops keep a logbook. Both begin with `w = np.zeros(1)` and `logbook = [w]`, and both go round twice. "
+        "Two loops keep a logbook. Both begin with `w = np.zeros(1)` and `logbook = [w]`, and each makes two rounds. "
         "The first does `w = w - 1`, then `logbook.append(w)`. The second does `w -= 1`, then `logbook.append(w)`. "
         "What do the logbooks hold in the end?",
         choices={

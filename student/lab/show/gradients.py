@@ -33,9 +33,11 @@ def tangents(loss: Surface, w: float, b: float, slopes: Pair | None = None, *, r
         for k, (axes, (name, middle, losses)) in enumerate(zip(panels, cuts, strict=True)):
             axes.plot(middle + _offsets(reach), losses, color=BLUE, label=f"loss along {name}")
             axes.plot(middle, here, "o", color=GREY, markersize=8, label="where you stand")
-            if slopes is not None:
-                _draw_tangent(axes, middle, here, slopes[k], reach)
             top = float(losses.max())
+            if slopes is not None:
+                # A steep tangent is drawn as far as the panel goes.
+                half = min(0.6 * reach, (here + 0.06 * top) / max(abs(slopes[k]), 1e-12))
+                _draw_tangent(axes, middle, here, slopes[k], half)
             axes.set(title=f"A cut along {name}", xlabel=name, ylabel="loss", ylim=(-0.08 * top, 1.05 * top))
             axes.legend(loc="upper center")
 
@@ -88,8 +90,8 @@ def _offsets(reach: float) -> Vector:
     return np.linspace(-reach, reach, 81)
 
 
-def _draw_tangent(axes: Axes, middle: float, here: float, slope: float, reach: float) -> None:
-    ends = np.array([-0.6 * reach, 0.6 * reach])
+def _draw_tangent(axes: Axes, middle: float, here: float, slope: float, half: float) -> None:
+    ends = np.array([-half, half])
     axes.plot(middle + ends, here + slope * ends, color=VERMILION, linestyle="--", label=f"slope {slope:.3g}")
 
 

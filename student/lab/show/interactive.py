@@ -17,13 +17,19 @@ import numpy as np
 from IPython import display as notebook
 from matplotlib.figure import Figure
 
-from lab.show.style import STYLE, styled_figure
+from lab.show.style import STYLE, VERMILION, styled_figure
 
 Trace = dict[str, object]
 
 PLOTLY_MIME_TYPE = "application/vnd.plotly.v1+json"
 # With `scrollZoom`, a reader who scrolls past with the wheel would zoom the figure out of sight.
 PLOTLY_CONFIG: dict[str, object] = {"displaylogo": False, "scrollZoom": False}
+# The symbols of the maps, as far as Plotly has them in three dimensions: the lowest loss is a diamond, not a star.
+POINTS: dict[str, dict[str, object]] = {
+    "start": {"symbol": "square", "color": "white", "size": 6, "line": {"color": "black", "width": 2}},
+    "end": {"symbol": "circle", "color": VERMILION, "size": 6, "line": {"color": "white", "width": 1}},
+    "lowest": {"symbol": "diamond", "color": "white", "size": 7, "line": {"color": "black", "width": 2}},
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,6 +66,13 @@ def figure_3d(title: str, labels: Sequence[str], *, elevation: int, azimuth: int
         yield figure, axes
 
 
+def named_point(name: str, place: Sequence[float], hover: str = "") -> Trace:
+    """Return one of `POINTS` at a place; the legend has its name. Only a surface with some opacity leaves it whole."""
+    trace: Trace = {"type": "scatter3d", "mode": "markers", "name": name, "showlegend": True}
+    trace |= {"marker": POINTS[name], "hovertemplate": hover or f"{name}<extra></extra>"}
+    return trace | {axis: [value] for axis, value in zip("xyz", place, strict=True)}
+
+
 def plotly_figure(
     traces: Sequence[Trace],
     labels: Sequence[str],
@@ -78,7 +91,8 @@ def plotly_figure(
         "scene": axes | {"camera": {"eye": dict(zip("xyz", eye, strict=True))}},
         "height": 520,
         "margin": {"l": 0, "r": 0, "t": 50 if title else 10, "b": 0},
-        "showlegend": False,
+        "showlegend": any(trace.get("showlegend") for trace in traces),
+        "legend": {"orientation": "h", "x": 0, "y": 1},
         "paper_bgcolor": STYLE["figure.facecolor"],
         "font": {"color": STYLE["text.color"]},
     }

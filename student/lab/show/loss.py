@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from matplotlib.ticker import NullLocator
 
-from lab.show.interactive import InteractiveFigure, Trace, display_interactive, figure_3d, plotly_figure
+from lab.show.interactive import InteractiveFigure, Trace, display_interactive, figure_3d, named_point, plotly_figure
 from lab.show.style import (
     BLUE,
     COLOUR_MAP,
@@ -90,7 +90,9 @@ def loss_surface(
             axes.plot(*(values[-1:] for values in run), linestyle="", label="end", **END)
         axes.plot(*([value] for value in lowest), linestyle="", label="lowest point of the grid", **LOWEST)
         axes.legend(loc="upper right")
-        text = f"{title}: lowest at w = {lowest[0]:.4g}, b = {lowest[1]:.4g}"
+        text = f"{title}: the loss over w and b, lowest at w = {lowest[0]:.4g}, b = {lowest[1]:.4g}"
+        if run:
+            text += f"; the run ends at w = {run[0][-1]:.4g}, b = {run[1][-1]:.4g}"
         plotly = _plotly_surface(w_values, b_values, grid, lowest, run, title)
         display_interactive(InteractiveFigure(plotly, picture, text))
 
@@ -153,17 +155,18 @@ def _plotly_surface(
         "z": grid,
         "colorscale": "Cividis",
         "hovertemplate": numbers,
+        "opacity": 0.92,
         "colorbar": {"title": {"text": "loss"}},
     }
-    point: Trace = {
-        "type": "scatter3d",
-        "mode": "markers",
-        **{axis: [value] for axis, value in zip("xyz", lowest, strict=True)},
-        "marker": {"size": 5, "color": VERMILION},
-        "hovertemplate": "lowest point of the grid<br>" + numbers,
-    }
-    traces = [surface, point]
+    traces = [surface, named_point("lowest", lowest, "lowest point of the grid<br>" + numbers)]
     if run:
-        line: Trace = {"type": "scatter3d", "line": {"color": VERMILION, "width": 5}, "marker": {"size": 3}}
+        line: Trace = {
+            "type": "scatter3d",
+            "name": "the run",
+            "line": {"color": VERMILION, "width": 5},
+            "marker": {"size": 3},
+        }
         traces.append(line | dict(zip("xyz", run, strict=True)) | {"hovertemplate": "the run<br>" + numbers})
-    return plotly_figure(traces, AXIS_LABELS, (1.0, -1.65, 1.0), title=title)
+        for name, t in (("start", 0), ("end", -1)):
+            traces.append(named_point(name, [float(values[t]) for values in run]))
+    return plotly_figure(traces, AXIS_LABELS, (1.0, -1.65, 1.35), title=title)

@@ -68,8 +68,9 @@ def rises(losses: Vector, *, each: int = 120) -> None:
             steps = first + np.arange(len(part))
             up = np.flatnonzero(np.diff(part) > 0) + 1
             axes.plot(steps, part, color=GREY, linewidth=0.8)
-            axes.plot(np.delete(steps, up), np.delete(part, up), color=BLUE, marker="o", markersize=3, linestyle="")
-            axes.plot(steps[up], part[up], color=VERMILION, marker="^", markersize=4.5, linestyle="")
+            axes.plot(np.delete(steps, up), np.delete(part, up), "o", color=BLUE, markersize=3, label="the loss fell")
+            axes.plot(steps[up], part[up], "^", color=VERMILION, markersize=4.5, label="the loss rose")
             share = len(up) / max(len(part) - 1, 1)
             axes.set(title=f"{'Late' if first else 'Early'}: {share:.0%} of the steps go up", xlabel="steps made")
         panels[0].set_ylabel("loss over all rows")
+        panels[0].legend(loc="upper right")

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from lab.show.interactive import InteractiveFigure, Trace, display_interactive, figure_3d, plotly_figure
+from lab.show.interactive import InteractiveFigure, Trace, display_interactive, figure_3d, named_point, plotly_figure
 from lab.show.style import (
     BLUE,
     COLOUR_MAP,
@@ -30,6 +30,7 @@ Run = tuple[Matrix, Vector, Matrix]
 GRID_POINTS = 61
 MARGIN = 0.35
 CAMERA = (-1.3, -1.5, 0.9)
+BESIDE_THE_RUN = (0.65, -1.85, 0.7)
 MARKERS = ("o", "^", "s", "D")
 
 
@@ -54,7 +55,7 @@ def fitted_plane(
         axes.plot_surface(*np.meshgrid(first, second), height, color=ORANGE, alpha=0.5)
         _draw_residuals(axes, X[above], y[above], predicted[above], "above the plane", BLUE)
         axes.legend(loc="upper left")
-        text = f"{target} = {theta[0]:.3g} + {theta[1]:.3g} {names[0]} + {theta[2]:.3g} {names[1]}"
+        text = f"The fitted plane: {target} = {theta[0]:.3g} + {theta[1]:.3g} {names[0]} + {theta[2]:.3g} {names[1]}"
         display_interactive(InteractiveFigure(plotly, picture, text))
 
 
@@ -83,21 +84,33 @@ def slice_surface(A: Matrix, y: Vector, thetas: Matrix, *, names: Sequence[str] 
     beneath = np.mean((on_the_slice @ A.T - y) ** 2, axis=1)
     labels = (*names, "loss")
     surface: Trace = {"type": "surface", "x": horizontal, "y": vertical, "z": losses, "colorscale": "Cividis"}
-    line: Trace = {"type": "scatter3d", "line": {"color": VERMILION, "width": 5}, "marker": {"size": 3}}
+    surface |= {"opacity": 0.75, "colorbar": {"title": {"text": "loss"}}}
+    line: Trace = {
+        "type": "scatter3d",
+        "name": "the run, at its losses",
+        "line": {"color": VERMILION, "width": 5},
+        "marker": {"size": 3},
+    }
     title = "The loss around the end of the run"
-    plotly = plotly_figure([surface, line | dict(zip("xyz", path, strict=True))], labels, CAMERA, title=title)
+    feet = [([path[0][t]] * 2, [path[1][t]] * 2, [beneath[t], path[2][t]]) for t in range(min(12, len(thetas)))]
+    upright: Trace = {"type": "scatter3d", "mode": "lines", "line": {"color": "black", "width": 3, "dash": "dot"}}
+    upright["name"] = "from the run to the surface"
+    # A gap after each pair of points keeps the lines apart.
+    upright |= {axis: [place for foot in feet for place in (*foot[k], None)] for k, axis in enumerate("xyz")}
+    ends = [named_point(name, [float(values[t]) for values in path]) for name, t in (("start", 0), ("end", -1))]
+    traces = [surface, line | dict(zip("xyz", path, strict=True)), upright, *ends]
+    plotly = plotly_figure(traces, labels, BESIDE_THE_RUN, title=title)
     with figure_3d(title, labels, elevation=20, azimuth=-70) as (picture, axes):
         axes.locator_params(nbins=5)
         axes.plot_surface(*np.meshgrid(horizontal, vertical), losses, cmap=COLOUR_MAP, linewidth=0, alpha=0.75)
-        for t in range(min(12, len(thetas))):
-            foot = ([path[0][t]] * 2, [path[1][t]] * 2, [beneath[t], path[2][t]])
+        for foot in feet:
             axes.plot(*foot, color="black", linewidth=1.0, linestyle=":")
         axes.plot(*path, color=VERMILION, marker="o", markersize=3, label="the run, at its losses")
         axes.plot([], [], color="black", linestyle=":", label="from the run to the surface")
         axes.plot(*(values[:1] for values in path), linestyle="", label="start", **START)
         axes.plot(*(values[-1:] for values in path), linestyle="", label="end", **END)
         axes.legend(loc="upper right")
-        text = "The loss over two weights, and the run above it"
+        text = "The loss over two weights, the others held at their last values, and the run at its own losses"
         display_interactive(InteractiveFigure(plotly, picture, text))
 
 

@@ -108,7 +108,8 @@ def _draw_arrows(axes: Axes, vectors: Arrows, tails: Mapping[str, Vector]) -> No
         tail, tip = tails[name], tails[name] + np.asarray(vector, dtype=float)
         _arrow(axes, tail, tip, colour, f"{name} = ({vector[0]:g}, {vector[1]:g})", 0.009)
         across, up = (tip - tail) / max(float(np.hypot(*(tip - tail))), 1e-12)
-        beside: dict[str, Any] = {"xytext": (-11 * up, 11 * across), "textcoords": "offset points"}
+        away = 10 + 3 * len(name) * abs(up)  # a name is wide: beside a steep arrow it needs more room
+        beside: dict[str, Any] = {"xytext": (-away * up, away * across), "textcoords": "offset points"}
         beside |= {"ha": "center", "va": "center"}
         axes.annotate(name, (tail + tip) / 2, color=colour, weight="bold", **beside)
 

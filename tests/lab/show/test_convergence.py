@@ -38,7 +38,7 @@ def test_valleys_are_drawn_as_surfaces_that_turn_and_as_maps(displayed: list[Any
     *surfaces, figure = displayed
     maps = figure.axes[:2]
 
-    assert [len(surface.plotly["data"]) for surface in surfaces] == [3, 3]
+    assert [len(surface.plotly["data"]) for surface in surfaces] == [5, 5]
     assert [axes.get_title(loc="left") or axes.get_title() for axes in maps] == ["one", "two"]
     assert [text.get_text() for text in figure.legends[0].get_texts()] == ["the run", "start", "lowest place", "end"]
     assert (maps[1].get_xlabel(), maps[1].get_xlim()) == ("w", pytest.approx((best[1] - 1, best[1] + 1)))

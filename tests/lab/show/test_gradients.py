@@ -34,6 +34,14 @@ def test_a_tangent_touches_its_curve_at_the_point(displayed: list[Any]) -> None:
     assert (low + high) / 2 == pytest.approx(point.get_ydata()[0])
 
 
+def test_a_steep_tangent_stays_in_its_panel(displayed: list[Any]) -> None:
+    show.tangents(loss, -1.9, 0.0, slopes=slopes(-1.9, 0.0))
+    panel = displayed[0].axes[0]
+    low, high = panel.get_ylim()
+
+    assert low <= panel.lines[2].get_ydata().min() < panel.lines[2].get_ydata().max() <= high
+
+
 def test_arrows_point_to_the_minimum(displayed: list[Any]) -> None:
     values = np.linspace(-3.0, 3.0, 7)
     show.downhill(values, values, loss, slopes, arrows=7)

@@ -36,7 +36,14 @@ def test_the_surface_can_be_turned_and_has_its_minimum_marked(displayed: list[An
 
     assert plotly["data"][0]["z"] == GRID.tolist()
     assert [plotly["data"][1][axis] for axis in "xyz"] == [[2.0], [1.0], [2.0]]
-    assert bundle["text/plain"] == "The loss of every line: lowest at w = 2, b = 1"
+    assert bundle["text/plain"] == "The loss of every line: the loss over w and b, lowest at w = 2, b = 1"
+
+
+def test_a_surface_with_a_run_says_where_the_run_ends(displayed: list[Any]) -> None:
+    run = (np.array([0.0, 1.5]), np.array([0.0, 0.5]), np.array([9.0, 3.0]))
+    show.loss_surface(W, B, GRID, run=run, title="raw")
+
+    assert displayed[0].text.endswith("lowest at w = 2, b = 1; the run ends at w = 1.5, b = 0.5")
 
 
 def test_the_map_marks_every_line(displayed: list[Any]) -> None:
@@ -67,8 +74,11 @@ def test_the_innermost_contour_closes_around_the_lowest_cell(displayed: list[Any
 def test_a_run_is_drawn_on_the_surface(displayed: list[Any]) -> None:
     steps = np.array([1.0, 2.0])
     show.loss_surface(W, B, GRID, run=(steps, steps, steps))
+    _, lowest, path, start, end = displayed[0].plotly["data"]
 
-    assert displayed[0].plotly["data"][-1]["z"] == [1.0, 2.0]
+    assert [trace["name"] for trace in (lowest, path, start, end)] == ["lowest", "the run", "start", "end"]
+    assert path["z"] == [*start["z"], *end["z"]] == [1.0, 2.0]
+    assert displayed[0].plotly["layout"]["showlegend"]
 
 
 @pytest.mark.parametrize("grid", [np.zeros((5, 6)), GRID * 0 + 3.0, GRID - 2.0], ids=["zero", "flat", "touches zero"])

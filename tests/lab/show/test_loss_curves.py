@@ -41,6 +41,10 @@ def test_steps_that_go_up_are_counted_early_and_late(displayed: list[Any]) -> No
     titles = [axes.get_title(loc="left") for axes in displayed[0].axes]
 
     assert titles == ["Early: 33% of the steps go up", "Late: 33% of the steps go up"]
+    assert [text.get_text() for text in displayed[0].axes[0].get_legend().get_texts()] == [
+        "the loss fell",
+        "the loss rose",
+    ]
 
 
 @pytest.mark.parametrize("losses", [[4.0], [4.0, 3.0]], ids=["only the start", "one step"])

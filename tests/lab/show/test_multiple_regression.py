@@ -22,15 +22,22 @@ def test_a_fitted_plane_can_be_turned_and_says_its_equation(displayed: list[Any]
     assert (points["type"], plane["type"]) == ("scatter3d", "surface")
     assert len(points["x"]) == 100
     assert plane["z"][0][0] == pytest.approx(1 + 2 * PLANE.X[:, 0].min() + 3 * PLANE.X[:, 1].min())
-    assert figure.text == "y = 1 + 2 x1 + 3 x2"
+    assert figure.text == "The fitted plane: y = 1 + 2 x1 + 3 x2"
     json.dumps(figure.plotly)
 
 
 def test_the_run_over_a_slice_is_drawn_at_its_own_losses(displayed: list[Any]) -> None:
     show.slice_surface(A, PLANE.y, THETAS)
-    surface, run = displayed[0].plotly["data"]
+    surface, run, upright, start, end = displayed[0].plotly["data"]
 
     assert run["z"][0] == pytest.approx(np.mean(PLANE.y**2))
+    assert upright["z"][:3] == [pytest.approx(np.mean((PLANE.y - THETAS[-1][0]) ** 2)), run["z"][0], None]
+    assert len(upright["x"]) == 3 * len(THETAS)
+    assert [(point["name"], point["z"]) for point in (start, end)] == [
+        ("start", run["z"][:1]),
+        ("end", run["z"][-1:]),
+    ]
+    json.dumps(displayed[0].plotly)
     assert np.shape(surface["z"]) == (len(surface["y"]), len(surface["x"]))
 
 
