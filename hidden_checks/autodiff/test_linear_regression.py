@@ -33,7 +33,7 @@ class TestLinearRegressionGD:
             without_lam.fit(table.X, table.y).should_return()
             _should_agree(without_lam, table.after(table.rate(0.4), n_steps, None, 0.0), NO_LAM)
 
-    @points(1)
+    @points(2)
     def test_arrives_at_each_optimum(self, student: Student) -> None:
         """A long run ends at least squares, at Ridge's closed form, or where the Lasso conditions hold, zeros too."""
         for table in TABLES:

@@ -51,7 +51,7 @@ class TestAccuracy:
 
 @exercise("calibration_table", returns=("count", "predicted", "observed"))
 class TestCalibrationTable:
-    @points(1)
+    @points(2)
     def test_agrees_on_other_forecasts(self, student: Student) -> None:
         """On other forecasts, in several numbers of bins, counts and both means are right."""
         for case in (forecasts(40, 5), forecasts(31, 3), forecasts(40, 4)):

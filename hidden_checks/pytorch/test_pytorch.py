@@ -114,7 +114,7 @@ PATH_HINT = "Print w.grad at the start of every step: what does it still hold?"
 
 @exercise("fit_nn_linear", returns=("w", "b", "losses"))
 class TestFitNnLinear:
-    @points(1)
+    @points(2)
     def test_follows_the_exact_path(self, student: Student) -> None:
         """From zeros, the losses and the end of the run are known from theory; w is (1, 1) and b is (1,)."""
         for case, n_steps in zip(CASES, (9, 14), strict=True):

@@ -18,7 +18,7 @@ from solutions import regularization as reference
 
 @exercise("ridge_loss")
 class TestRidgeLoss:
-    @points(1)
+    @points(2)
     def test_agrees_on_other_data_of_any_kind(self, student: Student) -> None:
         """On other data, whole or read-only or sliced, the objective and its slope are the ones the formula gives."""
         for case in (*CASES, *layouts()):

@@ -98,7 +98,7 @@ class TestAdd:
             student.add(left, right).data.should_equal(a + b, condition=FEW_SUMS)
             left.data.should_equal(a.astype(float), condition=1.0, hint=SAME)
 
-    @points(2)
+    @points(3)
     def test_shares_have_the_shapes_of_their_parents(self, student: Student) -> None:
         """Going back, the shares of all copies of an entry are added up, and every grad has its parent's shape."""
         for a, b in BROADCAST_PAIRS:

@@ -40,8 +40,26 @@ def test_the_sample_text_says_what_its_report_says() -> None:
     sizes = tuple(len(report[part]) for part in ("train", "validation", "test"))
 
     assert numbers(UNIT, "capstone-text", r"(\d+) rows are for training, (\d+) for validation and (\d+) for") == sizes
-    assert "more than a thousand times larger" in plain_text(UNIT, "capstone-text")
-    assert reference.choose_rate(raw, 0.0)[1] > 1000 * reference.choose_rate(scaled, 0.0)[1]
+    assert "without scaling and without a penalty it would be more than a million" in plain_text(UNIT, "capstone-text")
+    assert reference.choose_rate(raw, 0.0)[1] > 1e6
+    assert numbers(UNIT, "capstone-text", r"number is ([\d.]+); .* largest curvature, is ([\d.]+)\. The") == (
+        round(report["condition"], 1),
+        round(report["rate"], 3),
+    )
+    assert numbers(UNIT, "capstone-text", r"ended after (\d+) steps") == (len(report["norms"]) - 1,)
+    assert numbers(UNIT, "capstone-text", r"I chose lambda = ([\d.]+), which") == (report["lam"],)
+    assert numbers(
+        UNIT, "capstone-text", r"R² is ([\d.]+) on .* and ([\d.]+) on the test .* gap is ([\d.]+)\. The"
+    ) == (
+        round(report["training_r2"], 3),
+        round(report["test_r2"], 3),
+        round(report["gap"], 3),
+    )
+    best = np.argmin(curve["validation"])
+    errors = (curve["training"][0], curve["validation"][0], curve["validation"][best])
+    assert numbers(
+        UNIT, "capstone-text", r"namely (\d+) euros.* is (\d+) euros there, and only (\d+) euros at"
+    ) == tuple(round(float(np.sqrt(error))) for error in errors)
     assert report["norms"][-1] <= 1e-8 * report["norms"][0]
     assert report["training_r2"] > report["test_r2"]
     assert np.argmin(curve["training"]) == 0

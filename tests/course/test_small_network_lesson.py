@@ -178,6 +178,8 @@ def test_each_at_its_best_rate_the_methods_are_close() -> None:
     assert "at every rate from 0.1 to 1 it ends below 0.1" in plain_text(UNIT, "reflect-rates")
     assert max(losses["adam"][2:5]) < 0.1 < losses["momentum"][2]
     assert losses["adam"][-1] > losses["adam"][-2]
+    assert "At a rate of 10, each of them is worse than at its best one" in plain_text(UNIT, "reflect-rates")
+    assert all(loss_at(end(10.0)) > min(losses[name]) for name, end in METHODS.items())
 
 
 def test_a_longer_run_learns_the_noise() -> None:

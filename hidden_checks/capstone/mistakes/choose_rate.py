@@ -12,7 +12,7 @@ RATE.add(
     "largest-stable-rate",
     hint="At which rate does a run just not diverge, and at which is it fastest? Which of the two was asked for?",
     fails=AGREES,
-    rate_at_the_limit=replace("2 / (m + M)", "2 / M"),
+    rate_at_the_limit=replace("2 / (smallest + largest)", "2 / largest"),
 )
 RATE.add(
     "intercept-penalised",
@@ -30,7 +30,7 @@ RATE.add(
     "condition-of-the-matrix",
     hint="Is it the condition number of A that decides how many steps you need, or that of the objective?",
     fails=AGREES,
-    rate_with_the_condition_of_the_design=replace("M / m", "np.linalg.cond(A)"),
+    rate_with_the_condition_of_the_design=replace("largest / smallest", "np.linalg.cond(A)"),
 )
 
 

@@ -25,7 +25,7 @@ class TestAutogradGradients:
             hint="Print `type(...)` of each. Which types does the docstring ask for?",
         )
 
-    @points(2)
+    @points(1)
     def test_four_points_by_hand(self, student: Student) -> None:
         """With w = 1 and b = 0 the four residuals are 0, 1, 1, 2: the two means can be taken on paper."""
         answer = student.autograd_gradients(FOUR_X, FOUR_Y, 1.0, 0.0)

@@ -44,7 +44,7 @@ class TestRidgeClosedForm:
 
 @exercise("sklearn_alpha")
 class TestSklearnAlpha:
-    @points(1)
+    @points(0)
     def test_half_the_price_is_half_the_alpha(self, student: Student) -> None:
         """For both kinds a number comes back, and half of lam gives half of it."""
         for kind in ("ridge", "lasso"):

@@ -29,7 +29,7 @@ QUESTIONS: tuple[Question, ...] = (
             "convex": "All convex losses have the gradient of least squares, up to a constant factor.",
             "cancels": "The slope of the logarithm divides by just what the slope of the sigmoid multiplies by.",
             "linear": "Around zero the sigmoid is nearly a straight line, so it drops out of the derivative.",
-            "chain": "By the chain rule each function on the way leaves its own slope in the result, as a factor.",
+            "chain": "By the chain rule each function on the way adds a factor, and no factor goes away again.",
         },
     ),
     Choice(

@@ -14,7 +14,7 @@ QUESTIONS: tuple[Question, ...] = (
         },
         explanations={
             "flat": "The slope of tanh is smallest at zero, so the weights move, only much more slowly than elsewhere.",
-            "symmetry": "Both units get the same gradient in each step, so they move together and stay equal for ever.",
+            "symmetry": "Both units get the same gradient in each step, so they leave zero together and stay equal.",
             "closed": "The gradient of each layer is a product with a part of the other layer, and that part is zero.",
             "rounding": "Rounding makes the two units differ in the last digit, and descent enlarges that difference.",
         },

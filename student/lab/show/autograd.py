@@ -36,13 +36,19 @@ def way_back(*, x: float, y: float, w: float, b: float) -> None:
         Box("loss = r²", 11.6, 0.0, r * r, 1.0),
     ]
     steps = ((0, 2, f"× {_signed(x)}"), (1, 2, ""), (2, 4, "× 1"), (3, 4, "× 1"), (4, 6, "× 1"), (5, 6, ""))
-    with displayed_panels(1, (10.6, 4.0)) as (axes,):
+    words = [f"{box.name} is {_signed(box.value)}, {_derivative(box)}." for box in boxes]
+    text = " ".join(["The record of one point, from left to right:", *words])
+    with displayed_panels(1, (10.6, 4.0), text=text) as (axes,):
         for start, end, factor in (*steps, (6, 7, f"× {_signed(2 * r)}")):
             _draw_arrow(axes, boxes[start], boxes[end], factor)
         for box in boxes:
             _draw_box(axes, box)
         axes.set(title="The record of one point", xlim=(-1.0, 12.6), ylim=(-1.6, 2.4))
         axes.axis("off")
+
+
+def _derivative(box: Box) -> str:
+    return "without a derivative" if box.derivative is None else f"derivative of the loss {_signed(box.derivative)}"
 
 
 def _draw_box(axes: Axes, box: Box) -> None:

@@ -13,6 +13,7 @@ from lab.show.style import (
     GREY,
     LEGEND_AT_THE_RIGHT,
     LINE_STYLES,
+    STYLE,
     VERMILION,
     Matrix,
     Vector,
@@ -21,6 +22,7 @@ from lab.show.style import (
 
 Sigmoid = Callable[[Any], Any]
 EVENLY = np.array([0.0, 1.0])
+BEHIND_NUMBERS = {"facecolor": STYLE["axes.facecolor"], "edgecolor": "none", "pad": 0.8}
 
 
 def sigmoid_curve(sigmoid: Sigmoid) -> None:
@@ -34,7 +36,8 @@ def sigmoid_curve(sigmoid: Sigmoid) -> None:
         heights = np.asarray(sigmoid(scores))
         axes.plot(scores, heights, "o", color=VERMILION, markersize=6, label="odds in whole numbers")
         for score, height, odds in zip(scores, heights, ("1 : 9", "1 : 3", "1 : 1", "3 : 1", "9 : 1"), strict=True):
-            axes.annotate(odds, (score, height), xytext=(9, -12), textcoords="offset points", fontsize=9.5)
+            place: dict[str, Any] = {"xytext": (-9, 4), "ha": "right"} if score < 0 else {"xytext": (9, -12)}
+            axes.annotate(odds, (score, height), textcoords="offset points", fontsize=9.5, **place)
         axes.set(
             title="From a score to a probability", xlabel="score z", ylabel="probability of a 1", ylim=(-0.05, 1.05)
         )
@@ -98,4 +101,6 @@ def _draw_bins(axes: Axes, table: Mapping[str, Any], colour: str) -> None:
     counts, predicted, observed = (np.asarray(table[key])[filled] for key in ("count", "predicted", "observed"))
     axes.plot(predicted, observed, color=colour, marker="o", linewidth=1.4, label="bins, with their numbers of rows")
     for count, x, height in zip(counts, predicted, observed, strict=True):
-        axes.annotate(f"{count:.0f}", (x, height), xytext=(7, -11), textcoords="offset points", fontsize=9)
+        axes.annotate(
+            f"{count:.0f}", (x, height), xytext=(7, -12), textcoords="offset points", fontsize=9, bbox=BEHIND_NUMBERS
+        )

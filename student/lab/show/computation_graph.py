@@ -32,13 +32,14 @@ def graph(result: Any, names: Mapping[str, Any] | None = None, *, title: str = "
     positions = _positions(columns)
     tallest = max(len(column) for column in columns)
     shows_grads = any(value.grad != 0 for value in values)
-    with displayed_panels(1, (2.3 + 1.95 * (len(columns) - 1), 0.7 + 1.05 * tallest)) as (axes,):
+    labels = {id(value): _label(value, names_by_id.get(id(value), ""), shows_grad=shows_grads) for value in values}
+    size = (2.3 + 1.95 * (len(columns) - 1), 0.7 + 1.05 * tallest)
+    with displayed_panels(1, size, text=_in_words(title, values, labels)) as (axes,):
         for value in values:
-            _draw_edges(axes, value, positions)
+            _draw_edges(axes, value, positions, labels[id(value)])
         for value in values:
             frame = RESULT if value is result else INTERMEDIATE if value.parents else INPUT
-            label = _label(value, names_by_id.get(id(value), ""), shows_grad=shows_grads)
-            _draw_box(axes, positions[id(value)], label, frame)
+            _draw_box(axes, positions[id(value)], labels[id(value)], frame)
         axes.set(title=title, xlim=(-0.5, len(columns) - 0.5), ylim=(-tallest / 2 - 0.05, tallest / 2 + 0.05))
         axes.set_axis_off()
 
@@ -87,14 +88,28 @@ def _parents_height(value: Any, positions: Mapping[int, Position], row: int) -> 
     return sum(heights) / len(heights) if heights else -float(row)
 
 
-def _draw_edges(axes: Axes, value: Any, positions: Mapping[int, Position]) -> None:
-    """Draw an arrow from each parent; two uses of the same one are bent apart."""
+def _in_words(title: str, values: Sequence[Any], labels: Mapping[int, str]) -> str:
+    """Return the graph as sentences, one for each calculated value: its parents, and the slopes along the edges."""
+    words = {key: label.split("→")[-1].strip().replace("\n", ", ") for key, label in labels.items()}
+    sentences = []
+    for value in values:
+        edges = zip(value.parents, value.slopes, strict=True)
+        origins = [f"{words[id(parent)]} (slope {_signed(slope)})" for parent, slope in edges]
+        if origins:
+            sentences.append(f"{words[id(value)]} comes from {' and '.join(origins)}.")
+    return " ".join([f"{title}:" if title else "A calculation:", *sentences])
+
+
+def _draw_edges(axes: Axes, value: Any, positions: Mapping[int, Position], label: str) -> None:
+    """Draw an arrow from each parent to the frame around the label; two uses of the same one are bent apart."""
     end = positions[id(value)]
+    half_a_frame = 10 + 2.6 * max(len(line) for line in label.split("\n"))  # in points
     for index, (parent, slope) in enumerate(zip(value.parents, value.slopes, strict=True)):
         start = positions[id(parent)]
         uses = sum(other is parent for other in value.parents)
         bend = 0.28 * (1 if index else -1) if uses > 1 else 0.3 * _bend_direction(start, end, positions.values())
-        arrow: dict[str, Any] = {"arrowstyle": "-|>", "mutation_scale": 13, "shrinkA": 26, "shrinkB": 33, "color": GREY}
+        arrow: dict[str, Any] = {"arrowstyle": "-|>", "mutation_scale": 13, "shrinkA": 26, "color": GREY}
+        arrow["shrinkB"] = half_a_frame
         axes.add_patch(FancyArrowPatch(start, end, connectionstyle=f"arc3,rad={bend}", zorder=1, **arrow))
         # Not in the middle, where edges often cross.
         along = 0.5 if bend else 0.36

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from matplotlib.lines import Line2D
 
 from lab.show.interactive import InteractiveFigure, Trace, display_interactive, figure_3d, plotly_figure
 from lab.show.style import BLUE, COLOUR_MAP, VERMILION, Matrix, Vector, displayed_panels
@@ -15,7 +16,7 @@ Grid = tuple[Vector, Vector]
 GROUPS = ((0.0, BLUE, "o", "y = 0"), (1.0, VERMILION, "^", "y = 1"))
 PLOTLY_MARKS = ("circle", "diamond")
 CAMERA = (-1.6, -1.9, 0.9)
-LEVELS = (0.1, 0.5, 0.9)
+LEVELS = {0.1: ":", 0.5: "-", 0.9: "--"}
 GRID_POINTS = 41
 MARGIN = 0.08
 TITLE = "Probability over two features"
@@ -56,16 +57,15 @@ def boundaries(X: Matrix, y: Vector, fits: Mapping[str, Vector], *, names: Seque
     first, second = (np.linspace(low, high, 4 * GRID_POINTS) for low, high in _ranges(X))
     with displayed_panels(len(fits), (4.6 * len(fits), 4.4)) as panels:
         for axes, (title, theta) in zip(panels, fits.items(), strict=True):
-            lines = axes.contour(
+            axes.contour(
                 first,
                 second,
                 _probabilities(first, second, theta, sigmoid),
-                levels=LEVELS,
+                levels=list(LEVELS),
                 colors="black",
-                linestyles=(":", "-", "--"),
+                linestyles=list(LEVELS.values()),
                 linewidths=1.4,
             )
-            axes.clabel(lines, fmt="p = %.1f", fontsize=9)
             for group, colour, mark, label in GROUPS:
                 first_feature, second_feature = X[y == group].T
                 axes.scatter(
@@ -81,7 +81,10 @@ def boundaries(X: Matrix, y: Vector, fits: Mapping[str, Vector], *, names: Seque
             axes.set(title=title, xlabel=names[0], ylabel=names[1])
             axes.grid(visible=False)
         handles, labels = panels[0].get_legend_handles_labels()
-        panels[0].figure.legend(handles, labels, loc="outside lower center", ncols=2)
+        for level, dash in LEVELS.items():
+            handles.append(Line2D([], [], color="black", linestyle=dash, linewidth=1.4))
+            labels.append(f"p = {level}")
+        panels[0].figure.legend(handles, labels, loc="outside lower center", ncols=len(handles))
 
 
 def _turning_surface(

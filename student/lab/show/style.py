@@ -69,16 +69,21 @@ def styled_figure(size: tuple[float, float], **options: Any) -> Iterator[Figure]
 
 
 @contextmanager
-def displayed_panels(panels: int, size: tuple[float, float], *, rows: int = 1) -> Iterator[tuple[Axes, ...]]:
-    """Yield the axes of rows of panels, one row after the other; display the figure at the end unless one raises."""
+def displayed_panels(
+    panels: int, size: tuple[float, float], *, rows: int = 1, text: str = ""
+) -> Iterator[tuple[Axes, ...]]:
+    """Yield the axes of rows of panels, one row after the other; display the figure at the end unless one raises.
+
+    `text` is its alternative text; without it titles, axes and legends make one.
+    """
     with styled_figure(size, layout="constrained") as figure:
         yield tuple(figure.subplots(rows, panels, squeeze=False).flat)
-        display_figure(figure)
+        display_figure(figure, text)
 
 
-def display_figure(figure: Figure) -> None:
+def display_figure(figure: Figure, text: str = "") -> None:
     """Display a figure with an alternative text, for exported pages and screen readers."""
-    notebook.display(figure, metadata={"image/png": {"alt": alternative_text(figure)}})
+    notebook.display(figure, metadata={"image/png": {"alt": text or alternative_text(figure)}})
 
 
 def alternative_text(figure: Figure) -> str:

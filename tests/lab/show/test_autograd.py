@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import IPython.display
+import pytest
 from lab import show
 from matplotlib.figure import Figure
 
@@ -38,3 +40,11 @@ def test_an_arrow_has_the_factor_of_the_backward_pass(displayed: list[Any]) -> N
     factors = [label for label in labels(displayed[0]) if label.startswith("×")]
 
     assert factors == ["× 2.5", "× 1", "× 1", "× 1", "× −1"]
+
+
+def test_a_screen_reader_hears_values_and_derivatives(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts: list[str] = []
+    monkeypatch.setattr(IPython.display, "display", lambda _, metadata: texts.append(metadata["image/png"]["alt"]))
+    show.way_back(x=3.0, y=4.0, w=0.5, b=1.0)
+
+    assert "w is 0.5, derivative of the loss −9. x is 3, without a derivative." in texts[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+import IPython.display
 import numpy as np
 import pytest
 from lab import show
@@ -111,3 +112,22 @@ def test_a_graph_with_too_many_values_is_refused() -> None:
 
     with pytest.raises(ValueError, match="a graph of 61 values cannot be read"):
         show.graph(result)
+
+
+def test_a_screen_reader_hears_parents_and_slopes(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts: list[str] = []
+    monkeypatch.setattr(IPython.display, "display", lambda _, metadata: texts.append(metadata["image/png"]["alt"]))
+    a, b = value(2.0), value(1.0)
+    show.graph(value(3.0, (a, b), (1.0, 1.0)), {"a": a}, title="a + b")
+
+    assert texts == ["a + b: 3 comes from a = 2 (slope 1) and 1 (slope 1)."]
+
+
+def test_an_arrow_ends_before_a_wide_frame(displayed: list[Any]) -> None:
+    x = value(3.0)
+    result = value(9.0, (x,), (6.0,))
+    for name in ("", "a long name for it"):
+        show.graph(result, {name: result} if name else {})
+    short, long = (figure.axes[0].patches[0].shrinkB for figure in displayed)
+
+    assert long > short + 30

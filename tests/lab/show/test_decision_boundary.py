@@ -56,5 +56,6 @@ def test_maps_have_one_panel_for_each_fit(displayed: list[Any]) -> None:
     figure = displayed[0]
 
     assert [axes.get_title(loc="left") for axes in figure.axes] == ["early", "late"]
-    assert [text.get_text() for text in figure.legends[0].get_texts()] == ["y = 0", "y = 1"]
+    legend = [text.get_text() for text in figure.legends[0].get_texts()]
+    assert legend == ["y = 0", "y = 1", "p = 0.1", "p = 0.5", "p = 0.9"]
     assert (figure.axes[0].get_xlabel(), figure.axes[0].get_ylabel()) == NAMES

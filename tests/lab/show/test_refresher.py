@@ -66,7 +66,7 @@ def test_each_figure_has_an_alternative_text() -> None:
 
     texts = []
 
-    def record(figure: Any) -> None:
+    def record(figure: Any, _: str) -> None:
         texts.append(style.alternative_text(figure))
 
     with pytest.MonkeyPatch.context() as patch:
