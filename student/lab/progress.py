@@ -79,7 +79,10 @@ def _progress_card(unit: str) -> Card:
         *((name, _exercise_state(result)) for name, result in latest.items()),
         *((name, words) for name, (words, _) in steps.items()),
     ]
-    instructions = f"Save the notebook (Ctrl+S, ⌘S), then hand in `{unit}.ipynb` and `{FILE_NAME}`."
+    instructions = (
+        f"Save the notebook (Ctrl+S, ⌘S), then hand in `{unit}.ipynb` and `{FILE_NAME}`."
+        f' Or type `lab.hand_in("{unit}")` in a cell: it writes both into one file.'
+    )
     return card(
         f"{unit}: what is done",
         rows(lines),

@@ -85,8 +85,8 @@ def test_the_ratio_of_curvatures_of_the_rents_is_the_one_of_the_question() -> No
     flats = data.paris_rents()
     raw = np.column_stack([np.ones(50), flats.surface])
     curvatures = np.linalg.eigvalsh(2 / 50 * raw.T @ raw)
-    (asked,) = question_numbers(UNIT, "heavy-ball-speed-up", r"loss bends ([\d ]+) times more")
+    (question_ratio,) = question_numbers(UNIT, "heavy-ball-speed-up", r"loss bends ([\d ]+) times more")
     ratio = round(curvatures[-1] / curvatures[0])
 
-    assert asked == ratio
+    assert question_ratio == ratio
     assert number(UNIT, "reflect-ball", r"\sqrt{", "}") == ratio

@@ -67,6 +67,11 @@ def find_notebook(unit: str, folder: Path) -> Path | None:
     return None
 
 
+def source_text(cell: Mapping[str, Any]) -> str:
+    """Return the source of a cell as one string."""
+    return _text(cell.get("source"))
+
+
 def _exercises(unit: UnitOutline, path: Path) -> tuple[int, int, str]:
     """Return how many exercises were attempted, how many passed when they were last checked, and what is damaged."""
     try:
@@ -75,9 +80,7 @@ def _exercises(unit: UnitOutline, path: Path) -> tuple[int, int, str]:
         cells = {_name(cell): cell for cell in notebook["cells"] if isinstance(cell, dict)}
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return 0, 0, f"`{path.name}` cannot be read. Open it, and save it again."
-    attempted = [
-        name for name in unit.exercises if name in cells and not is_stub(_text(cells[name].get("source")), name)
-    ]
+    attempted = [name for name in unit.exercises if name in cells and not is_stub(source_text(cells[name]), name)]
     passed = [name for name in attempted if _has_passed(name, cells.get(f"{name}-check", {}))]
     return len(attempted), len(passed), ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from matplotlib.lines import Line2D
@@ -16,7 +16,7 @@ Grid = tuple[Vector, Vector]
 GROUPS = ((0.0, BLUE, "o", "y = 0"), (1.0, VERMILION, "^", "y = 1"))
 PLOTLY_MARKS = ("circle", "diamond")
 CAMERA = (-1.6, -1.9, 0.9)
-LEVELS = {0.1: ":", 0.5: "-", 0.9: "--"}
+LEVELS: dict[float, Literal["-", "--", ":"]] = {0.1: ":", 0.5: "-", 0.9: "--"}
 GRID_POINTS = 41
 MARGIN = 0.08
 TITLE = "Probability over two features"
