@@ -34,11 +34,14 @@ def configure_late_policy(config: Any, course: Course) -> None:
         config.GenerateFeedback.preprocessors = [import_string(step) for step in steps]
 
 
-def save_hand_in(course: Course, unit: Unit, submission: FoundSubmission, db_url: str) -> None:
-    """Store what a penalty depends on in the gradebook, as `autograder grade` knows it; nothing without a policy."""
+def save_hand_in(course: Course, unit: Unit, submission: FoundSubmission, db_url: str) -> bool:
+    """Store what a penalty depends on in the gradebook, as `autograder grade` knows it; nothing without a policy.
+
+    Return False where the time of the hand-in should be known, and is not.
+    """
     due = StudentEntries.load(course).due(unit, submission.student)
     if unit.late is None or unit.due is None or due is None:
-        return
+        return True
     time = reliable_time(submission, due.tzinfo)
     with Gradebook(db_url) as gradebook:
         gradebook.update_or_create_assignment(unit.id, duedate=_stored(unit.due))
@@ -47,6 +50,7 @@ def save_hand_in(course: Course, unit: Unit, submission: FoundSubmission, db_url
         if due != unit.due:  # otherwise an extension that was granted in the gradebook stays
             row.extension = due - unit.due
         gradebook.db.commit()
+    return time is not None
 
 
 class LatePenalty(LateSubmissionPlugin):  # type: ignore[misc]

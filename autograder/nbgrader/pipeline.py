@@ -27,6 +27,7 @@ from autograder.course import navigation
 from autograder.course.configuration import Course, Unit
 from autograder.course.notebook import Notebook, canonicalize, json_text, parse_notebook
 from autograder.course.points import fill_in, read_points, read_release
+from autograder.course.student_entries import StudentEntries
 from autograder.errors import AutograderError
 from autograder.grading.batch import ungraded_report
 from autograder.grading.json_subprocess import WorkerDied
@@ -47,10 +48,12 @@ from autograder.submissions.expected_notebook import ExpectedNotebook
 def configure(config: Any, root: str | Path) -> None:
     """Make nbgrader's commands use this engine for the units of the course in the folder `root`.
 
-    Where course.yml has a mistake, JupyterLab starts all the same; nbgrader's commands say what it is and stop.
+    Where course.yml or students.yml has a mistake, JupyterLab starts all the same; nbgrader's commands say what it is
+    and stop.
     """
     try:
         course = Course.load(root)
+        StudentEntries.load(course)
     except AutograderError as error:
         config.RefusingExporter.reason = f"nbgrader_config.py: {error}"
         config.GenerateAssignment.exporter_class = config.Autograde.exporter_class = import_string(RefusingExporter)
@@ -179,7 +182,8 @@ class UnitExporter(GradingExporter):
         submission = _submission(SubmittedFolder.of(self.parent, path), context["student"], grading.expected)
         for text in submission.repairs:
             self.log.warning("%s: %s", submission.student, text)
-        save_hand_in(grading.course, grading.unit, submission, context["db_url"])
+        if not save_hand_in(grading.course, grading.unit, submission, context["db_url"]):
+            self.log.warning("%s: hand-in time not known, nothing is taken off", submission.student)
         return grading.grade(submission, _next_submission(self.parent, path, grading.expected))
 
     @cached_property

@@ -122,6 +122,22 @@ class TestServer:
         assert config.Autograde.exporter_class == "autograder.nbgrader.pipeline.RefusingExporter"
         assert "nonsense" in config.RefusingExporter.reason
 
+    def test_survives_a_mistake_in_the_file_about_students(self, clone: Path) -> None:
+        (clone / "students.yml").write_text("ada: {excused: [nonsense]}\n", encoding="utf-8")
+        config = PyFileConfigLoader("nbgrader_config.py", str(clone)).load_config()
+
+        assert config.Autograde.exporter_class == "autograder.nbgrader.pipeline.RefusingExporter"
+        assert "students.yml" in config.RefusingExporter.reason
+
+    def test_leaves_late_penalties_to_nbgrader_unless_the_course_has_a_late_policy(self, clone: Path) -> None:
+        without = PyFileConfigLoader("nbgrader_config.py", str(clone)).load_config()
+        replace_in_course_file(clone, "policies:\n", "policies:\n  late: {percent_per_day: 10}\n")
+        config = PyFileConfigLoader("nbgrader_config.py", str(clone)).load_config()
+
+        assert "AssignLatePenalties" not in without
+        assert config.AssignLatePenalties.plugin_class == "autograder.nbgrader.late_submissions.LatePenalty"
+        assert len(config.GenerateFeedback.preprocessors) == 4
+
     def test_reads_the_course_of_the_file_and_not_of_the_current_folder(
         self, clone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -135,6 +135,17 @@ class TestReliableTime:
 
         assert reliable(tmp_path / "class") == (TIME, "the name of the download")
 
+    def test_of_a_download_with_archives_is_in_the_name_of_the_archive(self, tmp_path: Path) -> None:
+        (tmp_path / "class").mkdir()
+        for student in ("jdoe", "rroe"):
+            name = f"HW_{student}_attempt_2027-03-01-13-00-00_{UNIT}.zip"
+            with zipfile.ZipFile(tmp_path / "class" / name, "w") as archive:
+                archive.writestr(f"{UNIT}.ipynb", NOTEBOOK)
+        submissions = discover([tmp_path / "class"], ExpectedNotebook(UNIT)).submissions
+        times = [reliable_time(submission, BERLIN) for submission in submissions]
+
+        assert [time.time for time in times if time] == [TIME, TIME]
+
     @pytest.mark.parametrize("file", [f"x_attempt_2020-01-01-00-00-00_{UNIT}.ipynb", f"{UNIT}.ipynb"])
     def test_of_a_download_is_never_what_a_student_wrote(self, tmp_path: Path, file: str) -> None:
         folder = tmp_path / "class" / "Jane Doe_123_assignsubmission_file"
