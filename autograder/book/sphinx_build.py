@@ -39,7 +39,10 @@ def require_tools() -> None:
     missing = [name for name in TOOLS if importlib.util.find_spec(name) is None]
     if missing:
         names = ", ".join(missing)
-        raise UsageError(f"a book needs {names}, not installed here", fix="install it: `pip install -e '.[book]'`")
+        raise UsageError(
+            f"a book needs {names}, not installed here",
+            fix="install it: `pip install sphinx furo myst-parser latex2mathml`",
+        )
 
 
 def write_settings(folder: Path, settings: Mapping[str, Any]) -> None:

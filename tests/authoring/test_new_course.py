@@ -84,6 +84,16 @@ class TestNewCourse:
 
         assert {line for line in (ROOT / ".gitignore").read_text().splitlines() if line.startswith("/")} <= ignored
 
+    def test_every_key_that_this_course_explains_is_explained_there(self, tmp_path: Path) -> None:
+        create(tmp_path / "means")
+        own = (ROOT / "course.yml").read_text(encoding="utf-8")
+        keys = re.findall(
+            r"(?m)^(?:#   |  # |  #   |  )(\w+): ", own.partition("\nlimits:")[0] + own.partition("\npolicies:")[2]
+        )
+
+        assert set(keys) <= set(re.findall(r"(\w+): ", (tmp_path / "means" / "course.yml").read_text()))
+        assert {"due", "percent_per_day", "explanations"} <= set(keys)
+
     def test_its_handout_has_the_lab_of_the_kit_and_the_parts_of_the_course(self, tmp_path: Path) -> None:
         course = create(tmp_path / "means")
         files = contents.companion_files(course, course.units[0])
