@@ -19,8 +19,8 @@ REFUSED = {
     "test rows": r"\bdrawer\b",
     "what the legend says": r"\b(?:green|blue|orange|yellow|purple|grey|coloured) (?:\w+ )?(?:line|curve|dot)s?\b",
     "plain words, not an idiom": (
-        r"\b(?:aslant|big sister|bond is cut|blown up|culprit|falls? away|foretell|old friends?|stir in|test bench|touchy"
-        r"|with teeth|without a word)\b"
+        r"\b(?:aslant|big sister|bond is cut|blown up|culprit|falls? away|foretell|old friends?|stir in|test bench"
+        r"|touchy|with teeth|without a word)\b"
     ),
     "Which shape does it have?": r"(?:[Ww]hich|[Ww]hat|[Hh]ow many) (?:shape|sign|type|rows and columns) has\b",
 }
