@@ -73,7 +73,7 @@ def _largest_error(answer: Answer, exact: Floats) -> float:
 APART = "How far apart are the two points you compare? And what do you divide by?"
 BOTH = "At which two points do you ask f? Look at the two formulas in the text, and at what each leaves over."
 RESTORE = (
-    "While one parameter is moved, where do the others stand? Can your array hold a small step, and whose array is it?"
+    "While one parameter moves, where do the others stand? Is theta the same afterwards? What type has room for a step?"
 )
 
 

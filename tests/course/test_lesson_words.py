@@ -18,6 +18,10 @@ REFUSED = {
     "penalty": r"\b(?:tariff|toll)s?\b",
     "test rows": r"\bdrawer\b",
     "what the legend says": r"\b(?:green|blue|orange|yellow|purple|grey|coloured) (?:\w+ )?(?:line|curve|dot)s?\b",
+    "plain words, not an idiom": (
+        r"\b(?:aslant|big sister|bond is cut|blown up|culprit|falls? away|foretell|old friends?|stir in|test bench"
+        r"|touchy|with teeth|without a word)\b"
+    ),
     "Which shape does it have?": r"(?:[Ww]hich|[Ww]hat|[Hh]ow many) (?:shape|sign|type|rows and columns) has\b",
 }
 # PyTorch's own name for the intercept is bias, and the unit says so; the bias of a fit is not its intercept.

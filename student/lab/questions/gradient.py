@@ -25,7 +25,7 @@ QUESTIONS: tuple[Question, ...] = (
             "all-residuals": "All residuals change by the same amount, and each counts twice in the mean.",
             "slope-too": "The change depends on w, too: a steep line feels it more than a flat one.",
             "each-point": "Each of the points adds its own change, so the change of db grows with their number.",
-            "no-change": "A derivative does not see a constant: whatever you add, it falls away.",
+            "no-change": "A derivative does not see a constant: whatever you add, it disappears.",
         },
     ),
     Choice(

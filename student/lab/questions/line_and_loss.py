@@ -54,7 +54,7 @@ QUESTIONS: tuple[Question, ...] = (
             "spread": "A loss measures how far the targets lie from their own middle.",
             "own-height": "What is left between the line and a point is the point's whole height.",
             "cancels": "Points above and points below cancel before anything is squared.",
-            "noise": "Only the noise is left, since the line itself takes part in no point.",
+            "noise": "Only the noise is left, since a line at zero changes nothing in it.",
         },
     ),
     Number(

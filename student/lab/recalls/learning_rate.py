@@ -6,7 +6,7 @@ RECALLS: tuple[RecallQuestion, ...] = (
     RecallQuestion(
         "columns-and-residuals",
         "many-features",
-        "`A` has one row for each point, and `r` holds the residuals. Why does `A.T @ r` belong into the gradient?",
+        "`A` has one row for each point, and `r` holds the residuals. Why does `A.T @ r` stand in the gradient?",
         right="columns",
         answers={
             "rows": (

@@ -24,6 +24,8 @@ Trace = dict[str, object]
 PLOTLY_MIME_TYPE = "application/vnd.plotly.v1+json"
 # With `scrollZoom`, a reader who scrolls past with the wheel would zoom the figure out of sight.
 PLOTLY_CONFIG: dict[str, object] = {"displaylogo": False, "scrollZoom": False}
+# A legend on the axes would lie on the surface.
+BESIDE_THE_SURFACE: dict[str, Any] = {"loc": "upper left", "bbox_to_anchor": (1.06, 1.0)}
 # The symbols of the maps, as far as Plotly has them in three dimensions: the lowest loss is a diamond, not a star.
 POINTS: dict[str, dict[str, object]] = {
     "start": {"symbol": "square", "color": "white", "size": 6, "line": {"color": "black", "width": 2}},

@@ -8,7 +8,15 @@ from typing import Any
 import numpy as np
 from matplotlib.ticker import NullLocator
 
-from lab.show.interactive import InteractiveFigure, Trace, display_interactive, figure_3d, named_point, plotly_figure
+from lab.show.interactive import (
+    BESIDE_THE_SURFACE,
+    InteractiveFigure,
+    Trace,
+    display_interactive,
+    figure_3d,
+    named_point,
+    plotly_figure,
+)
 from lab.show.style import (
     BLUE,
     COLOUR_MAP,
@@ -89,7 +97,7 @@ def loss_surface(
             axes.plot(*(values[:1] for values in run), linestyle="", label="start", **START)
             axes.plot(*(values[-1:] for values in run), linestyle="", label="end", **END)
         axes.plot(*([value] for value in lowest), linestyle="", label="lowest point of the grid", **LOWEST)
-        axes.legend(loc="upper right")
+        axes.legend(**BESIDE_THE_SURFACE)
         text = f"{title}: the loss over w and b, lowest at w = {lowest[0]:.4g}, b = {lowest[1]:.4g}"
         if run:
             text += f"; the run ends at w = {run[0][-1]:.4g}, b = {run[1][-1]:.4g}"

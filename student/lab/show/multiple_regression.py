@@ -8,7 +8,15 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from lab.show.interactive import InteractiveFigure, Trace, display_interactive, figure_3d, named_point, plotly_figure
+from lab.show.interactive import (
+    BESIDE_THE_SURFACE,
+    InteractiveFigure,
+    Trace,
+    display_interactive,
+    figure_3d,
+    named_point,
+    plotly_figure,
+)
 from lab.show.style import (
     BLUE,
     COLOUR_MAP,
@@ -109,7 +117,7 @@ def slice_surface(A: Matrix, y: Vector, thetas: Matrix, *, names: Sequence[str] 
         axes.plot([], [], color="black", linestyle=":", label="from the run to the surface")
         axes.plot(*(values[:1] for values in path), linestyle="", label="start", **START)
         axes.plot(*(values[-1:] for values in path), linestyle="", label="end", **END)
-        axes.legend(loc="upper right")
+        axes.legend(**BESIDE_THE_SURFACE)
         text = "The loss over two weights, the others held at their last values, and the run at its own losses"
         display_interactive(InteractiveFigure(plotly, picture, text))
 
