@@ -18,7 +18,10 @@ REFUSED = {
     "penalty": r"\b(?:tariff|toll)s?\b",
     "test rows": r"\bdrawer\b",
     "what the legend says": r"\b(?:green|blue|orange|yellow|purple|grey|coloured) (?:\w+ )?(?:line|curve|dot)s?\b",
-    "Which shape does it have?": r"(?:[Ww]hich|[Ww]hat|[Hh]ow many) (?:shape|sign|type|rows and columns) has\b",
+    "Which shape does it have?": (
+        r"(?:[Ww]hich|[Ww]hat|[Hh]ow many) (?:shape|sign|type|rows and columns) has\b"
+        r"|[Hh]ow many \w+ has (?!your run made)"
+    ),
 }
 # PyTorch's own name for the intercept is bias, and the unit says so; the bias of a fit is not its intercept.
 EXCEPTIONS = {("pytorch", "intercept"), ("generalization", "intercept")}
