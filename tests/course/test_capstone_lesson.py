@@ -7,9 +7,9 @@ import pytest
 from lab import data
 from lab.checking.api import CheckFailed
 
-from autograder.checks.capstone import cases
 from autograder.course import unit_content
 from autograder.course.configuration import Course
+from hidden_checks.capstone import cases
 from solutions import capstone as reference
 from tests.course.lesson_cells import numbers, plain_text
 
