@@ -95,9 +95,13 @@ class TestRefuteClaim:
 
 def read_refutation(answer: Answer, d: int) -> tuple[str, dict[str, Any]]:
     """Return the claim and its numbers, for a table of d features; CheckFailed where they have another form."""
-    claim = answer.value.get("claim") if isinstance(answer.value, dict) else None
-    known = isinstance(claim, str) and claim in CLAIMS
-    expect(known, 'a dictionary should come back, whose "claim" is one of the two names', hint="Print what comes back.")
+    value = answer.value.get("claim") if isinstance(answer.value, dict) else None
+    claim = value if isinstance(value, str) else ""
+    expect(
+        claim in CLAIMS,
+        'a dictionary should come back, whose "claim" is one of the two names',
+        hint="Print what comes back.",
+    )
     parts = answer.mapping("claim", *CLAIMS[claim])
     if claim == "arrived":
         numbers: dict[str, Any] = {"theta": parts["theta"].array((d + 1,), finite=True), "rate": parts["rate"].number()}
