@@ -14,7 +14,7 @@ import numpy.typing as npt
 Array = npt.NDArray[Any]
 Floats = npt.NDArray[np.float64]
 
-__all__ = ["choose_rate", "fit_model", "lambda_curve", "own_data", "own_experiment", "prepare_rows"]
+__all__ = ["choose_rate", "fit_model", "lambda_curve", "own_data", "own_experiment", "prepare_rows", "refute_claim"]
 
 TOLERANCE = 1e-8
 
@@ -150,6 +150,29 @@ def own_experiment(X: Array, y: Array, lams: Array, seed: int) -> dict[str, Any]
         "test_r2": scores[1],
         "gap": scores[0] - scores[1],
     }
+
+
+def refute_claim(X: Array, y: Array) -> dict[str, Any]:
+    """Refute the claim that the largest weight belongs to the most important feature, whatever its unit.
+
+    Returns
+    -------
+    dict
+        ``claim``, and the ``factors`` by which the columns of X are multiplied: the feature with the largest weight in
+        size is counted in so much smaller a unit that the second largest is twice as large.
+
+    Examples
+    --------
+    >>> X = np.array([[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]])
+    >>> refute_claim(X, X @ [3.0, -6.0])["factors"].round(3).tolist()
+    [1.0, 4.0]
+    """
+    A, _ = prepare_rows(X, X)
+    sizes = np.abs(np.linalg.lstsq(A, y, rcond=None)[0][1:] / X.std(axis=0))
+    second, largest = np.argsort(sizes)[-2:]
+    factors = np.ones(len(sizes))
+    factors[largest] = 2.0 * sizes[largest] / sizes[second]
+    return {"claim": "largest-weight", "factors": factors}
 
 
 def _r2(y: Array, predictions: Array) -> float:

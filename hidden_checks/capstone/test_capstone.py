@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from lab.checking.api import Student, exercise, expect, points
 from lab.checking.comparison import GUARDED, close
-from lab.checks.capstone import KEYS
+from lab.checks.capstone import KEYS, read_refutation
 
 from hidden_checks.capstone import cases
 from hidden_checks.capstone.cases import CASES, LAMS, LOOSE, SETTLED, TABLES, Report, layouts
@@ -65,7 +65,7 @@ class TestPrepareRows:
 
 @exercise("choose_rate", returns=("rate", "condition"))
 class TestChooseRate:
-    @points(2)
+    @points(1)
     def test_agrees_with_the_curvatures(self, student: Student) -> None:
         """The rate should be 2 / (smallest + largest curvature), the condition number largest / smallest."""
         for case in CASES:
@@ -202,3 +202,23 @@ class TestOwnExperiment:
             if name not in ("test_r2", "gap"):
                 same = np.array_equal(before[name], after[name])
                 expect(same, f"{name} changes with the test rows", hint="Where do the test rows come in too early?")
+
+
+@exercise("refute_claim")
+class TestRefuteClaim:
+    @points(1)
+    def test_the_numbers_refute_the_claim(self, student: Student) -> None:
+        """On tables you have never seen, your numbers should show that the claim is wrong."""
+        for X, y in TABLES:
+            answer = student.refute_claim(X, y)
+            answer.should_leave_arguments_alone()
+            cases.require_refutation(X, y, *read_refutation(answer, X.shape[1]))
+
+    @points(1)
+    def test_on_whole_numbers_and_on_your_data(self, student: Student) -> None:
+        """On whole numbers and slices, and on your own table, your numbers should show it, too."""
+        for table in (TABLES[0], *((case.features, case.y) for case in layouts()), None):
+            X, y = table or cases.handed_in_table(student)
+            answer = student.refute_claim(X, y)
+            answer.should_leave_arguments_alone()
+            cases.require_refutation(X, y, *read_refutation(answer, X.shape[1]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from lab import data
@@ -13,6 +15,14 @@ from tests.course.lesson_cells import COURSE, number, plain_text, source
 
 UNIT = "autodiff"
 SECONDS_PER_YEAR = 365.25 * 24 * 3600
+
+
+def test_the_engine_has_about_as_many_lines_as_told() -> None:
+    code = "\n".join(re.sub(r'(?s)""".*?"""', "", source(UNIT, name)) for name in ("Value", "backward"))
+    lines = [line for line in code.splitlines() if line.strip() and not line.strip().startswith("#")]
+
+    assert "in about fifty lines" in plain_text(UNIT, "title")
+    assert abs(len(lines) - 50) <= 5
 
 
 def test_differences_for_a_hundred_million_parameters_take_so_many_years() -> None:

@@ -22,7 +22,10 @@ REFUSED = {
         r"\b(?:aslant|big sister|bond is cut|blown up|culprit|falls? away|foretell|old friends?|stir in|test bench"
         r"|touchy|with teeth|without a word)\b"
     ),
-    "Which shape does it have?": r"(?:[Ww]hich|[Ww]hat|[Hh]ow many) (?:shape|sign|type|rows and columns) has\b",
+    "Which shape does it have?": (
+        r"(?:[Ww]hich|[Ww]hat|[Hh]ow many) (?:shape|sign|type|rows and columns) has\b"
+        r"|[Hh]ow many \w+ has (?!your run made)"
+    ),
 }
 # PyTorch's own name for the intercept is bias, and the unit says so; the bias of a fit is not its intercept.
 EXCEPTIONS = {("pytorch", "intercept"), ("generalization", "intercept")}

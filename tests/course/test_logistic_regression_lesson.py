@@ -56,6 +56,13 @@ def test_least_squares_leaves_the_range_of_probabilities() -> None:
     assert heights.max() > 1
 
 
+def test_the_exponential_ends_where_it_is_told() -> None:
+    digits, end = numbers(UNIT, "score-and-odds", r"is 0, up to (\d+) digits.* float64 ends near \$e\^\{(\d+)\}\$")
+
+    assert digits == int(1000 * np.log10(np.e))
+    assert end == int(np.log(np.finfo(np.float64).max))
+
+
 def test_the_table_of_losses_is_minus_the_logarithm() -> None:
     pattern = r"what happened \| (.*) \|\n.*\n\| loss of the row \| (.*) \|"
     table = re.search(pattern, source(UNIT, "a-loss"))

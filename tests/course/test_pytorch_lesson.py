@@ -39,6 +39,18 @@ def test_the_truth_differs_from_the_best_line_by_as_many_euros_as_told() -> None
     assert int(largest) == number(UNIT, "three-roads-reflect", "differs by up to", "euros")
 
 
+@pytest.mark.parametrize(("lr", "start"), [(0.1, 0.5), (0.4, 0.0)])
+def test_each_descent_ends_within_a_cent_of_the_best_line(lr: float, start: float) -> None:
+    x, y = ((values - values.mean()) / values.std() for values in (PARIS.surface, PARIS.rent))
+    run = training_loop.fit_line(x, y, lr, 200, start, start)
+    sizes = (np.array([30, 50, 70, 90]) - PARIS.surface.mean()) / PARIS.surface.std()
+    w, b = training_loop.closed_form_line(x, y)
+    cents = 100 * PARIS.rent.std() * np.abs((run["w"][-1] - w) * sizes + run["b"][-1] - b)
+
+    assert "the first three rows differ by less than a cent" in plain_text(UNIT, "three-roads-reflect")
+    assert cents.max() < 1
+
+
 def test_the_two_ways_to_divide_differ_by_one_per_cent() -> None:
     assert "they differ by one per cent" in plain_text(UNIT, "habits-why")
     assert PARIS.surface.std(ddof=1) / PARIS.surface.std() == pytest.approx(1.01, abs=0.001)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from lab import data
-from sklearn.linear_model import Ridge
+from sklearn.linear_model import LinearRegression, Ridge
 from sklearn.preprocessing import StandardScaler
 
 from solutions import capstone
@@ -37,3 +37,12 @@ def test_the_report_predicts_what_it_says() -> None:
     assert report["lam"] == 0.001
     assert np.isclose(report["test_r2"], 1 - np.mean(residuals**2) / TABLE.y[test].var())
     assert sorted(np.concatenate([report[part] for part in ("train", "validation", "test")])) == list(range(100))
+
+
+def test_in_other_units_the_largest_weight_belongs_to_another_feature_and_the_predictions_stay() -> None:
+    factors = capstone.refute_claim(TABLE.X, TABLE.y)["factors"]
+    fits = [LinearRegression().fit(X, TABLE.y) for X in (TABLE.X, TABLE.X * factors)]
+    largest = [int(np.argmax(np.abs(fit.coef_))) for fit in fits]
+
+    assert largest[0] != largest[1]
+    np.testing.assert_allclose(fits[0].predict(TABLE.X), fits[1].predict(TABLE.X * factors), rtol=1e-9)

@@ -2,6 +2,7 @@
 
 OWN_ROWS = "the table is the student's own: other rows and columns are right, too"
 EQUIVALENT_MUTANTS: dict[str, str] = {
+    "factors[largest] = 2.0 * sizes[largest] / sizes[second]": "whatever factors refute the claim, they are right",
     "rows = np.random.default_rng(2027).normal(size=(90, 5))": OWN_ROWS,
     "return rows[:, :4], rows @ np.arange(1.0, 6.0)": OWN_ROWS,
     "spread = np.where(spread > 0.0, spread, 1.0)"

@@ -9,7 +9,7 @@ ONCE = "test_every_row_is_validated_once_and_trains_otherwise"
 ANEW = "test_rows_are_shuffled_anew_each_time"
 GIVEN = "test_draws_from_the_generator_it_is_given"
 OWN = "Two generators in the same state should give the same folds, two others should not. Which one shuffles here?"
-SIZES = "Seven rows in three parts: how many rows has each part, and is a row left over?"
+SIZES = "Seven rows in three parts: how many rows does each part have, and is a row left over?"
 TWICE = "Is every row a validation row in exactly one fold? Write down the validation parts of all folds."
 
 

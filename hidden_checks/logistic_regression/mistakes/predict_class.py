@@ -24,7 +24,7 @@ PREDICT.add(
 )
 PREDICT.add(
     "threshold-missed-by-equality",
-    hint="Which class has a row whose probability is exactly the threshold?",
+    hint="Which class should a row get whose probability is exactly the threshold?",
     fails=CLASS,
     class_above_the_threshold=replace(">=", ">"),
 )

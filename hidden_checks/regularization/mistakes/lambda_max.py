@@ -70,7 +70,7 @@ def price_as_the_curvature(A, y):
 @mistake(
     "not-the-largest-slope",
     "lambda_max",
-    hint="At that lam some weight is still not zero. Which one stays longest?",
+    hint="At that lam some weight is not zero yet. Which weight is the last one to become zero?",
     fails=ZERO,
 )
 def price_of_the_first_to_go(A, y):
@@ -90,7 +90,7 @@ def price_of_the_average(A, y):
 @mistake(
     "index-instead-of-value",
     "lambda_max",
-    hint="Which feature stays longest, or up to which lam: what was asked?",
+    hint="What was asked: which weight is the last one to become zero, or at which lam that happens?",
     fails=ZERO,
 )
 def price_as_a_place(A, y):

@@ -1,9 +1,11 @@
 """Visible checks of `capstone`: shapes, and numbers that can be worked out on paper."""
 
+from typing import Any
+
 import numpy as np
 
 from lab.checking.answers import is_array
-from lab.checking.api import Student, exercise, expect, points
+from lab.checking.api import Answer, Student, exercise, expect, points
 from lab.checking.comparison import GUARDED
 
 # Two rows, one feature of mean 0 and spread 1: intercept and weight do not mix.
@@ -12,11 +14,13 @@ KEYS = (
     "train", "validation", "test", "lam", "rate", "condition", "norms", "intercept", "weights",
     "training_r2", "test_r2", "gap",
 )  # fmt: skip
+CLAIMS = {"arrived": ("theta", "rate"), "largest-weight": ("factors",)}
+"""The claims that may be refuted, and the numbers that refute each."""
 
 
 @exercise("own_data", returns=("X", "y"))
 class TestOwnData:
-    @points(1)
+    @points(0)
     def test_a_table_and_its_targets(self, student: Student) -> None:
         """X should be a table of numbers, and y one number for each of its rows."""
         X, y = (part.value for part in student.own_data().parts("X", "y"))
@@ -26,7 +30,7 @@ class TestOwnData:
 
 @exercise("prepare_rows", returns=("A_train", "A_other"))
 class TestPrepareRows:
-    @points(2)
+    @points(1)
     def test_one_feature_by_hand(self, student: Student) -> None:
         """Training rows 1 and 3 have mean 2 and spread 1; the column of ones comes first."""
         answer = student.prepare_rows(np.array([[1.0], [3.0]]), np.array([[4.0], [2.0], [0.0]]))
@@ -77,3 +81,33 @@ class TestOwnExperiment:
         sizes = {"train": 15, "validation": 5, "test": 5}
         rows = np.concatenate([report[name].array((size,)) for name, size in sizes.items()])
         expect(sorted(rows.tolist()) == list(range(25)), "together the three parts should hold every row once")
+
+
+@exercise("refute_claim")
+class TestRefuteClaim:
+    @points(1)
+    def test_a_claim_and_its_numbers(self, student: Student) -> None:
+        """The name of one of the two claims should come back, with the numbers that belong to it."""
+        rng = np.random.default_rng(5)
+        X = rng.normal(size=(9, 3)) * [1.0, 20.0, 0.3]
+        read_refutation(student.refute_claim(X, X @ [2.0, 0.4, -5.0] + rng.normal(size=9)), 3)
+
+
+def read_refutation(answer: Answer, d: int) -> tuple[str, dict[str, Any]]:
+    """Return the claim and its numbers, for a table of d features; CheckFailed where they have another form."""
+    value = answer.value.get("claim") if isinstance(answer.value, dict) else None
+    claim = value if isinstance(value, str) else ""
+    expect(
+        claim in CLAIMS,
+        'a dictionary should come back, whose "claim" is one of the two names',
+        hint="Print what comes back.",
+    )
+    parts = answer.mapping("claim", *CLAIMS[claim])
+    if claim == "arrived":
+        numbers: dict[str, Any] = {"theta": parts["theta"].array((d + 1,), finite=True), "rate": parts["rate"].number()}
+        expect(numbers["rate"] > 0.0, "the rate should be positive", hint="In which direction does your step go?")
+    else:
+        numbers = {"factors": parts["factors"].array((d,), finite=True)}
+        positive = bool((numbers["factors"] > 0.0).all())
+        expect(positive, "every factor should be positive", hint="Can a change of units turn a number's sign?")
+    return claim, numbers
