@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from autograder.cli.main import main
+from autograder.export import classroom
 from autograder.report import Report
-from autograder.views import classroom_export
 from tests.classroom_results import RESULT, report, require_collectable
 
 ROOT = Path(__file__).parents[2]
@@ -38,7 +38,7 @@ def test_every_student_gets_one_file(tmp_path: Path) -> None:
 
     assert result.exit_code == 0, result.output
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["ada.result", "blaise.result"]
-    assert (tmp_path / "out" / "ada.result").read_text() == classroom_export.grading_reporter_output(report("ada"))
+    assert (tmp_path / "out" / "ada.result").read_text() == classroom.grading_reporter_output(report("ada"))
 
 
 def test_the_list_of_grade_json_is_read_as_well(tmp_path: Path) -> None:

@@ -1,0 +1,60 @@
+"""The archive that an instructor uploads to Gradescope: scripts, engine, `lab`, and one unit with what is hidden."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import lab
+
+import autograder
+from autograder.course.configuration import FILE_NAME, Course, Unit
+from autograder.course.yaml_document import YamlDocument
+from autograder.export.gradescope.requirements import pinned_requirements
+from autograder.export.gradescope.results import Visibility
+from autograder.export.zip_archive import zip_archive
+from autograder.grading.readable_files import borrowed_checks, reference_files
+
+SCRIPTS = ("setup.sh", "run_autograder")
+SETTINGS = "settings.json"
+KIT = "kit"
+"""The folder of the course in the archive."""
+IGNORED_NAMES = frozenset({"__pycache__", ".ipynb_checkpoints"})
+
+
+def autograder_archive(course: Course, unit: Unit, hidden: Visibility) -> bytes:
+    """Return the archive for one unit. `hidden` says when students see the results of hidden checks."""
+    folder = Path(__file__).parent
+    files = {name: (folder / name).read_bytes() for name in (*SCRIPTS, "README.txt")}
+    files[SETTINGS] = (json.dumps({"unit": unit.id, "hidden": hidden}, indent=1) + "\n").encode()
+    files["requirements.txt"] = "".join(f"{line}\n" for line in pinned_requirements(unit.needs)).encode()
+    files |= {f"{KIT}/{path}": data for path, data in _course_files(course, unit)}
+    return zip_archive(files, SCRIPTS)
+
+
+def _course_files(course: Course, unit: Unit) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the course by their paths: of other units nothing but what this unit's checks import."""
+    engine, checks = Path(autograder.__file__).parent, unit.checks.parent
+    yield FILE_NAME, _course_file(course, unit)
+    for path in _files(engine):
+        if not path.is_relative_to(engine / "checks") and not path.is_relative_to(checks):
+            yield f"autograder/{path.relative_to(engine).as_posix()}", path.read_bytes()
+    for path in _files(Path(lab.__file__).parent):
+        yield f"student/lab/{path.relative_to(Path(lab.__file__).parent).as_posix()}", path.read_bytes()
+    hidden = [*checks.glob("*.py"), *borrowed_checks(unit), *_files(unit.checks)]
+    for path in dict.fromkeys([*hidden, *reference_files(course, unit), *_files(unit.source.parent)]):
+        yield path.relative_to(course.root).as_posix(), path.read_bytes()
+
+
+def _course_file(course: Course, unit: Unit) -> bytes:
+    """Return course.yml with this unit alone; JSON is YAML, too."""
+    data = YamlDocument.read(course.root / FILE_NAME).data
+    units = [entry for entry in data["units"] if entry["id"] == unit.id]
+    return (json.dumps({**data, "units": units}, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not IGNORED_NAMES & set(path.parts) and path.suffix != ".pyc":
+            yield path
