@@ -14,6 +14,7 @@ from autograder.course.configuration import Course
 from autograder.errors import UsageError
 from autograder.export import classroom
 from autograder.export.gradescope.results import VISIBILITIES, Visibility
+from autograder.export.marks import mark_of
 from autograder.files import safe_file_name, write_atomically
 from autograder.report import Report
 from autograder.submissions.confined_reading import read_beneath
@@ -102,8 +103,8 @@ def _write_files(reports: Path, out: Path, suffix: str, render: Callable[[Report
     out.mkdir(parents=True, exist_ok=True)
     for report in read_reports(reports):
         try:
-            if not report.publishable:
-                raise UsageError(f"'{report.student}' is not publishable: {'; '.join(report.problems)}")
+            if reason := mark_of(report).held_back:
+                raise UsageError(f"'{report.student}' is held back: {reason}")
             write_atomically(out / f"{safe_file_name(report.student)}{suffix}", render(report).encode())
         except UsageError as error:
             failures += 1

@@ -47,6 +47,10 @@ class CanvasGradebook(Gradebook):
         """Return whether a row has an id: those of points and of hidden grades have none."""
         return bool(row[self._columns.index("id")].strip())
 
+    def refusal(self, row: Row, column: int) -> str:
+        """Return that a student is excused: a number would end that."""
+        return "is excused in Canvas" if row[column].strip().upper() == "EX" else ""
+
     def is_heading(self, row: Row) -> bool:
         """Return whether a row has the points of the assignments."""
         return row[0].strip().startswith("Points Possible")

@@ -61,6 +61,10 @@ class Gradebook(ABC):
         """Return whether a row belongs to the header and is uploaded as it is."""
         return False
 
+    def refusal(self, row: Row, column: int) -> str:
+        """Return why the platform's own mark of a student must stay; empty where a mark can be written."""
+        return ""
+
     def key_columns(self) -> Sequence[int]:
         """Return the columns whose cells must stay as they are, because the platform reads them."""
         return self.places(self.keys)

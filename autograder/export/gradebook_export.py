@@ -45,14 +45,18 @@ def export_marks(
     column = gradebook.mark_column(column_name)
     matches = match([mark.student for mark in marks], gradebook.people(), mapping)
     factor = _factor(gradebook, column, marks, scale=scale)
-    points = {
-        matches.people[mark.student].row: number_text(mark.points * factor)
-        for mark in marks
-        if mark.points is not None and mark.student in matches.people
-    }
+    rows = {student: person.row for student, person in matches.people.items()}
     held_back = {mark.student: mark.held_back for mark in marks if mark.points is None}
-    students = [mark.student for mark in marks if mark.points is not None and mark.student in matches.people]
-    return GradebookExport(gradebook.filled(column, points), students, held_back, matches)
+    for student, row in rows.items():
+        if reason := gradebook.refusal(gradebook.table.rows[row], column):
+            held_back.setdefault(student, reason)
+    points = {
+        mark.student: number_text(mark.points * factor)
+        for mark in marks
+        if mark.points is not None and mark.student in rows and mark.student not in held_back
+    }
+    table = gradebook.filled(column, {rows[student]: text for student, text in points.items()})
+    return GradebookExport(table, list(points), held_back, matches)
 
 
 def _factor(gradebook: Gradebook, column: int, marks: Sequence[Mark], *, scale: bool) -> float:

@@ -16,7 +16,7 @@ from autograder.export.table import Row, Table, number_value
 
 PARTICIPANT = re.compile(r"\D+(?P<number>\d+)")
 """A cell of a worksheet's first column, as `Participant 123`; the word is in the site's language."""
-GRADE, MAXIMUM, COMMENTS = "grade", "maximum grade", "feedback comments"
+GRADE, MAXIMUM, COMMENTS, CHANGEABLE = "grade", "maximum grade", "feedback comments", "grade can be changed"
 NAMES = (("full name",), ("first name", "last name"), ("first name", "surname"))
 IDS = ("id number", "email address", "username")
 PLUGIN = "assignsubmission_file"
@@ -69,6 +69,11 @@ class MoodleWorksheet(Gradebook):
         """Return the points of the column `Maximum Grade`."""
         places = self.places((MAXIMUM,))
         return number_value(self.table.rows[0][places[0]]) if places else None
+
+    def refusal(self, row: Row, column: int) -> str:
+        """Return that a grade is locked, or was given in the gradebook: Moodle would leave it out without a word."""
+        locked = any(row[place].strip().casefold() == "no" for place in self.places((CHANGEABLE,)))
+        return "Moodle does not let this grade be changed" if locked else ""
 
     def upload_columns(self, column: int) -> Sequence[int]:
         """Return all columns but the comments: an upload without them leaves those in Moodle as they are."""

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from autograder.cli.main import main
 from autograder.export import classroom
-from autograder.report import Report
+from autograder.report import ManualAnswer, Report
 from tests.classroom_results import RESULT, report, require_collectable
 
 ROOT = Path(__file__).parents[2]
@@ -54,7 +54,7 @@ def test_a_report_that_is_not_publishable_is_not_exported_and_says_why(tmp_path:
     result = export("classroom", reports, "--out", tmp_path / "out")
 
     assert result.exit_code == 1
-    assert "not exported: 'eve' is not publishable: a check broke" in result.output
+    assert "not exported: 'eve' is held back: a check broke" in result.output
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["ada.result"]
 
 
@@ -89,3 +89,13 @@ def test_other_files_are_refused_as_reports(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize("name", ["classroom", "classroom50"])
 def test_every_format_has_help(name: str) -> None:
     assert export(name, "--help").exit_code == 0
+
+
+def test_a_report_whose_text_waits_for_points_is_not_exported(tmp_path: Path) -> None:
+    answers = (ManualAnswer(id="own-text", is_written=True, max_score=10),)
+    reports = save(tmp_path / "reports", report("ada").model_copy(update={"manual_answers": answers}))
+    result = export("classroom", reports, "--out", tmp_path / "out")
+
+    assert result.exit_code == 1
+    assert "'ada' is held back: 10 points wait for a person" in result.output
+    assert not list((tmp_path / "out").iterdir())

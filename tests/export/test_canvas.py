@@ -109,7 +109,7 @@ def test_other_points_are_refused_unless_they_are_to_be_converted() -> None:
     _, grades = canvas_import(export(gradebook(), "Essay", [mark("ada")], scale=True).table.to_bytes())
 
     assert "'Essay (4000)' has 10 points, the unit 40" in str(caught.value)
-    assert grades == {"101": {"4000": "8.12"}}
+    assert grades == {"101": {"4000": "8.13"}}
 
 
 def test_a_file_of_another_program_is_refused() -> None:
@@ -118,3 +118,11 @@ def test_a_file_of_another_program_is_refused() -> None:
 
     assert "no gradebook of Canvas" in str(caught.value)
     assert "Export Entire Gradebook" in str(caught.value)
+
+
+def test_an_excused_student_stays_excused() -> None:
+    result = export(gradebook(CANVAS.replace(",7.00,12.00,", ",7.00,EX,")), "4711", [mark("ada"), mark("emmy")])
+    _, grades = canvas_import(result.table.to_bytes())
+
+    assert grades.keys() == {"105"}
+    assert result.held_back == {"ada": "is excused in Canvas"}

@@ -89,3 +89,12 @@ def test_a_feedback_folder_has_the_participant_s_number_in_its_second_part() -> 
         [number, "assignsubmission", "file"] for number in ("501", "502", "503", "504")
     ]
     assert not [folder for folder in folders if "/" in folder or "=" in folder]
+
+
+def test_a_locked_grade_is_listed() -> None:
+    result = export(
+        worksheet(WORKSHEET.replace("40.00,Yes", "40.00,No", 1)), None, [mark("Ada Lovelace"), mark("עמי 🚀")]
+    )
+
+    assert worksheet_import(result.table.to_bytes()).keys() == {503}
+    assert result.held_back == {"Ada Lovelace": "Moodle does not let this grade be changed"}

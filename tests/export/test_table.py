@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from autograder.errors import UsageError
-from autograder.export.table import Table, number_text, number_value, safe_cell
+from autograder.export.table import HARMLESS, Table, number_text, number_value, safe_cell
 
 NAMES = [
     "Lovelace, Ada",
@@ -95,7 +98,8 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "text"), [(40, "40"), (0.0, "0"), (32.5, "32.5"), (100 / 3, "33.33"), (100.0, "100")]
+    ("number", "text"),
+    [(40, "40"), (0.0, "0"), (32.5, "32.5"), (100 / 3, "33.33"), (100.0, "100"), (8.125, "8.13"), (1.005, "1.01")],
 )
 def test_points_have_at_most_two_decimals(number: float, text: str) -> None:
     assert number_text(number) == text
@@ -104,3 +108,14 @@ def test_points_have_at_most_two_decimals(number: float, text: str) -> None:
 @pytest.mark.parametrize(("text", "number"), [("40.00", 40), (" 12,5 ", 12.5), ("", None), ("(read only)", None)])
 def test_numbers_are_read_with_a_point_or_a_comma(text: str, number: float | None) -> None:
     assert number_value(text) == number
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=1, max_size=4))
+def test_any_text_survives_and_no_cell_begins_a_formula(texts: list[str]) -> None:
+    cells = [safe_cell(text) for text in texts]
+    data = Table(("header",) * len(cells), (tuple(cells),)).to_bytes()
+    _, record = csv.reader(io.StringIO(data.decode(), newline=""))
+
+    assert record == cells
+    assert [cell.replace("'", "") for cell in cells] == [text.replace("'", "") for text in texts]
+    assert not [cell for cell in cells if re.match(r"\s*[=+\-@]", cell) and not HARMLESS.fullmatch(cell)]

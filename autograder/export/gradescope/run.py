@@ -56,9 +56,11 @@ def grade_folder(root: Path) -> dict[str, Any] | None:
     seconds = time.monotonic() - start
     if report.publishable:
         return results(report, settings["hidden"], seconds)
-    click.echo(f"HELD BACK: {terminal_text('; '.join(report.problems))}")
+    problems = terminal_text("; ".join(report.problems))
     if any(exercise.attempted for exercise in report.exercises):
+        click.echo(f"HELD BACK: {problems}")
         return None
+    click.echo(f"nothing to grade: {problems}")
     return results_without_grading(UNREADABLE.format(problem=report.problems[0]), seconds)
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,54 +26,76 @@ from autograder.export.gradescope.archive import autograder_archive
 from autograder.grading.json_subprocess import WorkerDied
 from autograder.grading.worker import WorkerReply
 from autograder.report import Isolation, Report
+from autograder.sandbox.inside import seccomp
 from tests.classroom_results import put
 from tests.conftest import UNIT
 from tests.gradescope_results import require_documented_shape
+from tests.sandbox.host.test_launcher import FILTERS
+
+ROOT = Path(__file__).parents[3]
 
 SECRETS = ("autograder/checks/training_loop/cases.py", "solutions/training_loop.py", f"source/{UNIT}/{UNIT}.ipynb")
+WRONG = "def gap_report(w, b, best_w, best_b, true_w, true_b):\n    return {}"
 CURIOUS = """
-def gap_report(w, b, best_w, best_b, true_w, true_b):
-    return {{}}
 
 for path in {paths}:
     try:
         open(path, "a" if path.endswith("results.json") else "r").close()
-        fit_line = None
+        train_step = None
     except OSError:
         pass
 """
-"""A cell that is wrong, and takes an earlier function away if it can open one of these files."""
+"""Lines below a right function that take it away if they can open one of these files."""
 
 
 @pytest.fixture(scope="module")
-def source(tmp_path_factory: pytest.TempPathFactory, course: Course) -> Path:
-    """Return the folder with the unpacked archive, as the image has it."""
-    root = tmp_path_factory.mktemp("autograder")
-    (root / "source").mkdir()
-    with zipfile.ZipFile(io.BytesIO(autograder_archive(course, course.unit(UNIT), "after_due_date"))) as archive:
-        archive.extractall(root / "source")
-    return root / "source"
+def source(course: Course) -> Iterator[Path]:
+    """Yield the folder with the unpacked archive, as the image has it: every user can read it."""
+    with tempfile.TemporaryDirectory(prefix="gradescope-") as folder:
+        root = Path(folder)
+        root.chmod(0o755)
+        with zipfile.ZipFile(io.BytesIO(autograder_archive(course, course.unit(UNIT), "after_due_date"))) as archive:
+            archive.extractall(root / "source")
+        yield root / "source"
 
 
 @pytest.fixture
-def root(tmp_path: Path, source: Path) -> Path:
+def root(source: Path) -> Path:
     """Return Gradescope's folder without a submission."""
+    root = Path(tempfile.mkdtemp(dir=source.parent))
+    root.chmod(0o755)
     for name in ("submission", "results"):
-        (tmp_path / name).mkdir()
-    (tmp_path / "source").symlink_to(source)
-    return tmp_path
+        (root / name).mkdir()
+    (root / "source").symlink_to(source)
+    return root
 
 
-def run_autograder(root: Path) -> subprocess.CompletedProcess[str]:
+CONTAINER = """
+import json, os, sys
+root, filters, command = sys.argv[1], json.loads(sys.argv[2]), sys.argv[3:]
+sys.path.insert(0, root)
+from autograder.sandbox.inside import seccomp
+for steps in filters:
+    seccomp.load_filter([tuple(step) for step in steps])
+os.execvp(command[0], command)
+"""
+"""Runs a program whose kernel lacks what the filters refuse."""
+
+
+def run_autograder(root: Path, *missing_layers: str) -> subprocess.CompletedProcess[str]:
     """Run the program as Gradescope does; this Python has the packages that `setup.sh` installs."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     environment |= {"AUTOGRADER_ROOT": str(root), "AUTOGRADER_PYTHON": sys.executable}
-    command = ["bash", str(root / "source" / "run_autograder")]
+    command = [str(shutil.which("bash")), str(root / "source" / "run_autograder")]
+    if missing_layers:
+        environment["PATH"] = "/nowhere"  # without bubblewrap
+        filters = json.dumps([FILTERS[layer] for layer in missing_layers])
+        command = [sys.executable, "-c", CONTAINER, str(ROOT), filters, *command]
     return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
 
 
-def results_of(root: Path) -> dict[str, Any]:
-    completed = run_autograder(root)
+def results_of(root: Path, *missing_layers: str) -> dict[str, Any]:
+    completed = run_autograder(root, *missing_layers)
     assert completed.returncode == 0, completed.stdout + completed.stderr
     assert "isolation:" in completed.stdout
     results: dict[str, Any] = json.loads((root / "results" / "results.json").read_text(encoding="utf-8"))
@@ -89,15 +114,27 @@ def test_a_right_submission_gets_all_points(root: Path, content: UnitContent, so
 
 
 @pytest.mark.slow
-def test_a_wrong_one_gets_hints_and_neither_reads_nor_writes_gradescope_s_files(root: Path, solved: Notebook) -> None:
-    paths = [str(root.resolve() / "source" / "kit" / path) for path in SECRETS]
+@pytest.mark.parametrize(
+    "missing_layers",
+    [(), ("namespaces",), ("namespaces", "landlock")],
+    ids=["here", "in a container", "in a container without Landlock"],
+)
+def test_a_wrong_one_gets_hints_and_neither_reads_nor_writes_gradescope_s_files(
+    root: Path, content: UnitContent, solved: Notebook, missing_layers: tuple[str, ...]
+) -> None:
+    if missing_layers and (os.getuid() != 0 or seccomp.MACHINE not in seccomp.ARCHITECTURES):
+        pytest.skip("containers run as root, on Linux")
+    paths = [str((root / "source").resolve() / "kit" / path) for path in SECRETS]
     assert all(map(os.path.isfile, paths))
-    cells = {"gap_report": CURIOUS.format(paths=[*paths, str(root / "results" / "results.json")])}
+    curious = CURIOUS.format(paths=[*paths, str(root / "results" / "results.json")])
+    cells = {"gap_report": WRONG, "train_step": content.solutions["train_step"] + curious}
     put(root / "submission" / f"{UNIT}.ipynb", notebook_bytes(with_cells(solved, cells)))
-    results = results_of(root)
-    rows = {tag: [row for row in results["tests"] if tag in row.get("tags", ())] for tag in ("fit_line", "gap_report")}
+    results = results_of(root, *missing_layers)
+    rows = {
+        tag: [row for row in results["tests"] if tag in row.get("tags", ())] for tag in ("train_step", "gap_report")
+    }
 
-    assert all(row["status"] == "passed" for row in rows["fit_line"])
+    assert all(row["status"] == "passed" for row in rows["train_step"])
     assert not all(row["status"] == "passed" for row in rows["gap_report"])
     assert results["score"] == sum(row["score"] for row in results["tests"]) < 40
     assert any("Think about this" in row["output"] or "Hint" in row["output"] for row in rows["gap_report"])
