@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import lab
@@ -11,7 +12,7 @@ import lab
 import autograder
 from autograder.course.configuration import FILE_NAME, Course, Unit
 from autograder.course.yaml_document import YamlDocument
-from autograder.export.gradescope.requirements import pinned_requirements
+from autograder.export.gradescope.requirements import minimum_requirements, pinned_requirements
 from autograder.export.gradescope.results import Visibility
 from autograder.export.zip_archive import zip_archive
 from autograder.grading.readable_files import borrowed_checks, reference_files
@@ -28,9 +29,15 @@ def autograder_archive(course: Course, unit: Unit, hidden: Visibility) -> bytes:
     folder = Path(__file__).parent
     files = {name: (folder / name).read_bytes() for name in (*SCRIPTS, "README.txt")}
     files[SETTINGS] = (json.dumps({"unit": unit.id, "hidden": hidden}, indent=1) + "\n").encode()
-    files["requirements.txt"] = "".join(f"{line}\n" for line in pinned_requirements(unit.needs)).encode()
+    files["python-version"] = f"{sys.version_info.major}.{sys.version_info.minor}\n".encode()
+    files["requirements.txt"] = _lines(pinned_requirements(unit.needs))
+    files["requirements-minimum.txt"] = _lines(minimum_requirements(unit.needs))
     files |= {f"{KIT}/{path}": data for path, data in _course_files(course, unit)}
     return zip_archive(files, SCRIPTS)
+
+
+def _lines(texts: Iterable[str]) -> bytes:
+    return "".join(f"{text}\n" for text in texts).encode()
 
 
 def _course_files(course: Course, unit: Unit) -> Iterator[tuple[str, bytes]]:

@@ -34,6 +34,12 @@ def pinned_requirements(modules: Iterable[str] = ()) -> list[str]:
     return [f"{name}=={version}" for name, version in sorted(versions.items())]
 
 
+def minimum_requirements(modules: Iterable[str] = ()) -> list[str]:
+    """Return the direct requirements of the kit and of these modules, for a machine on which others cannot be had."""
+    requirements = [*_kit_requirements(), *_requirements_of_modules(modules)]
+    return sorted(str(requirement) for requirement in requirements if requirement.name not in LEFT_OUT)
+
+
 def _kit_requirements() -> list[Requirement]:
     """Return the direct requirements: those of pyproject.toml in a clone, whose installed records may be older."""
     project = Path(autograder.__file__).parents[1] / "pyproject.toml"

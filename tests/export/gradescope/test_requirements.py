@@ -8,7 +8,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from autograder.errors import UsageError
-from autograder.export.gradescope.requirements import pinned_requirements
+from autograder.export.gradescope.requirements import minimum_requirements, pinned_requirements
 
 
 def test_each_package_has_the_version_that_is_installed_here() -> None:
@@ -29,3 +29,11 @@ def test_what_only_the_unit_needs_is_added() -> None:
     assert any(line.startswith("hypothesis==") for line in pinned_requirements(["hypothesis.strategies"]))
     with pytest.raises(UsageError, match="'no-such-module' is not installed here"):
         pinned_requirements(["no_such_module"])
+
+
+def test_the_minimum_is_what_the_kit_allows() -> None:
+    requirements = {requirement.name: requirement for requirement in map(Requirement, minimum_requirements())}
+
+    assert "numpy" in requirements
+    assert "nbgrader" not in requirements
+    assert all(metadata.version(name) in requirement.specifier for name, requirement in requirements.items())
