@@ -10,6 +10,8 @@ from pathlib import Path
 import click
 
 from autograder.cli.report_files import read_reports
+from autograder.course.configuration import Course
+from autograder.course.student_entries import StudentEntries
 from autograder.errors import UsageError
 from autograder.export import feedback_files, moodle
 from autograder.export.blackboard import BlackboardGradebook
@@ -17,7 +19,7 @@ from autograder.export.brightspace import BrightspaceGradebook
 from autograder.export.canvas import CanvasGradebook
 from autograder.export.gradebook import Gradebook
 from autograder.export.gradebook_export import GradebookExport, export_marks
-from autograder.export.marks import Mark, marks_of_gradebook, marks_of_reports
+from autograder.export.marks import Mark, marks_of_gradebook, marks_of_reports, without_excused
 from autograder.export.moodle import MoodleWorksheet
 from autograder.export.people import read_mapping
 from autograder.export.plain_csv import plain_table
@@ -119,15 +121,20 @@ def export_csv(marks: Path, out: Path, mapping: Path | None, unit: str | None) -
 
 
 def read_marks(path: Path, unit: str | None) -> tuple[str, list[Mark]]:
-    """Return the unit and its marks from reports or from a gradebook."""
+    """Return the unit and its marks from reports or from a gradebook; who is excused in students.yml has none."""
     if path.suffix == ".db":
         if not unit:
             raise UsageError("a gradebook has the marks of several units", fix="name one with --unit")
-        return unit, marks_of_gradebook(path, unit)
-    unit_id, marks = marks_of_reports(read_reports(path))
-    if unit not in (None, unit_id):
-        raise UsageError(f"the reports are of the unit '{unit_id}', not of '{unit}'", where=str(path))
-    return unit_id, marks
+        unit_id, marks = unit, marks_of_gradebook(path, unit)
+    else:
+        unit_id, marks = marks_of_reports(read_reports(path))
+        if unit not in (None, unit_id):
+            raise UsageError(f"the reports are of the unit '{unit_id}', not of '{unit}'", where=str(path))
+    try:
+        entries = StudentEntries.load(Course.load(unit_id=unit_id))
+    except UsageError:  # outside of a course nobody is known to be excused
+        entries = StudentEntries()
+    return unit_id, without_excused(marks, partial(entries.is_excused, unit_id))
 
 
 def feedback_paths(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.errors import UsageError
@@ -39,11 +39,19 @@ def mark_of(report: Report) -> Mark:
     reason = "; ".join(report.problems) or "a person must look at it" if not report.publishable else ""
     if not reason and report.waiting_points:
         reason = f"{report.waiting_points} points wait for a person, who reads the text"
-    return Mark(report.student, report.max_score, None if reason else report.score, reason)
+    return Mark(report.student, report.max_score, None if reason else report.final_score, reason)
+
+
+def without_excused(marks: Iterable[Mark], is_excused: Callable[[str], bool]) -> list[Mark]:
+    """Return the marks, held back where a student is excused: a number would count on the platform."""
+    return [
+        replace(mark, points=None, held_back="is excused: say so on the platform") if is_excused(mark.student) else mark
+        for mark in marks
+    ]
 
 
 def marks_of_gradebook(path: Path, unit: str) -> list[Mark]:
-    """Return the marks of a unit in nbgrader's gradebook, with points that a person gave and without late penalties."""
+    """Return the marks of a unit in nbgrader's gradebook, with points that a person gave, less late penalties."""
     from nbgrader.api import Gradebook, MissingEntry
 
     if not path.is_file():

@@ -8,10 +8,10 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 from autograder.errors import UsageError
+from autograder.hand_in import points_text, round_points
 
 LARGEST_FILE = 50 << 20
 DELIMITERS = ",;\t"
@@ -20,8 +20,6 @@ FORMULA_START = re.compile(r"(?:^(?=[\t\r])|(?:^|(?<=[,;|\t\r\n\"]))(?=\s*[=+\-@
 of one."""
 HARMLESS = re.compile(r"[+-]?\d+(?:[.,]\d+)?|-")
 """A number, and the platforms' sign for no grade."""
-
-HUNDREDTH = Decimal("0.01")
 
 Row = tuple[str, ...]
 
@@ -84,9 +82,8 @@ def safe_cell(text: str) -> str:
 
 
 def number_text(number: float) -> str:
-    """Return points as text with a decimal point and at most two decimals; half of a hundredth is rounded up."""
-    exact = Decimal(f"{number:.6f}").quantize(HUNDREDTH, ROUND_HALF_UP)
-    return f"{exact:f}".rstrip("0").rstrip(".")
+    """Return points as text with a decimal point and at most two decimals; a half goes up."""
+    return points_text(round_points(number))
 
 
 def number_value(text: str) -> float | None:

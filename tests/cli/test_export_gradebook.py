@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from autograder.cli.main import main
+from autograder.course.student_entries import StudentEntries, StudentEntry
 from autograder.report import Report
 from tests.classroom_results import put, report
 from tests.platform_gradebooks import BRIGHTSPACE, CANVAS, MOODLE, WORKSHEET, blackboard_file
@@ -143,6 +144,25 @@ def test_a_plain_file_lists_what_waits_without_a_number(tmp_path: Path, reports:
     assert result.exit_code == 1
     assert points == {"ada": "6", "emmy": "6", "eve": "", "stranger": "6"}
     assert "4 submissions, 3 with a mark" in result.stdout
+
+
+def test_who_is_excused_in_students_yml_has_no_number(
+    tmp_path: Path, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entries = StudentEntries({"ada": StudentEntry(excused=("training-loop",))})
+    monkeypatch.setattr(StudentEntries, "load", lambda course: entries)
+    result = export("csv", reports, "--out", tmp_path / "marks.csv")
+
+    assert "held back: 'ada': is excused" in result.stderr
+    assert "4 submissions, 2 with a mark" in result.stdout
+
+
+def test_outside_of_a_course_reports_are_exported_as_well(
+    tmp_path: Path, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert "3 with a mark" in export("csv", reports, "--out", tmp_path / "marks.csv").stdout
 
 
 def test_a_gradebook_needs_the_unit(tmp_path: Path) -> None:

@@ -5,20 +5,35 @@ from __future__ import annotations
 import csv
 import io
 import warnings
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
 
 from autograder.errors import UsageError
-from autograder.export.marks import Mark, marks_of_gradebook, marks_of_reports
+from autograder.export.marks import Mark, marks_of_gradebook, marks_of_reports, without_excused
 from autograder.export.plain_csv import plain_table
+from autograder.hand_in import HandIn
 from autograder.report import ManualAnswer
 from tests.classroom_results import UNIT, report
 
 
 def test_the_score_of_a_report_is_its_mark() -> None:
     assert marks_of_reports([report("ada"), report("eve", score=0)]) == (UNIT, [Mark("ada", 12, 6), Mark("eve", 12, 2)])
+
+
+def test_a_late_submission_has_its_final_score() -> None:
+    time = datetime(2027, 3, 2, 12, tzinfo=UTC)
+    hand_in = HandIn(time=time, due=time - timedelta(hours=3), percent_per_day=10, percent=10)
+
+    assert marks_of_reports([report().with_hand_in(hand_in)])[1] == [Mark("ada", 12, 5.4)]
+
+
+def test_a_student_who_is_excused_has_no_points() -> None:
+    marks = without_excused([Mark("ada", 12, 6), Mark("eve", 12, 2)], {"eve"}.__contains__)
+
+    assert [(mark.points, mark.held_back) for mark in marks] == [(6, ""), (None, "is excused: say so on the platform")]
 
 
 def test_a_report_that_a_person_must_look_at_has_no_points() -> None:
@@ -64,7 +79,7 @@ def gradebook_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
-def test_the_gradebook_gives_points_without_late_penalties(gradebook_file: Path) -> None:
+def test_the_gradebook_gives_points_less_late_penalties(gradebook_file: Path) -> None:
     marks = {mark.student: mark for mark in marks_of_gradebook(gradebook_file, UNIT)}
 
     assert (marks["ada"].points, marks["late"].points, marks["eve"].points) == (30, 26, None)

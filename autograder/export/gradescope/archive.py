@@ -7,14 +7,13 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import lab
-
-import autograder
 from autograder.course.configuration import FILE_NAME, Course, Unit
+from autograder.course.course_packages import lab_folders
 from autograder.course.yaml_document import YamlDocument
 from autograder.export.gradescope.requirements import minimum_requirements, pinned_requirements
 from autograder.export.gradescope.results import Visibility
 from autograder.export.zip_archive import zip_archive
+from autograder.grading.readable_files import KIT as KIT_ENGINE
 from autograder.grading.readable_files import borrowed_checks, reference_files
 
 SCRIPTS = ("setup.sh", "run_autograder")
@@ -41,17 +40,20 @@ def _lines(texts: Iterable[str]) -> bytes:
 
 
 def _course_files(course: Course, unit: Unit) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of the course by their paths: of other units nothing but what this unit's checks import."""
-    engine, checks = Path(autograder.__file__).parent, unit.checks.parent
+    """Yield the files of the kit and the course by their paths; what the course brings to `lab` comes after the kit's.
+
+    Of other units there is nothing but what this unit's checks import.
+    """
     yield FILE_NAME, _course_file(course, unit)
-    for path in _files(engine):
-        if not path.is_relative_to(engine / "checks") and not path.is_relative_to(checks):
-            yield f"autograder/{path.relative_to(engine).as_posix()}", path.read_bytes()
-    for path in _files(Path(lab.__file__).parent):
-        yield f"student/lab/{path.relative_to(Path(lab.__file__).parent).as_posix()}", path.read_bytes()
-    hidden = [*checks.glob("*.py"), *borrowed_checks(unit), *_files(unit.checks)]
-    for path in dict.fromkeys([*hidden, *reference_files(course, unit), *_files(unit.source.parent)]):
-        yield path.relative_to(course.root).as_posix(), path.read_bytes()
+    for folder, path in [
+        (KIT_ENGINE, "autograder"),
+        *((lab, "student/lab") for lab in reversed(lab_folders(course.root))),
+    ]:
+        for file in _files(folder):
+            yield f"{path}/{file.relative_to(folder).as_posix()}", file.read_bytes()
+    hidden = [*unit.checks.parent.glob("*.py"), *borrowed_checks(unit), *_files(unit.checks)]
+    for file in dict.fromkeys([*hidden, *reference_files(course, unit), *_files(unit.source.parent)]):
+        yield file.relative_to(course.root).as_posix(), file.read_bytes()
 
 
 def _course_file(course: Course, unit: Unit) -> bytes:

@@ -32,7 +32,7 @@ from autograder.views.sanitize import terminal_text
 
 NOBODY = "submission"
 """The student's name in the report: Gradescope knows whose it is."""
-SECRET_FOLDERS = ("solutions", "source", "autograder/checks")
+SECRET_FOLDERS = ("solutions", "source", "hidden_checks")
 NOTHING = "There is no notebook of this unit in what you handed in. Please hand in {name}.ipynb, with predictions.json."
 SEVERAL = "There are several notebooks, and it is not clear which is yours. Please hand in only {name}.ipynb."
 UNREADABLE = "Your notebook could not be graded: {problem}. Please save it again and hand it in once more."

@@ -52,13 +52,11 @@ def test_it_has_the_unit_and_no_other(files: Mapping[str, bytes], course: Course
     paths = [PurePosixPath(name) for name in files]
 
     assert [unit["id"] for unit in units] == [UNIT]
-    assert "kit/autograder/checks/training_loop/test_training_loop.py" in files
+    assert "kit/hidden_checks/training_loop/test_training_loop.py" in files
     assert f"kit/source/{UNIT}/{UNIT}.ipynb" in files
     assert "kit/solutions/training_loop.py" in files
     assert not [path for path in paths if path.parts[:2] == ("kit", "solutions") and path.stem in foreign]
-    assert not [
-        path for path in paths if path.parts[:3] == ("kit", "autograder", "checks") and path.parts[3] in foreign
-    ]
+    assert not [path for path in paths if path.parts[:2] == ("kit", "hidden_checks") and path.parts[2] in foreign]
     assert not [path for path in paths if path.parts[:2] == ("kit", "source") and path.parts[2] != UNIT]
 
 

@@ -34,7 +34,7 @@ from tests.sandbox.host.test_launcher import FILTERS
 
 ROOT = Path(__file__).parents[3]
 
-SECRETS = ("autograder/checks/training_loop/cases.py", "solutions/training_loop.py", f"source/{UNIT}/{UNIT}.ipynb")
+SECRETS = ("hidden_checks/training_loop/cases.py", "solutions/training_loop.py", f"source/{UNIT}/{UNIT}.ipynb")
 WRONG = "def gap_report(w, b, best_w, best_b, true_w, true_b):\n    return {}"
 CURIOUS = """
 
