@@ -8,12 +8,13 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Mapping
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import pytest
 
 from autograder.course.configuration import Course
 from autograder.export.gradescope.archive import autograder_archive
+from tests.authoring.test_new_course import create
 from tests.conftest import UNIT
 
 
@@ -72,3 +73,14 @@ def test_a_unit_brings_the_checks_of_another_that_its_own_import(course: Course)
 
 def test_the_same_unit_gives_the_same_bytes(data: bytes, course: Course) -> None:
     assert autograder_archive(course, course.unit(UNIT), "after_published") == data
+
+
+def test_a_course_of_one_s_own_brings_its_parts_of_lab_and_its_hidden_checks(tmp_path: Path) -> None:
+    own = create(tmp_path / "physics", unit="pendulum")
+    with zipfile.ZipFile(io.BytesIO(autograder_archive(own, own.units[0], "hidden"))) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+
+    assert {"kit/autograder/export/gradescope/run.py", "kit/student/lab/predict.py"} <= files.keys()
+    for path in ("student/lab/checks/pendulum.py", "hidden_checks/pendulum/test_pendulum.py", "solutions/pendulum.py"):
+        assert files[f"kit/{path}"] == (own.root / path).read_bytes()
+    assert not [name for name in files if "training_loop" in name and not name.startswith("kit/student/lab/")]
