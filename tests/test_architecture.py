@@ -19,7 +19,7 @@ LEVELS = (
     ("course", "views", "sandbox"),
     ("release", "submissions", "checking"),
     ("grading", "similarity"),
-    ("nbgrader", "authoring", "book"),
+    ("nbgrader", "authoring", "book", "export"),
     ("notebook_tests",),
     ("cli",),
     ("__main__",),

@@ -28,7 +28,7 @@ def readable_files(course: Course, unit: Unit) -> tuple[str, ...]:
         *_with_bytecode(sorted(unit.checks.parent.glob("*.py"))),
         unit.checks,
         *_with_bytecode(borrowed_checks(unit)),
-        *_solutions(course, unit),
+        *_with_bytecode(reference_files(course, unit)),
     ]
     return tuple(dict.fromkeys(str(path) for path in paths if path.exists()))
 
@@ -70,9 +70,9 @@ def _with_bytecode(paths: Iterable[Path]) -> Iterator[Path]:
         yield Path(cache_from_source(str(path)))
 
 
-def _solutions(course: Course, unit: Unit) -> Iterator[Path]:
-    """Yield the solutions that the unit's checks and reference import, and those that belong to no unit."""
+def reference_files(course: Course, unit: Unit) -> tuple[Path, ...]:
+    """Return the solutions that the unit's checks and reference import, and those that belong to no unit."""
     importing = [unit.reference, *sorted(unit.checks.rglob("*.py")), *borrowed_checks(unit)]
     needed = {unit.reference, *imported_modules(importing, PACKAGE, unit.reference.parent)}
     foreign = {other.reference for other in course.units} - needed
-    yield from _with_bytecode(path for path in sorted(unit.reference.parent.glob("*.py")) if path not in foreign)
+    return tuple(path for path in sorted(unit.reference.parent.glob("*.py")) if path not in foreign)

@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from autograder.cli.main import main
-from autograder.report import Report
-from autograder.views import classroom_export
+from autograder.export import classroom
+from autograder.report import ManualAnswer, Report
 from tests.classroom_results import RESULT, report, require_collectable
 
 ROOT = Path(__file__).parents[2]
@@ -38,7 +38,7 @@ def test_every_student_gets_one_file(tmp_path: Path) -> None:
 
     assert result.exit_code == 0, result.output
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["ada.result", "blaise.result"]
-    assert (tmp_path / "out" / "ada.result").read_text() == classroom_export.grading_reporter_output(report("ada"))
+    assert (tmp_path / "out" / "ada.result").read_text() == classroom.grading_reporter_output(report("ada"))
 
 
 def test_the_list_of_grade_json_is_read_as_well(tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_a_report_that_is_not_publishable_is_not_exported_and_says_why(tmp_path:
     result = export("classroom", reports, "--out", tmp_path / "out")
 
     assert result.exit_code == 1
-    assert "not exported: 'eve' is not publishable: a check broke" in result.output
+    assert "not exported: 'eve' is held back: a check broke" in result.output
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["ada.result"]
 
 
@@ -89,3 +89,13 @@ def test_other_files_are_refused_as_reports(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize("name", ["classroom", "classroom50"])
 def test_every_format_has_help(name: str) -> None:
     assert export(name, "--help").exit_code == 0
+
+
+def test_a_report_whose_text_waits_for_points_is_not_exported(tmp_path: Path) -> None:
+    answers = (ManualAnswer(id="own-text", is_written=True, max_score=10),)
+    reports = save(tmp_path / "reports", report("ada").model_copy(update={"manual_answers": answers}))
+    result = export("classroom", reports, "--out", tmp_path / "out")
+
+    assert result.exit_code == 1
+    assert "'ada' is held back: 10 points wait for a person" in result.output
+    assert not list((tmp_path / "out").iterdir())

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from autograder.errors import UsageError
+from autograder.export.classroom import classroom50_identity, classroom50_result, grading_reporter_output
 from autograder.report import ManualAnswer
-from autograder.views.classroom_export import classroom50_identity, classroom50_result, grading_reporter_output
 from tests.classroom_results import RESULT, report, require_collectable
 
 

@@ -1,0 +1,1 @@
+"""An autograder for Gradescope: the archive to upload, and the program that runs there."""
