@@ -39,9 +39,7 @@ def report(student: str = "Bob", *notebook_ids: str, variant: bool = True) -> Re
             "numbers from the data of 'ada', who is in this class, not from that of 'bob'",
             id="classmate",
         ),
-        pytest.param(
-            ("",), "numbers from the data that is the same for all, not from that of 'bob'", id="common data"
-        ),
+        pytest.param(("",), "numbers from the data that is the same for all, not from that of 'bob'", id="common data"),
         pytest.param(
             ("", "eve"),
             "numbers from the data that is the same for all and the data of 'eve', not from that of 'bob'",
