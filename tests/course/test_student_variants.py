@@ -13,10 +13,11 @@ from lab.variants.variant import Variant
 
 from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit
-from autograder.course.notebook import Notebook, parse_notebook
+from autograder.course.notebook import Notebook, cell_source, parse_notebook
 from autograder.course.student_variants import require_varying_data, student_variant
 from autograder.errors import CourseError
 from autograder.release.build import check_release
+from autograder.release.course_file import json_bytes
 from tests.course import variant_plugin
 from tests.course.course_file import COURSE, load_error
 
@@ -103,6 +104,13 @@ class TestVaryingData:
     def test_of_this_course_is_used(self, unit: Unit) -> None:
         require_varying_data(unit, parse_notebook(unit.source.read_text(encoding="utf-8"), unit.id))
 
+    @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.id)
+    def test_is_loaded_after_the_begin_of_the_unit(self, unit: Unit) -> None:
+        source = parse_notebook(unit.source.read_text(encoding="utf-8"), unit.id)
+        text = "\n".join(cell_source(cell) for cell in source["cells"] if cell["cell_type"] == "code")
+
+        assert 0 <= text.index("lab.start(") < text.index("lab.data.")
+
     def test_does_not_change_a_released_notebook(self, course: Course) -> None:
         check_release(with_variants(course), course.unit("gradient"))
 
@@ -154,8 +162,6 @@ class TestLessons:
 
 
 def test_the_list_of_the_course_names_varying_data_only_where_the_course_asks_for_it(course: Course) -> None:
-    from autograder.release.course_file import json_bytes
-
     off, on = json.loads(json_bytes(course)), json.loads(json_bytes(with_variants(course)))
     varying = {entry["id"]: entry.pop("varies") for entry in on["units"] if "varies" in entry}
 

@@ -6,6 +6,7 @@ import pytest
 
 from autograder.report import Isolation, Report, Seconds, SubmissionInfo, VariantInfo
 from autograder.views import results_table
+from autograder.views.class_statistics import GradedSubmission
 from autograder.views.data_notes import class_ids, data_note
 from autograder.views.feedback_cards import data_cards
 from autograder.views.feedback_page import feedback_page
@@ -77,3 +78,9 @@ def test_a_page_of_a_student_with_own_numbers_is_the_page_without_variants() -> 
 def test_a_report_without_variants_has_the_fields_that_it_always_had() -> None:
     assert "variant" not in report(variant=False).json_text()
     assert Report.from_json(report("Bob", "ada").json_text()) == report("Bob", "ada")
+
+
+def test_a_page_without_names_says_nothing_about_ids() -> None:
+    submission = GradedSubmission(report("Bob", "ada")).without_name()
+
+    assert submission.report.variant is None
