@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from lab.predicting.question_types import POINTS_PER_PREDICTION
-from pydantic import BaseModel, ConfigDict, Field, computed_field, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    computed_field,
+    model_serializer,
+    model_validator,
+)
 
 from autograder.hand_in import HandIn, penalty_points, round_points
 
@@ -105,6 +113,17 @@ class SubmissionInfo(Record):
     cell_errors: tuple[str, ...] = ()
 
 
+class VariantInfo(Record):
+    """From whose id the data of this submission was generated: `id` by the grader, from the name of the submission.
+
+    `notebook_ids` are those that the outputs of the notebook name; "" is the data that is the same for all. A student
+    can change the file, so they are a hint for a person.
+    """
+
+    id: str
+    notebook_ids: tuple[str, ...] = ()
+
+
 class Isolation(Record):
     """The active isolation layers of the student's process; `landlock` is the version of its ABI, 0 without it.
 
@@ -137,6 +156,7 @@ class Report(Record):
 
     `score` is what the engine gives for the work. `max_score` also counts the manual answers, whose points a person
     gives in the gradebook. `hand_in` is None where the unit has no due date or the course no late policy.
+    `variant` is there only where the unit has data of the student's own.
     """
 
     schema_: Literal["autograder/report/v1"] = Field(default="autograder/report/v1", alias="schema")
@@ -151,6 +171,7 @@ class Report(Record):
     exercises: tuple[ExerciseResult, ...]
     predictions: tuple[PredictionResult, ...]
     manual_answers: tuple[ManualAnswer, ...] = ()
+    variant: VariantInfo | None = None
     isolation: Isolation
     seconds: Seconds
     hand_in: HandIn | None = None
@@ -171,6 +192,13 @@ class Report(Record):
     def penalty(self) -> float:
         """The points that the late policy takes off."""
         return penalty_points(self.score, self.hand_in.percent) if self.hand_in else 0.0
+
+    @model_serializer(mode="wrap")
+    def _without_an_absent_variant(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        content: dict[str, Any] = handler(self)
+        if self.variant is None:
+            content.pop("variant", None)
+        return content
 
     @property
     def waiting_points(self) -> int:

@@ -1,7 +1,7 @@
 """The audit of a unit: its promises, each checked by grading sample submissions.
 
 A unit promises that its reference earns every point and the untouched release none, that every known mistake fails its
-check and is named, that every right variant earns every point, and that no exercise does another's work.
+check and is named, that every right implementation earns every point, and that no exercise does another's work.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ Grade = Callable[[Sequence[Submission]], Iterable[Report]]
 class AuditResult:
     """The result for one promise, with the problem where the unit does not keep it.
 
-    `entry` is the mistake or the right variant that the promise is about; `report` is the report of its submission.
+    `entry` is the mistake or the right implementation that the promise is about; `report` is the report of its
+    submission.
     """
 
     promise: str
@@ -161,12 +162,12 @@ def _submissions(content: UnitContent) -> Iterator[AuditSubmission]:
     yield AuditSubmission("the reference earns every point", notebook_bytes(solution), _reference_problem, files=files)
     yield AuditSubmission("the untouched release earns nothing", notebook_bytes(content.release), _release_problem)
     for mistake in content.catalogue.mistakes:
-        data = notebook_bytes(with_cells(solution, {mistake.exercise: mistake.variant.cell}))
+        data = notebook_bytes(with_cells(solution, {mistake.exercise: mistake.implementation.cell}))
         promise = f"{mistake.id} in {mistake.exercise} ({mistake.name}) fails its check and is named"
         yield AuditSubmission(promise, data, _mistake_problem(mistake), mistake)
     for right in content.catalogue.rights:
-        data = notebook_bytes(with_cells(solution, {right.exercise: right.variant.cell}))
-        promise = f"the right variant {right.name} of {right.exercise} earns every point"
+        data = notebook_bytes(with_cells(solution, {right.exercise: right.implementation.cell}))
+        promise = f"the right implementation {right.name} of {right.exercise} earns every point"
         yield AuditSubmission(promise, data, _right_problem(right), right)
     for helpers, notebook in notebooks_with_helpers(content):
         promise = f"helpers may be called {', '.join(helpers.values())}, as later cells call their data"

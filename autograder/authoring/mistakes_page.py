@@ -16,8 +16,8 @@ HEAD = """# Known mistakes
 
 The mistakes that the grader recognises, by unit. If a wrong answer fits exactly one of these mistakes, tables and
 feedback show its title, and the student reads its hint. Reports contain the id. The row is that of the course's
-catalogue of mistakes (M) or of its errata (E), if there is one. A mistake with several hints has several variants. How
-to write one: [check-writers.md](check-writers.md#mistakes-and-right-ways).
+catalogue of mistakes (M) or of its errata (E), if there is one. A mistake with several hints has several
+implementations. How to write one: [check-writers.md](check-writers.md#mistakes-and-right-ways).
 
 A mistake that is in no unit's list is looked for by [relation](#relations), at the end of this page.
 
@@ -58,11 +58,11 @@ def section_text(content: UnitContent) -> str:
 
 
 def _table_rows(content: UnitContent, exercise: str) -> Iterator[str]:
-    """Yield one row for each id, with the hints of all its variants."""
-    variants: dict[str, list[Mistake]] = {}
+    """Yield one row for each id, with the hints of all its implementations."""
+    implementations: dict[str, list[Mistake]] = {}
     for mistake in content.catalogue.mistakes_of(exercise):
-        variants.setdefault(mistake.id, []).append(mistake)
-    for name, mistakes in variants.items():
+        implementations.setdefault(mistake.id, []).append(mistake)
+    for name, mistakes in implementations.items():
         hints = "<br>".join(dict.fromkeys(mistake.hint for mistake in mistakes))
         cells = (f"`{name}`", mistakes[0].title, hints, mistakes[0].catalogue_row)
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"

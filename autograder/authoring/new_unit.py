@@ -51,7 +51,7 @@ TEMPLATE_FILES = tuple(
         ("cases.txt", f"{CHECKS}/cases.py", "inputs of the hidden checks"),
         ("checks.txt", f"{CHECKS}/test_{{{{module}}}}.py", "the hidden checks"),
         ("mistakes.txt", f"{CHECKS}/mistakes/__init__.py", "the known mistakes, joined"),
-        ("variants.txt", f"{CHECKS}/mistakes/{{{{exercise}}}}.py", "wrong and right ways, of one exercise"),
+        ("implementations.txt", f"{CHECKS}/mistakes/{{{{exercise}}}}.py", "wrong and right ways, of one exercise"),
         ("predictions.txt", f"{CHECKS}/predictions.py", "the explanations that fit"),
     )
 )

@@ -10,7 +10,7 @@ from autograder.authoring.sample_submissions import notebook_bytes, predictions_
 from autograder.course.mistakes import Mistake
 from autograder.course.unit_content import UnitContent
 
-RIGHT_VARIANTS = 4
+RIGHT_IMPLEMENTATIONS = 4
 MISTAKES = 12
 ENDLESS_LOOP = "def {name}(*args, **kwargs):\n    while True:\n        pass"
 MEMORY_HOG = "import numpy as np\n\ndef {name}(*args, **kwargs):\n    return np.ones((40_000, 40_000)).sum()"
@@ -30,12 +30,12 @@ def sample_students(content: UnitContent) -> Iterator[SampleStudent]:
     solution = solved_notebook(content)
     explained, unexplained = predictions_file(content), predictions_file(content, explained=False)
     yield SampleStudent("right, as the reference", notebook_bytes(solution), explained)
-    for style in range(RIGHT_VARIANTS):
-        variants = {name: _right_variant(content, name, style) for name in content.exercises}
-        cells = {name: cell for name, cell in variants.items() if cell}
+    for style in range(RIGHT_IMPLEMENTATIONS):
+        implementations = {name: _right_implementation(content, name, style) for name in content.exercises}
+        cells = {name: cell for name, cell in implementations.items() if cell}
         yield SampleStudent(f"right, in style {style + 1}", notebook_bytes(with_cells(solution, cells)), explained)
     for mistake in _different_mistakes(content):
-        cells = {mistake.exercise: mistake.variant.cell}
+        cells = {mistake.exercise: mistake.implementation.cell}
         yield SampleStudent(f"mistake {mistake.id}", notebook_bytes(with_cells(solution, cells)), unexplained)
     stubs = {name: content.stubs[name] for name in content.exercises[2:]}
     yield SampleStudent("half finished", notebook_bytes(with_cells(solution, stubs)), unexplained)
@@ -49,9 +49,9 @@ def sample_students(content: UnitContent) -> Iterator[SampleStudent]:
     yield SampleStudent("not a notebook", b"my dog ate it", None)
 
 
-def _right_variant(content: UnitContent, exercise: str, style: int) -> str:
+def _right_implementation(content: UnitContent, exercise: str, style: int) -> str:
     rights = [right for right in content.catalogue.rights if right.exercise == exercise]
-    return rights[style % len(rights)].variant.cell if rights else ""
+    return rights[style % len(rights)].implementation.cell if rights else ""
 
 
 def _different_mistakes(content: UnitContent) -> list[Mistake]:

@@ -48,10 +48,10 @@ def prediction_notes(content: UnitContent, question: Question) -> str:
 
 
 def _mistake_rows(content: UnitContent, exercise: str) -> Iterator[tuple[str, str, str]]:
-    """Yield one row for each id, with the hints of all its variants."""
-    variants: dict[str, list[Mistake]] = {}
+    """Yield one row for each id, with the hints of all its implementations."""
+    implementations: dict[str, list[Mistake]] = {}
     for mistake in content.catalogue.mistakes_of(exercise):
-        variants.setdefault(mistake.id, []).append(mistake)
-    for name, mistakes in variants.items():
+        implementations.setdefault(mistake.id, []).append(mistake)
+    for name, mistakes in implementations.items():
         hints = " / ".join(dict.fromkeys(mistake.hint for mistake in mistakes))
         yield markdown.sentence(mistakes[0].title), markdown.sentence(hints), f"`{name}`"

@@ -66,7 +66,7 @@ def name_mistakes(
     First a mistake is sought that fits all failed checks of the exercise; if there is none, one for each check.
     """
     pairs = list(candidates)
-    common = [m for m, variant in pairs if all(_fits(m, name, failed, variant) for name in failed)]
+    common = [m for m, implementation in pairs if all(_fits(m, name, failed, implementation) for name in failed)]
     common = [m for m in common if any(_differs_from_reference(m, name, failed, reference) for name in failed)]
     if _all_same_id(common):
         return dict.fromkeys(failed, common[0])
@@ -74,8 +74,8 @@ def name_mistakes(
     for name in failed:
         matches = [
             m
-            for m, variant in pairs
-            if _fits(m, name, failed, variant) and _differs_from_reference(m, name, failed, reference)
+            for m, implementation in pairs
+            if _fits(m, name, failed, implementation) and _differs_from_reference(m, name, failed, reference)
         ]
         if _all_same_id(matches):
             mistakes[name] = matches[0]
@@ -86,8 +86,8 @@ def _all_same_id(mistakes: list[Mistake]) -> bool:
     return len({mistake.id for mistake in mistakes}) == 1
 
 
-def _fits(mistake: Mistake, check: str, student: Transcripts, variant: Transcripts) -> bool:
-    return check in variant and same_transcript(student[check], variant[check], mistake.agreement)
+def _fits(mistake: Mistake, check: str, student: Transcripts, implementation: Transcripts) -> bool:
+    return check in implementation and same_transcript(student[check], implementation[check], mistake.agreement)
 
 
 def _differs_from_reference(mistake: Mistake, check: str, student: Transcripts, reference: Transcripts) -> bool:

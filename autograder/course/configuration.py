@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from autograder.course.late_policy import LatePolicy
 from autograder.course.yaml_document import (
+    DataNames,
     DueDate,
     ModuleNames,
     NonEmptyText,
@@ -55,7 +56,8 @@ class Policies(YamlModel):
     name a recognised mistake and give its hint. `show_outputs` runs every cell and puts its outputs, figures
     included, into nbgrader's autograded notebook and feedback; it changes no score. `explanations` says when students
     are told which explanation of a prediction holds: at once, by a file in the handout, or with their feedback. `late`
-    says what late submissions lose, `total` how the total of the course is made.
+    says what late submissions lose, `total` how the total of the course is made. `variants`
+    generates the data that a unit names in `varies` from each student's id.
     """
 
     require_sandbox: bool = False
@@ -64,6 +66,7 @@ class Policies(YamlModel):
     explanations: ExplanationTime = "at_once"
     late: LatePolicy | None = None
     total: TotalPolicy = TotalPolicy()
+    variants: bool = False
 
 
 class RootedModel(YamlModel):
@@ -85,9 +88,10 @@ class Unit(RootedModel):
     """One unit and the paths of its files.
 
     `preload` names modules that the sandbox imports once, before any student code; `needs` names modules that must be
-    installed for this unit only. `late` replaces the late policy of the course; null: nothing is taken off. The points
-    of an `extra` unit are added to a total, but not what it is worth; an `optional` unit that is not `extra` never
-    counts.
+    installed for this unit only. `varies` names the data that may differ from student to student: no text, question or
+    explanation of the unit depends on its numbers. `late` replaces the late policy of the course; null: nothing is
+    taken off. The points of an `extra` unit are added to a total, but not what it is worth; an `optional` unit that is
+    not `extra` never counts.
     """
 
     id: Slug
@@ -99,6 +103,7 @@ class Unit(RootedModel):
     extra: bool = False
     preload: ModuleNames = ()
     needs: ModuleNames = ()
+    varies: DataNames = ()
     limits: LimitsEntry = Limits()
 
     _titles: Mapping[str, str] = PrivateAttr(default_factory=dict)

@@ -1,4 +1,4 @@
-"""The catalogue of a unit: its known mistakes and its unusual right variants."""
+"""The catalogue of a unit: its known mistakes and its unusual right implementations."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from functools import partial
 from types import ModuleType
 from typing import Any, TypeVar
 
+from autograder.course.implementations import ChangedImplementation, Implementation, WholeImplementation
 from autograder.course.solution_changes import Change, apply_changes, find_definition, rename_definition
-from autograder.course.variants import ChangedVariant, Variant, WholeVariant
 from autograder.errors import CourseError
 
 V = TypeVar("V", bound=Callable[..., Any])
@@ -25,25 +25,25 @@ AGREEMENT = 1e-7
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A known wrong variant of an exercise, with the hint for a student who made it and the check it must fail.
+    """A known wrong implementation of an exercise, with the hint for a student who made it and the check it must fail.
 
-    The id says in words what is wrong and is unique in its unit; several variants may share one. The catalogue row is
-    that of the course's catalogue of mistakes, or empty.
+    The id says in words what is wrong and is unique in its unit; several implementations may share one. The catalogue
+    row is that of the course's catalogue of mistakes, or empty.
     """
 
     id: str
     exercise: str
     hint: str
     fails: str
-    variant: Variant
+    implementation: Implementation
     agreement: float = AGREEMENT
     title: str = ""
     catalogue_row: str = ""
 
     @property
     def name(self) -> str:
-        """The variant's name in words."""
-        return self.variant.name
+        """The implementation's name in words."""
+        return self.implementation.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,12 @@ class Right:
     """Another correct way to write an exercise, which must earn full marks."""
 
     exercise: str
-    variant: Variant
+    implementation: Implementation
 
     @property
     def name(self) -> str:
-        """The variant's name in words."""
-        return self.variant.name
+        """The implementation's name in words."""
+        return self.implementation.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class CatalogueRow:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The known mistakes and unusual right variants of a unit. `names` is what their cells find in the notebook."""
+    """The known mistakes and unusual right ways of a unit. `names` is what their cells find in the notebook."""
 
     mistakes: tuple[Mistake, ...]
     rights: tuple[Right, ...]
@@ -81,7 +81,7 @@ class Catalogue:
         return tuple(mistake for mistake in self.mistakes if mistake.exercise == exercise)
 
     def rights_of(self, exercise: str) -> tuple[Right, ...]:
-        """Return the right variants of one exercise."""
+        """Return the right implementations of one exercise."""
         return tuple(right for right in self.rights if right.exercise == exercise)
 
 
@@ -91,7 +91,7 @@ def mistake(
     """Register a wrong function or class, written as a student would write it, under the id of its mistake."""
 
     def register(function: V) -> V:
-        entry = Mistake(mistake_id, exercise, hint, fails, WholeVariant(exercise, function), agreement, title)
+        entry = Mistake(mistake_id, exercise, hint, fails, WholeImplementation(exercise, function), agreement, title)
         function.__entry__ = entry  # type: ignore[attr-defined]
         return function
 
@@ -102,7 +102,7 @@ def right(exercise: str) -> Callable[[V], V]:
     """Register a right function or class, which must earn full marks however unusual it looks."""
 
     def register(function: V) -> V:
-        function.__entry__ = Right(exercise, WholeVariant(exercise, function))  # type: ignore[attr-defined]
+        function.__entry__ = Right(exercise, WholeImplementation(exercise, function))  # type: ignore[attr-defined]
         return function
 
     return register
@@ -110,16 +110,16 @@ def right(exercise: str) -> Callable[[V], V]:
 
 @dataclass(frozen=True, slots=True)
 class _Addition:
-    """A variant's name and changes, and the mistake that still lacks the variant."""
+    """An implementation's name and changes, and the mistake that still lacks the implementation."""
 
     name: str
     changes: tuple[Change, ...]
-    mistake_of: Callable[[Variant], Mistake]
+    mistake_of: Callable[[Implementation], Mistake]
 
 
 @dataclass
 class ChangedSolution:
-    """Collects wrong variants of one exercise, each given as changes of some code.
+    """Collects wrong implementations of one exercise, each given as changes of some code.
 
     The code is the solution in the notebook, or that of `base`. It finds the reference's names, and those of the module
     `notebook` in the unit's package `mistakes`.
@@ -137,19 +137,19 @@ class ChangedSolution:
         fails: str,
         title: str = "",
         agreement: float = AGREEMENT,
-        **variants: Change | tuple[Change, ...],
+        **implementations: Change | tuple[Change, ...],
     ) -> None:
-        """Register a mistake with one or several variants, each a change or a tuple of changes."""
+        """Register a mistake with one or several implementations, each a change or a tuple of changes."""
         mistake_of = partial(Mistake, mistake_id, self.exercise, hint, fails, agreement=agreement, title=title)
-        for name, changes in variants.items():
+        for name, changes in implementations.items():
             self._additions.append(_Addition(name, changes if isinstance(changes, tuple) else (changes,), mistake_of))
 
     def mistakes(self, solutions: Mapping[str, str], names: Mapping[str, Any], where: str) -> Iterator[Mistake]:
-        """Yield the mistakes with their variants, made from the unit's solution cells. CourseError where that fails."""
+        """Yield the mistakes, made from the unit's solution cells. CourseError where that fails."""
         code = self._code(solutions, where)
         for addition in self._additions:
             cell = apply_changes(code, addition.changes, f"{where}, {addition.name}")
-            yield addition.mistake_of(ChangedVariant(self.exercise, addition.name, cell, names))
+            yield addition.mistake_of(ChangedImplementation(self.exercise, addition.name, cell, names))
 
     def _code(self, solutions: Mapping[str, str], where: str) -> str:
         """Return the code to be changed."""
@@ -175,7 +175,7 @@ def load_catalogue(
     """Return the entries of all modules in a unit's package `mistakes`, in order, with titles and catalogue rows.
 
     `solutions` are the texts of the notebook's solution cells, `reference` the names of the reference module: what
-    changed solutions are made from. CourseError where two variants of an exercise have one name.
+    changed solutions are made from. CourseError where two implementations of an exercise have one name.
     """
     modules = {
         module.name: importlib.import_module(f"{package.__name__}.{module.name}")
@@ -207,7 +207,9 @@ def _refuse_same_names(entries: Iterable[Mistake | Right]) -> None:
     names: set[tuple[str, str]] = set()
     for entry in entries:
         if (entry.exercise, entry.name) in names:
-            raise CourseError(f"two variants of '{entry.exercise}' are called '{entry.name}'", fix="rename one of them")
+            raise CourseError(
+                f"two implementations of '{entry.exercise}' are called '{entry.name}'", fix="rename one of them"
+            )
         names.add((entry.exercise, entry.name))
 
 

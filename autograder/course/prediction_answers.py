@@ -16,15 +16,17 @@ from typing import Any
 import lab
 import numpy as np
 from IPython.core.inputtransformer2 import TransformerManager
+from lab.variants.variant import Variant, activated
 
 from autograder.course.notebook import Notebook, Role, cell_name, cell_role, cell_source, solution_texts
 
 REVEAL = "lab.reveal("
 
 
-def compute_outcomes(source: Notebook, where: str) -> dict[str, Any]:
+def compute_outcomes(source: Notebook, where: str, variant: Variant | None = None) -> dict[str, Any]:
     """Run a source notebook and return the outcome of each prediction that it reveals, by id.
 
+    With a variant, its data is that of a student.
     As in a student's run, a cell that fails does not stop the next one. Where the outcome itself fails, its exception
     is raised.
     """
@@ -38,7 +40,7 @@ def compute_outcomes(source: Notebook, where: str) -> dict[str, Any]:
         return run
 
     namespace = _namespace(_Lesson(reveal))
-    with warnings.catch_warnings(), np.errstate():
+    with warnings.catch_warnings(), np.errstate(), activated(variant):
         warnings.simplefilter("ignore")
         for name, text in _cells_to_the_last_outcome(source, where):
             code = compile(TransformerManager().transform_cell(text), f"<cell '{name}'>", "exec")
@@ -74,6 +76,7 @@ class _Lesson(_Silent):
     def __init__(self, reveal: Callable[..., Any]) -> None:
         self.reveal = reveal
         self.data = lab.data
+        self.generator = lab.generator
 
 
 def _namespace(lesson: _Lesson) -> dict[str, Any]:

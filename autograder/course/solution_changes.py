@@ -1,4 +1,4 @@
-"""Small changes of an exercise's code, by which a wrong variant differs from the solution."""
+"""Small changes of an exercise's code, by which a wrong implementation differs from the solution."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import Any
 
 from lab.predicting.question_types import Question
+from lab.variants.variant import Variant
 
 from autograder.course.configuration import Course, Unit
 from autograder.course.course_packages import import_module
@@ -54,6 +55,10 @@ class UnitContent:
     def outcomes(self) -> dict[str, Any]:
         """The right answer to every prediction, computed by the notebook's outcome cells."""
         return compute_outcomes(self.source, self.unit.id)
+
+    def outcomes_of(self, variant: Variant | None) -> Mapping[str, Any]:
+        """Return the right answers on a student's data. They are computed for each student anew."""
+        return self.outcomes if variant is None else compute_outcomes(self.source, self.unit.id, variant)
 
     @property
     def exercises(self) -> tuple[str, ...]:

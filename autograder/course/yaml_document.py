@@ -219,7 +219,15 @@ def _validate_module_name(value: str) -> str:
     return value
 
 
+def _validate_data_name(value: str) -> str:
+    if not value.isidentifier():
+        fix = "write it as the notebook does behind 'lab.data.', such as 'own_table'"
+        raise PydanticCustomError("data_name", "should be the name of data", {"fix": fix})
+    return value
+
+
 DueDate = Annotated[datetime, BeforeValidator(_parse_due_date)]
 Slug = Annotated[str, AfterValidator(_validate_slug)]
 NonEmptyText = Annotated[str, Field(min_length=1)]
 ModuleNames = Annotated[tuple[Annotated[str, AfterValidator(_validate_module_name)], ...], Field(strict=False)]
+DataNames = Annotated[tuple[Annotated[str, AfterValidator(_validate_data_name)], ...], Field(strict=False)]

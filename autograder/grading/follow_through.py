@@ -24,9 +24,9 @@ from lab.checking.local_caller import LocalCaller
 
 from autograder.checking.diagnosis import same_reply
 from autograder.checking.pytest_session import Check, Checker
+from autograder.course.implementations import define
 from autograder.course.mistakes import AGREEMENT
 from autograder.course.unit_content import UnitContent
-from autograder.course.variants import define
 from autograder.grading.cell_dependencies import name_usage
 from autograder.grading.remote_function import CallBudget, NotAvailable, RemoteFunction
 
@@ -59,9 +59,9 @@ class FollowThrough:
         return frozenset()
 
     def _right_cells(self) -> Iterator[str]:
-        """Yield the notebook's solution and the right variants."""
+        """Yield the notebook's solution and the right implementations."""
         yield self.content.solutions[self.exercise]
-        yield from (right.variant.cell for right in self.content.catalogue.rights_of(self.exercise))
+        yield from (right.implementation.cell for right in self.content.catalogue.rights_of(self.exercise))
 
     def _names_in(self, cell: str) -> frozenset[str]:
         """Return the wrong names that a cell uses. A class cannot follow through: its objects are no data."""

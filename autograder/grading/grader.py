@@ -9,11 +9,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lab.predicting.prediction_text import FILE_NAME
+from lab.variants import graded_variant
+from lab.variants.variant import Variant
 
 from autograder.checking.pytest_session import Checker
 from autograder.checking.remote_caller import RemoteCaller
 from autograder.course.cell_syntax import trim_syntax_trees
 from autograder.course.notebook import manual_answers
+from autograder.course.student_variants import student_variant
 from autograder.course.unit_content import UnitContent
 from autograder.grading.cell_execution import CellExecution
 from autograder.grading.exercise_grading import ExerciseGrading, GradedExercise
@@ -28,8 +31,10 @@ from autograder.report import (
     Report,
     Seconds,
     SubmissionInfo,
+    VariantInfo,
 )
 from autograder.sandbox import Sandbox
+from autograder.submissions.data_ids import read_data_ids
 from autograder.submissions.merge import merge
 from autograder.submissions.merged_notebook import MergedNotebook
 from autograder.submissions.predictions import SavedPredictions, read_predictions
@@ -64,15 +69,19 @@ class Grader:
         submission = merge(data, self.content.release, self.content.unit.id)
         saved = read_predictions(files, self.content.questions)
         files = {FILE_NAME: saved.data} if saved.data else {}
-        execution = CellExecution(self.sandbox, submission, files, show=show)
+        variant = student_variant(self.content.course, self.content.unit, student)
+        execution = CellExecution(self.sandbox, submission, files | _variant_file(variant), show=show)
         remote = RemoteCaller(execution.open, budget=execution.budget)
         with closing(remote):
             grading = self._exercise_grading(submission, execution, remote)
             exercises = self._grade_exercises(grading, execution)
-            predictions = tuple(score_predictions(self.content, remote, files))
+            predictions = tuple(score_predictions(self.content, remote, files, variant))
             grading.finish(exercises)
         results = tuple(exercise.result() for exercise in exercises)
         report = self._report(student, submission, execution, results, predictions, saved)
+        if variant is not None:
+            info = VariantInfo(id=variant.id, notebook_ids=read_data_ids(data))
+            report = report.model_copy(update={"variant": info})
         trim_syntax_trees()
         return GradingResult(report, submission, execution.outputs)
 
@@ -139,3 +148,8 @@ class Grader:
             ManualAnswer(id=name, is_written=submission.is_written(name, stub), max_score=self.content.points.of(name))
             for name, stub in manual_answers(self.content.release).items()
         )
+
+
+def _variant_file(variant: Variant | None) -> dict[str, bytes]:
+    """Return the file that tells `lab` in the student's process for whom the data is generated."""
+    return {} if variant is None else {graded_variant.FILE_NAME: graded_variant.encode(variant)}

@@ -20,7 +20,7 @@ from autograder.grading.relation_search import RelationSearch
 
 @dataclass
 class MistakeNaming:
-    """Names mistakes, and stores what variants and reference do in the checks for all submissions of a batch."""
+    """Names mistakes, and stores what implementations and reference do in the checks for all submissions of a batch."""
 
     content: UnitContent
     checker: Checker
@@ -50,16 +50,16 @@ class MistakeNaming:
 
     def _known_mistakes(self, exercise: str, failed: Transcripts) -> Mapping[str, Mistake]:
         checks = {check.name: check for check in self.checker.checks_of(exercise)}
-        reference = _VariantTranscripts(self, checks, "reference", self.content.reference[exercise])
+        reference = _ImplementationTranscripts(self, checks, "reference", self.content.reference[exercise])
         candidates = [
-            (mistake, _VariantTranscripts(self, checks, mistake.name, mistake.variant.value))
+            (mistake, _ImplementationTranscripts(self, checks, mistake.name, mistake.implementation.value))
             for mistake in self.content.catalogue.mistakes_of(exercise)
         ]
         return name_mistakes(failed, reference, candidates)
 
-    def transcript(self, check: Check, variant: str, function: Callable[..., Any]) -> Transcript:
-        """Return the transcript of a check on a variant of its exercise; each is made once."""
-        key = (check.exercise, variant, check.name)
+    def transcript(self, check: Check, implementation: str, function: Callable[..., Any]) -> Transcript:
+        """Return the transcript of a check on an implementation of its exercise; each is made once."""
+        key = (check.exercise, implementation, check.name)
         if key not in self._transcripts:
             recorder = Recorder(LocalCaller({**self.content.reference, check.exercise: function}))
             self.checker.run(check, Student(recorder, self.checker.returns))
@@ -76,16 +76,16 @@ class MistakeNaming:
 
 
 @dataclass(frozen=True)
-class _VariantTranscripts(Mapping[str, Transcript]):
-    """The transcripts of one variant by check, each made when it is read: most variants differ in the first."""
+class _ImplementationTranscripts(Mapping[str, Transcript]):
+    """The transcripts of one implementation by check, each made when it is read: most differ in the first."""
 
     naming: MistakeNaming
     checks: Mapping[str, Check]
-    variant: str
+    implementation: str
     function: Callable[..., Any]
 
     def __getitem__(self, check: str) -> Transcript:
-        return self.naming.transcript(self.checks[check], self.variant, self.function)
+        return self.naming.transcript(self.checks[check], self.implementation, self.function)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.checks)

@@ -8,6 +8,7 @@ from typing import Any
 from lab.predicting.prediction_file import MAX_FILE_BYTES
 from lab.predicting.prediction_text import FILE_NAME, Prediction, parse
 from lab.predicting.question_types import InvalidAnswer, Number, Question
+from lab.variants.variant import Variant
 
 from autograder.checking.remote_caller import RemoteCaller
 from autograder.course.unit_content import UnitContent
@@ -15,22 +16,32 @@ from autograder.report import ExplanationResult, PredictionResult
 
 
 def score_predictions(
-    content: UnitContent, remote: RemoteCaller, files: Mapping[str, bytes]
+    content: UnitContent, remote: RemoteCaller, files: Mapping[str, bytes], variant: Variant | None = None
 ) -> Iterator[PredictionResult]:
-    """Yield a result for each prediction of the unit, from the file beside the notebook."""
+    """Yield a result for each prediction of the unit, from the file beside the notebook, on the student's data."""
     if not content.questions:
         return
     read_back = parse((remote.read_file(FILE_NAME, MAX_FILE_BYTES) or b"").decode("utf-8", errors="replace"))
     submitted = parse(files.get(FILE_NAME, b"").decode("utf-8", errors="replace"))
     entries = read_back.entries or submitted.entries  # cells may have locked in more, or damaged the file
+    outcomes = content.outcomes_of(variant)
     for name, question in content.questions.items():
-        yield score_prediction(content, question, entries.get(name))
+        yield score_prediction(content, question, entries.get(name), outcomes)
 
 
-def score_prediction(content: UnitContent, question: Question, prediction: Prediction | None) -> PredictionResult:
-    """Return the result for one question; without a valid answer, its explanation does not count."""
+def score_prediction(
+    content: UnitContent,
+    question: Question,
+    prediction: Prediction | None,
+    outcomes: Mapping[str, Any] | None = None,
+) -> PredictionResult:
+    """Return the result for one question; without a valid answer, its explanation does not count.
+
+    `outcomes` are the right answers on the student's data; by default those on the data that all students have.
+    """
     answer = _valid_answer(question, prediction)
-    outcome = _plain(question, content.outcomes[question.id])
+    right_answer = (content.outcomes if outcomes is None else outcomes)[question.id]
+    outcome = _plain(question, right_answer)
     if prediction is None or answer is None:
         return PredictionResult(
             id=question.id, committed=False, answer=None, right=None, explained=False, score=0, outcome=outcome
@@ -40,7 +51,7 @@ def score_prediction(content: UnitContent, question: Question, prediction: Predi
         id=question.id,
         committed=True,
         answer=answer,
-        right=question.agrees(answer, content.outcomes[question.id]),
+        right=question.agrees(answer, right_answer),
         explained=explained,
         score=1 + explained,
         outcome=outcome,

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 import nbformat
+from lab.display.cards import Card
 from nbgrader.utils import compute_checksum
 
 from autograder.course.notebook import KERNELSPEC, LANGUAGE, Cell, Notebook, Role, cell_role, checked_name, grade_id
 from autograder.course.points import GRADED
 from autograder.report import Report
 from autograder.views import sanitize
-from autograder.views.feedback_cards import result_card
+from autograder.views.feedback_cards import data_cards, result_card
 from autograder.views.safe_markdown import safe_markdown
 
 METADATA_KEY = "autograder"
@@ -29,6 +30,9 @@ def build_notebook(report: Report, cells: Sequence[Cell]) -> Notebook:
         METADATA_KEY: {"needs_manual_grade": manual},
     }
     autograded = [_autograded_cell(report, cell) for cell in cells]
+    first_code = next((cell for cell in autograded if cell["cell_type"] == "code"), None)
+    if first_code is not None:
+        first_code["outputs"] = [*map(_card_output, data_cards(report)), *first_code["outputs"]]
     return {"cells": autograded, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 
 
@@ -48,6 +52,11 @@ def _autograded_cell(report: Report, graded_cell: Cell) -> Cell:
     if cell["cell_type"] == "code":
         return dict(cell, outputs=list(sanitize.safe_outputs(cell["outputs"])))
     return dict(cell, source=safe_markdown(cell["source"])) if graded_cell.get("from_student") else cell
+
+
+def _card_output(card: Card) -> dict[str, Any]:
+    data = {"text/plain": card.text(), "text/html": card.html()}
+    return {"output_type": "display_data", "data": data, "metadata": {}}
 
 
 def _manual_answer(report: Report, graded_cell: Cell) -> Cell:

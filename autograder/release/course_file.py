@@ -10,6 +10,7 @@ from lab.overview.course_outline import FILE_NAME
 from autograder.course.configuration import Course, Unit
 from autograder.course.notebook import Role, cell_role, checked_names, grade_id, parse_notebook
 from autograder.course.points import manual_points
+from autograder.course.student_variants import varying_data
 from autograder.errors import CourseError, NotebookError
 
 PATH_IN_LAB = f"overview/{FILE_NAME}"
@@ -17,11 +18,11 @@ PATH_IN_LAB = f"overview/{FILE_NAME}"
 
 def json_bytes(course: Course) -> bytes:
     """Return the file, in which each unit is a line. A unit that cannot be read yet has no exercises there."""
-    title, units = _json(course.title), ",\n".join(_json(_entry(unit)) for unit in course.units)
+    title, units = _json(course.title), ",\n".join(_json(_entry(course, unit)) for unit in course.units)
     return f'{{"title": {title}, "units": [\n{units}\n]}}\n'.encode()
 
 
-def _entry(unit: Unit) -> dict[str, Any]:
+def _entry(course: Course, unit: Unit) -> dict[str, Any]:
     exercises, predictions, text_points = _content(unit)
     return {
         "id": unit.id,
@@ -32,6 +33,7 @@ def _entry(unit: Unit) -> dict[str, Any]:
         "exercises": exercises,
         "predictions": predictions,
         "text_points": text_points,
+        **({"varies": varies} if (varies := varying_data(course, unit)) else {}),
     }
 
 

@@ -46,7 +46,7 @@ class SubmittedCode:
 
 @dataclass(frozen=True)
 class CourseCode:
-    """What proves nothing: the release, the reference, its right variants, and the code of known mistakes."""
+    """What proves nothing: the release, the reference, its right implementations, and the code of known mistakes."""
 
     hashes: frozenset[int]
     words: frozenset[tuple[str, str]]
@@ -57,8 +57,8 @@ class CourseCode:
         catalogue = content.catalogue
         sources = [cell_source(cell) for cell in (*content.release["cells"], *content.source["cells"])]
         sources += content.solutions.values()
-        sources += [right.variant.cell for right in catalogue.rights]
-        sources += [mistake.variant.cell for mistake in catalogue.mistakes]
+        sources += [right.implementation.cell for right in catalogue.rights]
+        sources += [mistake.implementation.cell for mistake in catalogue.mistakes]
         for path in (content.unit.reference, content.unit.visible_checks):
             sources.append(path.read_text(encoding="utf-8"))
         return cls.of_sources(sources)

@@ -10,6 +10,7 @@ from lab.predicting.question_types import Question
 
 from autograder.views.class_comparison import ClassData, compare
 from autograder.views.class_statistics import GradedSubmission, class_statistics, shorten
+from autograder.views.data_notes import class_ids, data_note
 from autograder.views.hand_in_statistics import hand_in_statistics, is_late
 from autograder.views.html_page import render_page
 from autograder.views.mistake_statistics import mistake_statistics
@@ -78,6 +79,7 @@ def _data(graded_class: GradedClass) -> ClassData:
 
 
 def _student_rows(graded_class: GradedClass, exercises: Sequence[str]) -> Iterator[StudentRow]:
+    ids = class_ids(submission.report for submission in graded_class.submissions)
     for submission in sorted(graded_class.submissions, key=lambda submission: submission.report.student):
         report = submission.report
         results = {exercise.id: exercise for exercise in report.exercises}
@@ -87,7 +89,7 @@ def _student_rows(graded_class: GradedClass, exercises: Sequence[str]) -> Iterat
             submission,
             tuple(scores),
             sum(prediction.score for prediction in report.predictions),
-            "; ".join(dict.fromkeys([*titles, *map(shorten, report.problems)])),
+            "; ".join(dict.fromkeys(filter(None, [*titles, *map(shorten, report.problems), data_note(report, ids)]))),
             " ".join(_states(submission, scores, graded_class.due)),
         )
 

@@ -34,7 +34,7 @@ class GradedSubmission:
         broken = {check.message for _, check in broken_checks(self.report)}
         problems = tuple(BROKEN_CHECK if problem in broken else NOT_GRADED for problem in self.report.problems)
         information = self.report.submission.model_copy(update={"repairs": (), "cell_errors": ()})
-        changes = {"student": "", "problems": problems, "submission": information}
+        changes = {"student": "", "problems": problems, "submission": information, "variant": None}
         return replace(self, report=self.report.model_copy(update=changes), page="")
 
 

@@ -8,6 +8,7 @@ from lab.display.cards import Card, Paragraph, Part, Rows, Tone, card, rows
 from lab.predicting.explanation_rows import Explanation, explanation_parts
 
 from autograder.report import CheckResult, ExerciseResult, PredictionResult, Report
+from autograder.views.data_notes import data_note
 
 MARKS = {
     "passed": "✓ {points} of {maximum}",
@@ -55,6 +56,22 @@ def prediction_card(prediction: PredictionResult) -> Card:
         Explanation(result.text, result.holds, result.is_choice, result.why_not) for result in prediction.explanations
     )
     return card(title, rows([answer]), *explanation_parts(explanations), tone=tone)
+
+
+def data_cards(report: Report) -> list[Card]:
+    """Return a card where a notebook shows numbers of other data than the student's own."""
+    note = data_note(report)
+    if not note:
+        return []
+    own = "Your functions were graded as usual: this costs no points. To see numbers of your own data, run"
+    command = f'`lab.identify("{report.variant.id if report.variant else ""}")`'
+    return [
+        card(
+            "Other numbers than yours",
+            f"Your notebook shows {note}.",
+            f"{own} {command}, then the notebook from the top.",
+        )
+    ]
 
 
 def _recognised_mistakes(exercise: ExerciseResult) -> Iterator[Part]:

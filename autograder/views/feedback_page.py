@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from autograder.hand_in import points_text
 from autograder.report import Report
-from autograder.views.feedback_cards import exercise_card, prediction_card, result_card
+from autograder.views.feedback_cards import data_cards, exercise_card, prediction_card, result_card
 from autograder.views.hand_in_card import hand_in_card
 from autograder.views.html_page import render_page
 
@@ -24,6 +24,7 @@ def feedback_page(report: Report, title: str) -> str:
     late_card = hand_in_card(report.hand_in, report.score, report.max_score, report.waiting_points)
     if late_card is not None and report.exercises:
         notices.append(late_card)
+    notices += data_cards(report)
     sections = [("Exercises", _html(exercises)), ("Predictions", _html(predictions))]
     return render_page(
         "feedback.html",

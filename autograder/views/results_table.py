@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from rich import box
 from rich.markup import escape
@@ -12,6 +12,7 @@ from rich.table import Table
 from autograder.hand_in import points_text
 from autograder.report import Report
 from autograder.views import sanitize
+from autograder.views.data_notes import class_ids, data_note
 from autograder.views.hand_in_card import duration_text
 
 LONGEST_MESSAGE = 60
@@ -33,13 +34,14 @@ def table(reports: Sequence[Report]) -> Table:
         scores.add_column(name.replace("_", "\n"), justify="right", no_wrap=True)
     scores.add_column("total", justify="right", style="bold", no_wrap=True)
     scores.add_column("notes", overflow="fold", min_width=20)
+    ids = class_ids(reports)
     for report in sorted(reports, key=lambda report: report.student):
         scores.add_row(
             _cell(report.student),
             *_scores(report, names),
             f"{points_text(report.final_score)}/{report.max_score}"
             + f" (+{report.waiting_points}?)" * bool(report.waiting_points),
-            notes(report),
+            notes(report, ids),
         )
     return scores
 
@@ -56,8 +58,11 @@ def mistakes_table(reports: Sequence[Report]) -> Table:
     return mistakes
 
 
-def notes(report: Report) -> str:
-    """Return recognised mistakes, other failures, problems, cell errors and repairs of a report in one line."""
+def notes(report: Report, ids: Collection[str] = ()) -> str:
+    """Return mistakes, other failures, problems, cell errors and repairs of a report in one line.
+
+    `ids` are those of the class, for a note on the data of somebody else.
+    """
     parts = [
         f"{exercise.id}: {escape(check.mistake_title or check.mistake)}"
         for exercise in report.exercises
@@ -74,6 +79,8 @@ def notes(report: Report) -> str:
         parts.append(f"{lateness} late: {percent} % of {report.score} points off")
     elif report.hand_in is not None and report.hand_in.time is None:
         parts.append("hand-in time not known: no penalty")
+    if data := data_note(report, ids):
+        parts.append(_cell(data))
     if report.waiting_points:
         parts.append(f"waits for a person: {report.waiting_points} points")
     parts += [_cell(text) for text in report.submission.cell_errors[:1]]

@@ -17,16 +17,23 @@ from lab.predicting import unit_questions
 from lab.predicting.prediction_file import PredictionFile
 from lab.predicting.prediction_text import FILE_NAME
 from lab.predicting.question_types import POINTS_PER_PREDICTION, Question
+from lab.variants.activation import activate_for
 
 
 def start(unit: str) -> None:
-    """Show the points of a unit; `progress` instead where the notebook has functions of its exercises already."""
+    """Show the points of a unit; `progress` instead where the notebook has functions of its exercises already.
+
+    Where the course generates data for each student, it is the student's own from now on.
+    """
+    data_card = activate_for(unit)
     if not _exists(unit):
         display_card(unknown_name_card("unit", unit, _unit_ids()))
     elif any(exercises.notebook_value(exercise.name) is not None for exercise in exercises.of_unit(unit)):
         progress(unit)
     else:
         live_cards.display_card("start", lambda: _start_card(unit))
+    if data_card is not None:
+        display_card(data_card)
 
 
 def progress(unit: str | None = None) -> None:

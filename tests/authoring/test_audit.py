@@ -36,9 +36,9 @@ def test_a_unit_keeps_its_promises(unit: Unit) -> None:
     results = list(audit(content, Batch(COURSE, unit, jobs=2).grade))
 
     assert [result for result in results if result.problem] == []
-    variants = len(content.catalogue.mistakes) + len(content.catalogue.rights)
+    implementations = len(content.catalogue.mistakes) + len(content.catalogue.rights)
     notebooks = [*notebooks_with_helpers(content), *notebooks_with_handed_over_exercises(content)]
-    assert len(results) == 6 + len(content.questions) + variants + len(notebooks)
+    assert len(results) == 6 + len(content.questions) + implementations + len(notebooks)
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -59,7 +59,7 @@ def broken_promises(
 
 def test_a_mistake_that_no_check_catches_breaks_a_promise(content: UnitContent) -> None:
     right = next(right for right in content.catalogue.rights if right.exercise == "train_step")
-    harmless = Mistake("uphill-step", "train_step", "hint", "test_one_step_by_hand", right.variant)
+    harmless = Mistake("uphill-step", "train_step", "hint", "test_one_step_by_hand", right.implementation)
     (result,) = broken_promises(content, (harmless,))
 
     assert "test_one_step_by_hand passes" in result.problem
@@ -72,9 +72,9 @@ def test_a_mistake_that_is_given_another_name_breaks_a_promise(content: UnitCont
     assert "named ['uphill-step']" in result.problem
 
 
-def test_a_right_variant_that_loses_points_breaks_a_promise(content: UnitContent) -> None:
+def test_a_right_implementation_that_loses_points_breaks_a_promise(content: UnitContent) -> None:
     uphill = next(mistake for mistake in content.catalogue.mistakes if mistake.id == "uphill-step")
-    (result,) = broken_promises(content, rights=(Right("train_step", uphill.variant),))
+    (result,) = broken_promises(content, rights=(Right("train_step", uphill.implementation),))
 
     assert "of 6: test_one_step_by_hand" in result.problem
 

@@ -13,24 +13,24 @@ from autograder.authoring.audit import AuditResult
 from autograder.authoring.audit_table import AuditRow, matrices, problems, run_and_print
 from autograder.authoring.mutation_testing import Mutant, MutationResult
 from autograder.course.configuration import Course, Unit
+from autograder.course.implementations import WholeImplementation
 from autograder.course.mistakes import Mistake, Right
 from autograder.course.unit_content import UnitContent
-from autograder.course.variants import WholeVariant
 from autograder.grading.batch import ungraded_report
 from autograder.report import CheckResult, ExerciseResult, Report
 
 MUTATION = MutationResult(killed=3, survivors=[Mutant(7, "a + b", "a - b", "")])
 
 
-def variant(x: float) -> float:
+def implementation(x: float) -> float:
     return x
 
 
 def known_mistake(name: str, fails: str) -> Mistake:
-    return Mistake(name, "train_step", "hint", fails, WholeVariant("train_step", variant))
+    return Mistake(name, "train_step", "hint", fails, WholeImplementation("train_step", implementation))
 
 
-RIGHT = Right("train_step", WholeVariant("train_step", variant))
+RIGHT = Right("train_step", WholeImplementation("train_step", implementation))
 FIRST, SECOND = known_mistake("first", "test_seen"), known_mistake("second[2]", "test_unseen")
 
 

@@ -29,7 +29,7 @@ def test_the_sections_are_the_units_in_order() -> None:
     assert re.findall(r"(?m)^## .*\(`(.*)`\)$", TEXT) == [unit.id for unit in COURSE.units]
 
 
-def test_a_row_has_the_id_its_title_all_hints_of_its_variants_and_its_row(content: UnitContent) -> None:
+def test_a_row_has_the_id_its_title_all_hints_of_its_implementations_and_its_row(content: UnitContent) -> None:
     rows = section_text(content).split("\n")
 
     assert (

@@ -280,7 +280,7 @@ def test_broken_promises_are_named(course: Course, run: Run) -> None:
         "(distance_of_the_means) fails its check and is named: test_agrees_with_the_reference passes" in audited.stdout
     )
     assert "no mistake is named: two of them give the same answers, or this one gives other answers" in audited.stdout
-    assert "broken: the right variant distance_by_a_loop" in audited.stdout
+    assert "broken: the right implementation distance_by_a_loop" in audited.stdout
     assert "broken: the untouched release earns nothing" not in audited.stdout
 
 

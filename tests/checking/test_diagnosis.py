@@ -8,8 +8,8 @@ import numpy as np
 from lab.checking.api import Reply
 
 from autograder.checking.diagnosis import Exchange, Transcript, name_mistakes, same_transcript
+from autograder.course.implementations import WholeImplementation
 from autograder.course.mistakes import Mistake
-from autograder.course.variants import WholeVariant
 
 TOLERANCE = 1e-7
 
@@ -19,7 +19,7 @@ def transcript(*values: Any) -> Transcript:
 
 
 def mistake(mistake_id: str) -> Mistake:
-    return Mistake(mistake_id, "f", "a hint", "test_value", WholeVariant("f", lambda: None), TOLERANCE)
+    return Mistake(mistake_id, "f", "a hint", "test_value", WholeImplementation("f", lambda: None), TOLERANCE)
 
 
 RIGHT = {"test_value": transcript(1.0, 2.0), "test_shape": transcript(3.0)}
@@ -46,7 +46,7 @@ class TestNameMistakes:
 
         assert name_mistakes(failed, RIGHT, [(mistake("first"), failed), (mistake("second"), failed)]) == {}
 
-    def test_takes_two_variants_of_one_mistake_for_one(self) -> None:
+    def test_takes_two_implementations_of_one_mistake_for_one(self) -> None:
         failed = {"test_value": transcript(2.0, 4.0)}
         mistakes = name_mistakes(failed, RIGHT, [(mistake("doubled"), failed), (mistake("doubled"), failed)])
 

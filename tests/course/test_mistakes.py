@@ -82,7 +82,7 @@ def load(tmp_path: Path) -> Iterator[Load]:
         del sys.modules[name]
 
 
-class TestWrittenVariants:
+class TestWrittenImplementations:
     def test_are_found_in_every_module_of_the_package(self, load: Load) -> None:
         entries = load({"first": WRITTEN, "second": CHANGED})
 
@@ -109,7 +109,7 @@ class TestWrittenVariants:
         ]
 
     def test_of_one_exercise_need_different_names(self, load: Load) -> None:
-        with pytest.raises(CourseError, match="two variants of 'double' are called 'double_once'"):
+        with pytest.raises(CourseError, match="two implementations of 'double' are called 'double_once'"):
             load({"first": WRITTEN, "second": WRITTEN})
 
 
@@ -117,19 +117,19 @@ class TestChangedSolutions:
     def test_are_changes_of_the_solution_without_its_docstring_and_what_follows_it(self, load: Load) -> None:
         tripled, more, _ = load({"first": CHANGED}).mistakes
 
-        assert tripled.variant.cell == "def double(x):\n    return 3 * x"
-        assert more.variant.cell == "def double(x):\n    return 3 * x + more"
+        assert tripled.implementation.cell == "def double(x):\n    return 3 * x"
+        assert more.implementation.cell == "def double(x):\n    return 3 * x + more"
         assert {tripled.id, more.id} == {"another-factor"}
 
     def test_know_the_names_of_the_reference_and_of_the_module_notebook(self, load: Load) -> None:
         _, more, _ = load({"first": CHANGED}).mistakes
 
-        assert more.variant.value(2) == 7
+        assert more.implementation.value(2) == 7
 
     def test_find_a_name_of_the_notebook_before_that_of_the_reference(self, load: Load) -> None:
         _, more, _ = load({"first": CHANGED, "notebook": "more = 100\n"}).mistakes
 
-        assert more.variant.value(2) == 106
+        assert more.implementation.value(2) == 106
 
     def test_need_a_solution_cell_that_defines_the_exercise(self, load: Load) -> None:
         with pytest.raises(CourseError, match=r"no solution cell of the notebook defines 'triple' \(.*first\)"):
@@ -142,8 +142,8 @@ class TestChangedSolutions:
     def test_can_start_from_a_function_of_their_own(self, load: Load) -> None:
         *_, minus = load({"first": CHANGED}).mistakes
 
-        assert minus.variant.cell == "def double(x):\n    y = x\n    return y - x"
-        assert minus.variant.value(3) == 0
+        assert minus.implementation.cell == "def double(x):\n    y = x\n    return y - x"
+        assert minus.implementation.value(3) == 0
 
 
 def test_the_ids_of_catalogue_rows_are_different_and_in_use() -> None:

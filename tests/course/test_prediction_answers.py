@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from lab.variants.variant import Variant
 
 from autograder.course.notebook import Notebook
 from autograder.course.prediction_answers import compute_outcomes
@@ -61,3 +62,14 @@ def test_cells_below_the_last_outcome_are_not_run() -> None:
 
 def test_the_course_reveals_every_prediction_of_a_unit(content: UnitContent) -> None:
     assert content.outcomes.keys() == content.questions.keys() == content.explanations.keys()
+
+
+def test_an_outcome_is_computed_on_a_students_data() -> None:
+    first = code('@lab.reveal("first")\ndef outcome():\n    return line.y[0]', "first", locked=True)
+    common, ada, bob = (
+        compute_outcomes(notebook(SETUP, first), "u", variant)
+        for variant in (None, Variant("ada", ("line",)), Variant("bob", ("line",)))
+    )
+
+    assert len({common["first"], ada["first"], bob["first"]}) == 3
+    assert compute_outcomes(notebook(SETUP, first), "u") == common

@@ -35,7 +35,7 @@ def submissions(
     """A dozen: a right one, an untouched one, several mistakes, one that is unreadable, one without a notebook."""
     folder = tmp_path_factory.mktemp("class")
     wrong = [
-        sample_submissions.with_cells(solved, {mistake.exercise: mistake.variant.cell})
+        sample_submissions.with_cells(solved, {mistake.exercise: mistake.implementation.cell})
         for mistake in content.catalogue.mistakes[::9]
     ]
     for number, notebook in enumerate([solved, content.release, *wrong]):

@@ -116,7 +116,7 @@ def test_a_right_function_that_calls_a_wrong_one_further_down_keeps_its_points(c
     content = unit_content.load(course, "line-and-loss")
     right = next(r for r in content.catalogue.rights if r.name == "points_on_the_predicted_line")
     wrong = "def predict_line(x, w, b):\n    return w * x - b"
-    cells = {"make_line": right.variant.cell, "predict_line": wrong}
+    cells = {"make_line": right.implementation.cell, "predict_line": wrong}
     notebook = sample_submissions.with_cells(sample_submissions.solved_notebook(content), cells)
     with closing(Worker(course, content.unit.id)) as worker:
         report = worker.grade("ada", sample_submissions.notebook_bytes(notebook), {}).report

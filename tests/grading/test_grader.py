@@ -83,7 +83,7 @@ def test_grading_twice_gives_the_same_bytes(grade: Grade, content: UnitContent) 
 
 def test_a_known_mistake_is_reported_with_its_id_its_title_and_its_hint(grade: Grade) -> None:
     uphill = next(mistake for mistake in CATALOGUE.mistakes if mistake.id == "uphill-step")
-    report = grade({"train_step": uphill.variant.cell})
+    report = grade({"train_step": uphill.implementation.cell})
     check = next(check for exercise in report.exercises for check in exercise.checks if check.name == uphill.fails)
 
     assert (check.mistake, check.mistake_title, check.hint) == ("uphill-step", "A step uphill", uphill.hint)
@@ -92,7 +92,7 @@ def test_a_known_mistake_is_reported_with_its_id_its_title_and_its_hint(grade: G
 def test_no_message_shows_a_line_of_a_hidden_check(grade: Grade, course: Course, content: UnitContent) -> None:
     secrets = {"".join(secret.text.split()) for secret in leak_scan.find_secrets(course, content.unit)}
     for mistake in CATALOGUE.mistakes[::7]:
-        report = grade({mistake.exercise: mistake.variant.cell})
+        report = grade({mistake.exercise: mistake.implementation.cell})
         messages = "".join(" ".join((c.message, c.hint)) for e in report.exercises for c in e.checks)
 
         assert not [secret for secret in secrets if secret in "".join(messages.split())]
@@ -185,7 +185,7 @@ class TestAClassInTwoCells:
     ) -> None:
         mistakes = autodiff.catalogue.mistakes_of("Value")
         wrong = next(mistake for mistake in mistakes if mistake.id == "wrong-slope-of-the-product")
-        report = grade_autodiff({"Value": wrong.variant.cell})
+        report = grade_autodiff({"Value": wrong.implementation.cell})
 
         assert exercise(report, "Value").score < 8
         assert [exercise(report, name).score for name in ("backward", "fit_line_autodiff")] == [8, 4]
@@ -197,7 +197,7 @@ class TestAClassInTwoCells:
     def test_with_a_wrong_method_costs_only_the_method(self, grade_autodiff: GradeCells, autodiff: UnitContent) -> None:
         mistakes = autodiff.catalogue.mistakes_of("backward")
         wrong = next(mistake for mistake in mistakes if mistake.id == "result-without-a-gradient")
-        report = grade_autodiff({"backward": wrong.variant.cell})
+        report = grade_autodiff({"backward": wrong.implementation.cell})
 
         assert [exercise(report, name).score for name in ("Value", "fit_line_autodiff")] == [8, 4]
         assert exercise(report, "fit_line_autodiff").note == "checked with the reference's `backward` in place of yours"
@@ -231,9 +231,11 @@ class TestAClassInTwoCells:
         assert {check.message.partition(",")[0] for check in hidden} == {"not run"}
 
     def test_may_have_the_method_in_its_own_cell(self, grade_autodiff: GradeCells, autodiff: UnitContent) -> None:
-        variants = autodiff.catalogue.rights
-        right = next(variant for variant in variants if variant.name == "ValueWithBackwardInside")
-        report = grade_autodiff({"Value": right.variant.cell, "backward": "backward = Value.backward"})
+        implementations = autodiff.catalogue.rights
+        right = next(
+            implementation for implementation in implementations if implementation.name == "ValueWithBackwardInside"
+        )
+        report = grade_autodiff({"Value": right.implementation.cell, "backward": "backward = Value.backward"})
 
         assert [exercise(report, name).score for name in ("Value", "backward", "fit_line_autodiff")] == [8, 8, 4]
 

@@ -62,7 +62,7 @@ def test_the_text_of_the_release_never_counts(course_code: CourseCode, content: 
 
 
 def test_code_of_known_mistakes_does_not_count(course_code: CourseCode, content: UnitContent) -> None:
-    mistakes = {mistake.exercise: mistake.variant.cell for mistake in content.catalogue.mistakes}
+    mistakes = {mistake.exercise: mistake.implementation.cell for mistake in content.catalogue.mistakes}
 
     assert pairs_of(course_code, ada=mistakes, bob=mistakes) == []
 

@@ -82,7 +82,7 @@ def test_the_reference_passes_every_visible_check(run: Run, solved: Notebook) ->
 
 def test_a_mistake_is_annotated_at_its_line(run: Run, solved: Notebook, content: UnitContent, clone: Path) -> None:
     mistake = content.catalogue.mistakes_of("train_step")[0]
-    code, output, _ = run(notebook_bytes(with_cells(solved, {"train_step": mistake.variant.cell})))
+    code, output, _ = run(notebook_bytes(with_cells(solved, {"train_step": mistake.implementation.cell})))
     match = re.search(r"^::error file=training-loop\.ipynb,line=(\d+),title=train_step%3A", output, re.MULTILINE)
 
     assert code == 1

@@ -1,6 +1,6 @@
 """The known mistakes of `autodiff`, and right ways that look unusual; one module per exercise.
 
-A variant is written as a student would write it, with `np` and the notebook's own names: the notebook defines `Value`
+Each is written as a student would write it, with `np` and the notebook's own names: the notebook defines `Value`
 and `line` (the line data).
 """
 

@@ -1,4 +1,4 @@
-"""The name that the notebook defines before its exercises: variants may use it, as students do by mistake."""
+"""The name that the notebook defines before its exercises: implementations may use it, as students do by mistake."""
 
 from lab import data
 

@@ -1,6 +1,6 @@
 """The known mistakes of `generalization`, and right ways that look unusual; one module per exercise.
 
-A variant is written as a student would write it, with `np` and the notebook's own names: the notebook defines `x`, `y`,
+Each is written as a student would write it, with `np` and the notebook's own names: the notebook defines `x`, `y`,
 `few` and `validation_rows`.
 """
 

@@ -1,6 +1,6 @@
 """The known mistakes of `learning-rate`, and right ways that look unusual; one module per exercise or two.
 
-A variant is written as a student would write it, with `np` and the notebook's own names: the notebook defines `plane`
+Each is written as a student would write it, with `np` and the notebook's own names: the notebook defines `plane`
 (the plane data).
 """
 

@@ -1,6 +1,6 @@
 """The known mistakes of `many-features`, and right ways that look unusual; one module per exercise.
 
-A variant is written as a student would write it, with `np` and the notebook's own names: the notebook defines `plane`
+Each is written as a student would write it, with `np` and the notebook's own names: the notebook defines `plane`
 (the plane data).
 """
 

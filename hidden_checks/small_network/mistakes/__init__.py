@@ -1,6 +1,6 @@
 """The known mistakes of `small-network`, and right ways that look unusual; one module per exercise.
 
-A variant is written as a student would write it, with `np` and the notebook's own names: the notebook defines `Value`,
+Each is written as a student would write it, with `np` and the notebook's own names: the notebook defines `Value`,
 `X` and `labels`.
 """
 

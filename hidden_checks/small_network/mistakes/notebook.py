@@ -1,4 +1,4 @@
-"""The names that the notebook defines before its exercises: variants may use them, as students do by mistake."""
+"""The names that the notebook defines before its exercises: implementations may use them, as students do by mistake."""
 
 from lab import data
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from lab.data.arrays import Vector, read_only
 from lab.data.features import Table
+from lab.variants.variant import data_seed
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +25,7 @@ def exams() -> SyntheticClasses:
     Passing is a matter of chance: its probability is the sigmoid of 0.8 per hour studied and 0.5 per hour slept,
     minus 7.
     """
-    rng = np.random.default_rng(1958)
+    rng = np.random.default_rng(data_seed("exams", 1958))
     X = np.column_stack([rng.uniform(0.0, 10.0, 120), rng.normal(6.5, 1.3, 120)]).round(1)
     weights = np.array([0.8, 0.5])
     passed = rng.random(120) < 1.0 / (1.0 + np.exp(7.0 - X @ weights))

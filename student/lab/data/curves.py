@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lab.data.arrays import Vector, read_only
+from lab.variants.variant import data_seed
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +25,7 @@ class Temperatures:
 
 def temperatures() -> Temperatures:
     """Return 400 temperatures at random hours of generated summer days, with noise of standard deviation 1.5."""
-    rng = np.random.default_rng(381)
+    rng = np.random.default_rng(data_seed("temperatures", 381))
     hour = rng.uniform(0.0, 24.0, 400)
     celsius = temperature_of_the_day(hour) + rng.normal(0.0, 1.5, 400)
     return Temperatures(read_only(hour), read_only(celsius), noise=1.5)

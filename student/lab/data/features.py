@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from lab.data.arrays import Matrix, Vector, read_only
+from lab.variants.variant import data_seed
 
 BUDGETS = ("TV", "radio", "newspaper")
 
@@ -33,7 +34,7 @@ class SyntheticTable(Table):
 
 def plane() -> SyntheticTable:
     """Return 100 points around y = 1 + 2 x1 + 3 x2: both features in [0, 2], noise of standard deviation 0.5."""
-    random = np.random.RandomState(42)
+    random = np.random.RandomState(data_seed("plane", 42))
     x1, x2 = random.uniform(0, 2, 100), random.uniform(0, 2, 100)
     y = 1 + 2 * x1 + 3 * x2 + 0.5 * random.randn(100)
     return SyntheticTable(
@@ -43,7 +44,7 @@ def plane() -> SyntheticTable:
 
 def three_features() -> SyntheticTable:
     """Return 100 points around y = 0.5 + 2 x1 - 3 x2 + x3: standard normal features, noise of size 0.1."""
-    random = np.random.RandomState(0)
+    random = np.random.RandomState(data_seed("three_features", 0))
     X, weights = random.randn(100, 3), np.array([2.0, -3.0, 1.0])
     y = X @ weights + 0.5 + 0.1 * random.randn(100)
     return SyntheticTable(
@@ -73,7 +74,7 @@ def diabetes() -> Table:
 
 
 def _generated_markets() -> Table:
-    rng = np.random.default_rng(2013)
+    rng = np.random.default_rng(data_seed("advertising", 2013))
     tv, radio = rng.uniform(0.7, 296.4, 200), rng.uniform(0.0, 49.6, 200)
     newspaper = 0.55 * radio + rng.gamma(1.2, 10.0, 200)
     sales = 2.94 + 0.046 * tv + 0.189 * radio + rng.normal(0.0, 1.69, 200)

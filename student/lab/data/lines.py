@@ -8,6 +8,7 @@ from importlib.resources import files
 import numpy as np
 
 from lab.data.arrays import Vector, read_only
+from lab.variants.variant import data_seed
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +35,7 @@ class Rents:
 
 def line() -> Line:
     """Return 100 points around y = 1.5 x + 2: x in [-5, 5], noise of standard deviation 1.5, always the same."""
-    random = np.random.RandomState(42)
+    random = np.random.RandomState(data_seed("line", 42))
     x = random.uniform(-5, 5, 100)
     noise = random.normal(0, 1.5, 100)
     return Line(read_only(x), read_only(1.5 * x + 2 + noise), true_w=1.5, true_b=2.0, noise=1.5)

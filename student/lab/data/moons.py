@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lab.data.arrays import Matrix, Vector, read_only
+from lab.variants.variant import data_seed
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,7 +26,7 @@ def two_moons(seed: int = 1) -> Moons:
     The circles have radius 1, and the noise has standard deviation 0.25 in each direction. Another seed gives other
     points of the same kind.
     """
-    generator = np.random.default_rng(seed)
+    generator = np.random.default_rng(data_seed("two_moons", seed, str(seed)))
     upper, lower = generator.uniform(0.0, np.pi, (2, 100))
     centres = np.vstack(
         [

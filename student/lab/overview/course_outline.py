@@ -16,6 +16,7 @@ class UnitOutline:
     """A unit of the course, whether its notebook is here or not.
 
     `due` is a date in words, or empty; `text_points` are those that a person gives for texts.
+    `varies` names the data that is generated for each student.
     """
 
     id: str
@@ -26,6 +27,7 @@ class UnitOutline:
     exercises: tuple[str, ...] = ()
     predictions: tuple[str, ...] = ()
     text_points: int = 0
+    varies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,10 @@ class CourseOutline:
     def text_points(self, unit: str) -> int:
         """Return the points that a person gives in a unit; 0 for one that is not in the list."""
         return sum(outline.text_points for outline in self.units if outline.id == unit)
+
+    def varies(self, unit: str) -> tuple[str, ...]:
+        """Return the names of a unit's data that is generated for each student; none for a unit not in the list."""
+        return next((outline.varies for outline in self.units if outline.id == unit), ())
 
 
 def read(path: Path | None = None) -> CourseOutline:
@@ -78,6 +84,7 @@ def _unit(entry: dict[str, Any]) -> UnitOutline:
         _texts(entry.get("exercises")),
         _texts(entry.get("predictions")),
         _number(entry.get("text_points")),
+        _texts(entry.get("varies")),
     )
 
 

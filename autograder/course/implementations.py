@@ -1,4 +1,4 @@
-"""Variants of an exercise, right or wrong: the text of their cell, and what that cell defines."""
+"""Implementations of an exercise, right or wrong: the text of their cell, and what that cell defines."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from typing import Any, Protocol
 from autograder.course.solution_changes import rename_definition
 
 
-class Variant(Protocol):
+class Implementation(Protocol):
     """One way to write an exercise."""
 
     @property
     def name(self) -> str:
-        """The variant's name in words."""
+        """The implementation's name in words."""
 
     @property
     def cell(self) -> str:
-        """The text of a solution cell that holds the variant under the exercise's name."""
+        """The text of a solution cell that holds the implementation under the exercise's name."""
 
     @property
     def value(self) -> Any:
@@ -30,15 +30,15 @@ class Variant(Protocol):
 
 
 @dataclass(frozen=True)
-class WholeVariant:
-    """A variant that is written out as a function or class."""
+class WholeImplementation:
+    """An implementation that is written out as a function or class."""
 
     exercise: str
     value: Callable[..., Any]
 
     @property
     def name(self) -> str:
-        """The variant's name in words: that of its function."""
+        """The implementation's name in words: that of its function."""
         return self.value.__name__
 
     @cached_property
@@ -48,8 +48,8 @@ class WholeVariant:
 
 
 @dataclass(frozen=True)
-class ChangedVariant:
-    """A variant made by changes of some code; `names` is what its code finds in the notebook."""
+class ChangedImplementation:
+    """An implementation made by changes of some code; `names` is what its code finds in the notebook."""
 
     exercise: str
     name: str
