@@ -74,7 +74,13 @@ class Classroom:
     def submit(self, notebook: Notebook) -> None:
         path = self.folder / "submitted" / "ada" / UNIT / f"{UNIT}.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)
+        path.with_name("grading-report.html").unlink(missing_ok=True)
         path.write_bytes(sample_submissions.notebook_bytes(notebook))
+        path.with_name("grading-report.html").write_bytes(b"<script>forged</script>")
+        path.with_name("grading-report.html").chmod(0o444)
+
+    def report_page(self) -> str:
+        return (self.folder / "autograded" / "ada" / UNIT / "grading-report.html").read_text(encoding="utf-8")
 
     def change_by_hand(self) -> None:
         """Do what the formgrader does when a person types points, extra credit and comments."""
@@ -159,6 +165,8 @@ def test_what_a_person_did_survives_and_waits_again_only_where_the_work_is_new(
         "the text and the prediction are as the person saw them"
     )
     assert "own-text" in with_other_text["waits"]
+    assert "For the grader: the report of" in classroom.report_page()
+    assert "forged" not in classroom.report_page()
 
 
 def test_the_command_line_counts_the_points_of_a_person(released: Path, answers: Notebook, tmp_path: Path) -> None:
