@@ -13,7 +13,7 @@ import click
 
 from autograder.cli.console import make_console
 from autograder.cli.submissions import discover_submissions
-from autograder.course.configuration import Course, Unit
+from autograder.course.configuration import Course
 from autograder.course.student_entries import StudentEntries
 from autograder.errors import UsageError
 from autograder.report import Record, Report
@@ -21,6 +21,7 @@ from autograder.submissions.discovery import FoundSubmission
 from autograder.views.sanitize import terminal_text
 
 if TYPE_CHECKING:
+    from autograder.grading.batch import Batch
     from autograder.nbgrader.gradebook_writer import GradebookScore, GradebookWriter
 
 LISTED_NAMES = 10
@@ -81,11 +82,9 @@ def grade(
     for notice in StudentEntries.load(course).unknown(unit, [submission.student for submission in submissions]):
         click.echo(terminal_text(notice), err=True)
     cache = ReportCache(out, course, course.unit(unit)) if out else None
-    writer = _gradebook_writer(course, course.unit(unit), submissions) if gradebook else None
-    store = writer.store if writer else None
-    batch = Batch(course, course.unit(unit), min(jobs, len(submissions)), require_sandbox, cache, scheduler, store)
+    batch = Batch(course, course.unit(unit), min(jobs, len(submissions)), require_sandbox, cache, scheduler)
+    writer = _gradebook_writer(batch, submissions) if gradebook else None
     reports = _collect_with_progress(batch.grade(submissions), len(submissions))
-    reports.sort(key=lambda report: report.student)
     if json_file == "-":
         for part in _json_parts(reports):
             click.echo(part, nl=False)
@@ -99,12 +98,15 @@ def grade(
     sys.exit(0 if all(report.publishable for report in reports) and not discovery.needs_attention else 1)
 
 
-def _gradebook_writer(course: Course, unit: Unit, submissions: Sequence[FoundSubmission]) -> GradebookWriter:
-    """Return what stores reports in the gradebook; CourseError where the unit's standard comments have a mistake."""
+def _gradebook_writer(batch: Batch, submissions: Sequence[FoundSubmission]) -> GradebookWriter:
+    """Let a batch store its reports in the gradebook; CourseError where the standard comments have a mistake."""
     from autograder.cli.comments import load_comments
     from autograder.nbgrader.gradebook_writer import GradebookWriter
 
-    return GradebookWriter(course, unit, load_comments(course, unit), submissions)
+    comments = load_comments(batch.course, batch.unit)
+    writer = GradebookWriter(batch.course, batch.unit, comments, submissions)
+    batch.store = writer.store
+    return writer
 
 
 def _print_gradebook(scores: Sequence[GradebookScore]) -> None:
@@ -121,7 +123,7 @@ def _print_gradebook(scores: Sequence[GradebookScore]) -> None:
 
 
 def _collect_with_progress(reports: Iterable[Report], total: int) -> list[Report]:
-    """Collect the reports while a progress bar shows the remaining time."""
+    """Collect the reports, by student, while a progress bar shows the remaining time."""
     from autograder.views.progress_bar import progress_bar
 
     result: list[Report] = []
@@ -131,7 +133,7 @@ def _collect_with_progress(reports: Iterable[Report], total: int) -> list[Report
         for report in reports:
             result.append(report.share_parts(pool))
             progress.advance(task)
-    return result
+    return sorted(result, key=lambda report: report.student)
 
 
 def _json_parts(reports: Iterable[Report]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from autograder.course.configuration import Course
 
 def course_application(course: Course) -> NbGrader:
     """Return the application, configured by the file in the course's folder wherever the command was started."""
-    application = NbGrader(log_level=logging.WARNING)
+    application = NbGrader(log_level=logging.ERROR)
     application.load_cwd_config = False
     application.initialize([], root=str(course.root))
     return application

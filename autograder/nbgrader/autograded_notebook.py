@@ -12,7 +12,7 @@ from nbgrader.utils import compute_checksum
 from autograder.course.notebook import KERNELSPEC, LANGUAGE, Cell, Notebook, Role, cell_role, checked_name, grade_id
 from autograder.course.points import GRADED
 from autograder.course.standard_comments import NOT_ATTEMPTED, StandardComments
-from autograder.nbgrader.grader_notes import failure_note, overview_cell
+from autograder.nbgrader.grader_notes import about_the_file, failure_note, overview_cell
 from autograder.nbgrader.manual_grades import METADATA_KEY
 from autograder.report import ExerciseResult, Report
 from autograder.views import sanitize
@@ -39,7 +39,8 @@ def build_notebook(report: Report, cells: Sequence[Cell], comments: StandardComm
             "graded": {grade_id(cell): graded_content(report, cell) for cell in graded_cells},
         },
     }
-    autograded = [overview_cell(report), *(_autograded_cell(report, cell) for cell in cells)]
+    top = [overview_cell(report), *about_the_file(report)]
+    autograded = [*top, *(_autograded_cell(report, cell) for cell in cells)]
     return {"cells": autograded, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 
 

@@ -13,6 +13,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.course.notebook import Cell
 from autograder.report import CodeLine, ExerciseResult, Report
+from autograder.views.feedback_cards import notice_card
 from autograder.views.sanitize import page_text
 
 MARK = "for_the_grader"
@@ -47,7 +48,6 @@ def overview_cell(report: Report) -> Cell:
     """Return the cell that says what is known about the submission, with a link to its report."""
     submission = report.submission
     texts = [("Needs a person", problem) for problem in report.problems]
-    texts += [("Repaired", repair) for repair in submission.repairs]
     texts += [("While cells ran", error) for error in submission.cell_errors]
     more = [Paragraph(f"… and {len(texts) - LISTED_TEXTS} more: see the report.")] if len(texts) > LISTED_TEXTS else []
     lines = rows([*_mistake_lines(report), *texts[:LISTED_TEXTS]])
@@ -61,6 +61,15 @@ def overview_cell(report: Report) -> Cell:
         "metadata": {"autograder": {MARK: True}},
         "source": f"<div>{_one_line(html)}{link}</div>",
     }
+
+
+def about_the_file(report: Report) -> list[Cell]:
+    """Return a cell that says what happened to the submitted file, also in feedback; none if all is well."""
+    notice = notice_card(report) if report.exercises else None
+    if notice is None:
+        return []
+    name = f"about-the-file-{report.submission.sha256[:16]}"
+    return [{"cell_type": "markdown", "id": name, "metadata": {}, "source": f"<div>{_one_line(notice.html())}</div>"}]
 
 
 def failure_note(exercise: ExerciseResult, source: str) -> dict[str, Any] | None:

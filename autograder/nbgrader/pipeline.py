@@ -37,6 +37,7 @@ from autograder.grading.worker import Worker
 from autograder.nbgrader.autograde import GradingExporter, import_string, use_nbgrader_tools
 from autograder.nbgrader.autograded_files import AutogradedFiles, autograded_files
 from autograder.nbgrader.copied_files import limit_copied_files
+from autograder.nbgrader.csv_export import FinalGradesExport
 from autograder.nbgrader.current_worker import CurrentWorker
 from autograder.nbgrader.grader_notes import REPORT_FILE, RemoveGraderNotes
 from autograder.nbgrader.late_submissions import configure_late_policy, save_hand_in
@@ -71,6 +72,7 @@ def configure(config: Any, root: str | Path) -> None:
     config.GenerateAssignment.preprocessors = [import_string(step) for step in steps]
     config.Autograde.exporter_class = import_string(UnitExporter)
     config.CourseDirectory.ignore = [*CourseDirectory.ignore.default_args[0], REPORT_FILE]
+    config.ExportApp.plugin_class = import_string(FinalGradesExport)
     config.Autograde.autograde_preprocessors = [import_string(step) for step in (SaveAutoGrades, AssignLatePenalties)]
     configure_late_policy(config, course)
     default_feedback_steps = map(import_string, GenerateFeedback.preprocessors.default_args[0])

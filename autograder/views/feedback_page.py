@@ -7,11 +7,9 @@ from markupsafe import Markup
 
 from autograder.hand_in import points_text
 from autograder.report import CheckResult, Report
-from autograder.views.feedback_cards import exercise_card, prediction_card, result_card
+from autograder.views.feedback_cards import exercise_card, notice_card, prediction_card, result_card
 from autograder.views.hand_in_card import hand_in_card
 from autograder.views.html_page import render_page
-
-NOT_FINAL = card("Not final yet", "Your instructor will look at this submission before it counts.", tone="problem")
 
 
 def feedback_page(report: Report, title: str) -> str:
@@ -20,10 +18,9 @@ def feedback_page(report: Report, title: str) -> str:
 
 
 def report_page(report: Report, title: str) -> str:
-    """Return the page for the person who grades: whole messages, failed lines, problems and repairs."""
+    """Return the page for the person who grades: as feedback, with whole messages, failed lines and all problems."""
     submission = report.submission
     texts = [("Needs a person", text) for text in report.problems]
-    texts += [("Repaired", text) for text in submission.repairs]
     texts += [("While cells ran", text) for text in submission.cell_errors]
     notes = [card("The submission", rows(texts), tone="problem" if report.problems else "saved")] if texts else []
     exercises = tuple(
@@ -42,9 +39,8 @@ def _with_whole_message(check: CheckResult) -> CheckResult:
 def _page(report: Report, title: str, introduction: str, notes: list[Card]) -> str:
     exercises = [exercise_card(exercise) for exercise in report.exercises]
     predictions = [prediction_card(prediction) for prediction in report.predictions]
-    notices = []
-    if not report.publishable:
-        notices.append(NOT_FINAL if report.exercises else result_card(report, report.unit))
+    notice = notice_card(report) if report.exercises else result_card(report, report.unit)
+    notices = [notice] if notice else []
     late_card = hand_in_card(report.hand_in, report.score, report.max_score, report.waiting_points)
     if late_card is not None and report.exercises:
         notices.append(late_card)

@@ -12,7 +12,7 @@ import pytest
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import UnitContent
 from autograder.nbgrader.autograded_notebook import build_notebook
-from autograder.nbgrader.grader_notes import REPORT_FILE, RemoveGraderNotes, failure_note, overview_cell
+from autograder.nbgrader.grader_notes import REPORT_FILE, RemoveGraderNotes, about_the_file, failure_note, overview_cell
 from autograder.report import CheckResult, CodeLine, ExerciseResult, Report
 
 Grade = Callable[..., Report]
@@ -77,14 +77,17 @@ def test_what_student_code_says_about_its_line_is_text(number: int) -> None:
 
 def test_the_overview_says_what_was_found_and_links_to_the_report(grade: Grade) -> None:
     report = grade({**WRONG, "gap_report": BROKEN_CELL})
-    hostile = report.with_repairs([SCRIPT]).model_copy(update={"problems": (SCRIPT,)})
+    hostile = report.with_repairs([SCRIPT]).model_copy(update={"problems": (SCRIPT,), "publishable": False})
     source = overview_cell(hostile)["source"]
+    (file_cell,) = about_the_file(hostile)
 
     assert "cell &#x27;gap_report&#x27; raised SyntaxError" in source
     assert "the answer does not depend on" in source
     assert f'href="{REPORT_FILE}"' in source
-    assert "<script" not in source
-    assert "\n" not in source, "a Markdown renderer passes on one line of HTML as it is"
+    assert "Not final yet" in file_cell["source"]
+    for text in (source, file_cell["source"]):
+        assert "<script" not in text
+        assert "\n" not in text, "a Markdown renderer passes on one line of HTML as it is"
 
 
 def test_feedback_is_made_without_the_notes(grade: Grade, solved: Notebook, content: UnitContent) -> None:
@@ -95,4 +98,5 @@ def test_feedback_is_made_without_the_notes(grade: Grade, solved: Notebook, cont
     assert "secret words" not in text
     assert "For the grader" not in json.dumps(feedback)
     assert "train_step: 0 of 6 points" in text
-    assert len(feedback.cells) == len(content.release["cells"])
+    assert [cell.id for cell in feedback.cells[1:]] == [cell["id"] for cell in content.release["cells"]]
+    assert "no prediction counts as locked in" in feedback.cells[0].source

@@ -122,8 +122,8 @@ def test_what_graders_wrote_is_listed_by_mistake(classroom: Classroom) -> None:
         WrittenComment("fit_line", "not-attempted", "Come and see me.", 1),
         WrittenComment("fit_line", "otherwise", "Clear.", 1),
     ]
-    known = StandardComments({"closed_form_line": {"ignores-x": "Where is x?"}})
-    assert classroom.written_comments(known) == comments[1:]
+    standard = StandardComments({"closed_form_line": {"ignores-x": "Where is x?"}})
+    assert classroom.written_comments(standard) == comments[1:]
 
 
 def test_the_command_prints_them_in_the_form_of_the_file(classroom: Classroom) -> None:
