@@ -8,6 +8,7 @@ generate_feedback     nbgrader's own: the autograded notebook holds results and 
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
@@ -29,7 +30,7 @@ from autograder.course.configuration import Course, Unit
 from autograder.course.notebook import Cell, canonicalize, json_text, parse_notebook
 from autograder.course.points import fill_in, read_points, read_release
 from autograder.course.standard_comments import StandardComments
-from autograder.errors import AutograderError
+from autograder.errors import AutograderError, CourseError, UsageError
 from autograder.grading.batch import ungraded_report
 from autograder.grading.json_subprocess import WorkerDied
 from autograder.grading.report_cache import fingerprint
@@ -188,7 +189,18 @@ class UnitExporter(GradingExporter):
     """Grades submissions of a unit with its hidden checks."""
 
     def grade(self, path: Path, context: Mapping[str, str]) -> AutogradedFiles:
-        """Grade a submission; the one that nbgrader converts next is graded in the meantime."""
+        """Grade a submission; the one that nbgrader converts next is graded in the meantime.
+
+        A mistake of the course stops the command: nbgrader would print it for every student, with a traceback.
+        """
+        try:
+            return self._grade(path, context)
+        except (CourseError, UsageError) as error:
+            self.log.error(str(error))
+            shutil.rmtree(self.parent._format_dest(context["assignment"], context["student"]), ignore_errors=True)
+            raise SystemExit(error.exit_code) from None
+
+    def _grade(self, path: Path, context: Mapping[str, str]) -> AutogradedFiles:
         grading = self._grading
         submission = _submission(SubmittedFolder.of(self.parent, path), context["student"], grading.expected)
         for text in submission.repairs:

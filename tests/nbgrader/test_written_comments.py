@@ -156,3 +156,16 @@ def test_a_slip_in_the_file_is_told_before_anything_is_graded(classroom: Classro
 
     assert process.returncode == 3
     assert "'closed_form_line' has no mistake 'half-the-gradeint'" in process.stderr
+
+
+def test_a_mistake_of_the_course_stops_nbgrader_with_one_line(classroom: Classroom) -> None:
+    path = Course.load(classroom.folder).unit(UNIT).checks / "predictions.py"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"first-loss": "', '"first-loss": "no-', 1), encoding="utf-8")
+    process = classroom.run("nbgrader", "autograde", UNIT, "--force")
+    path.write_text(text, encoding="utf-8")
+
+    assert process.returncode == 3
+    assert process.stderr.count("'first-loss' has no explanation 'no-") == 1
+    assert "Traceback" not in process.stderr
+    assert not (classroom.folder / "autograded" / "ada" / UNIT).exists(), "the next run should not skip it"
