@@ -118,8 +118,8 @@ def _print_gradebook(scores: Sequence[GradebookScore]) -> None:
     waiting = [score for score in scores if score.waiting_cells]
     if waiting:
         cells = sum(score.waiting_cells for score in waiting)
-        click.echo(f"gradebook: {cells} cells of {len(waiting)} submissions wait for a person", err=True)
-    click.echo(f"gradebook: {len(scores)} submissions are stored", err=True)
+        click.echo(f"gradebook: waiting for a person: {cells} cells, {len(waiting)} submissions", err=True)
+    click.echo(f"gradebook: stored: {len(scores)} submissions", err=True)
 
 
 def _collect_with_progress(reports: Iterable[Report], total: int) -> list[Report]:
