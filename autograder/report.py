@@ -31,12 +31,20 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class CodeLine(Record):
+    """A line of the student's code and its number in the cell."""
+
+    number: int
+    text: str
+
+
 class CheckResult(Record):
     """The result of a check. `broken` means that the check itself crashed, which is never the student's fault.
 
     `message` is for the instructor. Where it quotes the student's code, which may repeat hidden inputs, feedback shows
     `public_message` in its place. `mistake` is the id of the mistake that was recognised, `mistake_title` its title.
     Its kind is "known" for one of the unit's list, "relation" for one that was found by comparing the answers alone.
+    `code_line` is the line that raised; feedback does not show it, because code can choose its line by hidden inputs.
     """
 
     name: str
@@ -51,6 +59,7 @@ class CheckResult(Record):
     mistake: str | None = None
     mistake_title: str | None = None
     mistake_kind: MistakeKind | None = None
+    code_line: CodeLine | None = None
 
 
 class ExerciseResult(Record):

@@ -23,7 +23,7 @@ class RemoteCaller:
     """A `lab.checking.calls.Caller` over a student process.
 
     `open_process` returns a process in which the student's cells have been run, within the submission's `budget`;
-    `names` says with which of the notebook's names it answers, and `describe_missing_name` why a name may be missing.
+    `names` says with which of the notebook's names it answers, `missing_name` what to reply where a name is missing.
     `served_names_in_use` are those names served from here that student code used. `stop_reason` says why the last
     process was stopped, and `missing_name_count` how often student code used a name that is not defined.
     """
@@ -32,7 +32,7 @@ class RemoteCaller:
     process: StudentProcess | None = None
     budget: SubmissionBudget = field(default_factory=lambda: SubmissionBudget(Limits()))
     names: tuple[NameVersion, str] = ("last", "")
-    describe_missing_name: Callable[[str], tuple[str, str]] = lambda name: ("", "")
+    missing_name: Callable[[str], Reply] = lambda name: Reply("missing")
     stop_reason: str = ""
     missing_name_count: int = 0
     served_names_in_use: set[str] = field(default_factory=set)
@@ -115,9 +115,15 @@ class RemoteCaller:
             is_name_error = result.type_name == "NameError"
             self.missing_name_count += is_name_error
             if is_name_error and result.line is None:  # the target itself does not exist
-                message, hint = self.describe_missing_name(target)
-                return Reply("missing", message=message, hint=hint)
-            return Reply("raised", error=result.type_name, message=result.message, warnings=result.warnings)
+                return self.missing_name(target)
+            return Reply(
+                "raised",
+                error=result.type_name,
+                message=result.message,
+                warnings=result.warnings,
+                line=result.line,
+                source_line=result.source_line,
+            )
         is_handle = isinstance(result.value, Handle)
         value, handle = map_leaves(result.value, _data_or_opaque), result.value if is_handle else None
         arguments = (*result.arguments, *result.keywords.values())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,7 +17,12 @@ from autograder.course.configuration import Course
 from autograder.course.student_entries import StudentEntries
 from autograder.errors import UsageError
 from autograder.report import Record, Report
+from autograder.submissions.discovery import FoundSubmission
 from autograder.views.sanitize import terminal_text
+
+if TYPE_CHECKING:
+    from autograder.grading.batch import Batch
+    from autograder.nbgrader.gradebook_writer import GradebookScore, GradebookWriter
 
 LISTED_NAMES = 10
 
@@ -45,6 +51,7 @@ LISTED_NAMES = 10
 @click.option("--scheduler", metavar="ADDRESS", help="Grade on the Dask cluster at this address (tcp://host:8786).")
 @click.option("--student", help="The student's name, for a single notebook.")
 @click.option("--require-sandbox", is_flag=True, help="Refuse to grade if a layer of isolation is missing.")
+@click.option("--gradebook", is_flag=True, help="Also store the scores in nbgrader's gradebook, for the formgrader.")
 def grade(
     unit: str,
     paths: tuple[Path, ...],
@@ -54,6 +61,7 @@ def grade(
     scheduler: str | None,
     student: str | None,
     require_sandbox: bool,
+    gradebook: bool,
 ) -> None:
     """Grade submissions to UNIT.
 
@@ -75,8 +83,8 @@ def grade(
         click.echo(terminal_text(notice), err=True)
     cache = ReportCache(out, course, course.unit(unit)) if out else None
     batch = Batch(course, course.unit(unit), min(jobs, len(submissions)), require_sandbox, cache, scheduler)
+    writer = _gradebook_writer(batch, submissions) if gradebook else None
     reports = _collect_with_progress(batch.grade(submissions), len(submissions))
-    reports.sort(key=lambda report: report.student)
     if json_file == "-":
         for part in _json_parts(reports):
             click.echo(part, nl=False)
@@ -85,11 +93,37 @@ def grade(
         if json_file:
             write_atomically(Path(json_file), (part.encode() for part in _json_parts(reports)))
     _print_problems(reports)
+    if writer:
+        _print_gradebook(writer.scores(reports))
     sys.exit(0 if all(report.publishable for report in reports) and not discovery.needs_attention else 1)
 
 
+def _gradebook_writer(batch: Batch, submissions: Sequence[FoundSubmission]) -> GradebookWriter:
+    """Let a batch store its reports in the gradebook; CourseError where the standard comments have a mistake."""
+    from autograder.cli.comments import load_comments
+    from autograder.nbgrader.gradebook_writer import GradebookWriter
+
+    comments = load_comments(batch.course, batch.unit)
+    writer = GradebookWriter(batch.course, batch.unit, comments, submissions)
+    batch.store = writer.store
+    return writer
+
+
+def _print_gradebook(scores: Sequence[GradebookScore]) -> None:
+    """Print to standard error how much of the gradebook is a person's work, or waits for one."""
+    by_hand = [score for score in scores if score.points_by_hand]
+    for score in by_hand:
+        text = f"{score.score:g} of {score.max_score:g}, {score.points_by_hand:g} of them by hand"
+        click.echo(f"gradebook: {terminal_text(score.student)}: {text}", err=True)
+    waiting = [score for score in scores if score.waiting_cells]
+    if waiting:
+        cells = sum(score.waiting_cells for score in waiting)
+        click.echo(f"gradebook: waiting for a person: {cells} cells, {len(waiting)} submissions", err=True)
+    click.echo(f"gradebook: stored: {len(scores)} submissions", err=True)
+
+
 def _collect_with_progress(reports: Iterable[Report], total: int) -> list[Report]:
-    """Collect the reports while a progress bar shows the remaining time."""
+    """Collect the reports, by student, while a progress bar shows the remaining time."""
     from autograder.views.progress_bar import progress_bar
 
     result: list[Report] = []
@@ -99,7 +133,7 @@ def _collect_with_progress(reports: Iterable[Report], total: int) -> list[Report
         for report in reports:
             result.append(report.share_parts(pool))
             progress.advance(task)
-    return result
+    return sorted(result, key=lambda report: report.student)
 
 
 def _json_parts(reports: Iterable[Report]) -> Iterator[str]:

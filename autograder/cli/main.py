@@ -14,6 +14,7 @@ import click
 
 from autograder.cli.book import book
 from autograder.cli.collect import collect
+from autograder.cli.comments import comments
 from autograder.cli.console import make_console
 from autograder.cli.export import export
 from autograder.cli.grade import grade
@@ -48,6 +49,7 @@ def main() -> None:
 
 main.add_command(book)
 main.add_command(collect)
+main.add_command(comments)
 main.add_command(export)
 main.add_command(grade)
 main.add_command(init)

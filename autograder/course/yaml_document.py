@@ -71,13 +71,12 @@ class YamlDocument:
     lines: Mapping[KeyPath, int]
 
     @classmethod
-    def read(cls, path: Path) -> YamlDocument:
-        """Parse a file. CourseError if it is unreadable, not UTF-8, not YAML, empty, or repeats a key."""
+    def read(cls, path: Path, fix: str = "write at least 'id', 'title' and 'units'") -> YamlDocument:
+        """Parse a file. CourseError if it is unreadable, not UTF-8, not YAML, empty (with `fix`), or repeats a key."""
         try:
             loader = _Loader(_read_text(path))
             node = loader.get_single_node()
             if node is None:
-                fix = "write at least 'id', 'title' and 'units'"
                 raise CourseError(f"{path.name} is empty", where=path.name, fix=fix)
             lines = {(): 1} | dict(_lines(node, (), path.name))
             return cls(path, loader.construct_document(node), lines)

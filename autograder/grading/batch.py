@@ -7,19 +7,20 @@ bytes, so the reports do not depend on where it runs.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
 
 from autograder.course.configuration import Course, Unit
-from autograder.course.points import read_unit_points
+from autograder.course.notebook import Cell
+from autograder.course.points import read_release, read_unit_points
 from autograder.course.student_entries import StudentEntries
 from autograder.grading.executors import cluster_executor, local_executor
 from autograder.grading.json_subprocess import WorkerDied, WorkerTimeout
 from autograder.grading.report_cache import ReportCache
-from autograder.grading.worker_pool import grade_submission
+from autograder.grading.worker_pool import GradedSubmission, grade_submission
 from autograder.hand_in import HandIn
 from autograder.report import Isolation, Report, Seconds, SubmissionInfo
 from autograder.submissions.discovery import FoundSubmission, Submission
@@ -29,11 +30,16 @@ from autograder.submissions.notebook_choice import NO_NOTEBOOK
 QUEUED_PER_WORKER = 4
 
 Files = dict[str, bytes]
+Store = Callable[[Report, Sequence[Cell]], None]
+"""Takes a report with the cells of the notebook that was graded."""
 
 
 @dataclass
 class Batch:
-    """Grades submissions to one unit, with `jobs` workers on this machine or on the cluster at `scheduler`."""
+    """Grades submissions to one unit, with `jobs` workers on this machine or on the cluster at `scheduler`.
+
+    `store` gets each report as soon as it is finished; then every submission is graded, also one with a stored report.
+    """
 
     course: Course
     unit: Unit
@@ -41,6 +47,7 @@ class Batch:
     require_sandbox: bool = False
     cache: ReportCache | None = None
     scheduler: str | None = None
+    store: Store | None = None
 
     def grade(self, submissions: Sequence[Submission]) -> Iterator[Report]:
         """Yield the reports as they are finished; AutograderError only where no submission at all could be graded.
@@ -48,7 +55,7 @@ class Batch:
         Few submissions are in memory at a time, however many there are.
         """
         with self._executor() as (executor, width):
-            running: dict[Future[str], tuple[Submission, bytes, Files]] = {}
+            running: dict[Future[GradedSubmission], tuple[Submission, bytes, Files]] = {}
             try:
                 for submission, data, files in self._read(submissions):
                     if isinstance(data, Report):
@@ -63,7 +70,9 @@ class Batch:
                 for future in running:
                     future.cancel()
 
-    def _finish_first(self, running: dict[Future[str], tuple[Submission, bytes, Files]]) -> Iterator[Report]:
+    def _finish_first(
+        self, running: dict[Future[GradedSubmission], tuple[Submission, bytes, Files]]
+    ) -> Iterator[Report]:
         """Wait for the first tasks that are done, and yield their reports."""
         for future in wait(running, return_when=FIRST_COMPLETED).done:
             yield self._finish(future, *running.pop(future))
@@ -86,7 +95,7 @@ class Batch:
             yield submission, report or data, files
 
     def _cached_report(self, submission: Submission, data: bytes, files: Files) -> Report | None:
-        if self.cache is None:
+        if self.cache is None or self.store is not None:
             return None
         return self.cache.get(
             submission.student, data, files, submission.repairs, hand_in=lambda: self._hand_in(submission)
@@ -111,20 +120,26 @@ class Batch:
         report = report.with_repairs(submission.repairs).with_hand_in(self._hand_in(submission))
         if self.cache:
             self.cache.store_ungraded(report)
+        if self.store:
+            self.store(report, read_release(self.unit)["cells"])
         return report
 
-    def _submit(self, executor: Executor, student: str, data: bytes, files: Files) -> Future[str]:
+    def _submit(self, executor: Executor, student: str, data: bytes, files: Files) -> Future[GradedSubmission]:
         where = (str(self.course.root), self.unit.id, self.require_sandbox)
-        return executor.submit(grade_submission, *where, student, data, files)
+        return executor.submit(grade_submission, *where, student, data, files, cells=self.store is not None)
 
-    def _finish(self, future: Future[str], submission: Submission, data: bytes, files: Files) -> Report:
+    def _finish(self, future: Future[GradedSubmission], submission: Submission, data: bytes, files: Files) -> Report:
         try:
-            report = Report.from_json(future.result()).with_repairs(submission.repairs)
+            text, cells = future.result()
+            report = Report.from_json(text).with_repairs(submission.repairs)
             report = report.with_hand_in(self._hand_in(submission))
         except WorkerDied as error:
             report = self._report_without_grading(submission, f"{error}: grade this submission by hand", data)
             if not isinstance(error, WorkerTimeout):
                 return report
+        else:
+            if self.store:
+                self.store(report, cells)
         if self.cache:
             self.cache.store(report, data, files, submission.repairs)
         return report

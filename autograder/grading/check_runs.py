@@ -11,6 +11,7 @@ from autograder.checking.diagnosis import Recorder, Transcript
 from autograder.checking.pytest_session import Check, Checker, CheckOutcome
 from autograder.checking.remote_caller import RemoteCaller
 from autograder.grading.mistake_naming import MistakeNaming
+from autograder.report import CodeLine
 
 OUT_OF_TIME = "not run: {}. Is there a cell or a function that waits or repeats for very long?"
 NOT_COMPARABLE = "the answer of `{}` cannot be compared with the right one: it has another form"
@@ -32,6 +33,13 @@ class CheckRun:
         """Return the transcripts of the checks that failed."""
         failed = (name for name, outcome in self.outcomes.items() if outcome.outcome == "failed")
         return {name: self.transcripts[name] for name in failed if name in self.transcripts}
+
+    def code_line(self, check: Check) -> CodeLine | None:
+        """Return the line of the student's at which a check ended, None where no exception of theirs ended it."""
+        last = next((exchange.reply for exchange in reversed(self.transcripts.get(check.name, ()))), None)
+        if last is None or last.line is None or last.ending not in ("raised", "missing"):
+            return None
+        return CodeLine(number=last.line, text=last.source_line)
 
 
 def skipped_run(checks: Sequence[Check], message: str) -> CheckRun:

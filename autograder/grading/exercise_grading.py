@@ -77,7 +77,7 @@ class GradedExercise:
         """Return the result for the report."""
         failed_names = self.run.failures()
         mistakes = {name: mistake for name, mistake in self.mistakes.items() if name in failed_names}
-        results = [_check_result(c, self.run.outcomes[c.name], mistakes.get(c.name)) for c in self.checks]
+        results = [_check_result(c, self.run, mistakes.get(c.name)) for c in self.checks]
         return ExerciseResult(
             id=self.name,
             score=self.score,
@@ -219,7 +219,8 @@ class ExerciseGrading:
         exercise.mistakes = self.naming.name_mistakes(exercise.name, failures, caller)
 
 
-def _check_result(check: Check, outcome: CheckOutcome, mistake: Mistake | Relation | None = None) -> CheckResult:
+def _check_result(check: Check, run: CheckRun, mistake: Mistake | Relation | None = None) -> CheckResult:
+    outcome = run.outcomes[check.name]
     if outcome.outcome == "failed" and not outcome.started:
         message = f"{outcome.message}: does a line `raise NotImplementedError` still stand in it?"
         outcome = replace(outcome, message=message)
@@ -236,4 +237,5 @@ def _check_result(check: Check, outcome: CheckOutcome, mistake: Mistake | Relati
         mistake=mistake.id if mistake else None,
         mistake_title=mistake.title if mistake else None,
         mistake_kind=None if mistake is None else "relation" if isinstance(mistake, Relation) else "known",
+        code_line=run.code_line(check) if outcome.outcome == "failed" else None,
     )

@@ -89,7 +89,7 @@ class Grader:
         self, submission: MergedNotebook, execution: CellExecution, remote: RemoteCaller
     ) -> ExerciseGrading:
         problems = NameProblems(self.content, submission, execution)
-        remote.describe_missing_name = problems.missing_function
+        remote.missing_name = problems.missing_function
         rerun = ReferenceRerun(self.content, self.checker, self._naming, execution.open, execution.budget)
         return ExerciseGrading(self.content, self.checker, self._naming, submission, remote, problems, rerun)
 

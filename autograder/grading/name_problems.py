@@ -7,6 +7,8 @@ import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lab.checking.calls import Reply
+
 from autograder.course.cell_syntax import defined_names
 from autograder.course.notebook import Role
 from autograder.course.unit_content import UnitContent
@@ -26,17 +28,19 @@ class NameProblems:
     submission: MergedNotebook
     execution: CellExecution
 
-    def missing_function(self, name: str) -> tuple[str, str]:
-        """Return a message and a hint for a function that does not exist; both empty where nothing is known."""
+    def missing_function(self, name: str) -> Reply:
+        """Return the reply for a function that does not exist, with a message and a hint if a reason is known."""
         for cell in self._cells_for(name):
             error = self.execution.exceptions.get(cell.name)
             if error is not None:
-                return _cell_error(name, error), "Repair that line first: a cell that stops defines nothing below it."
+                hint = "Repair that line first: a cell that stops defines nothing below it."
+                message = _cell_error(name, error)
+                return Reply("missing", message=message, hint=hint, line=error.line, source_line=error.source_line)
         other = self._similar_name(name)
         if other:
             message = f"there is no `{name}` to call, but your notebook defines `{other}`"
-            return message, "A check calls a function by its exact name."
-        return "", ""
+            return Reply("missing", message=message, hint="A check calls a function by its exact name.")
+        return Reply("missing")
 
     def rebound_names(self, exercise: str) -> str:
         """Return which names that the exercise uses got another value from a cell of the student's, or nothing."""

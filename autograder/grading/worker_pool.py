@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from autograder.course.configuration import Course
+from autograder.course.notebook import Cell
 from autograder.grading.worker import Worker
 
 
@@ -44,9 +45,22 @@ class WorkerPool:
 WORKERS = WorkerPool()
 
 
+GradedSubmission = tuple[str, tuple[Cell, ...]]
+"""A report as JSON, and the cells of the notebook that was graded, where they were asked for."""
+
+
 def grade_submission(
-    root: str, unit_id: str, require_sandbox: bool, student: str, data: bytes, files: Mapping[str, bytes]
-) -> str:
-    """Grade a submission with a worker of this process and return its report as JSON; a task, also for a cluster."""
+    root: str,
+    unit_id: str,
+    require_sandbox: bool,
+    student: str,
+    data: bytes,
+    files: Mapping[str, bytes],
+    *,
+    cells: bool = False,
+) -> GradedSubmission:
+    """Grade a submission with a worker of this process; a task, also for a cluster."""
     with WORKERS.worker(root, unit_id, require_sandbox) as worker:
-        return worker.grade(student, data, files, cells=False).text
+        show = cells and worker.course.policies.show_outputs
+        reply = worker.grade(student, data, files, show=show, cells=cells)
+        return reply.text, reply.cells

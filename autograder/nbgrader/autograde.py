@@ -8,7 +8,9 @@ preprocessors only store the scores.
 from __future__ import annotations
 
 import os
+import re
 import sys
+import warnings
 from abc import abstractmethod
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,18 +19,22 @@ from typing import Any
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbconvert.preprocessors import ExecutePreprocessor
-from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
-from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
+from nbgrader.preprocessors import SaveAutoGrades
+from sqlalchemy.exc import SAWarning
 from traitlets.utils.importstring import import_item
 
-from autograder.course.notebook import Notebook
-from autograder.nbgrader.autograded_notebook import METADATA_KEY
+from autograder.nbgrader.autograded_files import AutogradedFiles
+from autograder.nbgrader.manual_grades import FinishGrades, ReadEarlierGrades, read_graded_content
 from autograder.nbgrader.submitted_folder import SubmittedFolder
 
 
 def use_nbgrader_tools() -> None:
-    """Put this Python's commands first on PATH: nbgrader starts `alembic` by its bare name."""
+    """Put this Python's commands first on PATH: nbgrader starts `alembic` by its bare name.
+
+    SQLAlchemy warns about nbgrader's own way to add a submission, which nobody who grades can change.
+    """
+    warnings.filterwarnings("ignore", "Object of type .* not in session", SAWarning)
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 
 
@@ -37,12 +43,28 @@ def import_string(value: type) -> str:
     return f"{value.__module__}.{value.__qualname__}"
 
 
+def autograded_folder(converter: Autograde, submitted: str) -> Path:
+    """Return the folder for the autograded notebooks of a submission, given its submitted folder."""
+    pattern = converter._format_source("(?P<assignment_id>.*)", "(?P<student_id>.*)", escape=True)
+    match = re.match(pattern, submitted)
+    return Path(converter._format_dest(*match.group("assignment_id", "student_id"))) if match else Path(submitted)
+
+
 class GradingExporter(NotebookExporter):  # type: ignore[misc]
     """Base class of the exporters that grade a submission, however damaged its file is."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Read what was graded before, because `--force` removes it first."""
+        super().__init__(*args, **kwargs)
+        self._graded_content: dict[str, dict[str, str]] = {}
+        if isinstance(self.parent, Autograde):
+            for folder, notebooks in getattr(self.parent, "assignments", {}).items():
+                for path in (autograded_folder(self.parent, folder) / Path(name).name for name in notebooks):
+                    self._graded_content[str(path)] = read_graded_content(path)
+
     @abstractmethod
-    def grade(self, path: Path, context: Mapping[str, str]) -> Notebook:
-        """Return the autograded notebook of the submission at `path`; `context` is nbgrader's `resources`."""
+    def grade(self, path: Path, context: Mapping[str, str]) -> AutogradedFiles:
+        """Return the files of the submission whose notebook is at `path`; `context` is nbgrader's `resources`."""
 
     def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> tuple[str, Any]:
         """Grade in the first conversion; the second one reads the autograded notebook."""
@@ -52,9 +74,11 @@ class GradingExporter(NotebookExporter):  # type: ignore[misc]
             folder = SubmittedFolder.of(self.parent, Path(filename))
             for name in folder.remove_copied_links(self.parent, context["assignment"], context["student"]):
                 self.log.warning("%s: '%s' is a link: it was not copied", context["student"], name)
-            notebook = nbformat.from_dict(self.grade(Path(filename), resources["nbgrader"]))
-            exported = super().from_notebook_node(notebook, resources, **kwargs)
+            files = self.grade(Path(filename), resources["nbgrader"])
+            exported = super().from_notebook_node(nbformat.from_dict(files.notebook), resources, **kwargs)
+            exported[1].setdefault("outputs", {}).update(files.companions)
         else:
+            resources["nbgrader"]["graded_content"] = self._graded_content.get(str(Path(filename)), {})
             exported = super().from_filename(filename, resources, **kwargs)
         return exported
 
@@ -73,26 +97,9 @@ class GradingExporter(NotebookExporter):  # type: ignore[misc]
             return None
         if issubclass(kind, ExecutePreprocessor):
             return None
+        if isinstance(step, SaveAutoGrades):
+            super().register_preprocessor(ReadEarlierGrades(parent=self), enabled=True)
         registered = super().register_preprocessor(step, enabled)
         if isinstance(step, SaveAutoGrades):
-            super().register_preprocessor(FlagForManualGrading(parent=self), enabled)
+            super().register_preprocessor(FinishGrades(parent=self), enabled=True)
         return registered
-
-
-class FlagForManualGrading(NbGraderPreprocessor):  # type: ignore[misc]
-    """Sets `needs_manual_grade` for the cells that the autograded notebook lists."""
-
-    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        """Flag the cells in the gradebook; runs after the scores have been stored."""
-        names = nb.metadata.get(METADATA_KEY, {}).get("needs_manual_grade", [])
-        context = resources["nbgrader"]
-        if names:
-            with Gradebook(context["db_url"]) as gradebook:
-                submission = gradebook.find_submission_notebook(
-                    context["notebook"], context["assignment"], context["student"]
-                )
-                for grade in submission.grades:
-                    if grade.name in names:
-                        grade.needs_manual_grade = True
-                gradebook.db.commit()
-        return nb, resources

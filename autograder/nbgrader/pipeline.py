@@ -8,7 +8,8 @@ generate_feedback     nbgrader's own: the autograded notebook holds results and 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import shutil
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from functools import cached_property
@@ -19,28 +20,33 @@ import traitlets
 from nbconvert.exporters import NotebookExporter
 from nbformat import from_dict
 from nbgrader.api import Gradebook
-from nbgrader.converters import Autograde, GenerateAssignment
+from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import NbGraderException
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, SaveAutoGrades
 
 from autograder.course import navigation
 from autograder.course.configuration import Course, Unit
-from autograder.course.notebook import Notebook, canonicalize, json_text, parse_notebook
+from autograder.course.notebook import Cell, canonicalize, json_text, parse_notebook
 from autograder.course.points import fill_in, read_points, read_release
+from autograder.course.standard_comments import StandardComments
 from autograder.course.student_entries import StudentEntries
-from autograder.errors import AutograderError
+from autograder.errors import AutograderError, CourseError, UsageError
 from autograder.grading.batch import ungraded_report
 from autograder.grading.json_subprocess import WorkerDied
 from autograder.grading.report_cache import fingerprint
 from autograder.grading.worker import Worker
 from autograder.nbgrader.autograde import GradingExporter, import_string, use_nbgrader_tools
-from autograder.nbgrader.autograded_notebook import build_notebook
+from autograder.nbgrader.autograded_files import AutogradedFiles, autograded_files
 from autograder.nbgrader.copied_files import limit_copied_files
+from autograder.nbgrader.csv_export import FinalGradesExport
 from autograder.nbgrader.current_worker import CurrentWorker
+from autograder.nbgrader.grader_notes import REPORT_FILE, RemoveGraderNotes
 from autograder.nbgrader.late_submissions import configure_late_policy, save_hand_in
 from autograder.nbgrader.prefetching_worker import PrefetchingWorker
 from autograder.nbgrader.submitted_folder import SubmittedFolder
 from autograder.release import contents, leak_scan
+from autograder.report import Report
 from autograder.submissions.discovery import FoundSubmission, submission_beneath
 from autograder.submissions.expected_notebook import ExpectedNotebook
 
@@ -69,8 +75,13 @@ def configure(config: Any, root: str | Path) -> None:
     steps = [ValidateMarkers, FillInPoints, *default_steps, SaveDueDate, AddHandoutFiles]
     config.GenerateAssignment.preprocessors = [import_string(step) for step in steps]
     config.Autograde.exporter_class = import_string(UnitExporter)
+    config.CourseDirectory.ignore = [*CourseDirectory.ignore.default_args[0], REPORT_FILE]
+    config.ExportApp.plugin_class = import_string(FinalGradesExport)
     config.Autograde.autograde_preprocessors = [import_string(step) for step in (SaveAutoGrades, AssignLatePenalties)]
     configure_late_policy(config, course)
+    default_feedback_steps = map(import_string, GenerateFeedback.preprocessors.default_args[0])
+    feedback_steps = config.GenerateFeedback.get("preprocessors", list(default_feedback_steps))
+    config.GenerateFeedback.preprocessors = [import_string(RemoveGraderNotes), *feedback_steps]
 
 
 class ValidateMarkers(NbGraderPreprocessor):  # type: ignore[misc]
@@ -154,9 +165,10 @@ class UnitGrading:
     unit: Unit
     expected: ExpectedNotebook
     worker: PrefetchingWorker
+    comments: StandardComments
 
-    def grade(self, submission: FoundSubmission, following: FoundSubmission | None) -> Notebook:
-        """Return the autograded notebook; a submission that could not be graded says so and waits for a person."""
+    def grade(self, submission: FoundSubmission, following: FoundSubmission | None) -> AutogradedFiles:
+        """Return the files of a submission; one that could not be graded says so and waits for a person."""
         data = b""
         try:
             if submission.notebook is None:
@@ -164,20 +176,34 @@ class UnitGrading:
             else:
                 data = submission.read()[0]
                 reply = self.worker.grade(submission, following)
-                return build_notebook(reply.report.with_repairs(submission.repairs), reply.cells)
+                return self._files(reply.report.with_repairs(submission.repairs), reply.cells)
         except OSError as error:
             problem = f"the notebook cannot be read: {error.strerror}"
         except WorkerDied as error:
             problem = str(error)
         report = ungraded_report(self.course, self.unit, submission.student, problem, data)
-        return build_notebook(report.with_repairs(submission.repairs), read_release(self.unit)["cells"])
+        return self._files(report.with_repairs(submission.repairs), read_release(self.unit)["cells"])
+
+    def _files(self, report: Report, cells: Sequence[Cell]) -> AutogradedFiles:
+        return autograded_files(report, cells, self.comments, self.unit)
 
 
 class UnitExporter(GradingExporter):
     """Grades submissions of a unit with its hidden checks."""
 
-    def grade(self, path: Path, context: Mapping[str, str]) -> Notebook:
-        """Grade a submission; the one that nbgrader converts next is graded in the meantime."""
+    def grade(self, path: Path, context: Mapping[str, str]) -> AutogradedFiles:
+        """Grade a submission; the one that nbgrader converts next is graded in the meantime.
+
+        A mistake of the course stops the command: nbgrader would print it for every student, with a traceback.
+        """
+        try:
+            return self._grade(path, context)
+        except (CourseError, UsageError) as error:
+            self.log.error(str(error))
+            shutil.rmtree(self.parent._format_dest(context["assignment"], context["student"]), ignore_errors=True)
+            raise SystemExit(error.exit_code) from None
+
+    def _grade(self, path: Path, context: Mapping[str, str]) -> AutogradedFiles:
         grading = self._grading
         submission = _submission(SubmittedFolder.of(self.parent, path), context["student"], grading.expected)
         for text in submission.repairs:
@@ -192,10 +218,12 @@ class UnitExporter(GradingExporter):
         course = Course.load(Path.cwd())
         unit = course.unit(self.parent.coursedir.assignment_id)
         other_units = frozenset(other.id for other in course.units if other.id != unit.id)
-        expected = ExpectedNotebook(unit.id, read_release(unit), other_units)
+        release = read_release(unit)
+        expected = ExpectedNotebook(unit.id, release, other_units)
+        comments = StandardComments.load(unit, release)
         key = course.root, unit.id, fingerprint(course, unit)
         worker = _current_worker.get(key, lambda: PrefetchingWorker(Worker(course, unit.id)))
-        return UnitGrading(course, unit, expected, worker)
+        return UnitGrading(course, unit, expected, worker, comments)
 
 
 _current_worker: CurrentWorker[PrefetchingWorker] = CurrentWorker()

@@ -9,14 +9,14 @@ from typing import Any
 import traitlets
 from nbgrader.preprocessors import ClearOutput, Execute
 
-from autograder.course.notebook import Notebook
 from autograder.errors import AutograderError
 from autograder.grading.json_subprocess import WorkerDied
 from autograder.limits import Limits
 from autograder.nbgrader.autograde import GradingExporter, import_string, use_nbgrader_tools
-from autograder.nbgrader.autograded_notebook import METADATA_KEY
+from autograder.nbgrader.autograded_files import AutogradedFiles
 from autograder.nbgrader.copied_files import limit_copied_files
 from autograder.nbgrader.current_worker import CurrentWorker
+from autograder.nbgrader.manual_grades import METADATA_KEY
 from autograder.nbgrader.submitted_folder import SubmittedFolder, read_files
 from autograder.notebook_tests.calibration_file import calibration_file, read_protections, unprotected_lines
 from autograder.notebook_tests.cell_runner import MANUAL_GRADING
@@ -75,7 +75,7 @@ class NotebookTestExporter(GradingExporter):
         }
         return Limits(**{**defaults, **self.limits})
 
-    def grade(self, path: Path, context: Mapping[str, str]) -> Notebook:
+    def grade(self, path: Path, context: Mapping[str, str]) -> AutogradedFiles:
         """Grade a submission and log its repairs and the cells that need manual grading."""
         folder = self.parent.coursedir
         source_folder = Path(folder.format_path(folder.source_directory, ".", context["assignment"])).resolve()
@@ -99,7 +99,7 @@ class NotebookTestExporter(GradingExporter):
             self.log.warning("%s, %s: %s", context["student"], context["notebook"], note)
         kernelspec = {"kernelspec": source_notebook.kernelspec} if source_notebook.kernelspec else {}
         metadata = {**kernelspec, METADATA_KEY: {"needs_manual_grade": list(reply.manual_grading)}}
-        return {"cells": reply.cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 4}
+        return AutogradedFiles({"cells": reply.cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 4})
 
     def _reply(
         self,

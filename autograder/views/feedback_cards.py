@@ -18,6 +18,21 @@ MARKS = {
 }
 
 
+def notice_card(report: Report) -> Card | None:
+    """Return the card above all results: whether they are final, and what happened to the file; None if all is well.
+
+    The message of a check that crashed is for the instructor alone.
+    """
+    crashes = {c.message for exercise in report.exercises for c in exercise.checks if c.outcome == "broken"}
+    lines = [("what happened", _sentence(text)) for text in report.problems if text not in crashes]
+    lines += [("note", _sentence(text)) for text in report.submission.repairs]
+    parts = [rows(lines)] if lines else []
+    if not report.publishable:
+        words = "Your instructor will look at this submission before it counts."
+        return card("Not final yet", words, *parts, tone="problem")
+    return card("About your file", *parts, tone="saved") if lines else None
+
+
 def result_card(report: Report, name: str) -> Card:
     """Return the card below the check cell of an exercise or prediction."""
     for exercise in report.exercises:

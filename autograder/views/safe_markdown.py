@@ -29,6 +29,8 @@ FOREIGN_ADDRESS = re.compile(r"(https?://|mailto:)[^\s\\]+", re.IGNORECASE)
 ANCHOR = re.compile(r"#[\w%.-]*")
 # Browsers read %2e as a dot; %25, %2f, %5c and control characters have no business in the name of a file.
 FILE_BESIDE = re.compile(r"(?!/)(?!.*\.\.)([\w ./()+,=@~-]|%(?!2e|2f|5c|25|[01]|7f)[0-9a-f]{2})+", re.IGNORECASE)
+# The formgrader serves files of a submission from its own address: a page or a drawing among them would run there.
+HARMLESS_FILE = re.compile(r".*\.(csv|gif|ipynb|jpe?g|json|md|pdf|png|py|tsv|txt)", re.IGNORECASE)
 
 TAGS = frozenset(
     "a abbr b blockquote br cite code dd del details div dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p "
@@ -104,7 +106,8 @@ def _cleaner() -> Cleaner:
 def _is_safe_attribute(tag: str, name: str, value: str) -> bool:
     text = unescape(value).strip()
     if (tag, name) == ("a", "href"):
-        return any(pattern.fullmatch(text) for pattern in (FOREIGN_ADDRESS, ANCHOR, FILE_BESIDE))
+        is_file = FILE_BESIDE.fullmatch(text) and HARMLESS_FILE.fullmatch(text)
+        return bool(is_file) or any(pattern.fullmatch(text) for pattern in (FOREIGN_ADDRESS, ANCHOR))
     if (tag, name) == ("img", "src"):
         return any(pattern.fullmatch(text) for pattern in (PICTURE_DATA, FILE_BESIDE))
     if name == "class":

@@ -16,8 +16,10 @@ from autograder.authoring import sample_submissions
 from autograder.authoring.course_copy import copy_course
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
+from autograder.course.standard_comments import StandardComments
 from autograder.grading.batch import Batch
 from autograder.grading.report_cache import ReportCache
+from autograder.nbgrader.gradebook_writer import GradebookWriter
 from autograder.report import Report
 from autograder.submissions.discovery import find_submissions
 from tests.git import commit_at
@@ -104,6 +106,21 @@ def test_both_roads_take_off_the_same(classroom: Classroom) -> None:
     assert all(
         score - penalty == classroom.reports[student].final_score for student, (score, penalty) in scores.items()
     )
+
+
+def test_the_command_line_stores_the_same_in_the_gradebook(classroom: Classroom) -> None:
+    scores = classroom.gradebook_scores()
+    with Gradebook(f"sqlite:///{classroom.folder / 'gradebook.db'}") as gradebook:
+        for row in gradebook.assignment_submissions(UNIT):
+            row.timestamp = row.notebooks[0].late_submission_penalty = None
+        gradebook.db.commit()
+    assert classroom.gradebook_scores() != scores
+    course = Course.load(classroom.folder)
+    submissions = find_submissions(classroom.folder / "submitted", UNIT)
+    writer = GradebookWriter(course, course.unit(UNIT), StandardComments(), submissions)
+    list(Batch(course, course.unit(UNIT), store=writer.store).grade(submissions))
+
+    assert classroom.gradebook_scores() == scores
 
 
 def test_the_policy_decides_what_is_taken_off(classroom: Classroom) -> None:

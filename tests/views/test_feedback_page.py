@@ -64,11 +64,29 @@ def test_what_was_not_graded_says_why_and_who_will_look(course: Course, content:
 
 
 def test_a_report_that_waits_for_a_person_says_that_it_is_not_final() -> None:
-    waiting = report("ada", 4).model_copy(update={"publishable": False, "problems": ("test_x: NameError",)})
-    page = feedback_page(waiting, TITLE)
+    waiting = report("ada", 4)
+    exercise = waiting.exercises[0]
+    check = exercise.checks[0].model_copy(update={"outcome": "broken", "message": "test_x: NameError"})
+    problems = ("test_x: NameError", "'predictions.json' cannot be read")
+    changes = {
+        "publishable": False,
+        "problems": problems,
+        "exercises": (exercise.model_copy(update={"checks": (check,)}),),
+    }
+    page = feedback_page(waiting.model_copy(update=changes), TITLE)
 
     assert "Not final yet" in page
+    assert "&#x27;predictions.json&#x27; cannot be read." in page
     assert "NameError" not in page, "a problem of the check is for the instructor"
+
+
+def test_what_was_repaired_in_a_file_is_told(grade: Grade) -> None:
+    page = feedback_page(grade().with_repairs(["cell 'mse' stood twice: the last one was graded"]), TITLE)
+
+    assert "About your file" in page
+    assert "Cell &#x27;mse&#x27; stood twice: the last one was graded." in page
+    assert "No predictions.json was handed in" in page
+    assert "Not final yet" not in page
 
 
 def test_equal_reports_give_the_same_bytes() -> None:

@@ -88,6 +88,14 @@ def test_harmless_markup_looks_as_it_did() -> None:
     assert "return</span> <span" in html.unescape(page)
 
 
+PAGES = ("page.html", "page.HTM", "drawing.svg", "page.xhtml", "page.xml", "page.shtml", "page%20one.htm", "page", "f/")
+
+
+@pytest.mark.parametrize("name", [*PAGES, "page.h%74ml", "notes.txt/", "notes.txt%00.html"])
+def test_no_link_leads_to_a_file_that_the_formgrader_would_serve_as_a_page(name: str) -> None:
+    assert "href" not in safe_markdown(f"[look]({name}) and <a href='{name}'>here</a>")
+
+
 def test_a_picture_from_elsewhere_becomes_a_link_to_it() -> None:
     assert '<a href="http://elsewhere.example/p.png">p</a>' in safe_markdown(PICTURES["picture"])
 

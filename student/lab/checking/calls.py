@@ -14,7 +14,7 @@ class Reply:
     """The result of one call: a value or a handle, an exception, a timeout, or no such name.
 
     Beside a handle, `value` is the object's `OpaqueValue`. `arguments` are those of the call as they were afterwards,
-    those passed by keyword last.
+    those passed by keyword last. `line` and `source_line` say where the student's cell raised, if the caller knows.
     """
 
     ending: Ending
@@ -25,6 +25,8 @@ class Reply:
     error: str = ""
     message: str = ""
     hint: str = ""
+    line: int | None = None
+    source_line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
