@@ -98,9 +98,13 @@ class ManualAnswer(Record):
 
 
 class SubmissionInfo(Record):
-    """The submitted file, what was repaired in it, and which cells raised errors."""
+    """The submitted file, what was repaired in it, and which cells raised errors.
+
+    `files_sha256` also covers the files beside the notebook; it is empty where an older kit has graded.
+    """
 
     sha256: str
+    files_sha256: str = ""
     repairs: tuple[str, ...] = ()
     cell_errors: tuple[str, ...] = ()
 
@@ -132,11 +136,55 @@ class Seconds(Record):
     checks: float = 0.0
 
 
+class Provenance(Record):
+    """What the results of a report depend on, beside the submission: files, settings and versions.
+
+    Each part is a table from a name to a text; for a file, that is the start of its SHA-256. Equal provenance,
+    isolation and submission give equal results.
+    """
+
+    checks: dict[str, str] = Field(default_factory=dict)
+    reference: dict[str, str] = Field(default_factory=dict)
+    lesson: dict[str, str] = Field(default_factory=dict)
+    limits: dict[str, str] = Field(default_factory=dict)
+    settings: dict[str, str] = Field(default_factory=dict)
+    kit: dict[str, str] = Field(default_factory=dict)
+    libraries: dict[str, str] = Field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        """Hash the names and texts."""
+        return hash(self.model_dump_json())
+
+
+class Origin(Record):
+    """Everything that a report was made from: the submission, its isolation, and what else the results depend on."""
+
+    submission: SubmissionInfo
+    isolation: Isolation
+    provenance: Provenance | None = None
+
+
+class Regrade(Record):
+    """A time when the submission was graded again: the score before and after, when and why.
+
+    Where `accepted` is False, the earlier report was kept and `score_after` is what the student would have got.
+    """
+
+    score_before: int
+    score_after: int
+    max_score: int
+    accepted: bool
+    date: str
+    reason: str
+    note: str = ""
+
+
 class Report(Record):
     """The report of one submission to one unit.
 
     `score` is what the engine gives for the work. `max_score` also counts the manual answers, whose points a person
     gives in the gradebook. `hand_in` is None where the unit has no due date or the course no late policy.
+    `history` has the regrades of `autograder regrade`, the earliest first.
     """
 
     schema_: Literal["autograder/report/v1"] = Field(default="autograder/report/v1", alias="schema")
@@ -154,6 +202,8 @@ class Report(Record):
     isolation: Isolation
     seconds: Seconds
     hand_in: HandIn | None = None
+    provenance: Provenance | None = None
+    history: tuple[Regrade, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -171,6 +221,11 @@ class Report(Record):
     def penalty(self) -> float:
         """The points that the late policy takes off."""
         return penalty_points(self.score, self.hand_in.percent) if self.hand_in else 0.0
+
+    @property
+    def origin(self) -> Origin:
+        """What the report was made from."""
+        return Origin(submission=self.submission, isolation=self.isolation, provenance=self.provenance)
 
     @property
     def waiting_points(self) -> int:
@@ -195,11 +250,23 @@ class Report(Record):
         """Return the report with this record of the hand-in, in place of any other."""
         return self if hand_in == self.hand_in else self.model_copy(update={"hand_in": hand_in})
 
+    def has_results_of(self, report: Report) -> bool:
+        """Whether both have the same results, whatever produced them: marks, messages, mistakes, problems."""
+        return self._results() == report._results()
+
+    def _results(self) -> Report:
+        submission = self.submission.model_copy(update={"files_sha256": ""})
+        changes = {"submission": submission, "seconds": Seconds(), "isolation": Isolation(), "provenance": None}
+        return self.model_copy(update={**changes, "history": ()})
+
     def share_parts(self, pool: dict[Record, Record]) -> Report:
         """Return an equal report whose parts are objects of the pool; this saves memory for a large class."""
         exercises = tuple(pool.setdefault(exercise, exercise) for exercise in self.exercises)
         predictions = tuple(pool.setdefault(prediction, prediction) for prediction in self.predictions)
-        return self.model_copy(update={"exercises": exercises, "predictions": predictions})
+        parts: dict[str, object] = {"exercises": exercises, "predictions": predictions}
+        if self.provenance is not None:
+            parts["provenance"] = pool.setdefault(self.provenance, self.provenance)
+        return self.model_copy(update=parts)
 
     def points_of(self, identifier: str) -> tuple[int, int]:
         """Return score and maximum of the exercise or prediction with this id; KeyError where there is none."""

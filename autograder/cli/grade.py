@@ -75,7 +75,7 @@ def grade(
         click.echo(terminal_text(notice), err=True)
     cache = ReportCache(out, course, course.unit(unit)) if out else None
     batch = Batch(course, course.unit(unit), min(jobs, len(submissions)), require_sandbox, cache, scheduler)
-    reports = _collect_with_progress(batch.grade(submissions), len(submissions))
+    reports = collect_with_progress(batch.grade(submissions), len(submissions))
     reports.sort(key=lambda report: report.student)
     if json_file == "-":
         for part in _json_parts(reports):
@@ -84,11 +84,15 @@ def grade(
         _print_tables(reports)
         if json_file:
             write_atomically(Path(json_file), (part.encode() for part in _json_parts(reports)))
-    _print_problems(reports)
+    print_problems(reports)
+    if cache and cache.lower_marks:
+        names = ", ".join(map(terminal_text, sorted(cache.lower_marks)))
+        text = f"lower than in the earlier reports, for the same notebooks: {names}"
+        click.echo(f"{text}; `autograder regrade` shows such changes before it publishes them", err=True)
     sys.exit(0 if all(report.publishable for report in reports) and not discovery.needs_attention else 1)
 
 
-def _collect_with_progress(reports: Iterable[Report], total: int) -> list[Report]:
+def collect_with_progress(reports: Iterable[Report], total: int) -> list[Report]:
     """Collect the reports while a progress bar shows the remaining time."""
     from autograder.views.progress_bar import progress_bar
 
@@ -116,7 +120,7 @@ def _print_tables(reports: list[Report]) -> None:
     make_console().print(table(reports), mistakes_table(reports))
 
 
-def _print_problems(reports: list[Report]) -> None:
+def print_problems(reports: list[Report]) -> None:
     """Print to standard error which reports a person has to look at, and why; then which texts wait for points."""
     for report in reports:
         for problem in report.problems:

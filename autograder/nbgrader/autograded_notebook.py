@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
 import nbformat
 from nbgrader.utils import compute_checksum
+from pydantic import ValidationError
 
 from autograder.course.notebook import KERNELSPEC, LANGUAGE, Cell, Notebook, Role, cell_role, checked_name, grade_id
 from autograder.course.points import GRADED
-from autograder.report import Report
+from autograder.report import Origin, Report
 from autograder.views import sanitize
 from autograder.views.feedback_cards import result_card
 from autograder.views.safe_markdown import safe_markdown
@@ -26,10 +28,26 @@ def build_notebook(report: Report, cells: Sequence[Cell]) -> Notebook:
     metadata = {
         "kernelspec": KERNELSPEC,
         "language_info": LANGUAGE,
-        METADATA_KEY: {"needs_manual_grade": manual},
+        METADATA_KEY: {"needs_manual_grade": manual, "origin": _origin(report)},
     }
     autograded = [_autograded_cell(report, cell) for cell in cells]
     return {"cells": autograded, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+
+
+def read_origin(notebook: Notebook) -> Origin | None:
+    """Return what an autograded notebook was made from; None where it does not say so."""
+    metadata = notebook.get("metadata", {})
+    own = metadata.get(METADATA_KEY, {}) if isinstance(metadata, dict) else {}
+    try:
+        return Origin.model_validate_json(json.dumps(own.get("origin"))) if isinstance(own, dict) else None
+    except ValidationError:
+        return None
+
+
+def _origin(report: Report) -> dict[str, Any]:
+    """Return what the results were made from: hashes, settings and versions, and nothing that code has printed."""
+    submission = report.submission.model_copy(update={"cell_errors": ()})
+    return report.origin.model_copy(update={"submission": submission}).model_dump(mode="json")
 
 
 def needs_manual_grade(report: Report, name: str) -> bool:

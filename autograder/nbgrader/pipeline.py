@@ -30,7 +30,7 @@ from autograder.course.points import fill_in, read_points, read_release
 from autograder.errors import AutograderError
 from autograder.grading.batch import ungraded_report
 from autograder.grading.json_subprocess import WorkerDied
-from autograder.grading.report_cache import fingerprint
+from autograder.grading.provenance import fingerprint, unit_provenance, with_provenance
 from autograder.grading.worker import Worker
 from autograder.nbgrader.autograde import GradingExporter, import_string, use_nbgrader_tools
 from autograder.nbgrader.autograded_notebook import build_notebook
@@ -40,6 +40,7 @@ from autograder.nbgrader.late_submissions import configure_late_policy, save_han
 from autograder.nbgrader.prefetching_worker import PrefetchingWorker
 from autograder.nbgrader.submitted_folder import SubmittedFolder
 from autograder.release import contents, leak_scan
+from autograder.report import Provenance
 from autograder.submissions.discovery import FoundSubmission, submission_beneath
 from autograder.submissions.expected_notebook import ExpectedNotebook
 
@@ -151,23 +152,26 @@ class UnitGrading:
     unit: Unit
     expected: ExpectedNotebook
     worker: PrefetchingWorker
+    provenance: Provenance
 
     def grade(self, submission: FoundSubmission, following: FoundSubmission | None) -> Notebook:
         """Return the autograded notebook; a submission that could not be graded says so and waits for a person."""
-        data = b""
+        data, files = b"", dict[str, bytes]()
         try:
             if submission.notebook is None:
                 problem = submission.problem
             else:
-                data = submission.read()[0]
+                data, files = submission.read()
                 reply = self.worker.grade(submission, following)
-                return build_notebook(reply.report.with_repairs(submission.repairs), reply.cells)
+                report = reply.report.with_repairs(submission.repairs)
+                return build_notebook(with_provenance(report, self.provenance, data, files), reply.cells)
         except OSError as error:
             problem = f"the notebook cannot be read: {error.strerror}"
         except WorkerDied as error:
             problem = str(error)
         report = ungraded_report(self.course, self.unit, submission.student, problem, data)
-        return build_notebook(report.with_repairs(submission.repairs), read_release(self.unit)["cells"])
+        report = with_provenance(report.with_repairs(submission.repairs), self.provenance, data, files)
+        return build_notebook(report, read_release(self.unit)["cells"])
 
 
 class UnitExporter(GradingExporter):
@@ -189,9 +193,10 @@ class UnitExporter(GradingExporter):
         unit = course.unit(self.parent.coursedir.assignment_id)
         other_units = frozenset(other.id for other in course.units if other.id != unit.id)
         expected = ExpectedNotebook(unit.id, read_release(unit), other_units)
-        key = course.root, unit.id, fingerprint(course, unit)
+        provenance = unit_provenance(course, unit)
+        key = course.root, unit.id, fingerprint(course, unit, provenance)
         worker = _current_worker.get(key, lambda: PrefetchingWorker(Worker(course, unit.id)))
-        return UnitGrading(course, unit, expected, worker)
+        return UnitGrading(course, unit, expected, worker, provenance)
 
 
 _current_worker: CurrentWorker[PrefetchingWorker] = CurrentWorker()
