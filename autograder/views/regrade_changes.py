@@ -74,7 +74,7 @@ class StudentChange:
             return "lower"
         if any(sign > 0 for sign in signs):
             return "higher"
-        is_same = self.before is None or self._is_same()
+        is_same = self.before is None or self._is_same
         return "unchanged" if is_same and not self.results else "other results"
 
     def may_be_accepted(self, allow_lower: bool) -> bool:
@@ -98,7 +98,7 @@ class StudentChange:
         if self._origin is None:
             return (Cause("not recorded", NOT_RECORDED),)
         different = causes(self._origin, self.after.origin)
-        if self._is_same() and self.gradebook and self.gradebook.is_automatic_change:
+        if self._is_same and self.gradebook and self.gradebook.is_automatic_change:
             return (Cause("gradebook", BEHIND), *different)
         return different if different or self.status == "unchanged" else (Cause("nothing", NOTHING),)
 
@@ -117,7 +117,7 @@ class StudentChange:
         """The checks and predictions with another result."""
         if self.after is None:
             return ()
-        if self.before is None or self._is_same():
+        if self.before is None or self._is_same:
             return tuple(_changes_of_parts(self.gradebook)) if self.gradebook else ()
         pair = self.before, self.after
         return (*_check_changes(*pair), *_prediction_changes(*pair), *_other_changes(*pair))
@@ -125,8 +125,9 @@ class StudentChange:
     @property
     def is_reproduced(self) -> bool:
         """Whether everything is as it was, with what it was graded with, so that the report has the same bytes."""
-        return self._is_same() and not self.causes
+        return self._is_same and not self.causes
 
+    @cached_property
     def _is_same(self) -> bool:
         return bool(self.before and self.after and self.after.has_results_of(self.before))
 
