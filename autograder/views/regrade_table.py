@@ -90,7 +90,7 @@ def summary_line(summary: RegradeSummary) -> str:
 
 def kept_line(summary: RegradeSummary) -> str:
     """Return who keeps the earlier mark, in one line; nothing where nobody does."""
-    names = ", ".join(terminal_text(change.student) for change in summary.kept)
+    names = ", ".join(sorted(terminal_text(change.student) for change in summary.kept))
     if not names:
         return ""
     is_lower = summary.count("lower") and not summary.allow_lower

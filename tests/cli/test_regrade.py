@@ -163,7 +163,9 @@ def test_a_lower_mark_is_not_published_without_the_option_that_names_it(classroo
     ("change", "cause", "losers"),
     [
         pytest.param(
-            lambda room: room.replace("solutions/training_loop.py", "return w - lr * dw", "return 1.0 + w - lr * dw"),
+            lambda room: room.replace(
+                "solutions/training_loop.py", "float(w - lr * dw), ", "float(1.0 + w - lr * dw), "
+            ),
             "reference: training_loop.py",
             {"ada", "carl"},
             id="reference",
