@@ -6,21 +6,16 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from lab.predicting.question_types import POINTS_PER_PREDICTION
-from pydantic import BaseModel, ConfigDict, Field, computed_field, model_validator
+from pydantic import Field, computed_field, model_validator
 
 from autograder.hand_in import HandIn, penalty_points, round_points
+from autograder.provenance import Provenance, Record, Regrade
 
 MOST_POINTS = 1_000_000
 """No unit has more; calculating with numbers of any length could fail, and a grading process could send them."""
 
 Outcome = Literal["passed", "failed", "skipped", "broken"]
 MistakeKind = Literal["known", "relation"]
-
-
-class Record(BaseModel):
-    """Base class of the records: frozen, without unknown fields."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class CheckResult(Record):
@@ -136,49 +131,6 @@ class Seconds(Record):
     checks: float = 0.0
 
 
-class Provenance(Record):
-    """What the results of a report depend on, beside the submission: files, settings and versions.
-
-    Each part is a table from a name to a text; for a file, that is the start of its SHA-256. Equal provenance,
-    isolation and submission give equal results.
-    """
-
-    checks: dict[str, str] = Field(default_factory=dict)
-    reference: dict[str, str] = Field(default_factory=dict)
-    lesson: dict[str, str] = Field(default_factory=dict)
-    limits: dict[str, str] = Field(default_factory=dict)
-    settings: dict[str, str] = Field(default_factory=dict)
-    kit: dict[str, str] = Field(default_factory=dict)
-    libraries: dict[str, str] = Field(default_factory=dict)
-
-    def __hash__(self) -> int:
-        """Hash the names and texts."""
-        return hash(self.model_dump_json())
-
-
-class Origin(Record):
-    """Everything that a report was made from: the submission, its isolation, and what else the results depend on."""
-
-    submission: SubmissionInfo
-    isolation: Isolation
-    provenance: Provenance | None = None
-
-
-class Regrade(Record):
-    """A time when the submission was graded again: the score before and after, when and why.
-
-    Where `accepted` is False, the earlier report was kept and `score_after` is what the student would have got.
-    """
-
-    score_before: int
-    score_after: int
-    max_score: int
-    accepted: bool
-    date: str
-    reason: str
-    note: str = ""
-
-
 class Report(Record):
     """The report of one submission to one unit.
 
@@ -221,11 +173,6 @@ class Report(Record):
     def penalty(self) -> float:
         """The points that the late policy takes off."""
         return penalty_points(self.score, self.hand_in.percent) if self.hand_in else 0.0
-
-    @property
-    def origin(self) -> Origin:
-        """What the report was made from."""
-        return Origin(submission=self.submission, isolation=self.isolation, provenance=self.provenance)
 
     @property
     def waiting_points(self) -> int:

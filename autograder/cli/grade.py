@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,10 +16,14 @@ from autograder.cli.submissions import discover_submissions
 from autograder.course.configuration import Course
 from autograder.course.student_entries import StudentEntries
 from autograder.errors import UsageError
-from autograder.report import Record, Report
+from autograder.provenance import Record
+from autograder.report import Report
 from autograder.views.sanitize import terminal_text
 
 LISTED_NAMES = 10
+
+if TYPE_CHECKING:
+    from autograder.grading.report_cache import ReportCache
 
 
 @click.command()
@@ -85,10 +90,7 @@ def grade(
         if json_file:
             write_atomically(Path(json_file), (part.encode() for part in _json_parts(reports)))
     print_problems(reports)
-    if cache and cache.lower_marks:
-        names = ", ".join(map(terminal_text, sorted(cache.lower_marks)))
-        text = f"lower than in the earlier reports, for the same notebooks: {names}"
-        click.echo(f"{text}; `autograder regrade` shows such changes before it publishes them", err=True)
+    _print_lower_marks(cache)
     sys.exit(0 if all(report.publishable for report in reports) and not discovery.needs_attention else 1)
 
 
@@ -118,6 +120,14 @@ def _print_tables(reports: list[Report]) -> None:
     from autograder.views.results_table import mistakes_table, table
 
     make_console().print(table(reports), mistakes_table(reports))
+
+
+def _print_lower_marks(cache: ReportCache | None) -> None:
+    """Print to standard error whose mark is lower than in the report that was replaced."""
+    if cache and cache.lower_marks:
+        names = ", ".join(map(terminal_text, sorted(cache.lower_marks)))
+        text = f"lower than in the earlier reports, for the same notebooks: {names}"
+        click.echo(f"{text}; `autograder regrade` shows such changes before it publishes them", err=True)
 
 
 def print_problems(reports: list[Report]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -73,9 +73,7 @@ def regrade(
     from autograder.grading.batch import Batch
     from autograder.nbgrader.gradebook_marks import read_marks
 
-    if (allow_lower or note) and not accept:
-        option = "--allow-lower" if allow_lower else "--note"
-        raise UsageError(f"{option} says how to publish, but nothing is published", fix="give --accept, too")
+    _require_accept(accept, {"--allow-lower": allow_lower, "--note": bool(note)})
     course = Course.load(unit_id=unit)
     course_unit = course.unit(unit)
     reports = reports or _default_reports(course, course_unit)
@@ -98,6 +96,13 @@ def regrade(
     _show(summary, course_unit, folder.reports, page, date)
     print_problems(after)
     sys.exit(1 if needs_attention or not all(report.publishable for report in after) else 0)
+
+
+def _require_accept(accept: bool, options: Mapping[str, bool]) -> None:
+    """Raise UsageError where an option says how to publish, and nothing is published."""
+    for option, is_given in options.items():
+        if is_given and not accept:
+            raise UsageError(f"{option} says how to publish, but nothing is published", fix="give --accept, too")
 
 
 def _find_submissions(course: Course, unit: Unit, paths: Sequence[Path]) -> tuple[list[FoundSubmission], bool]:

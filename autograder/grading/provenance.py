@@ -12,7 +12,8 @@ from autograder.course import reference_modules
 from autograder.course.configuration import FILE_NAME, Course, Unit
 from autograder.course.course_packages import lab_folders
 from autograder.grading.readable_files import KIT, borrowed_checks
-from autograder.report import Provenance, Report
+from autograder.provenance import Provenance
+from autograder.report import Report
 
 KIT_NAME = "gradient-descent-course-kit"
 LIBRARIES = ("numpy", "scipy", "pandas", "matplotlib", "scikit-learn", "ipython", "pytest", "nbformat", "pydantic")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from autograder.course.configuration import Course, Unit
 from autograder.grading.report_cache import ReportCache
-from autograder.report import Regrade
+from autograder.provenance import Regrade
 from autograder.views.regrade_causes import Cause
 from autograder.views.regrade_changes import StudentChange
 
@@ -64,8 +64,8 @@ def _history(change: StudentChange, accepted: bool, date: str, note: str) -> tup
     if change.after is None or change.status in ("unchanged", "new"):
         return earlier
     entry = Regrade(
-        score_before=change.before.score if change.before else _automatic_score(change),
-        score_after=change.after.score,
+        score_before=change.before.final_score if change.before else _automatic_score(change),
+        score_after=change.after.final_score,
         max_score=change.after.max_score,
         accepted=accepted,
         date=date,

@@ -22,7 +22,8 @@ from autograder.errors import UsageError
 from autograder.files import safe_file_name, write_atomically
 from autograder.grading.provenance import fingerprint, unit_provenance
 from autograder.hand_in import HandIn
-from autograder.report import Provenance, Regrade, Report
+from autograder.provenance import Provenance, Regrade
+from autograder.report import Report
 from autograder.views.feedback_page import feedback_page
 
 NO_SUBMISSION: Mapping[str, bytes] = {"": b""}

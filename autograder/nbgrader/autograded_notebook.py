@@ -12,9 +12,10 @@ from pydantic import ValidationError
 
 from autograder.course.notebook import KERNELSPEC, LANGUAGE, Cell, Notebook, Role, cell_role, checked_name, grade_id
 from autograder.course.points import GRADED
-from autograder.report import Origin, Report
+from autograder.report import Report
 from autograder.views import sanitize
 from autograder.views.feedback_cards import result_card
+from autograder.views.regrade_causes import Origin
 from autograder.views.safe_markdown import safe_markdown
 
 METADATA_KEY = "autograder"
@@ -47,7 +48,7 @@ def read_origin(notebook: Notebook) -> Origin | None:
 def _origin(report: Report) -> dict[str, Any]:
     """Return what the results were made from: hashes, settings and versions, and nothing that code has printed."""
     submission = report.submission.model_copy(update={"cell_errors": ()})
-    return report.origin.model_copy(update={"submission": submission}).model_dump(mode="json")
+    return Origin.of(report).model_copy(update={"submission": submission}).model_dump(mode="json")
 
 
 def needs_manual_grade(report: Report, name: str) -> bool:

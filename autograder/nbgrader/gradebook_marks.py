@@ -23,8 +23,9 @@ from autograder.course.configuration import Course, Unit
 from autograder.errors import AutograderError
 from autograder.nbgrader.autograde import GradingExporter
 from autograder.nbgrader.autograded_notebook import read_origin
-from autograder.report import Origin, Report
+from autograder.report import Report
 from autograder.submissions.discovery import Submission
+from autograder.views.regrade_causes import Origin
 from autograder.views.regrade_changes import GradebookMark, StudentChange
 
 CHECK_SUFFIX = "-check"

@@ -39,8 +39,8 @@ from autograder.nbgrader.current_worker import CurrentWorker
 from autograder.nbgrader.late_submissions import configure_late_policy, save_hand_in
 from autograder.nbgrader.prefetching_worker import PrefetchingWorker
 from autograder.nbgrader.submitted_folder import SubmittedFolder
+from autograder.provenance import Provenance
 from autograder.release import contents, leak_scan
-from autograder.report import Provenance
 from autograder.submissions.discovery import FoundSubmission, submission_beneath
 from autograder.submissions.expected_notebook import ExpectedNotebook
 

@@ -6,12 +6,27 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from autograder.report import Isolation, Origin, Provenance
+from autograder.provenance import Provenance, Record
+from autograder.report import Isolation, Report, SubmissionInfo
 
 NOT_RECORDED = "an older version of the kit graded first, and it did not record what it graded with"
 NOTHING = "nothing that is recorded: the same inputs gave other results. Was the machine busy, or is something random?"
+HAND_IN = "its time, the due date, an extension or the late policy is another one"
 BEHIND = "it had other automatic points than the reports"
 KIT_TEXTS = {"autograder": "the engine's files", "lab": "the files of lab that all units share"}
+
+
+class Origin(Record):
+    """Everything that a report was made from: the submission, its isolation, and what else the results depend on."""
+
+    submission: SubmissionInfo
+    isolation: Isolation
+    provenance: Provenance | None = None
+
+    @classmethod
+    def of(cls, report: Report) -> Origin:
+        """Return what a report was made from."""
+        return cls(submission=report.submission, isolation=report.isolation, provenance=report.provenance)
 
 
 @dataclass(frozen=True)
@@ -93,7 +108,7 @@ def _different_names(before: Mapping[str, object], after: Mapping[str, object]) 
 def _short_path(name: str) -> str:
     """Return a path without the folders that all checks have in common."""
     path = PurePosixPath(name)
-    for folder in ("autograder/checks", "solutions", "source"):
+    for folder in ("hidden_checks", "solutions", "source"):
         if path.is_relative_to(folder):
             return path.relative_to(folder).as_posix()
     return name

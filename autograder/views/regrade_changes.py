@@ -7,8 +7,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from autograder.report import CheckResult, Origin, PredictionResult, Report
-from autograder.views.regrade_causes import BEHIND, NOT_RECORDED, NOTHING, Cause, causes, has_same_submission
+from autograder.report import CheckResult, PredictionResult, Report
+from autograder.views.regrade_causes import (
+    BEHIND,
+    HAND_IN,
+    NOT_RECORDED,
+    NOTHING,
+    Cause,
+    Origin,
+    causes,
+    has_same_submission,
+)
 
 Status = Literal["lower", "higher", "other results", "unready", "new", "absent", "unchanged"]
 STATUSES: tuple[Status, ...] = ("lower", "higher", "other results", "unready", "new", "absent", "unchanged")
@@ -87,7 +96,7 @@ class StudentChange:
     def difference(self) -> float:
         """The points that the mark gains: those of the report, otherwise those of the gradebook."""
         if self.before and self.after:
-            return self.after.score - self.before.score
+            return round(self.after.final_score - self.before.final_score, 2)
         return self.gradebook.after - self.gradebook.before if self.gradebook else 0
 
     @cached_property
@@ -97,7 +106,9 @@ class StudentChange:
             return ()
         if self._origin is None:
             return (Cause("not recorded", NOT_RECORDED),)
-        different = causes(self._origin, self.after.origin)
+        different = causes(self._origin, Origin.of(self.after))
+        if self.before and self.before.hand_in != self.after.hand_in:
+            different += (Cause("hand-in", HAND_IN),)
         if self._is_same and self.gradebook and self.gradebook.is_automatic_change:
             return (Cause("gradebook", BEHIND), *different)
         return different if different or self.status == "unchanged" else (Cause("nothing", NOTHING),)
@@ -105,12 +116,12 @@ class StudentChange:
     @property
     def has_same_submission(self) -> bool:
         """Whether both results are known to be those of the same files."""
-        return bool(self._origin and self.after and has_same_submission(self._origin, self.after.origin))
+        return bool(self._origin and self.after and has_same_submission(self._origin, Origin.of(self.after)))
 
     @property
     def _origin(self) -> Origin | None:
         """What the earlier result was made from."""
-        return self.before.origin if self.before else self.gradebook.origin if self.gradebook else None
+        return Origin.of(self.before) if self.before else self.gradebook.origin if self.gradebook else None
 
     @cached_property
     def results(self) -> tuple[ResultChange, ...]:
@@ -135,6 +146,7 @@ class StudentChange:
         """Yield the difference in points and, where the maximum has changed, in shares of it."""
         if self.before and self.after:
             yield self.after.score - self.before.score
+            yield round(self.after.final_score - self.before.final_score, 2)
             yield self.after.score * self.before.max_score - self.before.score * self.after.max_score
 
     def _gradebook_signs(self) -> Iterator[float]:
@@ -209,9 +221,17 @@ def _other_changes(before: Report, after: Report) -> Iterator[ResultChange]:
     texts = tuple("; ".join([*r.problems, *r.submission.repairs, *r.submission.cell_errors]) for r in (before, after))
     if texts[0] != texts[1]:
         yield ResultChange("submission", "problems, repairs and errors", "", "", 0, texts[0], texts[1])
+    if before.hand_in != after.hand_in:
+        difference = round(before.penalty - after.penalty, 2)
+        yield ResultChange("hand-in", "the late penalty", _penalty(before), _penalty(after), difference)
     waiting = before.waiting_points, after.waiting_points
     if waiting[0] != waiting[1]:
         yield ResultChange("texts", "points that wait for a person", str(waiting[0]), str(waiting[1]), 0)
+
+
+def _penalty(report: Report) -> str:
+    percent = report.hand_in.percent if report.hand_in else 0
+    return f"{report.penalty:g} points ({percent:g} %)"
 
 
 def _changes_of_parts(mark: GradebookMark) -> Iterator[ResultChange]:

@@ -120,5 +120,5 @@ def signed_points(points: float) -> str:
 def marks_text(change: StudentChange) -> tuple[str, str]:
     """Return the mark before and after; where a report is missing, that of the gradebook."""
     mark = change.gradebook
-    before = f"{change.before.score}" if change.before else f"{mark.before:g}" if mark else "–"
-    return before, f"{change.after.score}" if change.after else "–"
+    before = f"{change.before.final_score:g}" if change.before else f"{mark.before:g}" if mark else "–"
+    return before, f"{change.after.final_score:g}" if change.after else "–"

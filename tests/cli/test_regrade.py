@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 
 UNIT = "training-loop"
 REPORTS = f"reports/{UNIT}"
-CHECKS = "autograder/checks/training_loop/test_training_loop.py"
+CHECKS = "hidden_checks/training_loop/test_training_loop.py"
 TOLERANCE = "fits = close(np.array(number), np.array(expected), FEW_SUMS)"
 INEXACT = """
 
@@ -106,12 +106,12 @@ def classroom(graded_course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def test_where_nothing_has_changed_every_report_keeps_its_bytes(classroom: Classroom) -> None:
     before = classroom.bytes_of("ada")
-    shown = regrade()
+    preview = regrade()
     accepted = regrade("--accept")
 
-    assert shown.exit_code == accepted.exit_code == 0, shown.output + accepted.output
-    assert "3 students: 3 unchanged, 3 of them to the byte" in shown.stdout
-    assert "Nothing has been published" in shown.stdout
+    assert preview.exit_code == accepted.exit_code == 0, preview.output + accepted.output
+    assert "3 students: 3 unchanged, 3 of them to the byte" in preview.stdout
+    assert "Nothing has been published" in preview.stdout
     assert classroom.bytes_of("ada") == before
     assert "3 of 3 reports were made from the same inputs and are the same to the byte" in classroom.page
 
@@ -120,17 +120,17 @@ def test_a_wider_tolerance_is_shown_first_and_published_when_it_is_accepted(clas
     classroom.replace(CHECKS, TOLERANCE, TOLERANCE.replace("FEW_SUMS", "1e12"))
     before = classroom.bytes_of("blaise")
     score = classroom.report("blaise").score
-    shown = regrade()
+    preview = regrade()
     unchanged = classroom.bytes_of("blaise")
     accepted = regrade("--accept", "--note", "The tolerance was too small.")
     report = classroom.report("blaise")
     (entry,) = report.history
 
-    assert shown.exit_code == accepted.exit_code == 0, shown.output + accepted.output
+    assert preview.exit_code == accepted.exit_code == 0, preview.output + accepted.output
     assert unchanged == before
-    assert "3 students: 1 higher, 2 unchanged" in shown.stdout
-    assert "checks: training_loop/test_training_loop.py" in shown.stdout
-    assert "train_step: One step, from a w and b that are not zero" in shown.stdout
+    assert "3 students: 1 higher, 2 unchanged" in preview.stdout
+    assert "checks: training_loop/test_training_loop.py" in preview.stdout
+    assert "train_step: One step, from a w and b that are not zero" in preview.stdout
     assert report.score == score + 2
     assert (entry.score_before, entry.score_after, entry.accepted) == (score, score + 2, True)
     assert entry.reason == "checks: training_loop/test_training_loop.py"
@@ -142,14 +142,16 @@ def test_a_wider_tolerance_is_shown_first_and_published_when_it_is_accepted(clas
 def test_a_lower_mark_is_not_published_without_the_option_that_names_it(classroom: Classroom) -> None:
     classroom.replace(CHECKS, TOLERANCE, TOLERANCE.replace("FEW_SUMS", "-1.0"))
     scores = {name: classroom.report(name).score for name in ("ada", "blaise", "carl")}
-    kept = regrade("--accept")
+    refusal = regrade("--accept")
     reports = {name: classroom.report(name) for name in scores}
     graded = run("grade", UNIT, "submitted", "--out", REPORTS)
     after_grading = classroom.report("ada")
     allowed = regrade("--accept", "--allow-lower")
 
-    assert kept.exit_code == 1
-    assert "the earlier mark stays for 2 (a lower mark is taken over only with --allow-lower): ada, carl" in kept.stderr
+    assert refusal.exit_code == 1
+    assert (
+        "the earlier mark stays for 2 (a lower mark is taken over only with --allow-lower): ada, carl" in refusal.stderr
+    )
     assert {name: report.score for name, report in reports.items()} == scores
     assert [(e.score_before - e.score_after, e.accepted) for e in reports["ada"].history] == [(2, False)]
     assert graded.exit_code == 0, graded.output

@@ -11,7 +11,7 @@ from autograder.course.configuration import Course
 from autograder.errors import UsageError
 from autograder.grading.batch import ungraded_report
 from autograder.grading.report_cache import ReportCache
-from autograder.report import Regrade
+from autograder.provenance import Regrade
 
 UNIT = "training-loop"
 

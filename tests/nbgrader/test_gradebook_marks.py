@@ -22,7 +22,7 @@ from autograder.nbgrader.gradebook_marks import CellMark, UnitGradebook, gradebo
 from tests.class_reports import student_report
 
 UNIT = "training-loop"
-CHECKS = "autograder/checks/training_loop/test_training_loop.py"
+CHECKS = "hidden_checks/training_loop/test_training_loop.py"
 TOLERANCE = "fits = close(np.array(number), np.array(expected), FEW_SUMS)"
 NAMES = ("ada", "wei, li")
 INEXACT = """
@@ -118,13 +118,13 @@ def regrade(*arguments: str) -> Result:
 @pytest.mark.slow
 def test_a_course_that_has_used_nbgrader_alone_is_compared_with_its_gradebook(classroom: Classroom) -> None:
     classroom.change_tolerance("1e12")
-    shown = regrade()
+    preview = regrade()
     before = classroom.mark("wei, li", "train_step")
     accepted = regrade("--accept")
 
-    assert shown.exit_code == accepted.exit_code == 0, shown.output + accepted.output
-    assert "2 students: 1 higher, 1 unchanged" in shown.stdout
-    assert "train_step: in the gradebook" in shown.stdout
+    assert preview.exit_code == accepted.exit_code == 0, preview.output + accepted.output
+    assert "2 students: 1 higher, 1 unchanged" in preview.stdout
+    assert "train_step: in the gradebook" in preview.stdout
     assert before[0] is not None
     assert classroom.mark("wei, li", "train_step") == (before[0] + 2, None, False)
     assert (classroom.folder / "reports" / UNIT / f"{safe_file_name('wei, li')}.json").is_file()

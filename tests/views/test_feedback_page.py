@@ -12,7 +12,8 @@ from autograder.authoring.sample_submissions import predictions_file
 from autograder.course.configuration import Course
 from autograder.course.unit_content import UnitContent
 from autograder.grading.batch import ungraded_report
-from autograder.report import CheckResult, ExerciseResult, PredictionResult, Regrade, Report
+from autograder.provenance import Regrade
+from autograder.report import CheckResult, ExerciseResult, PredictionResult, Report
 from autograder.views.feedback_cards import result_card
 from autograder.views.feedback_page import feedback_page
 from tests.browser_page import load_page

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from autograder.report import Isolation, Origin, Provenance
-from autograder.views.regrade_causes import NOT_RECORDED, causes
+from autograder.provenance import Provenance
+from autograder.report import Isolation
+from autograder.views.regrade_causes import NOT_RECORDED, Origin, causes
 from tests.class_reports import student_report
 
 PROVENANCE = Provenance(
-    checks={"autograder/checks/unit/test_unit.py": "1", "student/lab/checks/unit.py": "1"},
+    checks={"hidden_checks/unit/test_unit.py": "1", "student/lab/checks/unit.py": "1"},
     reference={"solutions/unit.py": "1"},
     lesson={"source/unit/unit.ipynb": "1"},
     limits={"call_seconds": "5.0"},
@@ -26,7 +27,7 @@ def graded(*, sha256: str = "a", files: str = "f", isolation: Isolation | None =
     report = student_report("ada")
     submission = report.submission.model_copy(update={"sha256": sha256, "files_sha256": files})
     changes = {"submission": submission, "provenance": PROVENANCE.model_copy(update=parts)}
-    return report.model_copy(update={**changes, "isolation": isolation or Isolation()}).origin
+    return Origin.of(report.model_copy(update={**changes, "isolation": isolation or Isolation()}))
 
 
 @pytest.mark.parametrize(
@@ -35,10 +36,10 @@ def graded(*, sha256: str = "a", files: str = "f", isolation: Isolation | None =
         (graded(sha256="b", files="g"), "submission: the notebook is another one"),
         (graded(files="g"), "submission: the file of the predictions is another one"),
         (
-            graded(checks={**PROVENANCE.checks, "autograder/checks/unit/test_unit.py": "2"}),
+            graded(checks={**PROVENANCE.checks, "hidden_checks/unit/test_unit.py": "2"}),
             "checks: unit/test_unit.py",
         ),
-        (graded(checks={**PROVENANCE.checks, "autograder/checks/unit/new.py": "1"}), "checks: unit/new.py (new)"),
+        (graded(checks={**PROVENANCE.checks, "hidden_checks/unit/new.py": "1"}), "checks: unit/new.py (new)"),
         (graded(checks={"student/lab/checks/unit.py": "1"}), "checks: unit/test_unit.py (removed)"),
         (graded(reference={"solutions/unit.py": "2"}), "reference: unit.py"),
         (graded(lesson={"source/unit/unit.ipynb": "2"}), "lesson: unit/unit.ipynb"),

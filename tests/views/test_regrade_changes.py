@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
-from autograder.report import Provenance, Report
+from autograder.hand_in import HandIn
+from autograder.provenance import Provenance
+from autograder.report import Report
 from autograder.views.regrade_causes import BEHIND, NOTHING
 from autograder.views.regrade_changes import GradebookMark, StudentChange, compare_reports
 from tests.class_reports import MISTAKE, check, prediction, student_report
@@ -108,3 +112,15 @@ def test_the_largest_losses_come_first() -> None:
     changes = compare_reports(full, {"ada": full["ada"], "blaise": half, "carl": none}, {})
 
     assert [(change.student, change.difference) for change in changes] == [("carl", -4), ("blaise", -2), ("ada", 0)]
+
+
+def test_a_late_penalty_that_grows_is_a_lower_mark_and_says_so() -> None:
+    due = datetime(2027, 3, 1, tzinfo=UTC)
+    hand_in = HandIn(time=due, due=due, percent_per_day=10)
+    before = RIGHT.with_hand_in(hand_in)
+    change = StudentChange("ada", before, RIGHT.with_hand_in(hand_in.model_copy(update={"percent": 25})))
+    (result,) = change.results
+
+    assert (change.status, change.difference) == ("lower", -1)
+    assert (result.before, result.after) == ("0 points (0 %)", "1 points (25 %)")
+    assert "hand-in" in [cause.kind for cause in change.causes]

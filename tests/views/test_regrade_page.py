@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from autograder.report import Provenance, Report
+from autograder.provenance import Provenance
+from autograder.report import Report
 from autograder.views.regrade_changes import GradebookMark, StudentChange, compare_reports
 from autograder.views.regrade_page import StudentPages, regrade_page
 from autograder.views.regrade_summary import RegradeSummary
