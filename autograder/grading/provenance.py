@@ -73,7 +73,7 @@ def fingerprint(course: Course, unit: Unit, provenance: Provenance | None = None
 
 def _hash_of_lab(course: Course, unit: Unit) -> str:
     """Return a hash of `lab` without the checks and questions of other units, unless this unit imports them."""
-    own = [unit.visible_checks, unit.questions, *unit.check_modules]
+    own = [path for path in (unit.visible_checks, unit.questions, *unit.check_modules) if _may_import_parts(path)]
     listed = {unit.visible_checks, unit.questions}
     hashes = []
     for folder in lab_folders(course.root):
@@ -82,6 +82,11 @@ def _hash_of_lab(course: Course, unit: Unit) -> str:
         files = sorted([*folder.rglob("*.py"), *(folder / "data").glob("*.csv")])
         hashes.append(_hash_of_files(folder, (path for path in files if path not in foreign)))
     return _hash(" ".join(hashes).encode())
+
+
+def _may_import_parts(path: Path) -> bool:
+    """Whether a module may import the checks or questions of a unit; only then is it worth parsing."""
+    return path.is_file() and any(name in path.read_bytes() for name in (b"lab.checks", b"lab.questions", b"from lab "))
 
 
 def _hashes(root: Path, paths: Iterable[Path]) -> dict[str, str]:
