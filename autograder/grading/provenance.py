@@ -29,9 +29,9 @@ def unit_provenance(course: Course, unit: Unit) -> Provenance:
     lesson = [unit.source, unit.questions]
     engine = [path for path in sorted(KIT.rglob("*.py")) if path.relative_to(KIT).parts[0] not in BEYOND_GRADING]
     return Provenance(
-        checks=_hashes(course.root, checks),
-        reference=_hashes(course.root, reference_modules.find_modules(unit.reference)),
-        lesson=_hashes(course.root, lesson),
+        checks=_hashes(unit.root, checks),
+        reference=_hashes(unit.root, reference_modules.find_modules(unit.reference)),
+        lesson=_hashes(unit.root, lesson),
         limits={name: str(value) for name, value in unit.limits.model_dump().items()},
         settings={
             **{name: str(value) for name, value in course.policies.model_dump().items()},
