@@ -17,6 +17,7 @@ from autograder.authoring.sample_submissions import notebook_bytes, with_cells
 from autograder.cli.main import main
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
+from autograder.errors import AutograderError
 from autograder.files import safe_file_name
 from autograder.nbgrader.gradebook_marks import CellMark, UnitGradebook, gradebook_mark
 from tests.class_reports import student_report
@@ -54,6 +55,18 @@ def test_a_course_without_a_gradebook_has_no_marks_and_gets_no_gradebook(course:
 
     assert not UnitGradebook(copy, copy.unit(UNIT)).cell_marks()
     assert not (tmp_path / "course" / "gradebook.db").exists()
+
+
+def test_nothing_is_graded_where_nbgrader_would_run_student_code_itself(
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy_course(course, tmp_path / "course")
+    (tmp_path / "course" / "nbgrader_config.py").unlink()
+    monkeypatch.chdir(tmp_path / "course")
+    copy = Course.load(tmp_path / "course")
+
+    with pytest.raises(AutograderError, match="would not grade with this engine"):
+        UnitGradebook(copy, copy.unit(UNIT)).accept(["ada"], [])
 
 
 @dataclass(frozen=True)
