@@ -6,29 +6,16 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from lab.predicting.question_types import POINTS_PER_PREDICTION
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    SerializerFunctionWrapHandler,
-    computed_field,
-    model_serializer,
-    model_validator,
-)
+from pydantic import Field, SerializerFunctionWrapHandler, computed_field, model_serializer, model_validator
 
 from autograder.hand_in import HandIn, penalty_points, round_points
+from autograder.provenance import Provenance, Record, Regrade
 
 MOST_POINTS = 1_000_000
 """No unit has more; calculating with numbers of any length could fail, and a grading process could send them."""
 
 Outcome = Literal["passed", "failed", "skipped", "broken"]
 MistakeKind = Literal["known", "relation"]
-
-
-class Record(BaseModel):
-    """Base class of the records: frozen, without unknown fields."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class CodeLine(Record):
@@ -115,9 +102,13 @@ class ManualAnswer(Record):
 
 
 class SubmissionInfo(Record):
-    """The submitted file, what was repaired in it, and which cells raised errors."""
+    """The submitted file, what was repaired in it, and which cells raised errors.
+
+    `files_sha256` also covers the files beside the notebook; it is empty where an older kit has graded.
+    """
 
     sha256: str
+    files_sha256: str = ""
     repairs: tuple[str, ...] = ()
     cell_errors: tuple[str, ...] = ()
 
@@ -166,6 +157,7 @@ class Report(Record):
     `score` is what the engine gives for the work. `max_score` also counts the manual answers, whose points a person
     gives in the gradebook. `hand_in` is None where the unit has no due date or the course no late policy.
     `variant` is there only where the unit has data of the student's own.
+    `history` has the regrades of `autograder regrade`, the earliest first.
     """
 
     schema_: Literal["autograder/report/v1"] = Field(default="autograder/report/v1", alias="schema")
@@ -184,6 +176,8 @@ class Report(Record):
     isolation: Isolation
     seconds: Seconds
     hand_in: HandIn | None = None
+    provenance: Provenance | None = None
+    history: tuple[Regrade, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -232,11 +226,23 @@ class Report(Record):
         """Return the report with this record of the hand-in, in place of any other."""
         return self if hand_in == self.hand_in else self.model_copy(update={"hand_in": hand_in})
 
+    def has_results_of(self, report: Report) -> bool:
+        """Whether both have the same results, whatever produced them: marks, messages, mistakes, problems."""
+        return self._results() == report._results()
+
+    def _results(self) -> Report:
+        submission = self.submission.model_copy(update={"files_sha256": ""})
+        changes = {"submission": submission, "seconds": Seconds(), "isolation": Isolation(), "provenance": None}
+        return self.model_copy(update={**changes, "history": ()})
+
     def share_parts(self, pool: dict[Record, Record]) -> Report:
         """Return an equal report whose parts are objects of the pool; this saves memory for a large class."""
         exercises = tuple(pool.setdefault(exercise, exercise) for exercise in self.exercises)
         predictions = tuple(pool.setdefault(prediction, prediction) for prediction in self.predictions)
-        return self.model_copy(update={"exercises": exercises, "predictions": predictions})
+        parts: dict[str, object] = {"exercises": exercises, "predictions": predictions}
+        if self.provenance is not None:
+            parts["provenance"] = pool.setdefault(self.provenance, self.provenance)
+        return self.model_copy(update=parts)
 
     def points_of(self, identifier: str) -> tuple[int, int]:
         """Return score and maximum of the exercise or prediction with this id; KeyError where there is none."""

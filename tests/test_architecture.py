@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE_FOLDERS = {"autograder": ROOT, "hidden_checks": ROOT, "solutions": ROOT, "lab": ROOT / "student"}
 
 LEVELS = (
-    ("errors", "hand_in", "files", "limits", "python_syntax"),
+    ("errors", "hand_in", "provenance", "files", "limits", "python_syntax"),
     ("report",),
     ("course", "views", "sandbox"),
     ("release", "submissions", "checking"),
@@ -29,7 +29,7 @@ LEVELS = (
 SANDBOX_LEVELS = ("protocol", "inside", "host")
 """`protocol` imports nothing else; `inside` and `host` import `protocol`, never each other."""
 
-PURE = ("errors", "hand_in", "report", "limits", "course", "views", "checking")
+PURE = ("errors", "hand_in", "provenance", "report", "limits", "course", "views", "checking")
 """Modules and packages that never touch processes, sockets, the clock or the operating system."""
 
 IMPURE_MODULES = """

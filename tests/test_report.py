@@ -8,16 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from autograder.hand_in import HandIn, points_text, round_points
-from autograder.report import (
-    CheckResult,
-    ExerciseResult,
-    Isolation,
-    PredictionResult,
-    Record,
-    Report,
-    Seconds,
-    SubmissionInfo,
-)
+from autograder.provenance import Record
+from autograder.report import CheckResult, ExerciseResult, Isolation, PredictionResult, Report, Seconds, SubmissionInfo
 
 
 def report(student: str, points: int) -> Report:

@@ -16,12 +16,14 @@ from autograder.cli.submissions import discover_submissions
 from autograder.course.configuration import Course
 from autograder.course.student_entries import StudentEntries
 from autograder.errors import UsageError
-from autograder.report import Record, Report
+from autograder.provenance import Record
+from autograder.report import Report
 from autograder.submissions.discovery import FoundSubmission
 from autograder.views.sanitize import terminal_text
 
 if TYPE_CHECKING:
     from autograder.grading.batch import Batch
+    from autograder.grading.report_cache import ReportCache
     from autograder.nbgrader.gradebook_writer import GradebookScore, GradebookWriter
 
 LISTED_NAMES = 10
@@ -84,7 +86,7 @@ def grade(
     cache = ReportCache(out, course, course.unit(unit)) if out else None
     batch = Batch(course, course.unit(unit), min(jobs, len(submissions)), require_sandbox, cache, scheduler)
     writer = _gradebook_writer(batch, submissions) if gradebook else None
-    reports = _collect_with_progress(batch.grade(submissions), len(submissions))
+    reports = collect_with_progress(batch.grade(submissions), len(submissions))
     if json_file == "-":
         for part in _json_parts(reports):
             click.echo(part, nl=False)
@@ -92,7 +94,8 @@ def grade(
         _print_tables(reports)
         if json_file:
             write_atomically(Path(json_file), (part.encode() for part in _json_parts(reports)))
-    _print_problems(reports)
+    print_problems(reports)
+    _print_lower_marks(cache)
     if writer:
         _print_gradebook(writer.scores(reports))
     sys.exit(0 if all(report.publishable for report in reports) and not discovery.needs_attention else 1)
@@ -122,7 +125,7 @@ def _print_gradebook(scores: Sequence[GradebookScore]) -> None:
     click.echo(f"gradebook: stored: {len(scores)} submissions", err=True)
 
 
-def _collect_with_progress(reports: Iterable[Report], total: int) -> list[Report]:
+def collect_with_progress(reports: Iterable[Report], total: int) -> list[Report]:
     """Collect the reports, by student, while a progress bar shows the remaining time."""
     from autograder.views.progress_bar import progress_bar
 
@@ -150,7 +153,15 @@ def _print_tables(reports: list[Report]) -> None:
     make_console().print(table(reports), mistakes_table(reports))
 
 
-def _print_problems(reports: list[Report]) -> None:
+def _print_lower_marks(cache: ReportCache | None) -> None:
+    """Print to standard error whose mark is lower than in the report that was replaced."""
+    if cache and cache.lower_marks:
+        names = ", ".join(map(terminal_text, sorted(cache.lower_marks)))
+        text = f"lower than in the earlier reports, for the same notebooks: {names}"
+        click.echo(f"{text}; `autograder regrade` shows such changes before it publishes them", err=True)
+
+
+def print_problems(reports: list[Report]) -> None:
     """Print to standard error which reports a person has to look at, and why; then which texts wait for points."""
     for report in reports:
         for problem in report.problems:

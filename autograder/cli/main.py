@@ -19,6 +19,7 @@ from autograder.cli.console import make_console
 from autograder.cli.export import export
 from autograder.cli.grade import grade
 from autograder.cli.init import init
+from autograder.cli.regrade import regrade
 from autograder.cli.report import report
 from autograder.cli.similarity import similarity
 from autograder.cli.total import total
@@ -53,6 +54,7 @@ main.add_command(comments)
 main.add_command(export)
 main.add_command(grade)
 main.add_command(init)
+main.add_command(regrade)
 main.add_command(report)
 main.add_command(similarity)
 main.add_command(total)

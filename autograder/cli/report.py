@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import quote
 
 import click
 from lab.predicting.question_types import Question
 
-from autograder.cli.report_files import read_reports
+from autograder.cli.report_files import page_address, read_reports
 from autograder.cli.submissions import expected_notebook
 from autograder.course.configuration import Course, Unit
 from autograder.errors import UsageError
@@ -106,11 +105,7 @@ class ClassLoader:
 
     def _page(self, path: Path, student_report: Report) -> str:
         """Return the address of a student's page, relative to the class page; empty where there is no such file."""
-        page = path / f"{safe_file_name(student_report.student)}.html"
-        if not page.is_file():
-            return ""
-        parts = Path(os.path.relpath(page.absolute(), self.out.absolute().parent)).parts
-        return "/".join(quote(os.fsencode(part)) for part in parts)
+        return page_address(path / f"{safe_file_name(student_report.student)}.html", self.out)
 
     def _questions(self, units: Iterable[str]) -> tuple[Mapping[str, Question], Mapping[str, str]]:
         """Return the questions and the explanations that fit; none for a unit that this course cannot load."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -24,3 +26,11 @@ def read_reports(path: Path) -> Iterator[Report]:
             yield from TypeAdapter(list[Report]).validate_json(text) if text[:1] == b"[" else [Report.from_json(text)]
         except (OSError, ValidationError):
             raise UsageError("this is not a report of `autograder grade`", where=str(file)) from None
+
+
+def page_address(page: Path, out: Path) -> str:
+    """Return the address of a page, relative to the page `out`; empty where there is no such file."""
+    if not page.is_file():
+        return ""
+    parts = Path(os.path.relpath(page.absolute(), out.absolute().parent)).parts
+    return "/".join(quote(os.fsencode(part)) for part in parts)

@@ -7,7 +7,7 @@ bytes, so the reports do not depend on where it runs.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -19,9 +19,11 @@ from autograder.course.points import read_release, read_unit_points
 from autograder.course.student_entries import StudentEntries
 from autograder.grading.executors import cluster_executor, local_executor
 from autograder.grading.json_subprocess import WorkerDied, WorkerTimeout
+from autograder.grading.provenance import unit_provenance, with_provenance
 from autograder.grading.report_cache import ReportCache
 from autograder.grading.worker_pool import GradedSubmission, grade_submission
 from autograder.hand_in import HandIn
+from autograder.provenance import Provenance
 from autograder.report import Isolation, Report, Seconds, SubmissionInfo
 from autograder.submissions.discovery import FoundSubmission, Submission
 from autograder.submissions.hand_in_times import reliable_time
@@ -32,6 +34,7 @@ QUEUED_PER_WORKER = 4
 Files = dict[str, bytes]
 Store = Callable[[Report, Sequence[Cell]], None]
 """Takes a report with the cells of the notebook that was graded."""
+NO_FILES: Mapping[str, bytes] = {}
 
 
 @dataclass
@@ -115,11 +118,14 @@ class Batch:
     def _students(self) -> StudentEntries:
         return StudentEntries.load(self.course)
 
-    def _report_without_grading(self, submission: Submission, problem: str, data: bytes = b"") -> Report:
+    def _report_without_grading(
+        self, submission: Submission, problem: str, data: bytes = b"", files: Mapping[str, bytes] = NO_FILES
+    ) -> Report:
         report = ungraded_report(self.course, self.unit, submission.student, problem, data)
         report = report.with_repairs(submission.repairs).with_hand_in(self._hand_in(submission))
+        report = with_provenance(report, self._provenance, data, files)
         if self.cache:
-            self.cache.store_ungraded(report)
+            report = self.cache.store_ungraded(report)
         if self.store:
             self.store(report, read_release(self.unit)["cells"])
         return report
@@ -133,16 +139,20 @@ class Batch:
             text, cells = future.result()
             report = Report.from_json(text).with_repairs(submission.repairs)
             report = report.with_hand_in(self._hand_in(submission))
+            report = with_provenance(report, self._provenance, data, files)
         except WorkerDied as error:
-            report = self._report_without_grading(submission, f"{error}: grade this submission by hand", data)
+            report = self._report_without_grading(submission, f"{error}: grade this submission by hand", data, files)
             if not isinstance(error, WorkerTimeout):
                 return report
         else:
             if self.store:
                 self.store(report, cells)
-        if self.cache:
-            self.cache.store(report, data, files, submission.repairs)
-        return report
+        return self.cache.store(report, data, files, submission.repairs) if self.cache else report
+
+    @cached_property
+    def _provenance(self) -> Provenance:
+        """What all reports of this batch depend on, read once."""
+        return self.cache.provenance if self.cache else unit_provenance(self.course, self.unit)
 
     def _executor(self) -> AbstractContextManager[tuple[Executor, int]]:
         return cluster_executor(self.scheduler) if self.scheduler else local_executor(self.jobs)

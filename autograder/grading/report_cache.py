@@ -10,20 +10,19 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-import numpy as np
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
-from autograder.course import reference_modules
 from autograder.course.configuration import Course, Unit
-from autograder.course.course_packages import lab_folders
 from autograder.errors import UsageError
 from autograder.files import safe_file_name, write_atomically
-from autograder.grading.readable_files import borrowed_checks
+from autograder.grading.provenance import fingerprint, unit_provenance
 from autograder.hand_in import HandIn
+from autograder.provenance import Provenance, Regrade
 from autograder.report import Report
 from autograder.views.feedback_page import feedback_page
 
@@ -33,11 +32,16 @@ NO_SUBMISSION: Mapping[str, bytes] = {"": b""}
 
 @dataclass
 class ReportCache:
-    """The reports of one unit, in a folder."""
+    """The reports of one unit, in a folder.
+
+    `lower_marks` are the students whose report was replaced in this run by one of the same notebook with fewer points.
+    """
 
     folder: Path
     course: Course
     unit: Unit
+    lower_marks: list[str] = field(default_factory=list, init=False)
+    _earlier_marks: dict[str, tuple[str, int]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         try:
@@ -50,6 +54,10 @@ class ReportCache:
                 where=str(self.folder),
                 fix="choose a folder you may write to",
             ) from None
+
+    @property
+    def _histories(self) -> Path:
+        return self.folder / ".report-histories"
 
     @property
     def _keys(self) -> Path:
@@ -80,23 +88,58 @@ class ReportCache:
         return report
 
     def remove(self, student: str) -> None:
-        """Remove the report of an earlier submission, so that it does not look like the current one."""
+        """Remove the report of an earlier submission, so that it does not look like the current one.
+
+        Its history is kept for the next report of the student.
+        """
         name = safe_file_name(student)
+        with suppress(OSError, ValidationError):
+            report = Report.from_json((self.folder / f"{name}.json").read_bytes())
+            self._earlier_marks[student] = report.submission.sha256, report.score
+            if report.history:
+                self._histories.mkdir(exist_ok=True)
+                text = TypeAdapter(tuple[Regrade, ...]).dump_json(report.history)
+                write_atomically(self._histories / f"{name}.json", text)
         (self._keys / name).unlink(missing_ok=True)
         (self.folder / f"{name}.json").unlink(missing_ok=True)
         (self.folder / f"{name}.html").unlink(missing_ok=True)
 
-    def store_ungraded(self, report: Report) -> None:
+    def store_ungraded(self, report: Report) -> Report:
         """Write the report of a submission that could not be graded; the next run tries again."""
-        self.store(report, b"", NO_SUBMISSION)
+        return self.store(report, b"", NO_SUBMISSION)
 
-    def store(self, report: Report, data: bytes, files: Mapping[str, bytes], repairs: Sequence[str] = ()) -> None:
-        """Write the report with its page, and then its key, so that there is never a key without its report."""
+    def store(self, report: Report, data: bytes, files: Mapping[str, bytes], repairs: Sequence[str] = ()) -> Report:
+        """Write the report with its page, and then its key, so that there is never a key without its report.
+
+        Return what was written: the report with the student's history.
+        """
         name = safe_file_name(report.student)
+        sha256, score = self._earlier_marks.pop(report.student, ("", 0))
+        if sha256 == report.submission.sha256 and report.score < score:
+            self.lower_marks.append(report.student)
+        report = report.model_copy(update={"history": report.history or self._history(name)})
+        self._write(name, report, self._key(data, files, repairs))
+        return report
+
+    def take_over(self, report: Report, cache: ReportCache) -> None:
+        """Store a report for the submission that another cache has graded last, with the key that it has there."""
+        name = safe_file_name(report.student)
+        self._write(name, report, (cache._keys / name).read_text(encoding="utf-8"))
+
+    def _write(self, name: str, report: Report, key: str) -> None:
         (self._keys / name).unlink(missing_ok=True)
         write_atomically(self.folder / f"{name}.json", report.json_text().encode())
+        (self._histories / f"{name}.json").unlink(missing_ok=True)
         self._write_page(name, report)
-        write_atomically(self._keys / name, self._key(data, files, repairs).encode())
+        write_atomically(self._keys / name, key.encode())
+
+    def _history(self, name: str) -> tuple[Regrade, ...]:
+        """Return the regrades of a student: those of the stored report, or those that were kept when it was removed."""
+        with suppress(OSError, ValidationError):
+            return Report.from_json((self.folder / f"{name}.json").read_bytes()).history
+        with suppress(OSError, ValidationError):
+            return TypeAdapter(tuple[Regrade, ...]).validate_json((self._histories / f"{name}.json").read_bytes())
+        return ()
 
     def _write_hand_in(self, name: str, report: Report, hand_in: HandIn | None) -> Report:
         """Return the report with this record of the hand-in, and store it if that is another one."""
@@ -116,16 +159,10 @@ class ReportCache:
         return json.dumps([hashlib.sha256(data).hexdigest(), parts, list(repairs), self._fingerprint])
 
     @cached_property
+    def provenance(self) -> Provenance:
+        """What the reports of this run depend on, beside the submissions."""
+        return unit_provenance(self.course, self.unit)
+
+    @cached_property
     def _fingerprint(self) -> str:
-        return fingerprint(self.course, self.unit)
-
-
-def fingerprint(course: Course, unit: Unit) -> str:
-    """Return a hash of everything but the submission that can change a score: unit, checks, engine and NumPy."""
-    digest = hashlib.sha256(np.__version__.encode())
-    engine = Path(__file__).parents[1]
-    own = [unit.source, *reference_modules.find_modules(unit.reference), *unit.check_modules, *borrowed_checks(unit)]
-    shared = [path for tree in (*lab_folders(course.root), engine) for path in sorted(tree.rglob("*.py"))]
-    for path in [course.root / "course.yml", *own, *shared]:
-        digest.update(str(path.name).encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
+        return fingerprint(self.course, self.unit, self.provenance)

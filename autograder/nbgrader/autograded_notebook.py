@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Sequence
 from typing import Any
 
 import nbformat
 from lab.display.cards import Card
 from nbgrader.utils import compute_checksum
+from pydantic import ValidationError
 
 from autograder.course.notebook import KERNELSPEC, LANGUAGE, Cell, Notebook, Role, cell_role, checked_name, grade_id
 from autograder.course.points import GRADED
@@ -18,6 +20,7 @@ from autograder.nbgrader.manual_grades import METADATA_KEY
 from autograder.report import ExerciseResult, Report
 from autograder.views import sanitize
 from autograder.views.feedback_cards import data_cards, result_card
+from autograder.views.regrade_causes import Origin
 from autograder.views.safe_markdown import safe_markdown
 
 NO_COMMENTS = StandardComments()
@@ -35,6 +38,7 @@ def build_notebook(report: Report, cells: Sequence[Cell], comments: StandardComm
         "language_info": LANGUAGE,
         METADATA_KEY: {
             "needs_manual_grade": manual,
+            "origin": _origin(report),
             "comments": fitting_comments(report, comments),
             "mistakes": _mistakes(report),
             "graded": {grade_id(cell): graded_content(report, cell) for cell in graded_cells},
@@ -46,6 +50,22 @@ def build_notebook(report: Report, cells: Sequence[Cell], comments: StandardComm
         first_code["outputs"] = [*map(_card_output, data_cards(report)), *first_code["outputs"]]
     autograded = [overview_cell(report), *about_the_file(report), *autograded]
     return {"cells": autograded, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+
+
+def read_origin(notebook: Notebook) -> Origin | None:
+    """Return what an autograded notebook was made from; None where it does not say so."""
+    metadata = notebook.get("metadata", {})
+    own = metadata.get(METADATA_KEY, {}) if isinstance(metadata, dict) else {}
+    try:
+        return Origin.model_validate_json(json.dumps(own.get("origin"))) if isinstance(own, dict) else None
+    except ValidationError:
+        return None
+
+
+def _origin(report: Report) -> dict[str, Any]:
+    """Return what the results were made from: hashes, settings and versions, and nothing that code has printed."""
+    submission = report.submission.model_copy(update={"cell_errors": ()})
+    return Origin.of(report).model_copy(update={"submission": submission}).model_dump(mode="json")
 
 
 def needs_manual_grade(report: Report, name: str) -> bool:

@@ -34,7 +34,7 @@ from autograder.course.student_entries import StudentEntries
 from autograder.errors import AutograderError, CourseError, UsageError
 from autograder.grading.batch import ungraded_report
 from autograder.grading.json_subprocess import WorkerDied
-from autograder.grading.report_cache import fingerprint
+from autograder.grading.provenance import fingerprint, unit_provenance, with_provenance
 from autograder.grading.worker import Worker
 from autograder.nbgrader.autograde import GradingExporter, import_string, use_nbgrader_tools
 from autograder.nbgrader.autograded_files import AutogradedFiles, autograded_files
@@ -45,6 +45,7 @@ from autograder.nbgrader.grader_notes import REPORT_FILE, RemoveGraderNotes
 from autograder.nbgrader.late_submissions import configure_late_policy, save_hand_in
 from autograder.nbgrader.prefetching_worker import PrefetchingWorker
 from autograder.nbgrader.submitted_folder import SubmittedFolder
+from autograder.provenance import Provenance
 from autograder.release import contents, leak_scan
 from autograder.report import Report
 from autograder.submissions.discovery import FoundSubmission, submission_beneath
@@ -166,25 +167,28 @@ class UnitGrading:
     expected: ExpectedNotebook
     worker: PrefetchingWorker
     comments: StandardComments
+    provenance: Provenance
 
     def grade(self, submission: FoundSubmission, following: FoundSubmission | None) -> AutogradedFiles:
         """Return the files of a submission; one that could not be graded says so and waits for a person."""
-        data = b""
+        data, files = b"", dict[str, bytes]()
         try:
             if submission.notebook is None:
                 problem = submission.problem
             else:
-                data = submission.read()[0]
+                data, files = submission.read()
                 reply = self.worker.grade(submission, following)
-                return self._files(reply.report.with_repairs(submission.repairs), reply.cells)
+                report = reply.report.with_repairs(submission.repairs)
+                return self._files(report, reply.cells, data, files)
         except OSError as error:
             problem = f"the notebook cannot be read: {error.strerror}"
         except WorkerDied as error:
             problem = str(error)
         report = ungraded_report(self.course, self.unit, submission.student, problem, data)
-        return self._files(report.with_repairs(submission.repairs), read_release(self.unit)["cells"])
+        return self._files(report.with_repairs(submission.repairs), read_release(self.unit)["cells"], data, files)
 
-    def _files(self, report: Report, cells: Sequence[Cell]) -> AutogradedFiles:
+    def _files(self, report: Report, cells: Sequence[Cell], data: bytes, files: Mapping[str, bytes]) -> AutogradedFiles:
+        report = with_provenance(report, self.provenance, data, files)
         return autograded_files(report, cells, self.comments, self.unit)
 
 
@@ -221,9 +225,10 @@ class UnitExporter(GradingExporter):
         release = read_release(unit)
         expected = ExpectedNotebook(unit.id, release, other_units)
         comments = StandardComments.load(unit, release)
-        key = course.root, unit.id, fingerprint(course, unit)
+        provenance = unit_provenance(course, unit)
+        key = course.root, unit.id, fingerprint(course, unit, provenance)
         worker = _current_worker.get(key, lambda: PrefetchingWorker(Worker(course, unit.id)))
-        return UnitGrading(course, unit, expected, worker, comments)
+        return UnitGrading(course, unit, expected, worker, comments, provenance)
 
 
 _current_worker: CurrentWorker[PrefetchingWorker] = CurrentWorker()

@@ -11,6 +11,7 @@ from autograder.course.configuration import Course
 from autograder.errors import UsageError
 from autograder.grading.batch import ungraded_report
 from autograder.grading.report_cache import ReportCache
+from autograder.provenance import Regrade
 
 UNIT = "training-loop"
 
@@ -99,3 +100,30 @@ def test_a_folder_that_cannot_be_written_is_a_usage_error(course: Course, tmp_pa
 
     with pytest.raises(UsageError, match="cannot write reports"):
         ReportCache(tmp_path / "file", course, course.unit(UNIT))
+
+
+def test_the_history_of_a_student_outlives_the_report_of_an_earlier_submission(course: Course, tmp_path: Path) -> None:
+    entry = Regrade(score_before=3, score_after=4, max_score=4, accepted=True, date="2027-03-01", reason="checks: a.py")
+    cache = ReportCache(tmp_path, course, course.unit(UNIT))
+    report = ungraded_report(course, course.unit(UNIT), "ada", "none")
+    cache.store(report.model_copy(update={"history": (entry,)}), b"{}", {})
+    cache.remove("ada")
+    ReportCache(tmp_path, course, course.unit(UNIT)).store(report, b"{ }", {})
+    again = cache.get("ada", b"{ }", {})
+
+    assert again is not None
+    assert again.history == (entry,)
+    assert not list((tmp_path / ".report-histories").iterdir())
+
+
+def test_a_lower_mark_for_the_same_notebook_is_remembered(course: Course, tmp_path: Path) -> None:
+    cache = ReportCache(tmp_path, course, course.unit(UNIT))
+    reports = {name: ungraded_report(course, course.unit(UNIT), name, "none", b"1") for name in ("ada", "ben", "eve")}
+    for name, report in reports.items():
+        cache.store(report.model_copy(update={"score": 4}), b"1", {})
+        cache.remove(name)
+    cache.store(reports["ada"].model_copy(update={"score": 3}), b"1", {})
+    cache.store(reports["ben"].model_copy(update={"score": 4}), b"1", {})
+    cache.store(ungraded_report(course, course.unit(UNIT), "eve", "none", b"another"), b"another", {})
+
+    assert cache.lower_marks == ["ada"]

@@ -95,3 +95,22 @@ def test_outputs_are_shown_where_the_course_asks_for_them_and_change_no_score(
     )
     assert PICTURE in [sorted(output.get("data", {})) for output in all_outputs[points]]
     assert report_with_outputs.model_copy(update={"seconds": report.seconds}) == report
+
+
+def test_the_notebook_says_what_its_results_were_made_from_without_what_code_has_printed(
+    grade: Grade, solved: Notebook
+) -> None:
+    report = grade()
+    errors = {"cell_errors": ("fit_line: NameError: hidden",)}
+    report = report.model_copy(update={"submission": report.submission.model_copy(update=errors)})
+    notebook = autograded_notebook.build_notebook(report, solved["cells"])
+    origin = autograded_notebook.read_origin(notebook)
+
+    assert origin is not None
+    assert (origin.isolation, origin.submission.sha256) == (report.isolation, report.submission.sha256)
+    assert "hidden" not in str(notebook["metadata"])
+
+
+@pytest.mark.parametrize("metadata", [{}, {"autograder": 1}, {"autograder": {"origin": {"x": 1}}}, []], ids=repr)
+def test_a_notebook_of_an_older_kit_says_nothing(metadata: Any) -> None:
+    assert autograded_notebook.read_origin({"metadata": metadata}) is None

@@ -12,6 +12,7 @@ from autograder.authoring.sample_submissions import predictions_file
 from autograder.course.configuration import Course
 from autograder.course.unit_content import UnitContent
 from autograder.grading.batch import ungraded_report
+from autograder.provenance import Regrade
 from autograder.report import CheckResult, ExerciseResult, PredictionResult, Report
 from autograder.views.feedback_cards import result_card
 from autograder.views.feedback_page import feedback_page
@@ -138,3 +139,16 @@ def test_its_policy_runs_no_script_even_if_one_gets_in(browser: Any, tmp_path: P
     page.close()
 
     assert title == f"{TITLE}: feedback for ada"
+
+
+def test_a_mark_that_was_changed_by_a_regrade_says_so_with_the_note() -> None:
+    texts = {"date": "2027-03-01T12:00:00+00:00", "reason": "checks: secret.py", "note": "<b>Too strict.</b>"}
+    replaced = Regrade(score_before=3, score_after=4, max_score=6, accepted=True, **texts)
+    other_words = replaced.model_copy(update={"score_before": 4})
+    refused = Regrade(score_before=4, score_after=2, max_score=6, accepted=False, **texts)
+    history = (replaced, other_words, refused)
+    page = feedback_page(report("ada", 4).model_copy(update={"history": history}), TITLE)
+
+    assert "Graded again on 2027-03-01: 3 → 4 points. &lt;b&gt;Too strict.&lt;/b&gt;" in page
+    assert page.count("Graded again") == 1
+    assert "secret.py" not in page
