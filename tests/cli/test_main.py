@@ -10,16 +10,16 @@ from click.testing import CliRunner
 from autograder.cli.main import main
 from tests.cli.conftest import ROOT, UNIT, Run
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", sorted(main.commands))
-def test_every_command_has_help_and_is_in_the_readme(name: str) -> None:
+def test_every_command_has_help_and_is_on_the_page_of_commands(name: str) -> None:
     result = CliRunner().invoke(main, [name, "--help"])
 
     assert result.exit_code == 0
     assert main.commands[name].help
-    assert f"autograder {name}" in README
+    assert f"autograder {name}" in COMMANDS
 
 
 @pytest.mark.parametrize(

@@ -233,7 +233,7 @@ def test_a_leak_stops_the_release(release_with: Release, content: UnitContent) -
     secrets = leak_scan.find_secrets(content.course, content.unit)
     secret = next(s for s in secrets if "solutions/" in s.where and not s.text.lstrip().startswith("def "))
     line = json.dumps(secret.text.strip())[1:-1]
-    process = release_with('"source": "import lab', f'"source": "{line}\\nimport lab')
+    process = release_with('"import lab', f'"{line}\\n",\n    "import lab')
 
     assert process.returncode != 0
     assert "a secret line would be released" in process.stderr
