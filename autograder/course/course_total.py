@@ -1,4 +1,4 @@
-"""The total of the course for each student, from the reports of its units.
+"""The total of the course for each student, from the reports of its units or from nbgrader's gradebook.
 
 Everything is added exactly and rounded once, at the end.
 """
@@ -18,6 +18,17 @@ from autograder.report import Report
 MarkState = Literal["counts", "extra", "optional", "dropped", "excused", "missing"]
 COUNTED = ("counts", "missing")
 """States of the units whose maximum is part of what a total is measured by."""
+
+
+@dataclass(frozen=True)
+class UnitScore:
+    """The points of a student in a unit, after the late policy. While there are `reasons`, they are not final."""
+
+    student: str
+    points: Decimal
+    max_points: int
+    reasons: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,14 +67,27 @@ class CourseTotal:
     rules: tuple[str, ...]
 
 
-def course_total(course: Course, entries: StudentEntries, reports: Mapping[str, Sequence[Report]]) -> CourseTotal:
-    """Return the totals of everybody who has a report; `reports` are by unit, and a unit without any does not count."""
-    units = [unit for unit in course.units if reports.get(unit.id)]
-    by_student: dict[str, dict[str, Report]] = {}
+def score_of_report(report: Report) -> UnitScore:
+    """Return the points that a report gives, and why they are not final."""
+    points = report.hand_in.remaining_points(report.score) if report.hand_in else Decimal(report.score)
+    reasons = []
+    if not report.publishable:
+        reasons.append(f"held back: {report.problems[0] if report.problems else 'a person must look at it'}")
+    if report.waiting_points:
+        reasons.append(f"{report.waiting_points} points wait for a person")
+    is_untimed = report.hand_in is not None and report.hand_in.time is None
+    notes = ("hand-in time not known, no penalty",) if is_untimed else ()
+    return UnitScore(report.student, points, report.max_score, tuple(reasons), notes)
+
+
+def course_total(course: Course, entries: StudentEntries, scores: Mapping[str, Sequence[UnitScore]]) -> CourseTotal:
+    """Return the totals of everybody who has a score; `scores` are by unit, and a unit without any does not count."""
+    units = [unit for unit in course.units if scores.get(unit.id)]
+    by_student: dict[str, dict[str, UnitScore]] = {}
     for unit in units:
-        for report in reports[unit.id]:
-            by_student.setdefault(report.student, {})[unit.id] = report
-    worth = {unit.id: max(report.max_score for report in reports[unit.id]) for unit in units}
+        for score in scores[unit.id]:
+            by_student.setdefault(score.student, {})[unit.id] = score
+    worth = {unit.id: max(score.max_points for score in scores[unit.id]) for unit in units}
     totals = (
         _student_total(course.policies.total, entries, units, worth, student, by_student[student])
         for student in sorted(by_student)
@@ -77,9 +101,9 @@ def _student_total(
     units: Sequence[Unit],
     worth: Mapping[str, int],
     student: str,
-    reports: Mapping[str, Report],
+    scores: Mapping[str, UnitScore],
 ) -> StudentTotal:
-    marks = [_mark(entries, unit, worth[unit.id], student, reports.get(unit.id)) for unit in units]
+    marks = [_mark(entries, unit, worth[unit.id], student, scores.get(unit.id)) for unit in units]
     marks = _drop_lowest(marks, policy.drop_lowest)
     points = sum((mark.points for mark in marks if mark.state in (*COUNTED, "extra")), Decimal())
     max_points = sum(mark.max_points for mark in marks if mark.state in COUNTED)
@@ -87,16 +111,14 @@ def _student_total(
         points = min(points, max_points * Decimal(str(policy.most_percent)) / 100)
     percent = round_points(100 * points / max_points) if max_points else 0.0
     affecting = [unit for unit, mark in zip(units, marks, strict=True) if mark.state not in ("excused", "optional")]
-    reasons = [text for unit in affecting for text in _reasons(entries, unit, student, reports.get(unit.id))]
-    notes = [text for unit, mark in zip(units, marks, strict=True) for text in _notes(mark, reports.get(unit.id))]
+    reasons = [text for unit in affecting for text in _reasons(entries, unit, student, scores.get(unit.id))]
+    notes = [text for unit, mark in zip(units, marks, strict=True) for text in _notes(mark, scores.get(unit.id))]
     return StudentTotal(student, tuple(marks), round_points(points), max_points, percent, tuple(reasons), tuple(notes))
 
 
-def _mark(entries: StudentEntries, unit: Unit, worth: int, student: str, report: Report | None) -> UnitMark:
-    points = Decimal()
-    if report is not None:
-        points = report.hand_in.remaining_points(report.score) if report.hand_in else Decimal(report.score)
-    state: MarkState = "counts" if report is not None else "missing"
+def _mark(entries: StudentEntries, unit: Unit, worth: int, student: str, score: UnitScore | None) -> UnitMark:
+    points = score.points if score is not None else Decimal()
+    state: MarkState = "counts" if score is not None else "missing"
     if unit.extra or unit.optional:
         state = "extra" if unit.extra else "optional"
     return UnitMark(unit.id, points, worth, "excused" if entries.is_excused(unit.id, student) else state)
@@ -109,23 +131,19 @@ def _drop_lowest(marks: Sequence[UnitMark], number: int) -> list[UnitMark]:
     return [replace(mark, state="dropped") if mark in lowest else mark for mark in marks]
 
 
-def _reasons(entries: StudentEntries, unit: Unit, student: str, report: Report | None) -> Iterator[str]:
+def _reasons(entries: StudentEntries, unit: Unit, student: str, score: UnitScore | None) -> Iterator[str]:
     """Yield why a unit of a student is not final."""
-    if report is None:
+    if score is None:
         if entries.due(unit, student) != unit.due:
             yield f"{unit.id}: nothing handed in yet, with an extension"
         return
-    if not report.publishable:
-        yield f"{unit.id}: held back: {report.problems[0] if report.problems else 'a person must look at it'}"
-    if report.waiting_points:
-        yield f"{unit.id}: {report.waiting_points} points wait for a person"
+    yield from (f"{unit.id}: {reason}" for reason in score.reasons)
 
 
-def _notes(mark: UnitMark, report: Report | None) -> Iterator[str]:
+def _notes(mark: UnitMark, score: UnitScore | None) -> Iterator[str]:
     if mark.state == "missing":
         yield f"{mark.unit}: nothing handed in"
-    if report is not None and report.hand_in is not None and report.hand_in.time is None:
-        yield f"{mark.unit}: hand-in time not known, no penalty"
+    yield from (f"{mark.unit}: {note}" for note in (score.notes if score is not None else ()))
 
 
 def _rules(course: Course, units: Sequence[Unit]) -> Iterator[str]:

@@ -52,15 +52,11 @@ def without_excused(marks: Iterable[Mark], is_excused: Callable[[str], bool]) ->
 
 def marks_of_gradebook(path: Path, unit: str) -> list[Mark]:
     """Return the marks of a unit in nbgrader's gradebook, with points that a person gave, less late penalties."""
-    from nbgrader.api import Gradebook, MissingEntry
+    from nbgrader.api import Gradebook
 
-    if not path.is_file():
-        raise UsageError(f"there is no gradebook '{path}'")
+    if not has_assignment(path, unit):
+        raise UsageError(f"the gradebook has no assignment '{unit}'", where=str(path))
     with Gradebook(f"sqlite:///{path}") as gradebook:
-        try:
-            gradebook.find_assignment(unit)
-        except MissingEntry:
-            raise UsageError(f"the gradebook has no assignment '{unit}'", where=str(path)) from None
         return [
             _stored_mark(
                 submission.student.id,
@@ -70,6 +66,20 @@ def marks_of_gradebook(path: Path, unit: str) -> list[Mark]:
             )
             for submission in gradebook.assignment_submissions(unit)
         ]
+
+
+def has_assignment(path: Path, unit: str) -> bool:
+    """Whether nbgrader's gradebook has the unit. UsageError where there is no such file."""
+    from nbgrader.api import Gradebook, MissingEntry
+
+    if not path.is_file():
+        raise UsageError(f"there is no gradebook '{path}'")
+    with Gradebook(f"sqlite:///{path}") as gradebook:
+        try:
+            gradebook.find_assignment(unit)
+        except MissingEntry:
+            return False
+    return True
 
 
 def _stored_mark(student: str, maximum: float, points: float, *, needs_person: bool) -> Mark:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import warnings
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from nbgrader.api import Gradebook
 
 from autograder.cli.main import main
 from autograder.files import safe_file_name
@@ -91,3 +93,49 @@ def test_reports_in_the_folder_of_another_unit_are_refused(tmp_path: Path) -> No
     (folder / "gradient").rename(folder / "training-loop")
 
     assert "there are reports of 'gradient'" in total("--reports", folder).stderr
+
+
+@pytest.fixture
+def gradebook_file(tmp_path: Path) -> Path:
+    """A gradebook in which ada's text has points by hand, and bob's still waits."""
+    path = tmp_path / "gradebook.db"
+    with warnings.catch_warnings(), Gradebook(f"sqlite:///{path}") as gradebook:
+        warnings.simplefilter("ignore")
+        gradebook.add_assignment("gradient")
+        gradebook.add_notebook("gradient", "gradient")
+        for cell, points, kind in (("mse", 30, "code"), ("text", 10, "markdown")):
+            gradebook.add_grade_cell(cell, "gradient", "gradient", max_score=points, cell_type=kind)
+        for student, by_hand in (("ada", 7.5), ("bob", None)):
+            gradebook.add_student(student)
+            gradebook.add_submission("gradient", student)
+            check = gradebook.find_grade("mse", "gradient", "gradient", student)
+            check.auto_score, check.needs_manual_grade = 24, False
+            text = gradebook.find_grade("text", "gradient", "gradient", student)
+            text.manual_score, text.needs_manual_grade = by_hand, by_hand is None
+        gradebook.find_submission("gradient", "ada").notebooks[0].late_submission_penalty = 3.15
+        gradebook.db.commit()
+    return path
+
+
+def test_points_that_a_person_gave_count_where_the_gradebook_is_added_up(gradebook_file: Path, tmp_path: Path) -> None:
+    result = total("--gradebook", gradebook_file, "--out", tmp_path / "total.csv")
+    ada, bob = rows_of(tmp_path / "total.csv")
+
+    assert (ada["gradient"], ada["total"], ada["out of"], ada["provisional"]) == ("28.35", "28.35", "40", "no")
+    assert bob["provisional"] == "yes"
+    assert "provisional: bob: gradient: a cell waits for manual grading" in result.stderr
+    assert result.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--gradebook", "nowhere.db"), "there is no gradebook 'nowhere.db'"),
+        (("--gradebook", "gradebook.db", "--reports", "reports"), "there are two places for the marks"),
+    ],
+)
+def test_marks_come_from_one_place_that_exists(arguments: tuple[str, ...], message: str) -> None:
+    result = total(*arguments)
+
+    assert result.exit_code == 2
+    assert message in result.stderr

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from autograder.course.configuration import Course, TotalPolicy
-from autograder.course.course_total import StudentTotal, course_total
+from autograder.course.course_total import StudentTotal, UnitScore, course_total, score_of_report
 from autograder.course.late_policy import LatePolicy
 from autograder.course.student_entries import StudentEntries, StudentEntry
-from autograder.report import ManualAnswer, Report
+from autograder.hand_in import round_points
+from autograder.report import ManualAnswer
 from tests.class_reports import student_report
 
 DUE = datetime.fromisoformat("2027-03-01T23:59:00+01:00")
@@ -29,13 +30,13 @@ def make_course(total: TotalPolicy | None = None, **units: Mapping[str, Any]) ->
     return course.model_copy(update={"policies": policies})
 
 
-def mark(student: str, score: int, **changes: Any) -> Report:
-    """Return a report of a unit that is worth 40 points."""
-    return student_report(student).model_copy(update={"score": score, "max_score": 40, **changes})
+def mark(student: str, score: int, **changes: Any) -> UnitScore:
+    """Return the score of a report of a unit that is worth 40 points."""
+    return score_of_report(student_report(student).model_copy(update={"score": score, "max_score": 40, **changes}))
 
 
-def ada(course: Course, reports: Mapping[str, list[Report]], entries: StudentEntries = NOBODY) -> StudentTotal:
-    result = course_total(course, entries, reports)
+def ada(course: Course, scores: Mapping[str, list[UnitScore]], entries: StudentEntries = NOBODY) -> StudentTotal:
+    result = course_total(course, entries, scores)
     return next(student for student in result.students if student.student == "ada")
 
 
@@ -151,4 +152,4 @@ def test_numbers_are_rounded_only_at_the_end() -> None:
 
     assert total.mark("one").points == Decimal("33.335")
     assert total.points == 100.01
-    assert reports["one"][0].final_score == 33.34
+    assert round_points(total.mark("one").points) == 33.34
