@@ -9,6 +9,7 @@ from lab.predicting.question_types import POINTS_PER_PREDICTION
 from pydantic import Field, SerializerFunctionWrapHandler, computed_field, model_serializer, model_validator
 
 from autograder.hand_in import HandIn, penalty_points, round_points
+from autograder.isolation import Isolation
 from autograder.provenance import Provenance, Record, Regrade
 
 MOST_POINTS = 1_000_000
@@ -122,26 +123,6 @@ class VariantInfo(Record):
 
     id: str
     notebook_ids: tuple[str, ...] = ()
-
-
-class Isolation(Record):
-    """The active isolation layers of the student's process; `landlock` is the version of its ABI, 0 without it.
-
-    `grader` says whether the grading process is confined, too, by all its layers.
-    """
-
-    process: bool = True
-    bubblewrap: bool = False
-    namespaces: bool = False
-    landlock: int = 0
-    seccomp: bool = False
-    limits: bool = False
-    grader: bool = False
-
-    @property
-    def complete(self) -> bool:
-        """Whether every layer of the student's process is active."""
-        return all(self.model_dump(exclude={"grader"}).values())
 
 
 class Seconds(Record):

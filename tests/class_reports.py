@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 from lab.predicting.question_types import Choice, Number, Question
 
+from autograder.isolation import Isolation
 from autograder.report import (
     CheckResult,
     ExerciseResult,
     ExplanationResult,
-    Isolation,
     Outcome,
     PredictionResult,
     Report,

@@ -7,15 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from autograder.report import (
-    CheckResult,
-    ExerciseResult,
-    Isolation,
-    PredictionResult,
-    Report,
-    Seconds,
-    SubmissionInfo,
-)
+from autograder.isolation import Isolation
+from autograder.report import CheckResult, ExerciseResult, PredictionResult, Report, Seconds, SubmissionInfo
 
 UNIT = "training-loop"
 RESULT = {

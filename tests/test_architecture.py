@@ -15,6 +15,7 @@ PACKAGE_FOLDERS = {"autograder": ROOT, "hidden_checks": ROOT, "solutions": ROOT,
 
 LEVELS = (
     ("errors", "hand_in", "provenance", "files", "limits", "python_syntax"),
+    ("isolation",),
     ("report",),
     ("course", "views", "sandbox"),
     ("release", "submissions", "checking"),
@@ -29,7 +30,7 @@ LEVELS = (
 SANDBOX_LEVELS = ("protocol", "inside", "host")
 """`protocol` imports nothing else; `inside` and `host` import `protocol`, never each other."""
 
-PURE = ("errors", "hand_in", "provenance", "report", "limits", "course", "views", "checking")
+PURE = ("errors", "hand_in", "provenance", "isolation", "report", "limits", "course", "views", "checking")
 """Modules and packages that never touch processes, sockets, the clock or the operating system."""
 
 IMPURE_MODULES = """
@@ -115,7 +116,7 @@ class TestImports:
         allowed = tuple(f"autograder.sandbox.{name}" for name in packages)
         strangers = {target for target in targets if not target.startswith(allowed)}
         if package == "host":
-            strangers -= {"autograder.errors", "autograder.limits", "autograder.report"}
+            strangers -= {"autograder.errors", "autograder.isolation", "autograder.limits"}
 
         assert own
         assert not strangers

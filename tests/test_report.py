@@ -8,8 +8,9 @@ import pytest
 from pydantic import ValidationError
 
 from autograder.hand_in import HandIn, points_text, round_points
+from autograder.isolation import Isolation
 from autograder.provenance import Record
-from autograder.report import CheckResult, ExerciseResult, Isolation, PredictionResult, Report, Seconds, SubmissionInfo
+from autograder.report import CheckResult, ExerciseResult, PredictionResult, Report, Seconds, SubmissionInfo
 
 
 def report(student: str, points: int) -> Report:

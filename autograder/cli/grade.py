@@ -70,7 +70,6 @@ def grade(
     PATHS are notebooks, nbgrader's submitted/ folder, folders of clones, or downloads of a learning platform.
     What is left out is printed.
     """
-    from autograder.files import write_atomically
     from autograder.grading.batch import Batch
     from autograder.grading.report_cache import ReportCache
 
@@ -87,18 +86,25 @@ def grade(
     batch = Batch(course, course.unit(unit), min(jobs, len(submissions)), require_sandbox, cache, scheduler)
     writer = _gradebook_writer(batch, submissions) if gradebook else None
     reports = collect_with_progress(batch.grade(submissions), len(submissions))
-    if json_file == "-":
-        for part in _json_parts(reports):
-            click.echo(part, nl=False)
-    else:
-        _print_tables(reports)
-        if json_file:
-            write_atomically(Path(json_file), (part.encode() for part in _json_parts(reports)))
+    _write_results(reports, json_file)
     print_problems(reports)
     _print_lower_marks(cache)
     if writer:
         _print_gradebook(writer.scores(reports))
     sys.exit(0 if all(report.publishable for report in reports) and not discovery.needs_attention else 1)
+
+
+def _write_results(reports: list[Report], json_file: str | None) -> None:
+    """Print the tables, and write the JSON file if one is named; with the name "-", print the JSON instead."""
+    from autograder.files import write_atomically
+
+    if json_file == "-":
+        for part in _json_parts(reports):
+            click.echo(part, nl=False)
+        return
+    _print_tables(reports)
+    if json_file:
+        write_atomically(Path(json_file), (part.encode() for part in _json_parts(reports)))
 
 
 def _gradebook_writer(batch: Batch, submissions: Sequence[FoundSubmission]) -> GradebookWriter:

@@ -23,8 +23,9 @@ from autograder.grading.provenance import unit_provenance, with_provenance
 from autograder.grading.report_cache import ReportCache
 from autograder.grading.worker_pool import GradedSubmission, grade_submission
 from autograder.hand_in import HandIn
+from autograder.isolation import Isolation
 from autograder.provenance import Provenance
-from autograder.report import Isolation, Report, Seconds, SubmissionInfo
+from autograder.report import Report, Seconds, SubmissionInfo
 from autograder.submissions.discovery import FoundSubmission, Submission
 from autograder.submissions.hand_in_times import reliable_time
 from autograder.submissions.notebook_choice import NO_NOTEBOOK

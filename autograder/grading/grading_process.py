@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from autograder.errors import SandboxError
+from autograder.isolation import Isolation
 from autograder.limits import Limits
-from autograder.report import Isolation
 from autograder.sandbox import Sandbox
 from autograder.sandbox.host.fork_server_service import ForkServerSource
 from autograder.sandbox.host.missing_layers import REMEDIES

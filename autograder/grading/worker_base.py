@@ -12,7 +12,7 @@ from typing import Any
 
 from autograder.errors import SandboxError
 from autograder.grading.json_subprocess import JsonSubprocess, WorkerDied
-from autograder.report import Isolation
+from autograder.isolation import Isolation
 
 
 @dataclass

@@ -25,7 +25,7 @@ from autograder.grading.base64_files import decode, decode_files
 from autograder.grading.grader import Grader, GradingResult
 from autograder.grading.grading_process import GradingProcess
 from autograder.grading.json_server import JsonServer, serve
-from autograder.report import Isolation
+from autograder.isolation import Isolation
 
 
 def main(arguments: list[str]) -> None:

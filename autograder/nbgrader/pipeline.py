@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import UTC
 from functools import cached_property
 from pathlib import Path
@@ -26,18 +25,16 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, SaveAutoGrades
 
 from autograder.course import navigation
-from autograder.course.configuration import Course, Unit
-from autograder.course.notebook import Cell, canonicalize, json_text, parse_notebook
+from autograder.course.configuration import Course
+from autograder.course.notebook import canonicalize, json_text, parse_notebook
 from autograder.course.points import fill_in, read_points, read_release
 from autograder.course.standard_comments import StandardComments
 from autograder.course.student_entries import StudentEntries
 from autograder.errors import AutograderError, CourseError, UsageError
-from autograder.grading.batch import ungraded_report
-from autograder.grading.json_subprocess import WorkerDied
-from autograder.grading.provenance import fingerprint, unit_provenance, with_provenance
+from autograder.grading.provenance import fingerprint, unit_provenance
 from autograder.grading.worker import Worker
 from autograder.nbgrader.autograde import GradingExporter, import_string, use_nbgrader_tools
-from autograder.nbgrader.autograded_files import AutogradedFiles, autograded_files
+from autograder.nbgrader.autograded_files import AutogradedFiles
 from autograder.nbgrader.copied_files import limit_copied_files
 from autograder.nbgrader.csv_export import FinalGradesExport
 from autograder.nbgrader.current_worker import CurrentWorker
@@ -45,9 +42,8 @@ from autograder.nbgrader.grader_notes import REPORT_FILE, RemoveGraderNotes
 from autograder.nbgrader.late_submissions import configure_late_policy, save_hand_in
 from autograder.nbgrader.prefetching_worker import PrefetchingWorker
 from autograder.nbgrader.submitted_folder import SubmittedFolder
-from autograder.provenance import Provenance
+from autograder.nbgrader.unit_grading import UnitGrading
 from autograder.release import contents, leak_scan
-from autograder.report import Report
 from autograder.submissions.discovery import FoundSubmission, submission_beneath
 from autograder.submissions.expected_notebook import ExpectedNotebook
 
@@ -156,40 +152,6 @@ class CanonicalExporter(NotebookExporter):  # type: ignore[misc]
         """Return the released notebook as text."""
         text, resources = super().from_notebook_node(nb, resources, **kwargs)
         return json_text(canonicalize(parse_notebook(text, "the released notebook"))), resources
-
-
-@dataclass(frozen=True)
-class UnitGrading:
-    """What the submissions of a unit are graded with."""
-
-    course: Course
-    unit: Unit
-    expected: ExpectedNotebook
-    worker: PrefetchingWorker
-    comments: StandardComments
-    provenance: Provenance
-
-    def grade(self, submission: FoundSubmission, following: FoundSubmission | None) -> AutogradedFiles:
-        """Return the files of a submission; one that could not be graded says so and waits for a person."""
-        data, files = b"", dict[str, bytes]()
-        try:
-            if submission.notebook is None:
-                problem = submission.problem
-            else:
-                data, files = submission.read()
-                reply = self.worker.grade(submission, following)
-                report = reply.report.with_repairs(submission.repairs)
-                return self._files(report, reply.cells, data, files)
-        except OSError as error:
-            problem = f"the notebook cannot be read: {error.strerror}"
-        except WorkerDied as error:
-            problem = str(error)
-        report = ungraded_report(self.course, self.unit, submission.student, problem, data)
-        return self._files(report.with_repairs(submission.repairs), read_release(self.unit)["cells"], data, files)
-
-    def _files(self, report: Report, cells: Sequence[Cell], data: bytes, files: Mapping[str, bytes]) -> AutogradedFiles:
-        report = with_provenance(report, self.provenance, data, files)
-        return autograded_files(report, cells, self.comments, self.unit)
 
 
 class UnitExporter(GradingExporter):

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from autograder.isolation import Isolation
 from autograder.provenance import Provenance, Record
-from autograder.report import Isolation, Report, SubmissionInfo
+from autograder.report import Report, SubmissionInfo
 
 NOT_RECORDED = "an older version of the kit graded first, and it did not record what it graded with"
 NOTHING = "nothing that is recorded: the same inputs gave other results. Was the machine busy, or is something random?"

@@ -188,7 +188,7 @@ class TestAClassInTwoCells:
         report = grade_autodiff({"Value": wrong.implementation.cell})
 
         assert exercise(report, "Value").score < 8
-        assert [exercise(report, name).score for name in ("backward", "fit_line_autodiff")] == [8, 4]
+        assert [exercise(report, name).score for name in ("backward", "fit_line_autodiff")] == [7, 4]
         assert (
             exercise(report, "fit_line_autodiff").note
             == "checked with the reference's `Value`, `backward` in place of yours"
@@ -218,7 +218,7 @@ class TestAClassInTwoCells:
         report = grade_autodiff({"Value": autodiff.stubs["Value"]})
 
         assert not exercise(report, "Value").attempted
-        assert exercise(report, "backward").score == 8
+        assert exercise(report, "backward").score == 7
 
     def test_with_a_method_that_fits_only_the_wrong_class_has_its_checks_skipped_with_a_reason(
         self, grade_autodiff: GradeCells
@@ -237,9 +237,9 @@ class TestAClassInTwoCells:
         )
         report = grade_autodiff({"Value": right.implementation.cell, "backward": "backward = Value.backward"})
 
-        assert [exercise(report, name).score for name in ("Value", "backward", "fit_line_autodiff")] == [8, 8, 4]
+        assert [exercise(report, name).score for name in ("Value", "backward", "fit_line_autodiff")] == [8, 7, 4]
 
     def test_may_store_its_graph_in_another_way(self, grade_autodiff: GradeCells) -> None:
         report = grade_autodiff({"Value": OWN_VALUE, "backward": OWN_BACKWARD + "\nValue.backward = backward"})
 
-        assert [exercise(report, name).score for name in ("Value", "backward", "fit_line_autodiff")] == [8, 8, 4]
+        assert [exercise(report, name).score for name in ("Value", "backward", "fit_line_autodiff")] == [8, 7, 4]

@@ -136,7 +136,8 @@ class TestServer:
 
         assert "AssignLatePenalties" not in without
         assert config.AssignLatePenalties.plugin_class == "autograder.nbgrader.late_submissions.LatePenalty"
-        assert len(config.GenerateFeedback.preprocessors) == 4
+        assert "autograder.nbgrader.late_submissions.ShowHandIn" in config.GenerateFeedback.preprocessors
+        assert "autograder.nbgrader.late_submissions.ShowHandIn" not in without.GenerateFeedback.preprocessors
 
     def test_reads_the_course_of_the_file_and_not_of_the_current_folder(
         self, clone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.report import Isolation, Report, Seconds, SubmissionInfo, VariantInfo
+from autograder.isolation import Isolation
+from autograder.report import Report, Seconds, SubmissionInfo, VariantInfo
 from autograder.views import results_table
 from autograder.views.class_statistics import GradedSubmission
 from autograder.views.data_notes import class_ids, data_note

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from autograder.isolation import Isolation
 from autograder.provenance import Provenance
-from autograder.report import Isolation
 from autograder.views.regrade_causes import NOT_RECORDED, Origin, causes
 from tests.class_reports import student_report
 

@@ -24,7 +24,8 @@ from autograder.export.gradescope.results import results, results_without_gradin
 from autograder.files import write_atomically
 from autograder.grading.json_subprocess import WorkerDied
 from autograder.grading.worker import Worker
-from autograder.report import Isolation, Report
+from autograder.isolation import Isolation
+from autograder.report import Report
 from autograder.sandbox import Sandbox
 from autograder.submissions.discovery import FoundSubmission, discover
 from autograder.submissions.expected_notebook import ExpectedNotebook

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.report import Isolation
+from autograder.isolation import Isolation
 from autograder.sandbox.host.missing_layers import MissingLayer
 from autograder.sandbox.host.wrapped_process import WrappedProcess
 from autograder.sandbox.protocol.control_channel import receive_message, send_message

@@ -12,7 +12,7 @@ from typing import Any
 
 from autograder import errors
 from autograder.errors import AutograderError, SandboxError
-from autograder.report import Isolation
+from autograder.isolation import Isolation
 from autograder.sandbox.host.fork_server import ForkServer, ForkServerProcess
 from autograder.sandbox.host.missing_layers import MissingLayer
 from autograder.sandbox.protocol.control_channel import ConnectionLost, receive_message, send_message

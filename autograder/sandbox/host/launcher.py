@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import SandboxError
+from autograder.isolation import Isolation
 from autograder.limits import Limits
-from autograder.report import Isolation
 from autograder.sandbox.host import bubblewrap
 from autograder.sandbox.host.bubblewrap import SANDBOX_FOLDER, UID
 from autograder.sandbox.host.fork_server import ForkServerProcess

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Literal
 
 from autograder.errors import SandboxError
+from autograder.isolation import Isolation
 from autograder.limits import Limits
-from autograder.report import Isolation
 from autograder.sandbox.host import launcher
 from autograder.sandbox.host.fork_server import ForkServer, PendingReply
 from autograder.sandbox.host.missing_layers import MissingLayer

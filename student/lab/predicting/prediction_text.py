@@ -136,7 +136,7 @@ def _keep_earliest(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Return the pairs as a dictionary; of two entries for one question, the earlier answer with the most known."""
     entries: dict[str, Any] = {}
     for name, entry in pairs:
-        entries[name] = min(entry, entries.get(name, entry), key=_age)
+        entries[name] = min(entry, entries[name], key=_age) if name in entries else entry
     return entries
 
 

@@ -25,7 +25,8 @@ from autograder.export.gradescope import run
 from autograder.export.gradescope.archive import autograder_archive
 from autograder.grading.json_subprocess import WorkerDied
 from autograder.grading.worker import WorkerReply
-from autograder.report import Isolation, Report
+from autograder.isolation import Isolation
+from autograder.report import Report
 from autograder.sandbox.inside import seccomp
 from tests.classroom_results import put
 from tests.conftest import UNIT

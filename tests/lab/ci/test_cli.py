@@ -43,7 +43,7 @@ def test_a_stub_whose_class_is_not_written_either_is_not_started(
     )
 
     assert cli.main(["check", "autodiff.ipynb"]) == 0
-    assert re.search(r"– backward +0 of 3  not started", capsys.readouterr().out)
+    assert re.search(r"– backward +0 of 2  not started", capsys.readouterr().out)
 
 
 def test_a_failed_check_says_what_should_hold_and_has_a_hint(
