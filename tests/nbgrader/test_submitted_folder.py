@@ -19,6 +19,7 @@ from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import UnitContent
 from autograder.nbgrader import submitted_folder
+from autograder.nbgrader.grader_notes import REPORT_FILE
 from autograder.nbgrader.submitted_folder import read_files
 from tests.classroom_results import put
 
@@ -36,9 +37,10 @@ class LinkedClass:
     log: str
 
     def copies(self, student: str) -> list[str]:
-        """The names of the files that students get back, and of those that they come from."""
+        """The names of the files that students get back, and of those that they come from; no page for graders."""
         folders = [self.folder / step / student for step in ("autograded", "feedback")]
-        return sorted({path.name for folder in folders for path in folder.rglob("*") if path.is_file()})
+        names = {path.name for folder in folders for path in folder.rglob("*") if path.is_file()}
+        return sorted(names - {REPORT_FILE})
 
 
 def nbgrader(folder: Path, *arguments: str) -> str:

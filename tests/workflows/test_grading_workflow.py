@@ -136,7 +136,7 @@ def test_all_layers_of_isolation_were_active(reports: Mapping[str, Report]) -> N
 def test_only_collected_files_leave_the_job_that_can_read_repositories(marks: Path, folder: Path) -> None:
     names = {path.name for path in (folder / "artifacts" / "submitted").rglob("*") if path.is_file()}
 
-    assert names == {f"{UNIT}.ipynb", "predictions.json", "nothing-taken.txt"}
+    assert names == {f"{UNIT}.ipynb", "predictions.json", "timestamp.txt", "nothing-taken.txt"}
 
 
 def test_the_marks_are_one_commit_that_names_the_run(marks: Path) -> None:
