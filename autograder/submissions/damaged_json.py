@@ -1,6 +1,6 @@
 """Reading JSON that an editor, a merge or a disk has damaged, in time proportional to its length.
 
-Used for notebooks and for saved predictions. What had to be repaired is appended to `repairs`.
+Used for notebooks; of it, saved predictions need the encodings only. What had to be repaired is appended to `repairs`.
 """
 
 from __future__ import annotations
