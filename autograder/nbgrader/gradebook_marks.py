@@ -39,7 +39,6 @@ class CellMark:
     automatic: float | None
     manual: float | None
     extra: float
-    needs_person: bool
 
     def total(self, automatic: float | None) -> float:
         """Return what the cell counts with these automatic points."""
@@ -89,13 +88,11 @@ class UnitGradebook:
             marks = {submission.student_id: _cell_marks(submission) for submission in submissions}
         return {student: cells for student, cells in marks.items() if any(_is_graded(cell) for cell in cells.values())}
 
-    def accept(self, students: Collection[str], same_submissions: Collection[str]) -> None:
+    def accept(self, students: Collection[str]) -> None:
         """Grade these students' submissions in `submitted/` into the gradebook; AutograderError where that fails.
 
-        nbgrader asks a person to look again at all points given by hand. For a submission that is the same as before,
-        only those stay marked whose automatic points have changed.
+        `manual_grades.FinishGrades` decides there which points given by hand need another look.
         """
-        before = self.cell_marks()
         converter = SelectedAutograde(coursedir=self._app.coursedir, parent=self._app)
         if not issubclass(converter.exporter_class, GradingExporter):
             where = str(self.course.root / "nbgrader_config.py")
@@ -105,10 +102,6 @@ class UnitGradebook:
             converter.start()
         except NbGraderException as error:
             raise AutograderError(f"nbgrader could not grade all of them into the gradebook: {error}") from None
-        finally:
-            self._restore_flags(
-                {name: before[name] for name in students if name in before and name in same_submissions}
-            )
 
     def folder(self, student: str) -> Path:
         """Return the folder of a student's submission for nbgrader."""
@@ -124,15 +117,6 @@ class UnitGradebook:
         except (OSError, ValueError):
             return None
         return read_origin(notebook) if isinstance(notebook, dict) else None
-
-    def _restore_flags(self, before: Mapping[str, CellMarks]) -> None:
-        with self._gradebook() as gradebook:
-            for submission in gradebook.find_assignment(self.unit.id).submissions:
-                for grade in _grades(submission):
-                    mark = before.get(submission.student_id, {}).get(grade.name)
-                    if mark and mark.automatic == grade.auto_score and mark.manual is not None:
-                        grade.needs_manual_grade = mark.needs_person
-            gradebook.db.commit()
 
     @contextmanager
     def _gradebook(self) -> Iterator[Any]:
@@ -157,8 +141,7 @@ class ClassMarks:
         reports = {c.student: c.after for c in changes if c.gradebook and c.after and c.status != "unchanged"}
         if not reports:
             return []
-        same = {change.student for change in changes if change.has_same_submission}
-        self.gradebook.accept(reports, same)
+        self.gradebook.accept(reports)
         cells = self.gradebook.cell_marks()
         return [
             name
@@ -200,9 +183,7 @@ def _automatic_points(report: Report, name: str, cell: CellMark) -> float | None
 
 def _cell_marks(submission: Any) -> CellMarks:
     return {
-        grade.name: CellMark(
-            grade.auto_score, grade.manual_score, grade.extra_credit or 0.0, bool(grade.needs_manual_grade)
-        )
+        grade.name: CellMark(grade.auto_score, grade.manual_score, grade.extra_credit or 0.0)
         for grade in _grades(submission)
     }
 

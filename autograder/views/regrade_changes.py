@@ -16,7 +16,6 @@ from autograder.views.regrade_causes import (
     Cause,
     Origin,
     causes,
-    has_same_submission,
 )
 
 Status = Literal["lower", "higher", "other results", "unready", "new", "absent", "unchanged"]
@@ -112,11 +111,6 @@ class StudentChange:
         if self._is_same and self.gradebook and self.gradebook.is_automatic_change:
             return (Cause("gradebook", BEHIND), *different)
         return different if different or self.status == "unchanged" else (Cause("nothing", NOTHING),)
-
-    @property
-    def has_same_submission(self) -> bool:
-        """Whether both results are known to be those of the same files."""
-        return bool(self._origin and self.after and has_same_submission(self._origin, Origin.of(self.after)))
 
     @property
     def _origin(self) -> Origin | None:

@@ -37,7 +37,7 @@ def train_step(*arguments):
 
 
 def cell(automatic: float | None, manual: float | None = None, extra: float = 0.0) -> CellMark:
-    return CellMark(automatic, manual, extra, needs_person=False)
+    return CellMark(automatic, manual, extra)
 
 
 def test_points_of_a_person_stand_above_the_automatic_ones() -> None:
@@ -66,7 +66,7 @@ def test_nothing_is_graded_where_nbgrader_would_run_student_code_itself(
     copy = Course.load(tmp_path / "course")
 
     with pytest.raises(AutograderError, match="would not grade with this engine"):
-        UnitGradebook(copy, copy.unit(UNIT)).accept(["ada"], [])
+        UnitGradebook(copy, copy.unit(UNIT)).accept(["ada"])
 
 
 @dataclass(frozen=True)
