@@ -58,7 +58,7 @@ def _hand_in_card(unit: UnitOutline, folder: Path) -> Card:
         words = f"The file could not be written ({error.strerror}). Is this folder read-only, or the disk full?"
         return card(f"{unit.id}: nothing was written", words, tone="problem")
     work = saved_work.read(unit, folder)
-    warnings = list(_warnings(unit, path, files, len(data)))
+    warnings = list(_warnings(unit, path, files, work.problem, len(data)))
     lines = [
         ("file", f"`{target.name}`, {max(1, len(data) // 1000):,} kB"),
         ("in it", ", ".join(f"`{name}`" for name in files)),
@@ -69,12 +69,12 @@ def _hand_in_card(unit: UnitOutline, folder: Path) -> Card:
     return card(f"{unit.id}: ready to hand in", rows(lines), tone="wrong" if warnings else "good")
 
 
-def _warnings(unit: UnitOutline, path: Path, files: dict[str, bytes], size: int) -> Iterator[str]:
+def _warnings(unit: UnitOutline, path: Path, files: dict[str, bytes], problem: str, size: int) -> Iterator[str]:
     """Yield what a student should look at before the upload."""
     if outdated := list(_unsaved_functions(unit, path)):
         names = ", ".join(f"`{name}`" for name in outdated)
         yield f"The saved notebook is older than {names}. Save it (Ctrl+S, ⌘S), then run this cell again."
-    if problem := saved_work.read(unit, path.parent).problem:
+    if problem:
         yield problem
     if unit.predictions and FILE_NAME not in files:
         yield f"There is no `{FILE_NAME}`: without it no prediction counts as locked in."
