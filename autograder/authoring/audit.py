@@ -17,6 +17,7 @@ from autograder.authoring.clashing_helpers import notebooks_with_helpers
 from autograder.authoring.guessing import best_guess
 from autograder.authoring.handed_over_exercises import notebooks_with_handed_over_exercises
 from autograder.authoring.sample_submissions import notebook_bytes, predictions_file, solved_notebook, with_cells
+from autograder.authoring.visible_checks import promise_about
 from autograder.course.explanations import require_complete
 from autograder.course.mistakes import Mistake, Right
 from autograder.course.notebook import checked_names, parse_notebook
@@ -74,8 +75,9 @@ def audit(content: UnitContent, grade: Grade) -> Iterator[AuditResult]:
     missing = next((name for name in content.exercises if name not in content.reference), None)
     if missing is not None:
         where = str(content.unit.reference.relative_to(content.course.root))
-        fix = f"write a function or class '{missing}' there"
-        raise CourseError(f"the reference has no '{missing}'", where=where, fix=fix)
+        raise CourseError(
+            f"the reference has no '{missing}'", where=where, fix="write a function or class of this name"
+        )
     yield _audit_release(content)
     yield _audit_names(content)
     predictions = list(_audit_predictions(content))
@@ -86,10 +88,14 @@ def audit(content: UnitContent, grade: Grade) -> Iterator[AuditResult]:
     if any(result.problem.startswith(NOT_COMPUTED) for result in predictions):
         return  # grading needs these answers
     submissions = {submission.student: submission for submission in _submissions(content)}
+    mistakes: dict[Mistake, Report] = {}
     for report in grade(list(submissions.values())):
         submission = submissions[report.student]
         problem = "; ".join(report.problems) or submission.find_problem(report)
+        if isinstance(submission.entry, Mistake):
+            mistakes[submission.entry] = report
         yield AuditResult(submission.student, problem, submission.entry, report)
+    yield AuditResult(*promise_about(mistakes))
 
 
 def _audit_release(content: UnitContent) -> AuditResult:
@@ -110,12 +116,9 @@ def _audit_names(content: UnitContent) -> AuditResult:
         if unit.id != content.unit.id
         for name in checked_names(parse_notebook(unit.source.read_text(encoding="utf-8"), str(unit.source)))
     }
-    problems = [
-        f"'{name}' is also in '{units_by_name[name]}'"
-        for name in checked_names(content.source)
-        if name in units_by_name
-    ]
-    return AuditResult("no other unit uses its names", "; ".join(problems))
+    names = [name for name in checked_names(content.source) if name in units_by_name]
+    problem = "; ".join(f"'{name}' is also in '{units_by_name[name]}'" for name in names)
+    return AuditResult("no other unit uses its names", problem)
 
 
 def _audit_predictions(content: UnitContent) -> Iterator[AuditResult]:
@@ -190,8 +193,7 @@ def _reference_problem(report: Report) -> str:
 
 
 def _helper_problem(report: Report) -> str:
-    complete = all(exercise.score == exercise.max_score for exercise in report.exercises)
-    return "" if complete else _failures(report)
+    return _failures(report) if any(exercise.score < exercise.max_score for exercise in report.exercises) else ""
 
 
 def _handed_over_problem(exercise: str) -> Callable[[Report], str]:

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from autograder.authoring.audit import AuditResult, audit
 from autograder.authoring.mutation_testing import MutationResult, course_with_short_limits, grade_mutants
+from autograder.authoring.visible_checks import is_seen
 from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit
 from autograder.course.mistakes import Mistake, Right
@@ -22,9 +23,12 @@ from autograder.grading.batch import Batch
 from autograder.report import CheckResult, Report
 from autograder.views.progress_bar import progress_bar
 
-COLUMNS = ("unit", "promises", "mistakes", "right ways", "matrix", "mutants killed")
-WIDTHS = (10, 10, 10, 10, 20)
-LEGEND = "matrix: known mistakes × checks; every mistake was graded by all checks of its unit"
+COLUMNS = ("unit", "promises", "mistakes", "seen", "right ways", "matrix", "mutants killed")
+WIDTHS = (10, 10, 10, 10, 10, 20)
+LEGEND = (
+    "seen: known mistakes that fail a visible check, so that students notice them by themselves\n"
+    "matrix: known mistakes × checks; every mistake was graded by all checks of its unit"
+)
 PASSED, FAILED, EXPECTED = "·", "✗", "◆"
 
 
@@ -45,6 +49,7 @@ class AuditRow:
     unit: str
     promises: Count
     mistakes: Count
+    seen: Count
     rights: Count
     checks: int
     mutants: Count | None = None
@@ -57,6 +62,7 @@ class AuditRow:
             unit.id,
             _count(results),
             _count([result for result in results if isinstance(result.entry, Mistake)]),
+            _count_seen(results),
             _count([result for result in results if isinstance(result.entry, Right)]),
             max((sum(len(exercise.checks) for exercise in report.exercises) for report in reports), default=0),
             None if mutation is None else Count(mutation.killed, mutation.killed + len(mutation.survivors)),
@@ -70,6 +76,7 @@ class AuditRow:
             f"{len(rows)} units",
             _sum([row.promises for row in rows]),
             _sum([row.mistakes for row in rows]),
+            _sum([row.seen for row in rows]),
             _sum([row.rights for row in rows]),
             sum(row.checks for row in rows),
             _sum(mutants) if mutants else None,
@@ -78,7 +85,15 @@ class AuditRow:
     def cells(self) -> tuple[str, ...]:
         """Return the cells in the order of COLUMNS."""
         matrix = f"{self.mistakes.total} × {self.checks}"
-        return self.unit, str(self.promises), str(self.mistakes), str(self.rights), matrix, _percentage(self.mutants)
+        return (
+            self.unit,
+            str(self.promises),
+            str(self.mistakes),
+            str(self.seen),
+            str(self.rights),
+            matrix,
+            _percentage(self.mutants),
+        )
 
 
 def run_and_print(
@@ -160,7 +175,7 @@ def _checks(report: Report | None, exercise: str) -> tuple[CheckResult, ...]:
 
 def _audit(content: UnitContent, jobs: int) -> list[AuditResult]:
     total = (
-        4
+        5
         + bool(content.questions)
         + len(content.questions)
         + len(content.catalogue.mistakes)
@@ -190,6 +205,12 @@ def _line(cells: Sequence[str], width: int) -> str:
 
 def _count(results: Sequence[AuditResult]) -> Count:
     return Count(sum(not result.problem for result in results), len(results))
+
+
+def _count_seen(results: Sequence[AuditResult]) -> Count:
+    pairs = [(result.entry, result.report) for result in results]
+    seen = [is_seen(entry, report) for entry, report in pairs if isinstance(entry, Mistake) and report]
+    return Count(sum(seen), len(seen))
 
 
 def _sum(counts: Sequence[Count]) -> Count:

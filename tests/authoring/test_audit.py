@@ -38,7 +38,7 @@ def test_a_unit_keeps_its_promises(unit: Unit) -> None:
     assert [result for result in results if result.problem] == []
     implementations = len(content.catalogue.mistakes) + len(content.catalogue.rights)
     notebooks = [*notebooks_with_helpers(content), *notebooks_with_handed_over_exercises(content)]
-    assert len(results) == 6 + len(content.questions) + implementations + len(notebooks)
+    assert len(results) == 7 + len(content.questions) + implementations + len(notebooks)
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -60,9 +60,10 @@ def broken_promises(
 def test_a_mistake_that_no_check_catches_breaks_a_promise(content: UnitContent) -> None:
     right = next(right for right in content.catalogue.rights if right.exercise == "train_step")
     harmless = Mistake("uphill-step", "train_step", "hint", "test_one_step_by_hand", right.implementation)
-    (result,) = broken_promises(content, (harmless,))
+    result, visible = broken_promises(content, (harmless,))
 
     assert "test_one_step_by_hand passes" in result.problem
+    assert "1 pass all visible checks: uphill-step in train_step" in visible.problem
 
 
 def test_a_mistake_that_is_given_another_name_breaks_a_promise(content: UnitContent) -> None:

@@ -69,17 +69,27 @@ def printed(course: Course, units: Sequence[Unit]) -> tuple[int, str]:
     return count, out.getvalue()
 
 
-def test_a_row_counts_promises_mistakes_rights_and_the_matrix(content: UnitContent, results: list[AuditResult]) -> None:
+def test_a_row_counts_promises_mistakes_seen_ones_rights_and_the_matrix(
+    content: UnitContent, results: list[AuditResult]
+) -> None:
     row = AuditRow.of(content.unit, results, None)
 
-    assert row.cells() == ("training-loop", "4/4", "2/2", "1/1", "2 × 2", "")
+    assert row.cells() == ("training-loop", "4/4", "2/2", "2/2", "1/1", "2 × 2", "")
 
 
 def test_a_broken_promise_is_counted_and_described(content: UnitContent, results: list[AuditResult]) -> None:
     results[1] = replace(results[1], problem="test_seen passes [really]")
 
-    assert AuditRow.of(content.unit, results, None).cells()[1:4] == ("3/4", "1/2", "1/1")
+    assert AuditRow.of(content.unit, results, None).cells()[1:5] == ("3/4", "1/2", "2/2", "1/1")
     assert list(problems(results, None)) == ["broken: first: test_seen passes [really]"]
+
+
+def test_a_mistake_that_only_a_hidden_check_notices_is_not_seen(
+    content: UnitContent, results: list[AuditResult]
+) -> None:
+    results[2] = replace(results[2], report=report(content, {"test_unseen"}))
+
+    assert AuditRow.of(content.unit, results, None).cells()[3] == "1/2"
 
 
 def test_surviving_mutants_are_counted_and_described(content: UnitContent, results: list[AuditResult]) -> None:
@@ -90,7 +100,7 @@ def test_surviving_mutants_are_counted_and_described(content: UnitContent, resul
 def test_several_units_have_a_total(content: UnitContent, results: list[AuditResult]) -> None:
     row = AuditRow.of(content.unit, results, MUTATION)
 
-    assert AuditRow.total([row, row]).cells() == ("2 units", "8/8", "4/4", "2/2", "4 × 4", "6/8 (75.0 %)")
+    assert AuditRow.total([row, row]).cells() == ("2 units", "8/8", "4/4", "4/4", "2/2", "4 × 4", "6/8 (75.0 %)")
 
 
 def test_a_unit_that_needs_what_is_not_installed_is_skipped_and_is_no_problem(content: UnitContent) -> None:
