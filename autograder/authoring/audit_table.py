@@ -209,8 +209,8 @@ def _count(results: Sequence[AuditResult]) -> Count:
 
 def _count_seen(results: Sequence[AuditResult]) -> Count:
     pairs = [(result.entry, result.report) for result in results]
-    seen = [is_seen(entry, report) for entry, report in pairs if isinstance(entry, Mistake) and report]
-    return Count(sum(seen), len(seen))
+    results_of_mistakes = [is_seen(entry, report) for entry, report in pairs if isinstance(entry, Mistake) and report]
+    return Count(sum(results_of_mistakes), len(results_of_mistakes))
 
 
 def _sum(counts: Sequence[Count]) -> Count:
