@@ -49,7 +49,7 @@ class AuditRow:
     unit: str
     promises: Count
     mistakes: Count
-    seen: Count
+    visible: Count
     rights: Count
     checks: int
     mutants: Count | None = None
@@ -76,7 +76,7 @@ class AuditRow:
             f"{len(rows)} units",
             _sum([row.promises for row in rows]),
             _sum([row.mistakes for row in rows]),
-            _sum([row.seen for row in rows]),
+            _sum([row.visible for row in rows]),
             _sum([row.rights for row in rows]),
             sum(row.checks for row in rows),
             _sum(mutants) if mutants else None,
@@ -89,7 +89,7 @@ class AuditRow:
             self.unit,
             str(self.promises),
             str(self.mistakes),
-            str(self.seen),
+            str(self.visible),
             str(self.rights),
             matrix,
             _percentage(self.mutants),

@@ -48,9 +48,9 @@ def test_a_mistake_is_seen_where_a_visible_check_of_its_exercise_fails(content: 
 
 @pytest.mark.parametrize(("unseen", "is_kept"), [(1, True), (2, False)])
 def test_of_twenty_mistakes_one_may_pass_all_visible_checks(content: UnitContent, unseen: int, is_kept: bool) -> None:
-    seen = {known_mistake(f"seen-{number}"): report(content, "test_visible") for number in range(20 - unseen)}
+    visible = {known_mistake(f"seen-{number}"): report(content, "test_visible") for number in range(20 - unseen)}
     rest = {known_mistake(f"unseen-{number}"): report(content, "test_hidden") for number in range(unseen)}
-    promise, problem = promise_about(seen | rest)
+    promise, problem = promise_about(visible | rest)
 
     assert promise == "the visible checks notice at least 95% of 20 known mistakes"
     assert (problem == "") is is_kept
