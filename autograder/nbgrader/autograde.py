@@ -75,12 +75,25 @@ class GradingExporter(NotebookExporter):  # type: ignore[misc]
             for name in folder.remove_copied_links(self.parent, context["assignment"], context["student"]):
                 self.log.warning("%s: '%s' is a link: it was not copied", context["student"], name)
             files = self.grade(Path(filename), resources["nbgrader"])
-            exported = super().from_notebook_node(nbformat.from_dict(files.notebook), resources, **kwargs)
+            exported = self.from_notebook_node(nbformat.from_dict(files.notebook), resources, **kwargs)
             exported[1].setdefault("outputs", {}).update(files.companions)
         else:
             resources["nbgrader"]["graded_content"] = self._graded_content.get(str(Path(filename)), {})
             exported = super().from_filename(filename, resources, **kwargs)
         return exported
+
+    def from_notebook_node(self, nb: Any, resources: Any = None, **kwargs: Any) -> tuple[str, Any]:
+        """Return the notebook as text, changed by the preprocessors.
+
+        nbconvert would copy the notebook twice and validate it after each step; nobody else has this one, and
+        nbformat validates what it writes. The first conversion is indented by the second one, which reads it.
+        """
+        resources = self._init_resources(resources)
+        for step in self._preprocessors:
+            nb, resources = step(nb, resources)
+        is_read_again = isinstance(self.parent, Autograde) and self.parent._sanitizing
+        text = nbformat.writes(nb, version=self.nbformat_version, indent=None if is_read_again else 1)
+        return text if text.endswith("\n") else f"{text}\n", resources
 
     def register_preprocessor(self, preprocessor: Any, enabled: bool = False) -> Any:
         """Register one of the course's preprocessors, wherever it is configured, unless the engine does its work.
