@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from datetime import UTC
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ import traitlets
 from nbconvert.exporters import NotebookExporter
 from nbformat import from_dict
 from nbgrader.api import Gradebook
-from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
+from nbgrader.converters import GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, SaveAutoGrades
@@ -38,9 +39,10 @@ from autograder.nbgrader.autograded_files import AutogradedFiles
 from autograder.nbgrader.copied_files import limit_copied_files
 from autograder.nbgrader.csv_export import FinalGradesExport
 from autograder.nbgrader.current_worker import CurrentWorker
+from autograder.nbgrader.gradebook_engines import share_engines
 from autograder.nbgrader.grader_notes import REPORT_FILE, RemoveGraderNotes
 from autograder.nbgrader.late_submissions import configure_late_policy, save_hand_in
-from autograder.nbgrader.prefetching_worker import PrefetchingWorker
+from autograder.nbgrader.prefetching_worker import PrefetchingWorker, default_count
 from autograder.nbgrader.submitted_folder import SubmittedFolder
 from autograder.nbgrader.unit_grading import UnitGrading
 from autograder.release import contents, leak_scan
@@ -63,6 +65,7 @@ def configure(config: Any, root: str | Path) -> None:
         return
     use_nbgrader_tools()
     limit_copied_files()
+    share_engines()
     config.CourseDirectory.course_id = course.id
     config.CourseDirectory.root = str(course.root)
     config.GenerateAssignment.exporter_class = import_string(CanonicalExporter)
@@ -158,7 +161,7 @@ class UnitExporter(GradingExporter):
     """Grades submissions of a unit with its hidden checks."""
 
     def grade(self, path: Path, context: Mapping[str, str]) -> AutogradedFiles:
-        """Grade a submission; the one that nbgrader converts next is graded in the meantime.
+        """Grade a submission; those that nbgrader converts next are graded in the meantime.
 
         A mistake of the course stops the command: nbgrader would print it for every student, with a traceback.
         """
@@ -176,7 +179,29 @@ class UnitExporter(GradingExporter):
             self.log.warning("%s: %s", submission.student, text)
         if not save_hand_in(grading.course, grading.unit, submission, context["db_url"]):
             self.log.warning("%s: hand-in time not known, nothing is taken off", submission.student)
-        return grading.grade(submission, _next_submission(self.parent, path, grading.expected))
+        return grading.grade(submission, list(self._following(path)))
+
+    def _following(self, path: Path) -> Iterator[FoundSubmission]:
+        """Yield the next few submissions that can be graded, in the order in which nbgrader converts them."""
+        after = bisect_right(self._folders, str(path.parent))
+        for folder in self._folders[after : after + self._grading.worker.ahead]:
+            submission = self._next_submission(folder)
+            if submission is not None and submission.notebook:
+                yield submission
+
+    @cached_property
+    def _folders(self) -> list[str]:
+        return sorted(self.parent.assignments)
+
+    @cache  # noqa: B019 - an exporter lives as long as one command
+    def _next_submission(self, folder: str) -> FoundSubmission | None:
+        """Return the submission in a folder, read once however often it is among the next ones."""
+        pattern = self.parent._format_source("(?P<assignment_id>.*)", "(?P<student_id>.*)", escape=True)
+        match = re.match(pattern, folder)
+        if match is None:
+            return None
+        notebook = Path(min(self.parent.assignments[folder]))
+        return _submission(SubmittedFolder.of(self.parent, notebook), match["student_id"], self._grading.expected)
 
     @cached_property
     def _grading(self) -> UnitGrading:
@@ -189,7 +214,7 @@ class UnitExporter(GradingExporter):
         comments = StandardComments.load(unit, release)
         provenance = unit_provenance(course, unit)
         key = course.root, unit.id, fingerprint(course, unit, provenance)
-        worker = _current_worker.get(key, lambda: PrefetchingWorker(Worker(course, unit.id)))
+        worker = _current_worker.get(key, lambda: PrefetchingWorker(lambda: Worker(course, unit.id), default_count()))
         return UnitGrading(course, unit, expected, worker, comments, provenance)
 
 
@@ -198,17 +223,3 @@ _current_worker: CurrentWorker[PrefetchingWorker] = CurrentWorker()
 
 def _submission(folder: SubmittedFolder, student: str, expected: ExpectedNotebook) -> FoundSubmission:
     return submission_beneath(folder.root, folder.folder, student, expected)
-
-
-def _next_submission(converter: Autograde, path: Path, expected: ExpectedNotebook) -> FoundSubmission | None:
-    """Return the submission that nbgrader converts next, in its own order; None where it cannot be graded."""
-    later = [folder for folder in sorted(converter.assignments) if folder > str(path.parent)]
-    if not later:
-        return None
-    pattern = converter._format_source("(?P<assignment_id>.*)", "(?P<student_id>.*)", escape=True)
-    match = re.match(pattern, later[0])
-    if match is None:
-        return None
-    folder = SubmittedFolder.of(converter, Path(min(converter.assignments[later[0]])))
-    submission = _submission(folder, match["student_id"], expected)
-    return submission if submission.notebook else None

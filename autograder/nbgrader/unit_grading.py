@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.course.configuration import Course, Unit
@@ -31,7 +31,7 @@ class UnitGrading:
     comments: StandardComments
     provenance: Provenance
 
-    def grade(self, submission: FoundSubmission, following: FoundSubmission | None) -> AutogradedFiles:
+    def grade(self, submission: FoundSubmission, following: Iterable[FoundSubmission]) -> AutogradedFiles:
         """Return the files of a submission; one that could not be graded says so and waits for a person."""
         data, files = b"", dict[str, bytes]()
         try:

@@ -69,9 +69,9 @@ def outputs_by_first_line(course: Course, solved: Notebook, folder: Path) -> tup
     path = folder / "training-loop.ipynb"
     notebook = sample_submissions.with_cells(solved, {"my-film": 'my_film = "both"'})
     path.write_bytes(sample_submissions.notebook_bytes(notebook))
-    worker = PrefetchingWorker(Worker(course, "training-loop"))
+    worker = PrefetchingWorker(lambda: Worker(course, "training-loop"), 1)
     try:
-        reply = worker.grade(FoundSubmission.at("ada", path), None)
+        reply = worker.grade(FoundSubmission.at("ada", path), [])
     finally:
         worker.close()
     cells = autograded_notebook.build_notebook(reply.report, reply.cells)["cells"]
