@@ -31,11 +31,9 @@ def should_take_whole_numbers(function: Member, *arguments: Any, condition: floa
 
     The arrays among the arguments hold whole numbers, of either type.
     """
-    answer = function(*(_with_type(argument, float) for argument in arguments))
-    answer.should_leave_arguments_alone()
-    whole = function(*(_with_type(argument, int) for argument in arguments))
-    whole.should_leave_arguments_alone()
-    whole.should_equal(answer.value, condition=condition, hint=WHOLE)
+    floats, whole = (function(*(_with_type(argument, dtype) for argument in arguments)) for dtype in (float, int))
+    floats.should_leave_arguments_alone()
+    whole.should_equal(floats.value, condition=condition, hint=WHOLE)
 
 
 def should_count_rows_alike(
