@@ -27,15 +27,14 @@ EVERY = "Which numbers does the docstring leave to chance? Print them for two ge
 
 
 def should_take_whole_numbers(function: Member, *arguments: Any, condition: float = DEFAULT_CONDITION) -> None:
-    """Pass when whole numbers give the answer of the same numbers as floats, and arrays are unchanged afterwards.
+    """Pass when whole numbers in read-only arrays give the answer of floats, and arrays are unchanged afterwards.
 
     The arrays among the arguments hold whole numbers, of either type.
     """
-    answer = function(*(_with_type(argument, float) for argument in arguments))
-    answer.should_leave_arguments_alone()
-    whole = function(*(_with_type(argument, int) for argument in arguments))
-    whole.should_leave_arguments_alone()
-    whole.should_equal(answer.value, condition=condition, hint=WHOLE)
+    floats = function(*(_with_type(argument, float) for argument in arguments))
+    floats.should_leave_arguments_alone()
+    whole = function(*(_read_only(_with_type(argument, int)) for argument in arguments))
+    whole.should_equal(floats.value, condition=condition, hint=WHOLE)
 
 
 def should_count_rows_alike(
@@ -47,22 +46,26 @@ def should_count_rows_alike(
     function(*doubled, *arguments[rows:]).should_equal(answer, condition=condition, hint=ROWS)
 
 
-def should_use_generator(function: Member, *arguments: Any, hint: str = EVERY) -> None:
+def should_use_generator(function: Member, *arguments: Any, hint: str = EVERY) -> tuple[Answer, Answer]:
     """Pass when the generator, which comes last, decides the answer, and nothing else does.
 
-    The arguments should make all answers nearly the same (`nearly_equal`): the grader calls a function again, and
-    recognizes a mistake by its answers also where it draws from a generator of its own.
+    Return the answers for two generators. The arguments should make all answers nearly the same (`nearly_equal`): the
+    grader calls a function again, and recognizes a mistake by its answers also where it draws from another generator.
+    It can tell mistakes apart by the number of calls, so each property is checked as soon as it can be.
     """
-    first, second, different = (function(*arguments, np.random.default_rng(seed)) for seed in (1, 1, 2))
+    first = function(*arguments, np.random.default_rng(1))
     draws = is_used(first.arguments[-1], np.random.default_rng(1))
     expect(draws, "the random numbers should come from `rng`", hint=GENERATOR)
-    expect(is_same(first, second), "generators in the same state should give the same answer", hint=GENERATOR)
+    repeated = function(*arguments, np.random.default_rng(1))
+    expect(is_same(first, repeated), "generators in the same state should give the same answer", hint=GENERATOR)
+    different = function(*arguments, np.random.default_rng(2))
     expect(not is_same(first, different), "another generator should give another answer", hint=hint)
+    return first, different
 
 
 def nearly_equal(*shape: int) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """Return numbers around 1 that differ in their tenth digit."""
-    return 1.0 + 1e-10 * np.arange(np.prod(shape), dtype=float).reshape(shape)
+    """Return numbers around 1 that differ in their ninth digit after the point."""
+    return 1.0 + 1e-9 * np.arange(np.prod(shape), dtype=float).reshape(shape)
 
 
 def is_same(answer: Answer, other: Answer) -> bool:
@@ -83,3 +86,9 @@ def _children(bit_generator: np.random.BitGenerator) -> int:
 
 def _with_type(argument: Any, dtype: type) -> Any:
     return argument.astype(dtype) if isinstance(argument, np.ndarray) else argument
+
+
+def _read_only(argument: Any) -> Any:
+    if isinstance(argument, np.ndarray):
+        argument.flags.writeable = False
+    return argument
