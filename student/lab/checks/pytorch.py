@@ -162,7 +162,8 @@ class TestLinearRegression:
         X, y = np.array([[1.0], [3.0]]), np.array([[2.0, 0.0], [4.0, 0.0]])
         for expected in ([5.0, 0.89], [0.89, 0.1741]):
             losses = np.asarray(model.train(X, y, epochs=1).value, dtype=float)
-            fits = losses.shape == (2,) and np.allclose(losses, expected, rtol=0.0, atol=1e-12)
+            expect(losses.shape == (2,), "one epoch should leave two losses: before its step, and after it")
+            fits = np.allclose(losses, expected, rtol=0.0, atol=1e-12)
             expect(fits, "the losses of an epoch are not right", hint=GOES_ON)
 
     @points(0)
