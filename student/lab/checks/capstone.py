@@ -30,15 +30,15 @@ class TestOwnData:
     @points(0)
     def test_rows_and_columns(self, student: Student) -> None:
         """There should be at least 40 rows and 2 to 30 features, none of them constant, none of them the target."""
-        X, y = student.own_data().parts("X", "y")
-        expect(is_array(X.value) and X.value.ndim == 2, "X should be an array with rows and columns")
-        n, d = X.value.shape
-        rows, targets = X.array((n, d), finite=True), y.array((n,), finite=True)
+        table, targets = student.own_data().parts("X", "y")
+        expect(is_array(table.value) and table.value.ndim == 2, "X should be an array with rows and columns")
+        n, d = table.value.shape
+        X, y = table.array((n, d), finite=True), targets.array((n,), finite=True)
         expect(n >= 40, "there should be 40 rows or more", hint="Were some rows left out? Print the shape of X.")
         expect(2 <= d <= 30, "there should be 2 to 30 features", hint="Which columns go into X?")
-        expect(bool((np.ptp(rows, axis=0) > 0.0).all()), "one of the features is the same in all rows")
-        copies = (rows == targets[:, None]).all(axis=0)
-        expect(not copies.any(), "one of the features is the target itself", hint="Which columns go into X?")
+        expect(bool(np.ptp(X, axis=0).all()), "a feature is the same in all rows", hint="Does it say anything of y?")
+        is_target = (y[:, None] == X).all(axis=0)
+        expect(not is_target.any(), "the target is among the features", hint="Which columns go into X?")
 
 
 @exercise("prepare_rows", returns=("A_train", "A_other"))
@@ -145,7 +145,7 @@ class TestOwnExperiment:
         expect(np.isclose(report["rate"], rate), "the rate does not belong to this lam", hint="Which lam has yours?")
 
     @points(0)
-    def test_the_seed_draws_the_rows(self, student: Student) -> None:
+    def test_another_seed_draws_other_rows(self, student: Student) -> None:
         """Another seed draws other training rows, and they are not just the first ones of the table."""
         reports = [student.own_experiment(*TABLE, LAMS, seed).mapping(*KEYS) for seed in (7, 8)]
         first, other = (report["train"].array((15,)) for report in reports)
@@ -194,12 +194,12 @@ class TestRefuteClaim:
         read_refutation(student.refute_claim(X, X @ [2.0, 0.4, -5.0] + rng.normal(size=9)), 3)
 
     @points(0)
-    def test_the_numbers_refute_the_claim(self, student: Student) -> None:
+    def test_the_claim_is_refuted_on_two_tables(self, student: Student) -> None:
         """On two small tables your numbers show that the claim is wrong, and nothing you are given changes."""
         for X, y in (TABLE, (TABLE[0], -TABLE[1] + 9.0 * TABLE[0][:, 0])):
-            answer = student.refute_claim(X, y)
-            answer.should_leave_arguments_alone()
-            require_refutation(X, y, *read_refutation(answer, 3))
+            refutation = student.refute_claim(X, y)
+            refutation.should_leave_arguments_alone()
+            require_refutation(X, y, *read_refutation(refutation, 3))
 
 
 def read_refutation(answer: Answer, d: int) -> tuple[str, dict[str, Any]]:
@@ -222,13 +222,13 @@ def read_refutation(answer: Answer, d: int) -> tuple[str, dict[str, Any]]:
 def require_refutation(X: Floats, y: Floats, claim: str, numbers: dict[str, Any]) -> None:
     """Raise CheckFailed where the numbers do not refute the claim on this table."""
     rows = (np.asarray(X, dtype=float) - X.mean(axis=0)) / X.std(axis=0)
-    A = np.column_stack([np.ones(len(rows)), rows])
+    A = np.insert(rows, 0, 1.0, axis=1)
     if claim == "arrived":
         _require_slow_step(A, y, **numbers)
     else:
-        weights = np.linalg.lstsq(A, y, rcond=None)[0][1:] / X.std(axis=0)
-        sizes = np.abs(weights) / numbers["factors"]
-        largest = np.argmax(np.abs(weights))
+        raw = np.abs(np.linalg.lstsq(A, y, rcond=None)[0][1:]) / X.std(axis=0)
+        sizes = raw / numbers["factors"]
+        largest = np.argmax(raw)
         message = "with your factors the largest weight belongs to the same feature as before"
         expect(sizes[largest] < 0.999 * sizes.max(), message, hint=OTHER_UNITS)
 

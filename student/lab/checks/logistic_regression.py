@@ -29,9 +29,9 @@ class TestSigmoid:
     def test_scores_of_any_size(self, student: Student) -> None:
         """At log 99999 the odds are 99999 to 1; at -800 and 900 the probabilities are 0 and 1, without a warning."""
         score = np.log(99999.0)
-        answer = student.sigmoid(np.array([score, -score, -800.0, 900.0]))
-        answer.should_equal(np.array([0.99999, 0.00001, 0.0, 1.0]), hint=LARGE)
-        answer.should_not_warn()
+        probabilities = student.sigmoid(np.array([score, -score, -800.0, 900.0]))
+        probabilities.should_equal(np.array([0.99999, 0.00001, 0.0, 1.0]), hint=LARGE)
+        probabilities.should_not_warn()
 
     @points(0)
     def test_keeps_the_shape(self, student: Student) -> None:
@@ -132,11 +132,11 @@ class TestFitLogistic:
         A = np.array([[1.0, -1.0, -1.0], [1.0, 1.0, -1.0], [1.0, -1.0, 1.0], [1.0, 1.0, 1.0]])
         rate, lam, first = 4.0 * LOG_THREE, 0.125, np.full(3, LOG_THREE)
         answer = student.fit_logistic(A, np.array([0.0, 1.0, 1.0, 1.0]), rate, 2, lam)
-        thetas, losses = answer.parts("thetas", "losses")
+        states, losses = answer.parts("thetas", "losses")
         second = first + rate * (1.0 / 14.0 - 2.0 * lam * np.array([0.0, LOG_THREE, LOG_THREE]))
         expected = np.array([np.zeros(3), first, second])
         expect(
-            np.allclose(thetas.array((3, 3)), expected, rtol=0.0, atol=1e-9), "a row of thetas is not right", hint=STEP
+            np.allclose(states.array((3, 3)), expected, rtol=0.0, atol=1e-9), "a row of thetas is not right", hint=STEP
         )
         objective = (3.0 * np.log(4.0 / 3.0) + np.log(28.0 / 27.0)) / 4.0 + 2.0 * lam * LOG_THREE**2
         fits = np.allclose(losses.array((3,))[:2], [np.log(2.0), objective], rtol=0.0, atol=1e-9)

@@ -71,7 +71,7 @@ class TestAutogradGradients:
         should_take_whole_numbers(student.autograd_gradients, WHOLE_X, WHOLE_Y, 2, -3)
 
     @points(0)
-    def test_goes_backward(self, student: Student) -> None:
+    def test_differentiates_by_torch(self, student: Student) -> None:
         """PyTorch's backward pass finds the slopes, not a formula of your own."""
         should_use_backward(student, student.autograd_gradients, FOUR_X, FOUR_Y, 1.0, 0.0)
 
@@ -116,7 +116,7 @@ class TestFitAutograd:
         should_take_whole_numbers(student.fit_autograd, WHOLE_X, WHOLE_Y, 0.05, 3, 2, -3)
 
     @points(0)
-    def test_goes_backward(self, student: Student) -> None:
+    def test_differentiates_by_torch(self, student: Student) -> None:
         """PyTorch's backward pass finds every gradient, not a formula of your own."""
         should_use_backward(student, student.fit_autograd, FOUR_X, FOUR_Y, 0.05, 2)
 
@@ -209,6 +209,6 @@ class TestFitNnLinear:
         should_take_whole_numbers(student.fit_nn_linear, WHOLE_X, WHOLE_Y, 0.05, 3)
 
     @points(0)
-    def test_goes_backward(self, student: Student) -> None:
+    def test_differentiates_by_torch(self, student: Student) -> None:
         """The layer learns by PyTorch's backward pass, not by a formula of your own."""
         should_use_backward(student, student.fit_nn_linear, FOUR_X, FOUR_Y, 0.05, 2)

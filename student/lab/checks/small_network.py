@@ -148,11 +148,11 @@ class TestLossOfScores:
         labels = np.array([0.0, 1.0, 1.0])
         for size in (60.0, 1200.0):
             scores = student.Value(np.array([[size], [-size], [0.0]]))
-            loss = student.loss_of_scores(scores, labels)
-            loss.data.should_equal((2.0 * size + float(np.log(2.0))) / 3.0, hint=SURE)
-            loss.should_leave_arguments_alone()
-            loss.should_not_warn()
-            (loss * -2.0).backward().should_not_warn()
+            mean = student.loss_of_scores(scores, labels)
+            mean.data.should_equal((2.0 * size + float(np.log(2.0))) / 3.0, hint=SURE)
+            mean.should_leave_arguments_alone()
+            mean.should_not_warn()
+            (mean * -2.0).backward().should_not_warn()
             scores.grad.should_equal(np.array([[-2.0], [2.0], [1.0]]) / 3.0, hint=CHAIN)
 
 
@@ -176,9 +176,9 @@ class TestNetworkScores:
     def test_back_to_every_parameter(self, student: Student) -> None:
         """In the same two rows, of which the second counts twice, the way back to all four fits on paper."""
         parameters = [student.Value(np.array(data)) for data in ([[2.0]], [-1.0], [[4.0]], [3.0])]
-        answer = student.network_scores(np.array([[0.5 + np.log(3.0) / 4.0], [0.5]]), *parameters)
-        answer.should_leave_arguments_alone()
-        backward_of(answer, np.array([[1.0], [2.0]]))
+        scores = student.network_scores(np.array([[0.5 + np.log(3.0) / 4.0], [0.5]]), *parameters)
+        scores.should_leave_arguments_alone()
+        backward_of(scores, np.array([[1.0], [2.0]]))
         grads = np.array([[5.5 + 0.75 * np.log(3.0)]]), np.array([11.0]), np.array([[0.5]]), np.array([3.0])
         for parameter, grad in zip(parameters, grads, strict=True):
             parameter.grad.should_equal(grad, hint="Which of the four have a grad of 0? Where is their way cut?")
@@ -204,10 +204,8 @@ class TestFitAdam:
     @points(0)
     def test_two_steps_on_paper(self, student: Student) -> None:
         """With beta1 = 0.5, beta2 = 0.75 and eps = 1, two steps from 3 and -3 fit on paper; the start stays."""
-        answer = student.fit_adam(lambda theta: theta, np.array([3.0, -3.0]), 10.0 / 3.0, 2, 0.5, 0.75, 1.0)
-        answer.should_leave_arguments_alone()
+        run = student.fit_adam(lambda theta: theta, np.array([3.0, -3.0]), 10.0 / 3.0, 2, 0.5, 0.75, 1.0)
+        run.should_leave_arguments_alone()
         last = 0.5 - 40.0 / 27.0
         states = np.array([[3.0, -3.0], [0.5, -0.5], [last, -last]])
-        answer.should_equal(
-            states, hint="Write down g, m, q, m_hat and q_hat of both steps: in the second, q_hat is 4."
-        )
+        run.should_equal(states, hint="Write down g, m, q, m_hat and q_hat of both steps: in the second, q_hat is 4.")
