@@ -7,7 +7,7 @@ import numpy as np
 from lab.checking.api import Answer, Student, exercise, expect, points
 from lab.checking.comparison import GUARDED, TYPE_HINT
 from lab.checking.global_generator import replaced_global_generator
-from lab.checking.properties import DIGITS, TINY, should_take_whole_numbers
+from lab.checking.properties import TINY, should_take_whole_numbers
 
 # Four rows of one feature: the first two have mean 3 and standard deviation 1, so their standard units are -1 and 1.
 FOUR_X, FOUR_Y = np.array([[2.0], [4.0], [5.0], [3.0]]), np.array([1.0, 5.0, 6.0, 2.0])
@@ -36,7 +36,8 @@ class TestPolynomialFeatures:
         """Powers may be larger than any whole number of NumPy's, or very small, and x stays as it is."""
         should_take_whole_numbers(student.polynomial_features, np.array([2000.0, -300.0, 7.0]), 7)
         answer = student.polynomial_features(np.array([TINY, -3.0 * TINY]), 2)
-        answer.should_equal(np.array([[TINY, TINY**2], [-3.0 * TINY, 9.0 * TINY**2]]), hint=DIGITS)
+        hint = "Print your table beside the one you expect: are there other numbers in it, or were digits lost?"
+        answer.should_equal(np.array([[TINY, TINY**2], [-3.0 * TINY, 9.0 * TINY**2]]), hint=hint)
 
 
 @exercise("fit_penalised")
@@ -65,7 +66,7 @@ class TestFitPenalised:
         should_take_whole_numbers(student.fit_penalised, A, FOUR_Y, 0.5, condition=GUARDED)
 
 
-LOWER = "Compute the objective at your answer, then with one parameter a little larger. Which one may shrink it?"
+LOWER = "Compute the objective at your answer, and with one parameter a little larger or smaller: when does it fall?"
 
 
 @exercise("split_errors", returns=("training_error", "validation_error"))
@@ -204,15 +205,16 @@ class TestChooseLam:
         """Of three strengths with mean errors of 5, 3 and 4 on new rows, the second is chosen."""
         training = np.array([[2.0, 4.0], [3.0, 3.0], [4.0, 4.0]])
         validation = np.array([[4.0, 6.0], [2.0, 4.0], [5.0, 3.0]])
-        student.choose_lam(np.array([0.01, 0.1, 1.0]), training, validation).should_equal(0.1)
+        student.choose_lam(np.array([0.01, 0.1, 1.0]), training, validation).should_equal(0.1, hint=MEANS)
 
     @points(0)
     def test_strengths_in_any_order(self, student: Student) -> None:
         """Five strengths in no order and three folds, twice: each time the smallest of five means can be found."""
         for answer in list(map(student.choose_lam, FIVE_LAMS, FIVE_TRAINING, FIVE_VALIDATION)):
-            answer.should_equal(0.3, hint="Print the errors on new rows of each strength, and their mean.")
+            answer.should_equal(0.3, hint=MEANS)
 
 
+MEANS = "Print the errors on new rows of each strength, and their mean."
 FIVE_LAMS = np.array([[0.3, 10.0, 0.1, 1.0, 3.0], [1.0, 0.1, 10.0, 0.3, 3.0]])
 FIVE_TRAINING = np.array([
     [[8.0, 4.0, 9.0], [7.0, 6.0, 3.0], [7.0, 2.0, 1.0], [7.0, 3.0, 7.0], [6.0, 4.0, 5.0]],
