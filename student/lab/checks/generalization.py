@@ -86,8 +86,7 @@ class TestSplitErrors:
     @points(0)
     def test_two_features_by_hand(self, student: Student) -> None:
         """Features in different units, y in tiny numbers, and a row in neither part: X and y stay as they are."""
-        y = SEVEN_Y * TINY
-        errors = student.split_errors(SEVEN_X, y, np.arange(4), np.array([6, 4]), 1.0)
+        errors = student.split_errors(SEVEN_X, SEVEN_Y * TINY, np.arange(4), np.array([6, 4]), 1.0)
         errors.should_leave_arguments_alone()
         errors.should_equal((8.25 * TINY**2, 5.0 * TINY**2), condition=GUARDED, hint=UNITS)
 
