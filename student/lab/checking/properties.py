@@ -10,8 +10,10 @@ from typing import Any
 
 import numpy as np
 
+from lab.checking.answers import is_array
 from lab.checking.api import Answer, Member
-from lab.checking.comparison import DEFAULT_CONDITION, difference
+from lab.checking.calls import map_leaves
+from lab.checking.comparison import DEFAULT_CONDITION, TYPE_HINT, difference
 from lab.checking.failures import expect
 
 TINY = 1e-7 / 3
@@ -34,14 +36,14 @@ def should_take_whole_numbers(function: Member, *arguments: Any, condition: floa
     floats = function(*(_with_type(argument, float) for argument in arguments))
     floats.should_leave_arguments_alone()
     whole = function(*(_read_only(_with_type(argument, int)) for argument in arguments))
-    whole.should_equal(floats.value, condition=condition, hint=WHOLE)
+    whole.should_equal(real_numbers(floats), condition=condition, hint=WHOLE)
 
 
 def should_count_rows_alike(
     function: Member, *arguments: Any, rows: int = 2, condition: float = DEFAULT_CONDITION
 ) -> None:
     """Pass when rows in another order, each of them twice, change nothing; `rows` arguments have an entry per row."""
-    answer = function(*arguments).value
+    answer = real_numbers(function(*arguments))
     doubled = (np.concatenate([argument[::-1], argument]) for argument in arguments[:rows])
     function(*doubled, *arguments[rows:]).should_equal(answer, condition=condition, hint=ROWS)
 
@@ -70,7 +72,18 @@ def nearly_equal(*shape: int) -> np.ndarray[Any, np.dtype[np.float64]]:
 
 def is_same(answer: Answer, other: Answer) -> bool:
     """Return whether two answers are the same to the last digit."""
-    return difference(answer.value, other.value, "", condition=0.0, scale=0.0) is None
+    return difference(real_numbers(answer), real_numbers(other), "", condition=0.0, scale=0.0) is None
+
+
+def real_numbers(answer: Answer) -> Any:
+    """Return the value of an answer that holds real numbers, also in tuples, lists and dictionaries."""
+
+    def require_real(value: Any) -> Any:
+        is_real = isinstance(value, (bool, int, float)) or is_array(value)
+        expect(is_real, "real numbers should come back", hint=TYPE_HINT)
+        return value
+
+    return map_leaves(answer.value, require_real)
 
 
 def is_used(rng: np.random.Generator, before: np.random.Generator) -> bool:

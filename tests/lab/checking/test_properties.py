@@ -93,6 +93,11 @@ def draw_in_vain(x: Any, rng: np.random.Generator) -> Any:
     return x
 
 
+@pytest.mark.parametrize("value", [1j, "text", None, [object()], (1.0, {"w": np.array([1j])})])
+def test_answers_that_hold_no_real_numbers_are_not_compared(value: Any) -> None:
+    assert hint_of_failure(lambda: should_count_rows_alike(member(lambda x, y: value), X, Y))
+
+
 class TestGenerator:
     def test_decides_the_answer(self) -> None:
         first, different = should_use_generator(member(draw), nearly_equal(9))
