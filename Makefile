@@ -14,7 +14,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/made-for
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint release book bench docs clean bubblewrap chromium
+.PHONY: help demo test coverage lint release book bench docs clean bubblewrap chromium
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s%s\n", $$1, $$2 }' Makefile
@@ -22,10 +22,16 @@ help: ## this list
 demo: $(STAMP) | bubblewrap ## build a handout and a small class, grade it, show the results
 	@$(BIN)/autograder demo training-loop
 
-# Slow tests run without coverage, which would add half to their time: they start other processes most of the time.
-test: lint $(VENV)/torch | bubblewrap chromium ## everything that CI runs: lint, tests and coverage
-	$(BIN)/python -m pytest -m 'slow or whole_class' --numprocesses auto --dist loadfile --no-loadscope-reorder
-	$(BIN)/coverage run -m pytest -m 'not slow and not whole_class' --numprocesses auto --dist loadfile --no-loadscope-reorder
+# Twice as many processes as cores: many tests wait for a browser, a server or a time limit.
+PYTEST = -m pytest --numprocesses $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)))) \
+	--dist loadgroup --no-loadscope-reorder
+
+test: lint $(VENV)/torch | bubblewrap chromium ## everything that CI runs: lint and all tests
+	$(BIN)/python $(PYTEST)
+
+# Measuring adds half to the time of a test. Slow tests start other processes most of the time, so they are left out.
+coverage: $(VENV)/torch | bubblewrap chromium ## which lines and branches the quick tests run
+	$(BIN)/coverage run $(PYTEST) -m 'not slow and not whole_class'
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from autograder.authoring import sample_class
 from autograder.authoring.course_copy import copy_course
 from autograder.authoring.sample_class import SampleStudent
-from autograder.cli.demo import UNIT
 from autograder.course import unit_content
 from autograder.course.configuration import Course
 from autograder.course.notebook import json_text
@@ -19,6 +18,7 @@ from autograder.course.points import fill_in
 from autograder.course.unit_content import UnitContent
 from benchmarks import command
 
+UNIT = "training-loop"
 HOSTILE = ("endless loop", "memory hog")
 UNREADABLE = ("damaged file", "not a notebook")
 GRADEBOOK, UNUSED_GRADEBOOK = "gradebook.db", "unused-gradebook.db"
@@ -118,12 +118,12 @@ def write_course(content: UnitContent, folder: Path, students: Sequence[SampleSt
         path.write_text(json_text(fill_in(content.source, content.points, str(path))), encoding="utf-8")
     names = tuple(f"student-{number:04}" for number in range(len(students)))
     for name, student in zip(names, students, strict=True):
-        path = folder / "submitted" / name / UNIT
+        path = folder / "submitted" / name / content.unit.id
         path.mkdir(parents=True)
-        (path / f"{UNIT}.ipynb").write_bytes(student.notebook)
+        (path / f"{content.unit.id}.ipynb").write_bytes(student.notebook)
         if student.predictions is not None:
             (path / "predictions.json").write_bytes(student.predictions)
-    return SampleCourse(folder, UNIT, names)
+    return SampleCourse(folder, content.unit.id, names)
 
 
 def generate_assignment(course: SampleCourse, log: Path) -> None:

@@ -29,9 +29,15 @@ os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.envir
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run files with slow tests first, so that parallel processes end at about the same time."""
-    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    """Let one process run the tests of a file, which share fixtures, unless they name another group.
+
+    Files with slow tests come first, so that parallel processes end at about the same time.
+    """
+    slow = {item.path for item in items if item.get_closest_marker("slow") or item.get_closest_marker("whole_class")}
     items.sort(key=lambda item: item.path not in slow)
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(str(item.path)))
 
 
 @pytest.fixture(scope="session")

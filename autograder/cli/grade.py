@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autograder.cli import options
 from autograder.cli.console import make_console
 from autograder.cli.submissions import discover_submissions
 from autograder.course.configuration import Course
@@ -43,16 +43,10 @@ LISTED_NAMES = 10
     type=click.Path(path_type=Path),
     help="Write a report and a feedback page per student to this folder; unchanged submissions are not graded again.",
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(1, 256),
-    default=os.cpu_count() or 1,
-    show_default="number of cores",
-    help="Number of workers.",
-)
+@options.jobs
 @click.option("--scheduler", metavar="ADDRESS", help="Grade on the Dask cluster at this address (tcp://host:8786).")
 @click.option("--student", help="The student's name, for a single notebook.")
-@click.option("--require-sandbox", is_flag=True, help="Refuse to grade if a layer of isolation is missing.")
+@options.require_sandbox
 @click.option("--gradebook", is_flag=True, help="Also store the scores in nbgrader's gradebook, for the formgrader.")
 def grade(
     unit: str,

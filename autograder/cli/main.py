@@ -6,12 +6,12 @@ that cannot be used; 3 course.yml; 4 a source notebook; 5 a leak; 6 the sandbox.
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 import click
 
+from autograder.cli import options
 from autograder.cli.book import book
 from autograder.cli.collect import collect
 from autograder.cli.comments import comments
@@ -113,13 +113,7 @@ def demo(unit: str, folder: Path) -> None:
 
 @main.command()
 @click.argument("units", nargs=-1)
-@click.option(
-    "--jobs",
-    type=click.IntRange(1, 256),
-    default=os.cpu_count() or 1,
-    show_default="number of cores",
-    help="Number of workers.",
-)
+@options.jobs
 @click.option("--mutate", is_flag=True, help="Also grade small changes of the references and list those that pass.")
 @click.option("--matrix", is_flag=True, help="Also show which checks each known mistake fails.")
 def audit(units: tuple[str, ...], jobs: int, mutate: bool, matrix: bool) -> None:

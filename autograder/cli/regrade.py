@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from autograder.cli import options
 from autograder.cli.console import make_console
 from autograder.cli.grade import collect_with_progress, print_problems
 from autograder.cli.report_files import page_address, read_reports
@@ -45,14 +46,8 @@ PATH = click.Path(path_type=Path)
 @click.option("--note", default="", help="With --accept: a sentence for the history; students can read it.")
 @click.option("--out", type=PATH, help="The page to write (default: UNIT-regrade.html beside the reports).")
 @click.option("--no-gradebook", is_flag=True, help="Leave nbgrader's gradebook alone.")
-@click.option(
-    "--jobs",
-    type=click.IntRange(1, 256),
-    default=os.cpu_count() or 1,
-    show_default="number of cores",
-    help="Number of workers.",
-)
-@click.option("--require-sandbox", is_flag=True, help="Refuse to grade if a layer of isolation is missing.")
+@options.jobs
+@options.require_sandbox
 def regrade(
     unit: str,
     paths: tuple[Path, ...],

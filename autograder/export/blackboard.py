@@ -12,13 +12,12 @@ from collections.abc import Sequence
 
 from autograder.export.gradebook import Gradebook, points_in
 
-MARKS = re.compile(r"(?P<title>.*?)\s*(?:\[[^\]]*\])?\s*\|\s*(?P<id>\d+)", re.DOTALL)
-
 
 class BlackboardGradebook(Gradebook):
     """Blackboard, by the gradebook of Download Grades."""
 
     platform = "Blackboard"
+    marks = re.compile(r"(?P<title>.*?)\s*(?:\[[^\]]*\])?\s*\|\s*(?P<id>\d+)", re.DOTALL)
     keys = ("username",)
     other_ids = ("student id",)
     names = (("first name", "last name"),)
@@ -29,15 +28,6 @@ class BlackboardGradebook(Gradebook):
     def is_of_platform(self) -> bool:
         """Return whether there is the column by which Blackboard finds people, and one with the number of a column."""
         return bool(self.key_columns() and self.mark_columns())
-
-    def mark_columns(self) -> Sequence[int]:
-        """Return the columns that have a number."""
-        return [column for column, title in enumerate(self.table.header) if MARKS.fullmatch(title)]
-
-    def titles(self, column: int) -> Sequence[str]:
-        """Return the header, the title in it, and the column's number."""
-        match = MARKS.fullmatch(self.table.header[column])
-        return (self.table.header[column], *(match.groups() if match else ()))
 
     def max_points(self, column: int) -> float | None:
         """Return the points that the header tells."""

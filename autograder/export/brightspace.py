@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from autograder.export.gradebook import Gradebook, points_in
 from autograder.export.people import Person, exact_form
 
-MARKS = re.compile(r"(?P<title>.+?) Points Grade\b.*", re.DOTALL | re.IGNORECASE)
 LAST_COLUMN = "end-of-line indicator"
 
 
@@ -21,6 +20,7 @@ class BrightspaceGradebook(Gradebook):
     """Brightspace, by the grades that Enter Grades > Export gives."""
 
     platform = "Brightspace"
+    marks = re.compile(r"(?P<title>.+?) Points Grade\b.*", re.DOTALL | re.IGNORECASE)
     keys = ("orgdefinedid", "username")
     other_ids = ("email",)
     names = (("first name", "last name"),)
@@ -29,15 +29,6 @@ class BrightspaceGradebook(Gradebook):
     def is_of_platform(self) -> bool:
         """Return whether there is a column by which Brightspace finds people, and the one that ends each line."""
         return bool(self.key_columns() and self.places((LAST_COLUMN,)))
-
-    def mark_columns(self) -> Sequence[int]:
-        """Return the columns of points."""
-        return [column for column, title in enumerate(self.table.header) if MARKS.fullmatch(title)]
-
-    def titles(self, column: int) -> Sequence[str]:
-        """Return the header and the name of the grade item in it."""
-        match = MARKS.fullmatch(self.table.header[column])
-        return (self.table.header[column], *(match.groups() if match else ()))
 
     def max_points(self, column: int) -> float | None:
         """Return the points that the header tells."""

@@ -12,13 +12,12 @@ from collections.abc import Sequence
 from autograder.export.gradebook import Gradebook
 from autograder.export.table import Row, number_value
 
-ASSIGNMENT = re.compile(r"(?P<title>.*\S)\s*\((?P<id>\d+)\)", re.DOTALL)
-
 
 class CanvasGradebook(Gradebook):
     """Canvas, by the gradebook of Grades > Export."""
 
     platform = "Canvas"
+    marks = re.compile(r"(?P<title>.*\S)\s*\((?P<id>\d+)\)", re.DOTALL)
     keys = ("id", "sis user id", "sis login id", "integration id", "root account")
     names = (("student",), ("firstname", "lastname"))
     how_to_get = "in Canvas: Grades, Export, Export Entire Gradebook"
@@ -30,13 +29,7 @@ class CanvasGradebook(Gradebook):
 
     def mark_columns(self) -> Sequence[int]:
         """Return the columns of assignments: those with a number in parentheses."""
-        after = range(self._columns.index("section") + 1, len(self._columns))
-        return [column for column in after if ASSIGNMENT.fullmatch(self.table.header[column])]
-
-    def titles(self, column: int) -> Sequence[str]:
-        """Return the whole header, the title and the number of an assignment."""
-        match = ASSIGNMENT.fullmatch(self.table.header[column])
-        return (self.table.header[column], *(match.groups() if match else ()))
+        return [column for column in super().mark_columns() if column > self._columns.index("section")]
 
     def max_points(self, column: int) -> float | None:
         """Return the points of the row `Points Possible`."""

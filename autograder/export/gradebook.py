@@ -22,7 +22,8 @@ class Gradebook(ABC):
     """Base class of the platforms' gradebooks.
 
     `keys` are the columns by which the platform finds a person, `other_ids` further ids and e-mail addresses, and
-    `names` the columns whose cells together are a name. All are compared without case.
+    `names` the columns whose cells together are a name. All are compared without case. `marks` matches the header of
+    a column that may hold marks.
     """
 
     platform: ClassVar[str]
@@ -30,6 +31,7 @@ class Gradebook(ABC):
     other_ids: ClassVar[tuple[str, ...]] = ()
     names: ClassVar[tuple[tuple[str, ...], ...]]
     how_to_get: ClassVar[str]
+    marks: ClassVar[re.Pattern[str]] = re.compile(r".*", re.DOTALL)
 
     def __init__(self, table: Table, where: str = "") -> None:
         self.table, self.where = table, where
@@ -41,13 +43,14 @@ class Gradebook(ABC):
     def is_of_platform(self) -> bool:
         """Return whether the header is one of this platform."""
 
-    @abstractmethod
     def mark_columns(self) -> Sequence[int]:
         """Return the columns that may hold marks."""
+        return [column for column, title in enumerate(self.table.header) if self.marks.fullmatch(title)]
 
     def titles(self, column: int) -> Sequence[str]:
-        """Return the texts by which an instructor may name a column."""
-        return (self.table.header[column],)
+        """Return the texts by which an instructor may name a column: its header, and the parts that `marks` names."""
+        match = self.marks.fullmatch(self.table.header[column])
+        return (self.table.header[column], *(match.groups() if match else ()))
 
     def max_points(self, column: int) -> float | None:
         """Return the points that the platform gives at most in a column; None where the file does not say it."""

@@ -16,6 +16,7 @@ from autograder.nbgrader.autograde import GradingExporter, import_string, use_nb
 from autograder.nbgrader.autograded_files import AutogradedFiles
 from autograder.nbgrader.copied_files import limit_copied_files
 from autograder.nbgrader.current_worker import CurrentWorker
+from autograder.nbgrader.gradebook_engines import share_engines
 from autograder.nbgrader.manual_grades import METADATA_KEY
 from autograder.nbgrader.submitted_folder import SubmittedFolder, read_files
 from autograder.notebook_tests.calibration_file import calibration_file, read_protections, unprotected_lines
@@ -45,6 +46,7 @@ def configure(config: Any, *, require_sandbox: bool = False, **limits: Any) -> N
     """
     use_nbgrader_tools()
     limit_copied_files()
+    share_engines()
     Limits(**limits)
     config.Autograde.exporter_class = import_string(NotebookTestExporter)
     config.NotebookTestExporter.require_sandbox = require_sandbox

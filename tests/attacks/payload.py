@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-SEARCH = '''
+SEARCH = """
 def search(attack):
-    """Return what succeeded. `attack` has the pid of the batch, a port, and the paths of secret files by name."""
-    import os, resource, socket
+    '''Return what succeeded. `attack` has the pid of the batch, a port, and the paths of secret files by name.'''
+    import mmap, os, resource, socket
     successes = []
 
     def attempt(name, act):
@@ -23,6 +23,10 @@ def search(attack):
         with open(os.environ["HOME"] + "/large", "wb") as file:
             for _ in range(200):
                 file.write(bytes(1 << 20))
+
+    def reserve_memory():
+        # The limit is on address space. To write to 16 GB would take a minute.
+        mmap.mmap(-1, 16 << 30, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | mmap.MAP_NORESERVE)
 
     def other_processes():
         own = {str(os.getpid()), str(os.getppid()), "1"}
@@ -43,8 +47,8 @@ def search(attack):
     attempt("run a program", lambda: os.execv("/bin/true", ["true"]))
     attempt("run a program beside", lambda: os.waitpid(os.posix_spawn("/bin/true", ["true"], {}), 0)[1] == 0)
     attempt("fork", fork)
-    attempt("fill the memory", lambda: bytearray(16 << 30))
+    attempt("fill the memory", reserve_memory)
     attempt("fill the disk", write_large_file)
     attempt("raise a limit", lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (4096, 4096)))
     return successes
-'''
+"""

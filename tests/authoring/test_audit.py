@@ -23,7 +23,10 @@ UNITS = [
     pytest.param(
         unit,
         id=unit.id,
-        marks=pytest.mark.skipif(bool(unit.missing), reason=f"needs {', '.join(unit.missing)}, not installed here"),
+        marks=[
+            pytest.mark.skipif(bool(unit.missing), reason=f"needs {', '.join(unit.missing)}, not installed here"),
+            pytest.mark.xdist_group(f"audit of {unit.id}"),
+        ],
     )
     for unit in COURSE.units
 ]

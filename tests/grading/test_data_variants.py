@@ -149,7 +149,7 @@ def test_both_roads_have_the_same_numbers(gradient: Grading, tmp_path: Path) -> 
     submission = FoundSubmission.at("bob", path)
     course = gradient.content.course
     (report,) = Batch(course, course.unit("gradient")).grade([submission])
-    other_road = PrefetchingWorker(gradient.worker).grade(submission, None).report
+    other_road = PrefetchingWorker(lambda: gradient.worker, 1).grade(submission, []).report
 
     assert outcome(report) == outcome(other_road) == first_target("bob")
     assert report.variant == other_road.variant
