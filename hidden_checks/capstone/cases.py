@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from lab.checking.api import CheckFailed, Student, expect
+from lab.checking.api import CheckFailed, Student
 from lab.checks.capstone import KEYS
 
 from autograder.checking.array_layouts import Array, Floats, read_only, strided
@@ -131,34 +131,3 @@ def best_lam(report: Report, lams: Array) -> float:
     """Return the strength with the smallest error on the validation rows, each fitted by solving."""
     errors = [report.scaled("validation", lam).error(report.scaled("train", lam).lowest) for lam in lams]
     return float(lams[np.argmin(errors)])
-
-
-def require_refutation(X: Array, y: Array, claim: str, numbers: dict[str, Any]) -> None:
-    """Raise CheckFailed where the numbers do not refute the claim on this table."""
-    rows = (np.asarray(X, dtype=float) - X.mean(axis=0)) / X.std(axis=0)
-    A = np.column_stack([np.ones(len(rows)), rows])
-    if claim == "arrived":
-        _require_slow_step(A, y, **numbers)
-    else:
-        weights = np.linalg.lstsq(A, y, rcond=None)[0][1:] / X.std(axis=0)
-        sizes = np.abs(weights) / numbers["factors"]
-        largest = np.argmax(np.abs(weights))
-        message = "with your factors the largest weight belongs to the same feature as before"
-        expect(sizes[largest] < 0.999 * sizes.max(), message, hint=OTHER_UNITS)
-
-
-def _require_slow_step(A: Floats, y: Array, theta: Floats, rate: float) -> None:
-    """Raise CheckFailed where the step from theta changes the loss, or where the gradient at theta is small."""
-    loss, after = (np.mean((A @ state - y) ** 2) for state in (theta, theta - rate * _gradient(A, y, theta)))
-    expect(abs(after - loss) < 1e-3 * loss, "your step changes the loss by a thousandth or more", hint=SHORT_STEPS)
-    first, here = (np.linalg.norm(_gradient(A, y, state)) for state in (np.zeros(A.shape[1]), theta))
-    expect(here >= 0.0999 * first, "at your theta the gradient is small, so the run has arrived", hint=FAR_AWAY)
-
-
-def _gradient(A: Floats, y: Array, theta: Floats) -> Floats:
-    return np.asarray(2.0 / len(y) * A.T @ (A @ theta - y))
-
-
-OTHER_UNITS = "If the numbers in a column become larger, what happens to its weight?"
-SHORT_STEPS = "What decides how long a step is? The gradient is one half of the answer."
-FAR_AWAY = "Where is the gradient long: near the lowest place, or far away from it?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from lab.checking.api import Student, exercise, expect, points
 from lab.checking.comparison import GUARDED, close
-from lab.checks.capstone import KEYS, read_refutation
+from lab.checks.capstone import KEYS, read_refutation, require_refutation
 
 from hidden_checks.capstone import cases
 from hidden_checks.capstone.cases import CASES, LAMS, LOOSE, SETTLED, TABLES, Report, layouts
@@ -212,7 +212,7 @@ class TestRefuteClaim:
         for X, y in TABLES:
             answer = student.refute_claim(X, y)
             answer.should_leave_arguments_alone()
-            cases.require_refutation(X, y, *read_refutation(answer, X.shape[1]))
+            require_refutation(X, y, *read_refutation(answer, X.shape[1]))
 
     @points(1)
     def test_on_whole_numbers_and_on_your_data(self, student: Student) -> None:
@@ -221,4 +221,4 @@ class TestRefuteClaim:
             X, y = table or cases.handed_in_table(student)
             answer = student.refute_claim(X, y)
             answer.should_leave_arguments_alone()
-            cases.require_refutation(X, y, *read_refutation(answer, X.shape[1]))
+            require_refutation(X, y, *read_refutation(answer, X.shape[1]))

@@ -7,9 +7,9 @@ from math import erf
 import numpy as np
 from lab.checking.api import Answer, Student, exercise, expect, points
 from lab.checking.comparison import EPS, close
+from lab.checking.properties import is_used
 
 from autograder.checking.array_layouts import Floats
-from autograder.checking.generators import is_used
 from hidden_checks.least_squares_cases import FEW_SUMS
 from hidden_checks.line_and_loss.cases import CASES, far_from_zero, layouts, pairs
 from solutions import line_and_loss as reference

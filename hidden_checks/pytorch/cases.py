@@ -60,13 +60,6 @@ ONE_OUTPUT = (scattered_table(9, 1), scattered_table(11, 1))
 SEVERAL_OUTPUTS = (scattered_table(7, 2), scattered_table(11, 4))
 
 
-def targets_with_nan(case: Line) -> Array:
-    """Return the targets with a nan among them."""
-    y = np.array(case.y, dtype=float)
-    y[2] = np.nan
-    return y
-
-
 def layouts() -> tuple[Line, ...]:
     """Return a read-only case, a strided one and one of whole numbers.
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 from lab.checking.api import Answer, Student, exercise, expect, points
 from lab.checking.comparison import close
+from lab.checks.pytorch import should_use_backward
 
 from autograder.checking.array_layouts import Floats
 from hidden_checks.least_squares_cases import FEW_SUMS
 from hidden_checks.pytorch.cases import CASES, HUGE, WHOLE, layouts
-from hidden_checks.pytorch.training_runs import numbers_of_states, should_follow, should_use_backward
+from hidden_checks.pytorch.training_runs import numbers_of_states, should_follow
 from solutions import pytorch as reference
 
 LR = 0.06
@@ -35,7 +36,7 @@ class TestAutogradGradients:
     def test_goes_backward(self, student: Student) -> None:
         """The derivatives come from PyTorch's backward pass, not from a formula of your own."""
         for case in HUGE:
-            should_use_backward(student, student.autograd_gradients, case, case.w, case.b)
+            should_use_backward(student, student.autograd_gradients, case.x, case.y, case.w, case.b)
 
     @points(1)
     def test_takes_any_numbers_and_leaves_them_alone(self, student: Student) -> None:
@@ -91,7 +92,7 @@ class TestFitAutograd:
     def test_goes_backward(self, student: Student) -> None:
         """Every gradient comes from PyTorch's backward pass, not from a formula of your own."""
         for case in CASES:
-            should_use_backward(student, student.fit_autograd, case, LR, 3)
+            should_use_backward(student, student.fit_autograd, case.x, case.y, LR, 3)
 
     @points(1)
     def test_takes_any_numbers_and_leaves_them_alone(self, student: Student) -> None:
@@ -138,7 +139,7 @@ class TestFitNnLinear:
         for case in CASES:
             end, _ = _layer(student.fit_nn_linear(case.x, case.y, LR, 0), 0)
             expect(not np.any(end), "with n_steps = 0 the layer should still be at zero")
-            should_use_backward(student, student.fit_nn_linear, case, LR, 3)
+            should_use_backward(student, student.fit_nn_linear, case.x, case.y, LR, 3)
 
     @points(1)
     def test_takes_any_numbers_and_leaves_them_alone(self, student: Student) -> None:

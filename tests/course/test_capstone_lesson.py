@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from lab import data
 from lab.checking.api import CheckFailed
+from lab.checks.capstone import require_refutation
 
 from autograder.course import unit_content
 from autograder.course.configuration import Course
-from hidden_checks.capstone import cases
 from solutions import capstone as reference
 from tests.course.lesson_cells import numbers, plain_text
 
@@ -75,10 +75,10 @@ def test_the_conditions_of_a_refutation_are_those_of_the_checks() -> None:
 
     assert "by less than a thousandth of it" in text
     assert "at least a tenth of the norm at zeros" in text
-    cases.require_refutation(TABLE.X, TABLE.y, "arrived", {"theta": 0.9 * best, "rate": 1e-7})
+    require_refutation(TABLE.X, TABLE.y, "arrived", {"theta": 0.9 * best, "rate": 1e-7})
     for theta, rate in ((0.91 * best, 1e-7), (0.9 * best, 1e-1)):
         with pytest.raises(CheckFailed):
-            cases.require_refutation(TABLE.X, TABLE.y, "arrived", {"theta": theta, "rate": rate})
+            require_refutation(TABLE.X, TABLE.y, "arrived", {"theta": theta, "rate": rate})
 
 
 def test_a_penalty_takes_at_most_half_of_the_steps(course: Course) -> None:

@@ -39,14 +39,14 @@ class ReadableAnswer:
     def number(self, name: str = "", *, finite: bool = True, message: str = "", hint: str | None = None) -> float:
         """Return the value as one real number, not inf or nan unless `finite` is False.
 
-        Messages call it `name`; `message` replaces what is said of anything else.
+        Messages call it `name`; `message` replaces what is said of anything else, and `hint` is shown for an array.
         """
         name = name or self._name
         message = message or (
             f"{name} should be a single ordinary number" if name else "one ordinary number should come back"
         )
         number = to_scalar(self.value)
-        expect(_is_number(number), message, hint=hint or (SHAPE_HINT if is_array(number) else TYPE_HINT))
+        expect(_is_number(number), message, hint=(hint or SHAPE_HINT) if is_array(number) else TYPE_HINT)
         expect(
             np.isfinite(number) or not finite, message, hint="Print it: is it nan or inf? In which line does it begin?"
         )
@@ -76,7 +76,7 @@ class ReadableAnswer:
     ) -> Floats:
         """Return the value as an array of real numbers of this shape; with `finite`, none of them inf or nan.
 
-        `message` replaces what is said of another type or shape.
+        `message` replaces what is said of another type or shape; `hint` is shown for another shape.
         """
         name = name or self._name or "the answer"
         array = self.value
@@ -84,7 +84,7 @@ class ReadableAnswer:
         types, public_types = f"{required} {type_label(array)}", f"{required} {type_label(without_class_names(array))}"
         if message and not is_object_array(array):
             types = public_types = message
-        expect(is_array(array), types, hint=hint or TYPE_HINT, public_message=public_types)
+        expect(is_array(array), types, hint=TYPE_HINT, public_message=public_types)
         shapes = f"{name} should have the shape {shape}; yours has the shape {array.shape}"
         expect(array.shape == shape, message or shapes, hint=hint or SHAPE_HINT)
         with np.errstate(over="ignore"):  # a long double may be larger than any float

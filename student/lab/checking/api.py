@@ -34,6 +34,9 @@ from lab.checking.quotation import exception_without_message, without_class_name
 
 T = TypeVar("T")
 
+READ_ONLY_HINT = (
+    "A function should leave what it is given as it is, so this array is read-only. Which line writes into it?"
+)
 WRONG_ERROR_HINT = "Which line raises this error? Is it your own `raise`, or does Python come first?"
 
 
@@ -157,7 +160,8 @@ class Answer(ReadableAnswer, Operators):
         if reply.ending == "raised":
             message = f": {reply.message}" if reply.message else ""
             public_message = exception_without_message(self._label, reply.error, self._arguments_before)
-            raise CheckFailed(f"`{self._label}` raised {reply.error}{message}", public_message=public_message)
+            hint = READ_ONLY_HINT if "read-only" in reply.message else None
+            raise CheckFailed(f"`{self._label}` raised {reply.error}{message}", hint, public_message=public_message)
 
     @property
     def value(self) -> Any:

@@ -3,12 +3,36 @@
 PyTorch itself is not needed here: functions are called with arrays, and a tensor that they return is read as an array.
 """
 
+from typing import Any
+
 import numpy as np
 
-from lab.checking.api import Student, exercise, expect, points
+from lab.checking.api import CheckFailed, Member, Student, exercise, expect, points
+from lab.checking.properties import should_take_whole_numbers
 
 FOUR_X, FOUR_Y = np.array([0.0, 1.0, 2.0, 3.0]), np.array([0.0, 0.0, 1.0, 1.0])
 ONE_X, ONE_Y = np.array([2.0]), np.array([3.0])
+WHOLE_X, WHOLE_Y = np.array([1, -2, 0, 3]), np.array([2, 1, -1, 4])
+BACKWARD = "Build the loss from tensors with requires_grad=True, call backward() on it, and read .grad."
+
+
+def should_use_backward(student: Student, function: Member, x: np.ndarray, y: np.ndarray, *rest: Any) -> None:
+    """Pass when a call on x and y differentiates by autograd.
+
+    With its anomaly detection on, PyTorch raises a RuntimeError where a gradient turns to nan in the backward pass. A
+    formula, a difference quotient or another engine lets the same nan pass.
+    """
+    function(x, y, *rest).should_return()
+    targets = y.astype(float)
+    targets[2] = np.nan
+    torch = student.torch.read()
+    torch.set_anomaly_enabled(True).should_return()
+    try:
+        function.should_raise(RuntimeError, x, targets, *rest)
+    except CheckFailed:
+        raise CheckFailed("these derivatives did not come from PyTorch's backward pass", BACKWARD) from None
+    finally:
+        torch.set_anomaly_enabled(False)
 
 
 @exercise("autograd_gradients", returns=("dw", "db"))
@@ -32,6 +56,24 @@ class TestAutogradGradients:
         answer.should_equal(
             (4.5, 2.0), hint="How many residuals are there? And which of the two gradients did you read?"
         )
+
+    @points(0)
+    def test_digits_of_large_numbers(self, student: Student) -> None:
+        """Near 100000, four residuals of 1/1024 and of 1/1024 more than 1, 1 and 2 keep their digits."""
+        answer = student.autograd_gradients(FOUR_X, FOUR_Y + 1e5, 1.0, 1e5 + 1.0 / 1024.0)
+        answer.should_equal(
+            (4.5 + 3.0 / 1024.0, 2.0 + 2.0 / 1024.0), hint="Print the dtype of every tensor, w and b included."
+        )
+
+    @points(0)
+    def test_takes_whole_numbers(self, student: Student) -> None:
+        """Whole numbers give the same slopes as floats, and x and y stay as they are."""
+        should_take_whole_numbers(student.autograd_gradients, WHOLE_X, WHOLE_Y, 2, -3)
+
+    @points(0)
+    def test_differentiates_by_torch(self, student: Student) -> None:
+        """PyTorch's backward pass finds the slopes, not a formula of your own."""
+        should_use_backward(student, student.autograd_gradients, FOUR_X, FOUR_Y, 1.0, 0.0)
 
 
 @exercise("fit_autograd")
@@ -60,6 +102,23 @@ class TestFitAutograd:
             "loss": np.array([9.0, 2.25, 0.5625]),
         }
         answer.should_equal(states, hint="What do w.grad and b.grad hold when the second step begins?")
+
+    @points(0)
+    def test_one_step_from_a_start(self, student: Student) -> None:
+        """Four points and a start at w = 1 and b = 0, where the slopes are 4.5 and 2: one step of lr = 0.1."""
+        answer = student.fit_autograd(FOUR_X, FOUR_Y, 0.1, 1, 1.0, 0.0)
+        states = {"w": np.array([1.0, 0.55]), "b": np.array([0.0, -0.2]), "loss": np.array([1.5, 0.09375])}
+        answer.should_equal(states, hint="How many residuals are in your mean? Print w, b and both slopes.")
+
+    @points(0)
+    def test_takes_whole_numbers(self, student: Student) -> None:
+        """Whole numbers give the same run as floats, and x and y stay as they are."""
+        should_take_whole_numbers(student.fit_autograd, WHOLE_X, WHOLE_Y, 0.05, 3, 2, -3)
+
+    @points(0)
+    def test_differentiates_by_torch(self, student: Student) -> None:
+        """PyTorch's backward pass finds every gradient, not a formula of your own."""
+        should_use_backward(student, student.fit_autograd, FOUR_X, FOUR_Y, 0.05, 2)
 
 
 @exercise("LinearRegression")
@@ -96,6 +155,28 @@ class TestLinearRegression:
             7.5, hint="How many squares are there? Over which of them is your mean?"
         )
 
+    @points(0)
+    def test_training_goes_on(self, student: Student) -> None:
+        """Two outputs, of which one is 0 everywhere, and twice one epoch of lr = 0.1: the losses fit on paper."""
+        model = student.LinearRegression(1, 2, learning_rate=0.1)
+        X, y = np.array([[1.0], [3.0]]), np.array([[2.0, 0.0], [4.0, 0.0]])
+        for expected in ([5.0, 0.89], [0.89, 0.1741]):
+            losses = np.asarray(model.train(X, y, epochs=1).value, dtype=float)
+            expect(losses.shape == (2,), "one epoch should leave two losses: before its step, and after it")
+            fits = np.allclose(losses, expected, rtol=0.0, atol=1e-12)
+            expect(fits, "the losses of an epoch are not right", hint=GOES_ON)
+
+    @points(0)
+    def test_takes_whole_numbers_but_no_flat_targets(self, student: Student) -> None:
+        """predict takes whole numbers and leaves X alone; targets without columns are a ValueError."""
+        model = student.LinearRegression(1, 1)
+        should_take_whole_numbers(model.predict, np.array([[1], [3]]))
+        model.mse_loss.should_raise(ValueError, np.array([[2.0], [4.0]]), np.array([2.0, 4.0]), hint=COLUMN)
+
+
+GOES_ON = "Where does the second epoch begin, and what do the gradients hold then? How many squares are in the mean?"
+COLUMN = "What is the shape of (n, 1) minus (n,)? Compare the two shapes before you subtract."
+
 
 @exercise("fit_nn_linear", returns=("w", "b", "losses"))
 class TestFitNnLinear:
@@ -114,3 +195,20 @@ class TestFitNnLinear:
         answer = student.fit_nn_linear(FOUR_X, FOUR_Y, 0.1, 1)
         expected = (np.array([[0.25]]), np.array([0.1]), np.array([0.5, 0.07875]))
         answer.should_equal(expected, hint="Does the layer start at zeros? Are x and y both columns, (n, 1)?")
+
+    @points(0)
+    def test_two_steps_of_the_sum(self, student: Student) -> None:
+        """The sum of four squares is four times their mean, so a rate of 0.025 takes the steps of 0.1."""
+        answer = student.fit_nn_linear(FOUR_X, FOUR_Y, 0.025, 2, reduction="sum")
+        expected = (np.array([[0.295]]), np.array([0.105]), np.array([2.0, 0.315, 0.26415]))
+        answer.should_equal(expected, hint="Who uses `reduction`? What do the gradients hold when a step begins?")
+
+    @points(0)
+    def test_takes_whole_numbers(self, student: Student) -> None:
+        """Whole numbers give the same run as floats, and x and y stay as they are."""
+        should_take_whole_numbers(student.fit_nn_linear, WHOLE_X, WHOLE_Y, 0.05, 3)
+
+    @points(0)
+    def test_differentiates_by_torch(self, student: Student) -> None:
+        """The layer learns by PyTorch's backward pass, not by a formula of your own."""
+        should_use_backward(student, student.fit_nn_linear, FOUR_X, FOUR_Y, 0.05, 2)

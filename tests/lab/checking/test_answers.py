@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from lab.checking.answers import ReadableAnswer
 from lab.checking.api import CheckFailed, Student
+from lab.checking.comparison import TYPE_HINT
 from lab.checking.local_caller import LocalCaller
 
 
@@ -130,3 +131,12 @@ def test_a_mapping_has_exactly_the_keys() -> None:
     for value in ({"w": 1.0}, {"w": 1.0, "b": 2.0, "c": 3.0}, [1.0, 2.0]):
         with pytest.raises(CheckFailed, match="a dictionary with the keys 'w', 'b' should come back"):
             answer(value).mapping("w", "b")
+
+
+@pytest.mark.parametrize(("value", "hint"), [(np.ones(3), "Count them."), ([1.0, 2.0], TYPE_HINT), ("two", TYPE_HINT)])
+def test_the_hint_of_a_check_belongs_to_a_wrong_shape(value: Any, hint: str) -> None:
+    result = answer(value)
+    for read in (lambda: result.array((2,), hint="Count them."), lambda: result.number(hint="Count them.")):
+        with pytest.raises(CheckFailed) as caught:
+            read()
+        assert caught.value.hint == hint

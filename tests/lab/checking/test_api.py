@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from lab.checking.api import CheckFailed, NotAttempted, Student
+from lab.checking.api import READ_ONLY_HINT, CheckFailed, NotAttempted, Student
 from lab.checking.calls import OpaqueValue
 from lab.checking.comparison import COUNT_HINT, KEYS_HINT, SHAPE_HINT, TYPE_HINT
 from lab.checking.local_caller import LocalCaller
@@ -50,6 +50,16 @@ def test_an_exception_is_reported_by_its_name() -> None:
     error = failure(lambda: student(f=lambda: 1 / 0).f().should_equal(1.0))
 
     assert error.message == "`f` raised ZeroDivisionError: division by zero"
+
+
+def test_writing_into_a_read_only_array_has_its_own_hint() -> None:
+    def write(x: Any) -> None:
+        x[0] = 1.0
+
+    array = np.zeros(2)
+    array.flags.writeable = False
+
+    assert failure(lambda: student(f=write).f(array).should_return()).hint == READ_ONLY_HINT
 
 
 def test_a_missing_name_is_reported() -> None:

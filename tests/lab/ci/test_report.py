@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lab.checking.exercises import find
 from lab.ci.notebook_file import NotebookFile, read_notebook
 from lab.ci.report import MAX_TEXT_LENGTH, ExerciseReport, build_report
 
@@ -21,11 +22,19 @@ def exercise_report(notebook: NotebookFile, name: str, *records: dict[str, Any])
     return next(exercise for exercise in report.exercises if exercise.name == name)
 
 
+def check_count(name: str) -> int:
+    exercise = find(name)
+    assert exercise
+    return len(exercise.visible_checks)
+
+
+STEP, FIT = check_count("train_step"), check_count("fit_line")
 PASSED, FAILED = {"outcome": "passed"}, {"outcome": "failed", "message": "m" * 2 * MAX_TEXT_LENGTH}
 
 
 def test_points_and_titles_are_the_courses(notebook: NotebookFile) -> None:
-    record = {"exercise": "train_step", "checks": [PASSED | {"points": 1000, "title": "mine"}, FAILED]}
+    rows = [PASSED | {"points": 1000, "title": "mine"}, *[FAILED] * (STEP - 1)]
+    record = {"exercise": "train_step", "checks": rows}
     exercise = exercise_report(notebook, "train_step", record)
 
     assert (exercise.earned_points, exercise.visible_points, exercise.max_points) == (1, 2, 6)
@@ -33,12 +42,12 @@ def test_points_and_titles_are_the_courses(notebook: NotebookFile) -> None:
 
 
 def test_the_last_record_of_an_exercise_counts(notebook: NotebookFile) -> None:
-    records = [{"exercise": "train_step", "checks": [row, row]} for row in (FAILED, PASSED)]
+    records = [{"exercise": "train_step", "checks": [row] * STEP} for row in (FAILED, PASSED)]
 
     assert exercise_report(notebook, "train_step", *records).outcome == "passed"
 
 
-@pytest.mark.parametrize("checks", [[PASSED], [PASSED] * 3, "passed", None])
+@pytest.mark.parametrize("checks", [[PASSED] * (STEP - 1), [PASSED] * (STEP + 1), "passed", None])
 def test_a_record_with_the_wrong_number_of_checks_counts_as_not_reached(notebook: NotebookFile, checks: Any) -> None:
     record = {"exercise": "train_step", "checks": checks}
 
@@ -46,19 +55,19 @@ def test_a_record_with_the_wrong_number_of_checks_counts_as_not_reached(notebook
 
 
 def test_an_unknown_outcome_is_a_failure(notebook: NotebookFile) -> None:
-    record = {"exercise": "train_step", "checks": [{"outcome": "excellent"}, {"outcome": ["passed"]}]}
+    record = {"exercise": "train_step", "checks": [{"outcome": "excellent"}, *[{"outcome": ["passed"]}] * (STEP - 1)]}
 
     assert exercise_report(notebook, "train_step", record).outcome == "failed"
 
 
 def test_a_stub_that_fails_is_not_started(notebook: NotebookFile) -> None:
-    record = {"exercise": "fit_line", "checks": [FAILED] * 3}
+    record = {"exercise": "fit_line", "checks": [FAILED] * FIT}
 
     assert exercise_report(notebook, "fit_line", record).outcome == "not started"
 
 
 def test_messages_are_cut(notebook: NotebookFile) -> None:
-    record = {"exercise": "train_step", "checks": [FAILED, FAILED]}
+    record = {"exercise": "train_step", "checks": [FAILED] * STEP}
     messages = {check.message for check in exercise_report(notebook, "train_step", record).checks}
 
     assert {len(message) for message in messages} == {MAX_TEXT_LENGTH}

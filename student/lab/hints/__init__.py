@@ -1,0 +1,1 @@
+"""Hints of every unit, in levels, for `lab.hint`."""
