@@ -143,6 +143,7 @@ class TestBackward:
         """A sum of more than a thousand terms is a graph as deep, and no reason to stop."""
         _require_value(student)
         x = student.Value(1.5)
+        student.backward(x + x).should_return()
         # NumPy adds objects up one after the other: one call instead of a thousand.
         student.backward(student.np.read().add.read().reduce((x,) * 1100)).should_return()
         x.grad.should_equal(1100.0, hint="How many paths lead back to x?")
