@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lab.checking.api import Member, Student, exercise, expect, points
-from lab.checks.autodiff import derivatives
+from lab.checking.derivatives import derivatives
 
 from hidden_checks.autodiff.random_expressions import (
     Expression,

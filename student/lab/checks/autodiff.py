@@ -1,11 +1,14 @@
 """Visible checks of `autodiff`: expressions that can be worked out on paper."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 
 from lab.checking.api import Answer, CheckFailed, Student, exercise, expect, points, require
 from lab.checking.comparison import GUARDED
+from lab.checking.derivatives import derivatives
+from lab.checking.fingerprint import fingerprint
+from lab.checking.properties import DIGITS, ROWS, TINY, should_take_whole_numbers
 
 LABELS = (
     "gradient-sign",
@@ -20,31 +23,7 @@ LABELS = (
 ONE_X, ONE_Y = np.array([2.0]), np.array([3.0])
 TABLE = np.array([[1.0, 10.0], [3.0, 10.0], [1.0, 30.0], [3.0, 30.0]])
 HEIGHTS = np.array([6.0, 10.0, -4.0, 0.0])
-
-
-def derivatives(student: Student, result: Answer, leaves: Sequence[Answer]) -> list[Answer]:
-    """Return the derivative of a result by each leaf, as `by_paths` gives it.
-
-    A class of the student's own may lack `by_paths` or the attributes that it reads. Then they come from one pass of
-    `backward`, which may leave the gradients of an earlier pass in place, so the leaves must be new.
-    """
-    by_paths = [result.by_paths(leaf) for leaf in leaves]
-    if not any(map(_lacks_attribute, by_paths)):
-        return by_paths
-    answer = student.backward(result)
-    try:
-        answer.should_return()
-    except CheckFailed:
-        return by_paths
-    return [leaf.grad.read() for leaf in leaves]
-
-
-def _lacks_attribute(answer: Answer) -> bool:
-    try:
-        answer.should_return()
-    except CheckFailed as failure:
-        return "raised AttributeError" in failure.message
-    return False
+PAIR, PAIR_Y = np.array([[0.0], [6.0]]), np.array([0.0, 4.0])
 
 
 @exercise("Value")
@@ -80,6 +59,16 @@ class TestValue:
             (by_a,) = derivatives(student, operation(a, b), [a])
             by_a.should_equal(slope, hint="Which slope does this operation store for each of its parents?")
 
+    @points(0)
+    def test_one_value_on_both_sides(self, student: Student) -> None:
+        """v + v, v·v and -v at v = 3 have slopes, too; and a Value keeps every digit of its number."""
+        hint = "Print parents and slopes of the result: how often is v among its parents, and with which slope?"
+        v, u, t = (student.Value(3.0) for _ in range(3))
+        for result, leaf, slope in ((v + v, v, 2.0), (u * u, u, 6.0), (-t, t, -1.0)):
+            (by_leaf,) = derivatives(student, result, [leaf])
+            by_leaf.should_equal(slope, hint=hint)
+        student.Value(1.0 / 3.0).data.should_equal(1.0 / 3.0, hint="Does a line of your class round?")
+
 
 def _require_value(student: Student) -> None:
     """Skip a check of `backward` where the class itself is not ready for it."""
@@ -89,6 +78,9 @@ def _require_value(student: Student) -> None:
     except CheckFailed:
         ready = False
     require(ready, "`Value` does not add and multiply yet, and `backward` works on what they leave")
+
+
+FINISHED = "When is the grad of s finished, and when may s hand it on?"
 
 
 @exercise("backward")
@@ -116,8 +108,45 @@ class TestBackward:
         x = student.Value(1.0)
         s = x * 2
         student.backward(s * s + s).should_return()
-        s.grad.should_equal(5.0, hint="When is the grad of s finished, and when may s hand it on?")
-        x.grad.should_equal(10.0, hint="When is the grad of s finished, and when may s hand it on?")
+        s.grad.should_equal(5.0, hint=FINISHED)
+        x.grad.should_equal(10.0, hint=FINISHED)
+
+    @points(0)
+    def test_a_short_way_and_a_long_one(self, student: Student) -> None:
+        """s + 6s by a detour, with s = 2x: x has 14. And two values that hold the same number keep their own grads."""
+        _require_value(student)
+        x = student.Value(1.0)
+        s = x * 2
+        student.backward(s + s * 2 * 3).should_return()
+        x.grad.should_equal(14.0, hint=FINISHED)
+        a, b = student.Value(2.0), student.Value(2.0)
+        student.backward(a * 3 + b).should_return()
+        for value, grad in ((a, 3.0), (b, 1.0)):
+            value.grad.should_equal(grad, hint="a and b hold the same number. Does your function take them for one?")
+
+    @points(0)
+    def test_a_second_pass_starts_afresh(self, student: Student) -> None:
+        """Called twice it gives the same as once; called for another result it forgets the first."""
+        _require_value(student)
+        x = student.Value(1.0)
+        s = x * 2
+        first, second = s * s + s, s * 3
+        hint = "Print the grads after the first pass and after the second. What does each value still hold?"
+        for end, grads in ((first, (5.0, 10.0)), (first, (5.0, 10.0)), (second, (3.0, 6.0))):
+            student.backward(end).should_return()
+            end.grad.should_equal(1.0, hint=hint)
+            for value, grad in zip((s, x), grads, strict=True):
+                value.grad.should_equal(grad, hint=hint)
+
+    @points(0)
+    def test_a_thousand_in_a_row(self, student: Student) -> None:
+        """A sum of more than a thousand terms is a graph as deep, and no reason to stop."""
+        _require_value(student)
+        x = student.Value(1.5)
+        student.backward(x + x).should_return()
+        # NumPy adds objects up one after the other: one call instead of a thousand.
+        student.backward(student.np.read().add.read().reduce((x,) * 1100)).should_return()
+        x.grad.should_equal(1100.0, hint="How many paths lead back to x?")
 
 
 @exercise("fit_line_autodiff", returns=("w", "b"))
@@ -129,6 +158,14 @@ class TestFitLineAutodiff:
         answer.should_equal(
             (0.9, 0.45), hint="Print loss.data, w.grad and b.grad in each step: 9, -12 and -6 come first."
         )
+
+    @points(0)
+    def test_two_points_of_any_kind(self, student: Student) -> None:
+        """The same point twice gives the same line, a tiny target the same digits; whole numbers are fine, too."""
+        for unit, hint in ((1.0, ROWS), (TINY, DIGITS)):
+            answer = student.fit_line_autodiff(np.repeat(ONE_X, 2), unit * np.repeat(ONE_Y, 2), 0.05, 2)
+            answer.should_equal((0.9 * unit, 0.45 * unit), hint=hint)
+        should_take_whole_numbers(student.fit_line_autodiff, np.array([1.0, 3.0]), np.array([2.0, 4.0]), 0.05, 2)
 
 
 @exercise("LinearRegressionGD")
@@ -151,7 +188,43 @@ class TestLinearRegressionGD:
     def test_says_that_it_has_learnt_nothing_yet(self, student: Student) -> None:
         """predict before fit raises an error."""
         model = student.LinearRegressionGD(lr=0.4, n_steps=300)
-        model.predict.should_raise(Exception, TABLE, hint="What can predict know before fit has run?")
+        for columns in (2, 1, 3):
+            rows = np.ones((4, columns))
+            model.predict.should_raise(Exception, rows, hint="What can predict know before fit has run?")
+
+    @points(0)
+    def test_two_steps_with_each_penalty(self, student: Student) -> None:
+        """Two rows and two steps of lr = 0.25: without a penalty, with l2 and with l1 paper is enough."""
+        hint = "In standard units x is -1 and 1. Write both steps down, then go back to x's units; round nothing."
+        for penalty, lam, w in ((None, 0.0, 1.5), ("l2", 0.5, 1.25), ("l1", 1.0, 1.125)):
+            model = student.LinearRegressionGD(0.25, 2, penalty=penalty, lam=lam).fit(PAIR, PAIR_Y)
+            model.coef_.should_equal(np.array([w / 3.0]), condition=GUARDED, hint=hint)
+            model.intercept_.should_equal(1.5 - w, condition=GUARDED, scale=1.0, hint=hint)
+
+    @points(0)
+    def test_fits_again_and_scores_other_rows(self, student: Student) -> None:
+        """A second fit forgets the first; the score is R² on the rows you give it, and may be negative."""
+        model = student.LinearRegressionGD(lr=0.25, n_steps=1)
+        model.fit(PAIR - 9.0, PAIR_Y + 50.0).should_return()
+        model.fit(PAIR, PAIR_Y).should_return()
+        hint = "What does your model still hold when fit is called the second time?"
+        model.coef_.should_equal(np.array([1.0 / 3.0]), condition=GUARDED, hint=hint)
+        rows, targets = np.array([[3.0], [9.0]]), np.array([2.0, 6.0])
+        hint = "Work it out on paper: the squares that are left, and the squares around the mean of which targets?"
+        model.predict(rows).should_equal(np.array([1.0, 3.0]), condition=GUARDED, hint=hint)
+        model.score(rows, targets).should_equal(-0.25, condition=10 * GUARDED, hint=hint)
+
+    @points(0)
+    def test_a_column_that_never_changes(self, student: Student) -> None:
+        """A constant column gets the coefficient 0, without nan, and X and y stay as they are."""
+        model = student.LinearRegressionGD(lr=0.25, n_steps=1)
+        fitted = model.fit(np.column_stack([PAIR, [5.0, 5.0]]), PAIR_Y)
+        fitted.should_leave_arguments_alone()
+        hint = "What is the standard deviation of a column that never changes? By what do you divide there?"
+        model.coef_.should_equal(np.array([1.0 / 3.0, 0.0]), condition=GUARDED, hint=hint)
+
+
+ALL_FOUR = "d682d0f266d004f3"
 
 
 @exercise("find_bug")
@@ -163,3 +236,13 @@ class TestFindBug:
             label = student.find_bug(name).value
             is_label = isinstance(label, str) and label in LABELS
             expect(is_label, f'`find_bug("{name}")` is none of the eight labels', hint="Copy the label from the table.")
+
+    @points(0)
+    def test_all_four_fit(self, student: Student) -> None:
+        """All four labels fit their loops. If not, this does not say which: try the loops, with prints."""
+        labels = [student.find_bug(name).value for name in "abcd"]
+        hint = (
+            "What would each label do to the losses, to the rows of the history, or when every point is there twice?"
+            " Run each loop for three steps and look."
+        )
+        expect(fingerprint(labels) == ALL_FOUR, "at least one of your four labels does not fit its loop", hint=hint)

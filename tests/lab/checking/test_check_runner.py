@@ -178,6 +178,6 @@ class TestMethods:
 
 
 def test_a_check_without_points_can_fail() -> None:
-    (check,) = run("find_bug", lambda name: "a typo")
+    checks = run("find_bug", lambda name: "a typo")
 
-    assert (check.points, check.outcome) == (0, "failed")
+    assert {(check.points, check.outcome) for check in checks} == {(0, "failed")}

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from lab.checking.api import Student
+from lab.checking.derivatives import derivatives
 from lab.checking.local_caller import LocalCaller
-from lab.checks.autodiff import derivatives
 
 from solutions import autodiff as reference
 
