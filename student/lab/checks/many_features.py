@@ -72,7 +72,7 @@ class TestGradElementwise:
 
     @points(0)
     def test_other_sizes(self, student: Student) -> None:
-        """Three rows and four parameters, every row twice, whole numbers, thirds: the gradient follows."""
+        """Three rows, four parameters: rows that are there twice change nothing, and no digit of a third is lost."""
         _should_be_a_mean_over_rows(student.grad_elementwise)
 
 
@@ -101,7 +101,7 @@ class TestGradTheta:
 
     @points(0)
     def test_other_sizes(self, student: Student) -> None:
-        """Three rows and four parameters, every row twice, whole numbers, thirds: the gradient follows."""
+        """Three rows, four parameters: rows that are there twice change nothing, and no digit of a third is lost."""
         _should_be_a_mean_over_rows(student.grad_theta)
 
 
@@ -123,7 +123,7 @@ class TestFitGd:
 
     @points(0)
     def test_starts_at_whole_numbers(self, student: Student) -> None:
-        """From theta = (0, 2), one step with lr = 1/3 on (1, 2) and (3, 4) leads to (-2/3, 0); nothing else changes."""
+        """From theta = (0, 2), one step with lr = 1/3 on (1, 2) and (3, 4) leads to (-2/3, 0); theta0 stays."""
         A, y, start = np.array([[1.0, 1.0], [1.0, 3.0]]), np.array([2.0, 4.0]), np.array([0, 2])
         should_take_whole_numbers(student.fit_gd, A, y, 0.1, 2, start)
         answer = student.fit_gd(A, y, 1.0 / 3.0, 1, start)
@@ -188,7 +188,7 @@ class TestTrainTestSplit:
 
     @points(0)
     def test_no_row_is_lost_or_torn_apart(self, student: Student) -> None:
-        """Row i holds 2i and 2i + 1, its target is i: each row is in one part, its target with it, and X, y stay."""
+        """Twelve rows: each is in exactly one part, its target beside it, and X and y stay as they are."""
         X, y = np.arange(24.0).reshape(12, 2), np.arange(12.0)
         split = student.train_test_split(X, y, 0.25, np.random.default_rng(5))
         shapes = ((9, 2), (3, 2), (9,), (3,))

@@ -139,17 +139,17 @@ class TestFitUntil:
 
     @points(0)
     def test_compares_the_norm(self, student: Student) -> None:
-        """The gradient (-12, -6) has the norm 13.4: enough for tol = 14, not for 13, and a last step may be enough."""
+        """The gradient (-12, -6) has the norm 13.4: enough for tol = 14, not for 13. The last step counts, too."""
         hint = "Write down the root of 12² + 6². With which number does your code compare tol, and after which steps?"
         student.fit_until(ONE_X, ONE_Y, 0.1, 14.0, 1).should_equal((0.0, 0.0, 0, True), hint=hint)
         student.fit_until(ONE_X, ONE_Y, 0.1, 13.0, 1).should_equal((1.2, 0.6, 1, True), hint=hint)
 
     @points(0)
     def test_notices_a_runaway(self, student: Student) -> None:
-        """With lr = 10 the numbers run away: the run ends early, with converged False and without a warning."""
-        runaway = student.fit_until(ONE_X, ONE_Y, 10.0, 1e-6, 2000)
+        """With lr = 1000 the numbers run away: the run ends early, with converged False and without a warning."""
+        runaway = student.fit_until(ONE_X, ONE_Y, 1000.0, 1e-6, 500)
         *_, steps, converged = runaway.parts("w", "b", "steps", "converged")
         hint = "Print w in each step. What does it become, and which line of your loop looks at that?"
         expect(not converged.truth(), "converged should be False here", hint=hint)
-        expect(steps.integer() < 2000, "the run should end before its last step", hint=hint)
+        expect(steps.integer() < 500, "the run should end before its last step", hint=hint)
         runaway.should_not_warn()
