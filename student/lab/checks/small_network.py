@@ -30,7 +30,7 @@ class TestExp:
 
     @points(0)
     def test_small_results(self, student: Student) -> None:
-        """A result of a few hundred millionths keeps its digits, and v its data."""
+        """A tiny result keeps its digits, and v its data."""
         v = student.Value(np.log([TINY, 3.0 * TINY]))
         student.exp(v).data.should_equal(np.array([TINY, 3.0 * TINY]), hint=RESULT)
         v.data.should_equal(np.log([TINY, 3.0 * TINY]), hint=DATA)
