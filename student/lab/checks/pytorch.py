@@ -59,7 +59,7 @@ class TestAutogradGradients:
 
     @points(0)
     def test_digits_of_large_numbers(self, student: Student) -> None:
-        """Near 100000, four residuals of 1/1024 and of 1/1024 more than 1, 1 and 2 keep their digits."""
+        """With targets near 100000, residuals such as 1/1024 and 1 + 1/1024 keep their digits."""
         answer = student.autograd_gradients(FOUR_X, FOUR_Y + 1e5, 1.0, 1e5 + 1.0 / 1024.0)
         answer.should_equal(
             (4.5 + 3.0 / 1024.0, 2.0 + 2.0 / 1024.0), hint="Print the dtype of every tensor, w and b included."

@@ -30,7 +30,7 @@ class TestExp:
 
     @points(0)
     def test_small_results(self, student: Student) -> None:
-        """A result of a few hundred millionths keeps its digits, and v its data."""
+        """A tiny result keeps its digits, and v its data."""
         v = student.Value(np.log([TINY, 3.0 * TINY]))
         student.exp(v).data.should_equal(np.array([TINY, 3.0 * TINY]), hint=RESULT)
         v.data.should_equal(np.log([TINY, 3.0 * TINY]), hint=DATA)
@@ -168,10 +168,7 @@ class TestNetworkScores:
         parameters = [student.Value(np.array(data)) for data in ([[2.0]], [-1.0], [[4.0]], [3.0])]
         X = np.array([[0.5 + np.log(3.0) / 4.0], [0.5]])
         answer = student.network_scores(X, *parameters)
-        answer.data.should_equal(
-            np.array([[5.0], [3.0]]),
-            hint="Follow one row on paper. What does the hidden layer hold, and what comes after it?",
-        )
+        answer.data.should_equal(np.array([[5.0], [3.0]]), hint=ONE_ROW)
 
     @points(0)
     def test_back_to_every_parameter(self, student: Student) -> None:
@@ -179,10 +176,14 @@ class TestNetworkScores:
         parameters = [student.Value(np.array(data)) for data in ([[2.0]], [-1.0], [[4.0]], [3.0])]
         scores = student.network_scores(np.array([[0.5 + np.log(3.0) / 4.0], [0.5]]), *parameters)
         scores.should_leave_arguments_alone()
+        scores.data.should_equal(np.array([[5.0], [3.0]]), hint=ONE_ROW)
         backward_of(scores, np.array([[1.0], [2.0]]))
         grads = np.array([[5.5 + 0.75 * np.log(3.0)]]), np.array([11.0]), np.array([[0.5]]), np.array([3.0])
         for parameter, grad in zip(parameters, grads, strict=True):
             parameter.grad.should_equal(grad, hint="Which of the four have a grad of 0? Where is their way cut?")
+
+
+ONE_ROW = "Follow one row on paper. What does the hidden layer hold, and what comes after it?"
 
 
 @exercise("fit_adam")
