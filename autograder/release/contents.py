@@ -30,6 +30,9 @@ from autograder.release import course_file, points_table, templates
 TEMPLATES = Path(__file__).with_name("handout")
 """The kit's templates of what lies beside the notebooks of a handout."""
 
+UNIT_FOLDERS = ("checks", "hints", "questions", "recalls")
+"""The folders in `lab` with a module for each unit."""
+
 IGNORED_NAMES = {"__pycache__", ".ipynb_checkpoints", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".DS_Store"}
 
 
@@ -42,12 +45,12 @@ def handout_files(course: Course, unit: Unit, source: Notebook) -> dict[str, byt
 def companion_files(course: Course, *units: Unit) -> dict[str, bytes]:
     """Return the files beside the notebooks of these units: the package `lab` and the filled templates.
 
-    Visible checks, questions, explanations and points of other units are left out; they are released with their own
+    Visible checks, hints, questions, explanations and points of other units are left out; they are released with their own
     unit. Of these, the list of the course has title, minutes, due date, and the names of exercises and predictions.
     Where the course tells with the feedback which explanations hold, no handout has them.
     """
     other_modules = {unit.module for unit in course.units} - {unit.module for unit in units}
-    excluded = {f"{folder}/{name}.py" for folder in ("checks", "questions", "recalls") for name in other_modules}
+    excluded = {f"{folder}/{name}.py" for folder in UNIT_FOLDERS for name in other_modules}
     lab_files = {
         f"lab/{path}": data
         for path, data in _files_of_lab(course).items()

@@ -15,6 +15,7 @@ __path__ += course_parts.folders()
 # Not lazy: otherwise the first import of the module `lab.check` would put it where the function belongs.
 from lab.check import check  # noqa: E402 - the course's parts can be found now
 from lab.hand_in import hand_in  # noqa: E402
+from lab.hint import hint  # noqa: E402
 from lab.identify import identify  # noqa: E402
 from lab.predict import explain, predict, reveal  # noqa: E402
 from lab.progress import progress, start  # noqa: E402
@@ -27,6 +28,7 @@ __all__ = [
     "explain",
     "generator",
     "hand_in",
+    "hint",
     "identify",
     "predict",
     "progress",

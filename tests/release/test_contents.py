@@ -132,3 +132,14 @@ def test_a_graded_text_that_is_no_manual_answer_is_refused(
 
     with pytest.raises(NotebookError, match="a text cell is graded, but it is no manual answer"):
         contents.check_source(notebook, unit.id)
+
+
+def test_a_handout_has_the_hints_of_its_own_units_only(copied_course: Course) -> None:
+    for unit in copied_course.units:
+        unit.hints.parent.mkdir(exist_ok=True)
+        unit.hints.write_text("HINTS = {}\n", encoding="utf-8")
+    for unit in copied_course.units:
+        files = contents.companion_files(copied_course, unit)
+        modules = {name for name in files if name.startswith("lab/hints/") and not name.endswith("__init__.py")}
+
+        assert modules == {f"lab/hints/{unit.module}.py"}
