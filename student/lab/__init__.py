@@ -20,6 +20,7 @@ from lab.identify import identify  # noqa: E402
 from lab.predict import explain, predict, reveal  # noqa: E402
 from lab.progress import progress, start  # noqa: E402
 from lab.recall import recall  # noqa: E402
+from lab.solution import solution  # noqa: E402
 from lab.variants.generators import generator  # noqa: E402
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "recall",
     "reveal",
     "show",
+    "solution",
     "start",
 ]
 

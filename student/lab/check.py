@@ -16,6 +16,9 @@ from lab.hinting.hint_display import display_with_hints
 from lab.predicting import unit_questions
 from lab.predicting.prediction_file import PredictionFile
 from lab.predicting.question_types import Question
+from lab.solving import solution_file
+from lab.solving.opening import has_given_up
+from lab.solving.solution_cards import compare_hint, given_up_note
 
 STEPS = 2
 """A prediction is locked in, and explained after its outcome."""
@@ -61,12 +64,15 @@ def _display_result(result: ExerciseResult) -> None:
     name = result.exercise
     hints = unit_hints.find(name) if result.outcome == "failed" else ()
     live_cards.stop_updating(f"result {name}")
+    notes = [given_up_note()] if has_given_up(name) else []
+    if result.outcome == "passed" and solution_file.find(name):
+        notes.append(compare_hint(name))
     if not hints:
-        display_card(result_card(result))
+        display_card(result_card(result, *notes))
         return
 
     def build(level: int, buttons: bool) -> Card:
-        return result_card(result, *hint_parts(name, hints, level, buttons=buttons))
+        return result_card(result, *notes, *hint_parts(name, hints, level, buttons=buttons))
 
     display_with_hints(f"result {name}", name, build)
 

@@ -52,10 +52,10 @@ def test_an_entry_that_nobody_can_have_written_counts_as_nothing(
 def test_giving_up_costs_the_visible_points_of_that_exercise_and_says_so(grade: Grade, content: UnitContent) -> None:
     report = grade(predictions=predictions(content, train_step={"hints": 1, "gave_up": NOW}))
     result = exercise(report)
-    lost = sum(check.max_points for check in result.checks if check.visible)
+    points = sum(check.max_points for check in result.checks if check.visible)
 
-    assert lost > 0
-    assert report.score == report.max_score - lost
+    assert points > 0
+    assert report.score == report.max_score - points
     assert result.gave_up
     assert {(check.outcome, check.points) for check in result.checks if check.visible} == {("passed", 0)}
     assert "you looked at the worked solution" in result.note
@@ -84,17 +84,18 @@ def test_an_exercise_that_was_not_attempted_earns_nothing_and_has_no_note(grade:
 
 
 def test_a_failure_without_a_recognised_mistake_has_the_first_hint(grade: Grade, content: UnitContent) -> None:
-    (result, *others) = grade({"train_step": WRONG_STEP}).exercises
+    exercises = grade({"train_step": WRONG_STEP}).exercises
+    result = exercises[0]
     with_hints = replace(content, hints={"train_step": HINTS})
     unnamed = result.model_copy(
         update={"checks": tuple(c.model_copy(update={"mistake": None, "hint": ""}) for c in result.checks)}
     )
-    named = result.model_copy(
+    recognised = result.model_copy(
         update={"checks": tuple(check.model_copy(update={"mistake": "m"}) for check in result.checks)}
     )
     hints = [
         next(with_help(content, [exercise], {})).hint
-        for content, exercise in ((with_hints, unnamed), (with_hints, named), (with_hints, others[-1]))
+        for content, exercise in ((with_hints, unnamed), (with_hints, recognised), (with_hints, exercises[-1]))
     ]
 
     assert hints == [HINTS[0], "", ""]

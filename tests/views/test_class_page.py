@@ -55,8 +55,8 @@ def asking(submission: GradedSubmission, hints_asked: int, *, gave_up: bool = Fa
 
 
 def test_hints_are_counted_and_nobody_is_named() -> None:
-    ada, blaise, *others = small_class(*NAMES)
-    page = class_page(TITLE, graded_class(asking(ada, 1), asking(blaise, 3, gave_up=True), *others), anonymous=False)
+    ada, blaise, *rest = small_class(*NAMES)
+    page = class_page(TITLE, graded_class(asking(ada, 1), asking(blaise, 3, gave_up=True), *rest), anonymous=False)
     section = page.partition('<h2 id="hints">')[2].partition("</section>")[0]
 
     assert "train_step 40 % (2 of 5) 20 % (1 of 5) 20 % (1 of 5) 1" in text_of(f"<main>{section}")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from lab.display.cards import Card, Paragraph, Part, card, rows
+from lab.solving import solution_file
 
 ANOTHER_HINT = "Another hint"
 FIRST_HINT = "Show a hint"
 LAST = "That was the last hint. Is something still unclear? Ask a person, and show them what you have tried."
+SOLUTION = 'Or look at a worked solution: `lab.solution("{name}")` says when it opens.'
 
 
 def button_label(level: int) -> str:
@@ -25,13 +27,17 @@ def hint_parts(name: str, hints: Sequence[str], level: int, *, buttons: bool) ->
     """Yield the hints up to a level, and how to see the next one."""
     if level:
         yield rows((f"hint {number}", words) for number, words in enumerate(hints[:level], start=1))
-    yield Paragraph(LAST if level >= len(hints) else _how_to_ask(name, level, buttons=buttons), small=True)
+    yield Paragraph(_last(name) if level >= len(hints) else _how_to_ask(name, level, buttons=buttons), small=True)
 
 
 def no_hints_card(name: str) -> Card:
     """Return the card for an exercise without hints."""
     words = f'`lab.check("{name}")` says what should hold, and what it has found instead.'
     return card(f"There are no hints for `{name}`", words, tone="waiting")
+
+
+def _last(name: str) -> str:
+    return f"{LAST} {SOLUTION.format(name=name)}" if solution_file.find(name) else LAST
 
 
 def _how_to_ask(name: str, level: int, *, buttons: bool) -> str:
