@@ -8,7 +8,8 @@ from typing import Any
 
 import ipywidgets
 from lab.display.cards import Card
-from lab.predicting import widgets
+
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 @dataclass
@@ -42,7 +43,7 @@ class Page:
 
     def widgets(self) -> dict[str, Any]:
         """Return buttons by their labels, the field as "field", and the text below them as "notice"."""
-        view = self.outputs[-1].content[widgets.WIDGET_VIEW]
+        view = self.outputs[-1].content[WIDGET_VIEW]
         line, notice = ipywidgets.widget_serialization["from_json"](f"IPY_MODEL_{view['model_id']}", None).children
         names = [child.description if isinstance(child, ipywidgets.Button) else "field" for child in line.children]
         return {**dict(zip(names, line.children, strict=True)), "notice": notice}

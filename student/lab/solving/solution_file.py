@@ -15,6 +15,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from lab.predicting.prediction_file import PredictionFile
+
 SUFFIX = ".solutions"
 LINE_LENGTH = 76
 MAX_FILE_BYTES = 1_000_000
@@ -57,8 +59,9 @@ def decode(data: bytes) -> SolutionFile | None:
 
 
 def find(exercise: str, folder: Path | None = None) -> SolutionFile | None:
-    """Return the file in a folder that has the solution of an exercise; by default in the current folder."""
-    return next((file for file in _read_all(folder or Path.cwd()) if exercise in file.solutions), None)
+    """Return the file in a folder that has the solution of an exercise; by default beside the predictions."""
+    files = _read_all(folder or PredictionFile().path.parent)
+    return next((file for file in files if exercise in file.solutions), None)
 
 
 def _read_all(folder: Path) -> Iterator[SolutionFile]:

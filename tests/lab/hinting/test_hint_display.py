@@ -10,11 +10,10 @@ import lab
 import numpy as np
 import pytest
 from lab.hinting import asked_levels
-from lab.predicting import widgets
 from lab.predicting.prediction_file import PredictionFile
 
 from tests.lab.course_hints import HINTS, MODULE, write_hints
-from tests.lab.widget_page import Page
+from tests.lab.widget_page import WIDGET_VIEW, Page
 
 
 @pytest.fixture
@@ -77,7 +76,7 @@ def test_the_button_is_gone_when_the_next_cell_runs_and_the_hints_stay(buttons: 
     buttons.widgets()["Show a hint"].click()
     buttons.run_another_cell()
 
-    assert widgets.WIDGET_VIEW not in buttons.outputs[-1].content
+    assert WIDGET_VIEW not in buttons.outputs[-1].content
     assert shown(buttons.outputs[0].text) == 1
 
 
