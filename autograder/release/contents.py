@@ -30,10 +30,9 @@ from autograder.release import course_file, points_table, templates
 TEMPLATES = Path(__file__).with_name("handout")
 """The kit's templates of what lies beside the notebooks of a handout."""
 
+IGNORED_NAMES = {"__pycache__", ".ipynb_checkpoints", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".DS_Store"}
 UNIT_FOLDERS = ("checks", "hints", "questions", "recalls")
 """The folders in `lab` with a module for each unit."""
-
-IGNORED_NAMES = {"__pycache__", ".ipynb_checkpoints", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".DS_Store"}
 
 
 def handout_files(course: Course, unit: Unit, source: Notebook) -> dict[str, bytes]:
