@@ -68,9 +68,12 @@ def test_it_is_closed_and_says_when_it_opens_and_what_giving_up_costs(text: Call
     assert '`lab.hint("mse")`' in card
 
 
-def test_it_opens_when_the_visible_checks_pass_and_nothing_is_given_up(text: Callable[..., str]) -> None:
+def test_it_opens_when_the_visible_checks_pass_and_nothing_is_given_up(
+    text: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     publish()
-    lab.check("mse", right)
+    monkeypatch.setattr("__main__.mse", right, raising=False)
+    lab.check("mse")
     card = text("mse", GIVING_UP)
 
     assert is_open(card)
@@ -84,7 +87,8 @@ def test_in_a_new_kernel_the_notebooks_own_function_is_checked(
     publish()
     monkeypatch.setattr("__main__.mse", lambda y_hat, y: 0.0, raising=False)
     wrong_card = text("mse")
-    lab.check("mse", right)
+    monkeypatch.setattr("__main__.mse", right)
+    lab.check("mse")
 
     assert not is_open(wrong_card)
     assert is_open(text("mse"))
