@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
+from lab.predicting.exercise_help import MOST_HINTS
 from lab.predicting.question_types import POINTS_PER_PREDICTION
 from pydantic import Field, SerializerFunctionWrapHandler, computed_field, model_serializer, model_validator
 
@@ -51,13 +52,20 @@ class CheckResult(Record):
 
 
 class ExerciseResult(Record):
-    """The result of an exercise: the sum of its checks. `note` says which functions the reference replaced."""
+    """The result of an exercise: the sum of its checks. `note` says which functions the reference replaced.
+
+    `hint` is the first of its hints in levels, where points are lost and no mistake was recognised. `hints_asked` is
+    the level that the student asked for, which changes no mark. A student who `gave_up` has looked at the solution.
+    """
 
     id: str
     score: int
     max_score: int
     attempted: bool
     note: str = ""
+    hint: str = ""
+    hints_asked: int = Field(default=0, ge=0, le=MOST_HINTS)
+    gave_up: bool = False
     checks: tuple[CheckResult, ...]
 
 

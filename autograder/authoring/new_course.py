@@ -48,6 +48,7 @@ PACKAGES: Mapping[str, str] = {
     "solutions": "The reference solutions, one module per unit: secret.",
     "hidden_checks": "The hidden checks, one package per unit: secret, in no handout.",
     "student/lab/checks": "The visible checks, one module per unit: what students run.",
+    "student/lab/hints": "Hints in three levels for each exercise, one module per unit.",
     "student/lab/questions": "The questions that students answer before an outcome, one module per unit.",
     "student/lab/recalls": "Questions about earlier units, one module per unit, with their answers.",
 }

@@ -47,6 +47,7 @@ TEMPLATE_FILES = tuple(
         ("reference.txt", "solutions/{{module}}.py", "the reference"),
         ("visible.txt", "student/lab/checks/{{module}}.py", "checks that students run"),
         ("questions.txt", "student/lab/questions/{{module}}.py", "what is predicted"),
+        ("hints.txt", "student/lab/hints/{{module}}.py", "hints in three levels"),
         ("package.txt", f"{CHECKS}/__init__.py", "makes the folder a package"),
         ("cases.txt", f"{CHECKS}/cases.py", "inputs of the hidden checks"),
         ("checks.txt", f"{CHECKS}/test_{{{{module}}}}.py", "the hidden checks"),

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, PrivateAttr, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 
 from autograder.course.late_policy import LatePolicy
+from autograder.course.policies import Policies
 from autograder.course.yaml_document import (
     DataNames,
     DueDate,
@@ -33,40 +34,6 @@ RESERVED_IDS = {"start": "first page", "refresher": "refresher"}
 
 LimitsEntry = Annotated[Limits, BeforeValidator(partial(refuse_unknown_keys, Limits))]
 """Limits as a part of course.yml."""
-
-
-ExplanationTime = Literal["at_once", "with_feedback"]
-"""When students are told which explanation of a prediction holds."""
-
-
-class TotalPolicy(YamlModel):
-    """How the total of the course is made: how many of a student's lowest units are dropped, and its upper bound.
-
-    Without a bound, units of `extra` points can lift it above 100 percent.
-    """
-
-    drop_lowest: int = Field(default=0, ge=0, le=20)
-    most_percent: float | None = Field(default=None, ge=100, le=200)
-
-
-class Policies(YamlModel):
-    """The instructor's decisions about grading.
-
-    `require_sandbox` refuses to grade where a layer of isolation is missing. `name_mistakes` lets feedback
-    name a recognised mistake and give its hint. `show_outputs` runs every cell and puts its outputs, figures
-    included, into nbgrader's autograded notebook and feedback; it changes no score. `explanations` says when students
-    are told which explanation of a prediction holds: at once, by a file in the handout, or with their feedback. `late`
-    says what late submissions lose, `total` how the total of the course is made. `variants`
-    generates the data that a unit names in `varies` from each student's id.
-    """
-
-    require_sandbox: bool = False
-    name_mistakes: bool = True
-    show_outputs: bool = False
-    explanations: ExplanationTime = "at_once"
-    late: LatePolicy | None = None
-    total: TotalPolicy = TotalPolicy()
-    variants: bool = False
 
 
 class RootedModel(YamlModel):
@@ -162,6 +129,11 @@ class Unit(RootedModel):
     def questions(self) -> Path:
         """The module with the questions of the predictions; it has none for a unit without predictions."""
         return self.root / "student" / "lab" / "questions" / f"{self.module}.py"
+
+    @property
+    def hints(self) -> Path:
+        """The module with the hints in levels of the exercises; a unit may do without."""
+        return self.root / "student" / "lab" / "hints" / f"{self.module}.py"
 
     def with_course_rules(self, limits: Limits, late: LatePolicy | None) -> Unit:
         """Return the unit with the course's limits and late policy, except for what it sets itself."""

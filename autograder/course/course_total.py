@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from autograder.course.configuration import Course, TotalPolicy, Unit
+from autograder.course.configuration import Course, Unit
+from autograder.course.policies import TotalPolicy
 from autograder.course.student_entries import StudentEntries
 from autograder.hand_in import round_points
 from autograder.report import Report

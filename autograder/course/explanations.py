@@ -6,17 +6,15 @@ released where the packages that it needs are not installed.
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from lab.predicting.question_types import Question
 from lab.predicting.reasons import Reasons
 
 from autograder.course.configuration import Unit
+from autograder.course.literal_module import LiteralModule
 from autograder.course.yaml_document import suggest
 from autograder.errors import CourseError
-from autograder.python_syntax import parse_python
 
 FITTING, WHY_NOT = "EXPLANATIONS", "WHY_NOT"
 Problem = tuple[str, str]
@@ -27,12 +25,9 @@ def read_explanations(unit: Unit) -> dict[str, Reasons]:
     """Return the explanations of a unit by prediction. CourseError where they are not written as plain dictionaries."""
     path = unit.checks / "predictions.py"
     where = path.relative_to(unit.root).as_posix()
-    try:
-        tree = parse_python(path.read_text(encoding="utf-8"))
-    except (SyntaxError, ValueError) as error:
-        raise CourseError(f"it is not Python: {error}", where=where) from None
-    fitting = _dictionary(tree, FITTING, where)
-    why_not = _dictionary(tree, WHY_NOT, where) if fitting else {}
+    module = LiteralModule.read(path, unit.root)
+    fitting = module.dictionary(FITTING)
+    why_not = module.dictionary(WHY_NOT) if fitting else {}
     if not all(isinstance(key, str) for key in fitting.values()):
         raise CourseError(f"{FITTING} has a value that is no key", where=where, fix="write the key in quotes")
     for name, sentences in why_not.items():
@@ -73,29 +68,6 @@ def _problems(name: str, question: Question, reasons: Reasons | None) -> Iterato
         if key != reasons.fitting and key not in reasons.why_not:
             fix = f'add "{key}": "..." to {WHY_NOT}["{name}"]'
             yield f"{WHY_NOT} does not say why '{key}' of '{name}' does not hold", fix
-
-
-def _dictionary(tree: ast.Module, name: str, where: str) -> dict[str, Any]:
-    """Return the last value that a module gives a name."""
-    values = [
-        node.value
-        for node in tree.body
-        if isinstance(node, (ast.Assign, ast.AnnAssign))
-        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
-        if isinstance(target, ast.Name) and target.id == name and node.value is not None
-    ]
-    if not values:
-        raise CourseError(
-            f"it has no {name}", where=where, fix=f"write {name} = {{...}}, as docs/check-writers.md says"
-        )
-    try:
-        value = ast.literal_eval(values[-1])
-    except ValueError:
-        value = None
-    if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
-        fix = "write every key and every sentence in quotes, without names or calls"
-        raise CourseError(f"{name} is no plain dictionary", where=f"{where}, line {values[-1].lineno}", fix=fix)
-    return value
 
 
 def _is_sentence(value: object) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import ModuleType
 from typing import Any
@@ -13,6 +13,7 @@ from lab.variants.variant import Variant
 
 from autograder.course.configuration import Course, Unit
 from autograder.course.course_packages import import_module
+from autograder.course.exercise_hints import read_hints
 from autograder.course.explanations import read_explanations, require_complete
 from autograder.course.mistakes import Catalogue, load_catalogue
 from autograder.course.notebook import (
@@ -50,6 +51,8 @@ class UnitContent:
     why_not: Mapping[str, Mapping[str, str]]
     """A sentence for each wrong explanation that says why it does not hold, by prediction and key."""
     equivalent_mutants: Mapping[str, str]
+    hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The hints in levels of the exercises that have any."""
 
     @cached_property
     def outcomes(self) -> dict[str, Any]:
@@ -106,4 +109,5 @@ def load(course: Course, unit_id: str) -> UnitContent:
         explanations={name: reasons.fitting for name, reasons in explanations.items()},
         why_not={name: reasons.why_not for name, reasons in explanations.items()},
         equivalent_mutants=getattr(mistakes, "EQUIVALENT_MUTANTS", {}),
+        hints=read_hints(unit),
     )

@@ -20,6 +20,7 @@ from autograder.course.student_variants import student_variant
 from autograder.course.unit_content import UnitContent
 from autograder.grading.cell_execution import CellExecution
 from autograder.grading.exercise_grading import ExerciseGrading, GradedExercise
+from autograder.grading.exercise_help import with_help
 from autograder.grading.mistake_naming import MistakeNaming
 from autograder.grading.name_problems import NameProblems
 from autograder.grading.prediction_scoring import score_predictions
@@ -67,7 +68,7 @@ class Grader:
     def grade(self, student: str, data: bytes, files: Mapping[str, bytes], *, show: bool = False) -> GradingResult:
         """Grade a notebook and the `files` beside it. With `show`, all cells are run and their outputs returned."""
         submission = merge(data, self.content.release, self.content.unit.id)
-        saved = read_predictions(files, self.content.questions)
+        saved = read_predictions(files, self.content.questions, self.content.exercises)
         files = {FILE_NAME: saved.data} if saved.data else {}
         variant = student_variant(self.content.course, self.content.unit, student)
         execution = CellExecution(self.sandbox, submission, files | _variant_file(variant), show=show)
@@ -77,7 +78,7 @@ class Grader:
             exercises = self._grade_exercises(grading, execution)
             predictions = tuple(score_predictions(self.content, remote, files, variant))
             grading.finish(exercises)
-        results = tuple(exercise.result() for exercise in exercises)
+        results = tuple(with_help(self.content, (exercise.result() for exercise in exercises), saved.help))
         report = self._report(student, submission, execution, results, predictions, saved)
         if variant is not None:
             info = VariantInfo(id=variant.id, notebook_ids=read_data_ids(data))

@@ -6,6 +6,7 @@ import hashlib
 import platform
 from collections.abc import Iterable, Mapping
 from importlib import metadata
+from itertools import chain
 from pathlib import Path
 
 from autograder.course import reference_modules
@@ -26,7 +27,7 @@ HASH_DIGITS = 16
 def unit_provenance(course: Course, unit: Unit) -> Provenance:
     """Return what every report of a unit depends on, beside its submission."""
     checks = [*unit.check_modules, *borrowed_checks(unit), unit.visible_checks]
-    lesson = [unit.source, unit.questions]
+    lesson = [unit.source, unit.questions, unit.hints]
     engine = [path for path in sorted(KIT.rglob("*.py")) if path.relative_to(KIT).parts[0] not in BEYOND_GRADING]
     return Provenance(
         checks=_hashes(unit.root, checks),
@@ -72,13 +73,14 @@ def fingerprint(course: Course, unit: Unit, provenance: Provenance | None = None
 
 
 def _hash_of_lab(course: Course, unit: Unit) -> str:
-    """Return a hash of `lab` without the checks and questions of other units, unless this unit imports them."""
+    """Return a hash of `lab` without the checks, questions and hints of other units, unless this unit imports them."""
     own = [path for path in (unit.visible_checks, unit.questions, *unit.check_modules) if _may_import_parts(path)]
-    listed = {unit.visible_checks, unit.questions}
+    listed = {unit.visible_checks, unit.questions, unit.hints}
     hashes = []
     for folder in lab_folders(course.root):
         imported = {*reference_modules.imported_modules(own, "lab", folder)} - listed
-        foreign = {path for other in course.units for path in (other.visible_checks, other.questions)} - imported
+        parts = ((other.visible_checks, other.questions, other.hints) for other in course.units)
+        foreign = {*chain.from_iterable(parts)} - imported
         files = sorted([*folder.rglob("*.py"), *(folder / "data").glob("*.csv")])
         hashes.append(_hash_of_files(folder, (path for path in files if path not in foreign)))
     return _hash(" ".join(hashes).encode())

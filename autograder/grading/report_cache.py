@@ -12,12 +12,14 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from autograder.course.configuration import Course, Unit
+from autograder.course.worked_solutions import WorkedSolutions
 from autograder.errors import UsageError
 from autograder.files import safe_file_name, write_atomically
 from autograder.grading.provenance import fingerprint, unit_provenance
@@ -150,7 +152,8 @@ class ReportCache:
 
     def _write_page(self, name: str, report: Report) -> None:
         """Write the page of a report, unless it is there already."""
-        path, page = self.folder / f"{name}.html", feedback_page(report, self.unit.title).encode()
+        solutions = self._solutions.shown_with(report, datetime.now(UTC))
+        path, page = self.folder / f"{name}.html", feedback_page(report, self.unit.title, solutions).encode()
         if not path.is_file() or path.read_bytes() != page:
             write_atomically(path, page)
 
@@ -162,6 +165,10 @@ class ReportCache:
     def provenance(self) -> Provenance:
         """What the reports of this run depend on, beside the submissions."""
         return unit_provenance(self.course, self.unit)
+
+    @cached_property
+    def _solutions(self) -> WorkedSolutions:
+        return WorkedSolutions.load(self.course, self.unit)
 
     @cached_property
     def _fingerprint(self) -> str:

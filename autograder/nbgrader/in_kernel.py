@@ -25,12 +25,16 @@ from autograder.grading.prediction_scoring import score_prediction
 def points(name: str, namespace: Mapping[str, Any]) -> int:
     """Return the points that the names in `namespace` earn for one exercise or prediction."""
     content = _content(_unit_id(name))
+    saved = PredictionFile().read()
     if name in content.questions:
-        return score_prediction(content, content.questions[name], PredictionFile().read().entries.get(name)).score
+        return score_prediction(content, content.questions[name], saved.entries.get(name)).score
+    gave_up = name in saved.help and saved.help[name].gave_up is not None
+    counts_visible = not (gave_up and content.course.policies.giving_up_costs_points)
 
     def work(checker: pytest_session.Checker) -> int:
         student = Student(LocalCaller(namespace), checker.returns)
-        return sum(check.points for check in checker.checks_of(name) if checker.run(check, student).outcome == "passed")
+        checks = [check for check in checker.checks_of(name) if counts_visible or not check.visible]
+        return sum(check.points for check in checks if checker.run(check, student).outcome == "passed")
 
     return pytest_session.run_session(content.unit.visible_checks, content.unit.hidden_checks, work)
 

@@ -10,9 +10,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from autograder.course import exercise_hints
 from autograder.course.configuration import Course, Unit
 from autograder.course.notebook import Role, canonicalize, cell_role, json_text, parse_notebook
-from autograder.course.points import release_with_points
+from autograder.course.points import read_points, release_with_points
 from autograder.course.student_variants import require_varying_data
 from autograder.errors import NotebookError
 from autograder.files import write_atomically
@@ -70,5 +71,6 @@ def _released_notebook(course: Course, unit: Unit) -> str:
     source = parse_notebook(unit.source.read_text(encoding="utf-8"), where)
     contents.check_source(source, where)
     require_varying_data(unit, source)
+    exercise_hints.require_hints(unit, source, read_points(unit, source).exercises)
     leak_scan.scan(contents.handout_files(course, unit, source), leak_scan.find_secrets(course, unit))
     return json_text(release_with_points(unit, source))

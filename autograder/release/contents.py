@@ -8,7 +8,7 @@ from pathlib import Path
 from lab import course_parts
 from lab.predicting import reasons
 
-from autograder.course import course_packages
+from autograder.course import course_packages, worked_solutions
 from autograder.course.configuration import Course, Unit
 from autograder.course.explanations import read_explanations
 from autograder.course.notebook import (
@@ -31,6 +31,8 @@ TEMPLATES = Path(__file__).with_name("handout")
 """The kit's templates of what lies beside the notebooks of a handout."""
 
 IGNORED_NAMES = {"__pycache__", ".ipynb_checkpoints", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".DS_Store"}
+UNIT_FOLDERS = ("checks", "hints", "questions", "recalls")
+"""The folders in `lab` with a module for each unit."""
 
 
 def handout_files(course: Course, unit: Unit, source: Notebook) -> dict[str, bytes]:
@@ -42,12 +44,13 @@ def handout_files(course: Course, unit: Unit, source: Notebook) -> dict[str, byt
 def companion_files(course: Course, *units: Unit) -> dict[str, bytes]:
     """Return the files beside the notebooks of these units: the package `lab` and the filled templates.
 
-    Visible checks, questions, explanations and points of other units are left out; they are released with their own
+    Visible checks, hints, questions, explanations and points of other units are left out; they are released with their own
     unit. Of these, the list of the course has title, minutes, due date, and the names of exercises and predictions.
-    Where the course tells with the feedback which explanations hold, no handout has them.
+    Where the course tells with the feedback which explanations hold, no handout has them. Worked solutions are in a
+    handout only where the course says `solutions: at_once`.
     """
     other_modules = {unit.module for unit in course.units} - {unit.module for unit in units}
-    excluded = {f"{folder}/{name}.py" for folder in ("checks", "questions", "recalls") for name in other_modules}
+    excluded = {f"{folder}/{name}.py" for folder in UNIT_FOLDERS for name in other_modules}
     lab_files = {
         f"lab/{path}": data
         for path, data in _files_of_lab(course).items()
@@ -57,6 +60,8 @@ def companion_files(course: Course, *units: Unit) -> dict[str, bytes]:
     lab_files[f"lab/{points_table.PATH_IN_LAB}"] = points_table.json_bytes(points_table.make_table(units))
     if course.policies.explanations == "at_once":
         lab_files |= dict(map(_reasons_file, units))
+    if course.policies.solutions == "at_once":
+        lab_files |= {worked_solutions.file_name(unit): worked_solutions.file_content(course, unit) for unit in units}
     return lab_files | templates.fill_templates(course, units, _templates(course))
 
 

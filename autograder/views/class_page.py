@@ -12,6 +12,7 @@ from autograder.views.class_comparison import ClassData, compare
 from autograder.views.class_statistics import GradedSubmission, class_statistics, shorten
 from autograder.views.data_notes import class_ids, data_note
 from autograder.views.hand_in_statistics import hand_in_statistics, is_late
+from autograder.views.help_statistics import help_statistics
 from autograder.views.html_page import render_page
 from autograder.views.mistake_statistics import mistake_statistics
 from autograder.views.prediction_statistics import prediction_statistics
@@ -59,6 +60,7 @@ def class_page(title: str, graded_class: GradedClass, other: GradedClass | None 
         statistics=data.statistics,
         mistakes=data.mistakes,
         predictions=data.predictions,
+        hints=help_statistics(graded_class.submissions),
         hand_ins=hand_in_statistics(graded_class.submissions, graded_class.due),
         due=graded_class.due,
         exercises=exercises,

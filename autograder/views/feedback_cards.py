@@ -53,7 +53,9 @@ def exercise_card(exercise: ExerciseResult) -> Card:
     note = [Paragraph(_sentence(exercise.note), small=True)] if exercise.note else []
     parts = [_check_rows(check) for check in exercise.checks]
     full = exercise.score == exercise.max_score
-    return card(title, *_recognised_mistakes(exercise), *parts, *note, tone="good" if full else "wrong")
+    return card(
+        title, *_recognised_mistakes(exercise), *parts, *_hint_parts(exercise), *note, tone="good" if full else "wrong"
+    )
 
 
 def prediction_card(prediction: PredictionResult) -> Card:
@@ -87,6 +89,15 @@ def data_cards(report: Report) -> list[Card]:
             f"{own} {command}, then the notebook from the top.",
         )
     ]
+
+
+def _hint_parts(exercise: ExerciseResult) -> Iterator[Part]:
+    """Yield the first hint of an exercise, and how to see the others."""
+    if exercise.hint:
+        yield Paragraph(f"Where to look: {exercise.hint}")
+        yield Paragraph(
+            f'`lab.hint("{exercise.id}")` in your notebook shows more hints. That costs nothing.', small=True
+        )
 
 
 def _recognised_mistakes(exercise: ExerciseResult) -> Iterator[Part]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from lab.display.cards import Card, card, rows
+from lab.solving.solution_parts import solution_parts
 from markupsafe import Markup
 
 from autograder.hand_in import points_text
@@ -11,10 +14,15 @@ from autograder.views.feedback_cards import data_cards, exercise_card, notice_ca
 from autograder.views.hand_in_card import hand_in_card
 from autograder.views.html_page import render_page
 
+NO_SOLUTIONS: Mapping[str, str] = {}
 
-def feedback_page(report: Report, title: str) -> str:
-    """Return the page as HTML; equal reports give the same text. `title` is that of the unit."""
-    return _page(report, title, "Feedback for", [])
+
+def feedback_page(report: Report, title: str, solutions: Mapping[str, str] = NO_SOLUTIONS) -> str:
+    """Return the page as HTML; equal reports give the same text. `title` is that of the unit.
+
+    `solutions` are the worked solutions that the student may see, by exercise.
+    """
+    return _page(report, title, "Feedback for", [], solutions)
 
 
 def report_page(report: Report, title: str) -> str:
@@ -36,7 +44,9 @@ def _with_whole_message(check: CheckResult) -> CheckResult:
     return check.model_copy(update={"message": check.message + place, "public_message": ""})
 
 
-def _page(report: Report, title: str, introduction: str, notes: list[Card]) -> str:
+def _page(
+    report: Report, title: str, introduction: str, notes: list[Card], solutions: Mapping[str, str] = NO_SOLUTIONS
+) -> str:
     exercises = [exercise_card(exercise) for exercise in report.exercises]
     predictions = [prediction_card(prediction) for prediction in report.predictions]
     notice = notice_card(report) if report.exercises else result_card(report, report.unit)
@@ -45,7 +55,13 @@ def _page(report: Report, title: str, introduction: str, notes: list[Card]) -> s
     if late_card is not None and report.exercises:
         notices.append(late_card)
     notices += data_cards(report)
-    sections = [("Submission", notes), ("Exercises", exercises), ("Predictions", predictions)]
+    worked = [solution_card(name, text) for name, text in solutions.items()]
+    sections = [
+        ("Submission", notes),
+        ("Exercises", exercises),
+        ("Predictions", predictions),
+        ("Worked solutions", worked),
+    ]
     return render_page(
         "feedback.html",
         report=report,
@@ -55,6 +71,11 @@ def _page(report: Report, title: str, introduction: str, notes: list[Card]) -> s
         notices=_html(notices),
         sections=[(heading, _html(cards)) for heading, cards in sections],
     )
+
+
+def solution_card(name: str, text: str) -> Card:
+    """Return the card with the worked solution of an exercise."""
+    return card(f"{name}: a worked solution", *solution_parts(text), tone="saved")
 
 
 def _html(cards: list[Card]) -> list[Markup]:

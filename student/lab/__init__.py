@@ -15,10 +15,12 @@ __path__ += course_parts.folders()
 # Not lazy: otherwise the first import of the module `lab.check` would put it where the function belongs.
 from lab.check import check  # noqa: E402 - the course's parts can be found now
 from lab.hand_in import hand_in  # noqa: E402
+from lab.hint import hint  # noqa: E402
 from lab.identify import identify  # noqa: E402
 from lab.predict import explain, predict, reveal  # noqa: E402
 from lab.progress import progress, start  # noqa: E402
 from lab.recall import recall  # noqa: E402
+from lab.solution import solution  # noqa: E402
 from lab.variants.generators import generator  # noqa: E402
 
 __all__ = [
@@ -27,12 +29,14 @@ __all__ = [
     "explain",
     "generator",
     "hand_in",
+    "hint",
     "identify",
     "predict",
     "progress",
     "recall",
     "reveal",
     "show",
+    "solution",
     "start",
 ]
 

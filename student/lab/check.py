@@ -7,11 +7,18 @@ import os
 from lab.checking import exercises
 from lab.checking.check_runner import Interrupted, check_exercise
 from lab.checking.result_card import result_card
+from lab.checking.results import ExerciseResult
 from lab.display import live_cards
 from lab.display.cards import Card, card, display_card, rows, unknown_name_card
+from lab.hinting import unit_hints
+from lab.hinting.hint_cards import hint_parts
+from lab.hinting.hint_display import display_with_hints
 from lab.predicting import unit_questions
 from lab.predicting.prediction_file import PredictionFile
 from lab.predicting.question_types import Question
+from lab.solving import solution_file
+from lab.solving.opening import has_given_up
+from lab.solving.solution_cards import compare_hint, given_up_note
 
 STEPS = 2
 """A prediction is locked in, and explained after its outcome."""
@@ -45,11 +52,29 @@ def _show_result(name: str, function: object) -> bool:
         display_card(_no_function_card(name, function))
         return False
     result = check_exercise(exercise, function)
-    display_card(result_card(result))
+    _display_result(result)
     live_cards.update_all()
     if result.interrupted:
         raise Interrupted
     return result.outcome == "passed"
+
+
+def _display_result(result: ExerciseResult) -> None:
+    """Display the card of a result; where a check fails, with a way to the hints for its exercise."""
+    name = result.exercise
+    hints = unit_hints.find(name) if result.outcome == "failed" else ()
+    live_cards.stop_updating(f"result {name}")
+    notes = [given_up_note()] if has_given_up(name) else []
+    if result.outcome == "passed" and solution_file.find(name):
+        notes.append(compare_hint(name))
+    if not hints:
+        display_card(result_card(result, *notes))
+        return
+
+    def build(level: int, buttons: bool) -> Card:
+        return result_card(result, *notes, *hint_parts(name, hints, level, buttons=buttons))
+
+    display_with_hints(f"result {name}", name, build)
 
 
 def _steps_done(question: Question) -> int:

@@ -1,4 +1,4 @@
-"""The parts of this package that a course brings along: its checks, questions, recalls and data.
+"""The parts of this package that a course brings along: its checks, hints, questions, recalls and data.
 
 Where the package is installed, it has no unit. A course then has a folder `lab` without an `__init__.py` in a folder of
 Python's path. What lies in it belongs to this package. In a handout all is in one folder.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-NAMES = ("checks", "questions", "recalls", "data")
+NAMES = ("checks", "hints", "questions", "recalls", "data")
 """The packages in `lab` that belong to a course."""
 
 

@@ -19,9 +19,10 @@ from lab import course_parts
 from autograder.authoring import kit_wheel, new_course
 from autograder.authoring.new_course import Names, create_course
 from autograder.cli.main import main
-from autograder.course.configuration import Course, Policies, Unit
+from autograder.course.configuration import Course, Unit
 from autograder.course.notebook import json_text, parse_notebook
 from autograder.course.points import release_with_points
+from autograder.course.policies import Policies
 from autograder.errors import UsageError
 from autograder.release import contents, points_table
 
@@ -102,7 +103,7 @@ class TestNewCourse:
         assert {"lab/__init__.py", "lab/checking/api.py", "lab/show/style.py", "README.md"} <= files.keys()
         assert own == {
             *(f"lab/{name}/__init__.py" for name in course_parts.NAMES),
-            *(f"lab/{name}/first_unit.py" for name in ("checks", "questions")),
+            *(f"lab/{name}/first_unit.py" for name in ("checks", "hints", "questions")),
             "lab/checks/points.json",
             "lab/questions/first_unit.reasons",
         }

@@ -232,7 +232,7 @@ def test_after_an_error_nothing_is_left(
 
 @pytest.mark.parametrize(
     ("number", "in_course"),
-    [(0, False), (1, False), (7, False), (10, False), (10, True)],
+    [(0, False), (1, False), (7, False), (11, False), (11, True)],
     ids=["at once", "after one file", "after some", "before course.yml", "before the release"],
 )
 def test_a_killed_run_is_completed_by_the_same_command(course: Course, number: int, in_course: bool) -> None:

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from autograder.course.configuration import Course, TotalPolicy
+from autograder.course.configuration import Course
 from autograder.course.course_total import StudentTotal, UnitScore, course_total, score_of_report
 from autograder.course.late_policy import LatePolicy
+from autograder.course.policies import TotalPolicy
 from autograder.course.student_entries import StudentEntries, StudentEntry
 from autograder.hand_in import round_points
 from autograder.report import ManualAnswer

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from autograder.authoring.course_copy import copy_course
+from autograder.authoring.sample_submissions import notebook_bytes
 from autograder.course.configuration import Course
+from autograder.course.unit_content import UnitContent
 from autograder.errors import UsageError
 from autograder.grading.batch import ungraded_report
 from autograder.grading.report_cache import ReportCache
 from autograder.provenance import Regrade
+from autograder.report import Report
 
 UNIT = "training-loop"
 
@@ -127,3 +132,21 @@ def test_a_lower_mark_for_the_same_notebook_is_remembered(course: Course, tmp_pa
     cache.store(ungraded_report(course, course.unit(UNIT), "eve", "none", b"another"), b"another", {})
 
     assert cache.lower_marks == ["ada"]
+
+
+def test_a_page_gets_its_worked_solutions_after_the_due_date_without_grading_again(
+    course: Course, tmp_path: Path, content: UnitContent, grade: Callable[..., Report]
+) -> None:
+    policies = course.policies.model_copy(update={"solutions": "with_feedback"})
+    own = course.model_copy(update={"policies": policies})
+    report = grade(data=notebook_bytes(content.release)).model_copy(update={"student": "ada"})
+    pages = []
+    for hours in (1, -1):
+        unit = own.unit(UNIT).model_copy(update={"due": datetime.now(UTC) + timedelta(hours=hours)})
+        cache = ReportCache(tmp_path, own, unit)
+        if hours > 0:
+            cache.store(report, b"{}", {})
+        assert cache.get("ada", b"{}", {}) is not None
+        pages.append((tmp_path / "ada.html").read_text(encoding="utf-8"))
+
+    assert ["Worked solutions" in page for page in pages] == [False, True]

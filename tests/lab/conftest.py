@@ -5,10 +5,15 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
+import IPython
+import IPython.display
 import pytest
 from lab.checking import results
-from lab.display import live_cards
+from lab.display import frontend, live_cards
+
+from tests.lab.widget_page import Page
 
 
 @pytest.fixture
@@ -32,3 +37,15 @@ def interruptible() -> Iterator[None]:
 def printed(capsys: pytest.CaptureFixture[str]) -> Callable[[], str]:
     """Return what was printed since the last call, with all white space as single spaces."""
     return lambda: " ".join(capsys.readouterr().out.split())
+
+
+@pytest.fixture
+def page(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Page:
+    page = Page()
+    events = SimpleNamespace(
+        register=lambda _, hook: page.hooks.append(hook), unregister=lambda _, hook: page.hooks.remove(hook)
+    )
+    monkeypatch.setattr(frontend, "supports_widgets", lambda: True)
+    monkeypatch.setattr(IPython.display, "display", page.display)
+    monkeypatch.setattr(IPython, "get_ipython", lambda: SimpleNamespace(events=events))
+    return page

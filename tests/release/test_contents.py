@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 from lab.predicting import reasons
+from lab.solving import solution_file
 
 from autograder.course.configuration import Course, Unit
 from autograder.course.explanations import read_explanations
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import UnitContent
 from autograder.errors import NotebookError
-from autograder.release import contents
+from autograder.release import contents, leak_scan
 
 
 def test_a_handout_has_the_visible_checks_and_questions_of_its_own_unit_only(course: Course) -> None:
@@ -132,3 +133,37 @@ def test_a_graded_text_that_is_no_manual_answer_is_refused(
 
     with pytest.raises(NotebookError, match="a text cell is graded, but it is no manual answer"):
         contents.check_source(notebook, unit.id)
+
+
+def test_a_handout_has_the_hints_of_its_own_units_only(copied_course: Course) -> None:
+    for unit in copied_course.units:
+        unit.hints.parent.mkdir(exist_ok=True)
+        unit.hints.write_text("HINTS = {}\n", encoding="utf-8")
+    for unit in copied_course.units:
+        files = contents.companion_files(copied_course, unit)
+        modules = {name for name in files if name.startswith("lab/hints/") and not name.endswith("__init__.py")}
+
+        assert modules == {f"lab/hints/{unit.module}.py"}
+
+
+def with_solutions(course: Course, place: str) -> Course:
+    return course.model_copy(update={"policies": course.policies.model_copy(update={"solutions": place})})
+
+
+@pytest.mark.parametrize("place", ["never", "with_feedback"])
+def test_no_handout_has_worked_solutions_unless_the_course_says_at_once(course: Course, place: str) -> None:
+    for unit in course.units:
+        files = contents.companion_files(with_solutions(course, place), unit)
+
+        assert not [name for name in files if solution_file.SUFFIX in name]
+
+
+def test_at_once_a_handout_has_those_of_its_own_units_encoded(course: Course) -> None:
+    own = with_solutions(course, "at_once")
+    for units in ([course.units[0]], list(course.units[:3])):
+        files = contents.companion_files(own, *units)
+        secrets = [secret for unit in units for secret in leak_scan.find_secrets(own, unit)]
+        leak_scan.scan(files, secrets)
+
+        assert [name for name in files if solution_file.SUFFIX in name] == [f"{unit.id}.solutions" for unit in units]
+    assert not [name for name in contents.companion_files(own) if solution_file.SUFFIX in name]

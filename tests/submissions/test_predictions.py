@@ -123,3 +123,30 @@ def test_no_file_costs_more_than_a_second(data: bytes) -> None:
     read(data)
 
     assert time.process_time() - start < 1
+
+
+HELP = {"help:mse": {"hints": 2, "gave_up": "2027-02-01T10:00:00+00:00"}, "help:mae": {"hints": 10**6}}
+
+
+def test_the_hints_that_were_asked_for_are_read_for_the_exercises_of_the_unit() -> None:
+    data = text({**ENTRIES, **HELP, "help:of-another-unit": {"hints": 1}}).encode()
+    saved = read_predictions({"predictions.json": data}, QUESTIONS, ["mse", "mae"])
+
+    assert {name: entry.hints for name, entry in saved.help.items()} == {"mse": 2}
+    assert saved.help["mse"].gave_up
+    assert (saved.entries, saved.repairs, saved.problem) == (2, [], "")
+
+
+def test_after_a_repair_the_hints_are_still_there() -> None:
+    saved = read_predictions({"predictions.json": text({**ENTRIES, **HELP}).encode()[:-4]}, QUESTIONS, ["mse"])
+
+    assert saved.help["mse"].hints == 2
+    assert parse(saved.data.decode()).help == saved.help
+    assert saved.repairs
+
+
+def test_a_file_with_hints_alone_is_no_problem() -> None:
+    saved = read_predictions({"predictions.json": text(HELP).encode()}, QUESTIONS, ["mse"])
+
+    assert (saved.entries, saved.problem) == (0, "")
+    assert saved.help["mse"].hints == 2

@@ -48,6 +48,26 @@ def hostile_class(text: str, mistake: str = "") -> list[GradedSubmission]:
     return [replace(submission, report=spoil(submission.report)) for submission in small_class()]
 
 
+def asking(submission: GradedSubmission, hints_asked: int, *, gave_up: bool = False) -> GradedSubmission:
+    (exercise,) = submission.report.exercises
+    exercise = exercise.model_copy(update={"hints_asked": hints_asked, "gave_up": gave_up})
+    return replace(submission, report=submission.report.model_copy(update={"exercises": (exercise,)}))
+
+
+def test_hints_are_counted_and_nobody_is_named() -> None:
+    ada, blaise, *rest = small_class(*NAMES)
+    page = class_page(TITLE, graded_class(asking(ada, 1), asking(blaise, 3, gave_up=True), *rest), anonymous=False)
+    section = page.partition('<h2 id="hints">')[2].partition("</section>")[0]
+
+    assert "train_step 40 % (2 of 5) 20 % (1 of 5) 20 % (1 of 5) 1" in text_of(f"<main>{section}")
+    assert not [name for name in NAMES if name in section]
+    assert 'href="#hints"' in page
+
+
+def test_without_any_hint_asked_for_there_is_no_section_about_them() -> None:
+    assert "hints" not in class_page(TITLE, graded_class(*small_class()), anonymous=False).partition("<main>")[2]
+
+
 def test_every_part_of_the_class_is_on_the_page() -> None:
     text = text_of(class_page(TITLE, graded_class(*small_class()), anonymous=False))
 

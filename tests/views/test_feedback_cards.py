@@ -78,3 +78,11 @@ def test_what_was_not_graded_says_who_will_look(course: Course, content: UnitCon
     report = batch.ungraded_report(course, content.unit, "eve", "the grading process ended")
 
     assert "Your instructor will look at it" in feedback_cards.result_card(report, "train_step").text()
+
+
+def test_a_hint_in_levels_stands_below_the_checks_with_the_way_to_more(grade: Grade) -> None:
+    exercise = grade(WRONG).exercises[-1].model_copy(update={"hint": "Print the keys of your dictionary."})
+    text = " ".join(feedback_cards.exercise_card(exercise).text().split())
+
+    assert "Where to look: Print the keys of your dictionary." in text
+    assert f'`lab.hint("{exercise.id}")` in your notebook shows more hints.' in text

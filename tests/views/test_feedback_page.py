@@ -152,3 +152,14 @@ def test_a_mark_that_was_changed_by_a_regrade_says_so_with_the_note() -> None:
     assert "Graded again on 2027-03-01: 3 → 4 points. &lt;b&gt;Too strict.&lt;/b&gt;" in page
     assert page.count("Graded again") == 1
     assert "secret.py" not in page
+
+
+def test_worked_solutions_stand_at_the_end_and_nothing_in_them_runs() -> None:
+    code = "def mse(y_hat, y):\n    return '<script>alert(1)</script>'"
+    page = feedback_page(report("ada", 4), TITLE, {"mse": code})
+
+    assert "<h2>Worked solutions</h2>" in page
+    assert page.index("<h2>Exercises</h2>") < page.index("mse: a worked solution")
+    assert "<script>alert" not in page
+    assert "Compare this one with yours" in page
+    assert "Worked solutions" not in feedback_page(report("ada", 4), TITLE)

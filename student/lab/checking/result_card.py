@@ -13,8 +13,8 @@ MAX_PRINTED_LINES = 8
 MAX_LINE_LENGTH = 200
 
 
-def result_card(result: ExerciseResult) -> Card:
-    """Return the card with the outcome of each check and the points that only the grader gives."""
+def result_card(result: ExerciseResult, *more: Part) -> Card:
+    """Return the card with the outcome of each check, the points that only the grader gives, and more parts."""
     name = result.exercise
     if result.outcome == "not started":
         words = (
@@ -31,6 +31,7 @@ def result_card(result: ExerciseResult) -> Card:
         ),
         *_printed_parts("".join(check.printed for check in result.checks)),
         *_points_of_the_grader(result),
+        *more,
         tone="good" if result.outcome == "passed" else "wrong",
     )
 

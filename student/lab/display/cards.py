@@ -38,7 +38,7 @@ TEXT_STYLE = "float:none;width:auto;margin:0;padding:0"
 GRID_STYLE = "margin:.4em 0;display:grid;grid-template-columns:fit-content(40%) 1fr;gap:.15em 1em"
 CODE_STYLE = "font-family:monospace;padding:0 .25em;border-radius:3px;background:rgba(128,128,128,.18);color:inherit"
 BLOCK_STYLE = (
-    "margin:.35em 0;padding:.3em .6em;white-space:pre-wrap;font-size:.92em;"
+    "margin:.35em 0;padding:.3em .6em;white-space:pre-wrap;word-break:normal;font-size:.92em;"
     "background:rgba(128,128,128,.12);color:inherit"
 )
 LINE_LENGTH = 88

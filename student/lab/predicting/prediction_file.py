@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from lab.predicting import file_lock
+from lab.predicting.exercise_help import ExerciseHelp
 from lab.predicting.prediction_text import FILE_NAME, FileContent, Prediction, format_entries, parse
 from lab.predicting.question_types import InvalidAnswer, Question, parse_key
 
 MAX_FILE_BYTES = 1_000_000
+NONE: Mapping[str, Any] = {}
 
 
 class NotSaved(OSError):
@@ -60,7 +63,7 @@ class PredictionFile:
             prediction = self.get(question)
             if prediction is None:
                 prediction = Prediction(valid, _now())
-                self._write(question.id, prediction)
+                self._write(predictions={question.id: prediction})
         return prediction
 
     def keep_outcome_shown(self, question: Question) -> None:
@@ -71,7 +74,7 @@ class PredictionFile:
         with self._locked():
             prediction = self.get(question)
             if prediction is not None:
-                self._write(question.id, replace(prediction, outcome_shown=_now()))
+                self._write(predictions={question.id: replace(prediction, outcome_shown=_now())})
 
     def explain(self, question: Question, explanation: object, *, tells_reasons: bool = False) -> Prediction:
         """Save the explanation of a prediction, once its outcome was shown. Raises InvalidAnswer or NotSaved.
@@ -89,8 +92,26 @@ class PredictionFile:
             if prediction.explanation is None or prediction.reasons_shown is None:
                 reasons_shown = _now() if tells_reasons else None
                 prediction = replace(prediction, explanation=key, reasons_shown=reasons_shown)
-                self._write(question.id, prediction)
+                self._write(predictions={question.id: prediction})
         return prediction
+
+    def help_for(self, exercise: str) -> ExerciseHelp:
+        """Return which hints for an exercise were asked for, and whether the student gave up."""
+        return self.read().help.get(exercise, ExerciseHelp())
+
+    def keep_hints(self, exercise: str, level: int) -> None:
+        """Remember that the hints up to this level were asked for. Raises NotSaved."""
+        self._keep_help(exercise, ExerciseHelp(hints=level))
+
+    def give_up(self, exercise: str) -> None:
+        """Remember that the student gave up on an exercise, the first time. Raises NotSaved."""
+        self._keep_help(exercise, ExerciseHelp(gave_up=_now()))
+
+    def _keep_help(self, exercise: str, exercise_help: ExerciseHelp) -> None:
+        if self.help_for(exercise).joined(exercise_help) == self.help_for(exercise):
+            return
+        with self._locked():
+            self._write(exercise_help={exercise: self.help_for(exercise).joined(exercise_help)})
 
     def _text(self) -> str:
         if not self.path.exists():
@@ -109,10 +130,12 @@ class PredictionFile:
             advice = "is this folder read-only? Copy it to a place of your own"
             raise NotSaved(f"`{FILE_NAME}` could not be written ({why}): {advice}") from error
 
-    def _write(self, name: str, prediction: Prediction) -> None:
+    def _write(
+        self, predictions: Mapping[str, Prediction] = NONE, exercise_help: Mapping[str, ExerciseHelp] = NONE
+    ) -> None:
         """Replace the file in one step, so that a crash leaves the old one. A damaged file is renamed, not deleted."""
         content = self.read()
-        text = format_entries({**content.entries, name: prediction})
+        text = format_entries({**content.entries, **predictions}, {**content.help, **exercise_help})
         draft = self.path.with_name(f".{FILE_NAME}.{os.getpid()}")
         try:
             draft.write_text(text, encoding="utf-8", newline="\n")

@@ -2,6 +2,7 @@
 
 {
 "first-loss": {"answer": 3.5, "committed": "2027-02-01T10:00:00+00:00"},
+"help:mse": {"hints": 2},
 "schema": "lab/predictions/v1"
 }
 
@@ -13,9 +14,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
+
+from lab.predicting.exercise_help import KEY_PREFIX, ExerciseHelp, parse_help
 
 FILE_NAME = "predictions.json"
 SCHEMA = "lab/predictions/v1"
@@ -53,13 +56,14 @@ class FileContent:
     """The predictions that could be read, and what could not.
 
     `invalid` names entries that are no predictions. `has_merge_marks`: git has left its marks; both sides were read.
-    `damaged`: some of the text is lost.
+    `damaged`: some of the text is lost. `help` has, by exercise, which hints were asked for.
     """
 
     entries: Mapping[str, Prediction]
     invalid: tuple[str, ...] = ()
     has_merge_marks: bool = False
     damaged: bool = False
+    help: Mapping[str, ExerciseHelp] = field(default_factory=dict)
 
     @property
     def problem(self) -> str:
@@ -76,9 +80,11 @@ class FileContent:
         return ""
 
 
-def format_entries(entries: Mapping[str, Prediction]) -> str:
+def format_entries(entries: Mapping[str, Prediction], exercise_help: Mapping[str, ExerciseHelp] | None = None) -> str:
     """Return the text of the file. The last line is always the same, so that an answer more changes one line."""
-    rows = {name: entry.fields for name, entry in sorted(entries.items())} | {"schema": SCHEMA}
+    rows: dict[str, Any] = {name: entry.fields for name, entry in entries.items()}
+    rows |= {f"{KEY_PREFIX}{name}": entry.fields for name, entry in (exercise_help or {}).items() if entry.fields}
+    rows = dict(sorted(rows.items())) | {"schema": SCHEMA}
     lines = [f"{json.dumps(name)}: {json.dumps(row, ensure_ascii=False)}" for name, row in rows.items()]
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
@@ -94,9 +100,10 @@ def parse(text: str) -> FileContent:
     if not isinstance(entries, dict):
         return FileContent({}, damaged=True)
     entries.pop("schema", None)
+    exercise_help = _take_help(entries)
     predictions = {name: _parse_entry(entry) for name, entry in entries.items()}
     valid = {name: prediction for name, prediction in predictions.items() if prediction is not None}
-    return FileContent(valid, tuple(sorted(name for name in entries if name not in valid)))
+    return FileContent(valid, tuple(sorted(name for name in entries if name not in valid)), help=exercise_help)
 
 
 def _salvage(text: str) -> FileContent:
@@ -105,13 +112,16 @@ def _salvage(text: str) -> FileContent:
     for name, entry, span in _whole_entries(text):
         pairs.append((name, entry))
         spans.append(span)
-    entries = {name: _parse_entry(entry) for name, entry in _keep_earliest(pairs).items()}
+    rows = _keep_earliest(pairs)
+    exercise_help = _take_help(rows)
+    entries = {name: _parse_entry(entry) for name, entry in rows.items()}
     valid = {name: entry for name, entry in entries.items() if entry is not None}
     rest = _without(text, spans)
     has_merge_marks = MERGE_MARKS.search(rest) is not None
     structure = MERGE_MARKS.sub("", rest).rstrip()
-    damaged = not valid or not structure.endswith("}") or bool(STRUCTURE.sub("", structure))
-    return FileContent(valid, tuple(sorted(set(entries) - set(valid))), has_merge_marks, damaged)
+    is_empty = not valid and not exercise_help
+    damaged = is_empty or not structure.endswith("}") or bool(STRUCTURE.sub("", structure))
+    return FileContent(valid, tuple(sorted(set(entries) - set(valid))), has_merge_marks, damaged, exercise_help)
 
 
 def _whole_entries(text: str) -> Iterator[tuple[str, Any, tuple[int, int]]]:
@@ -133,11 +143,24 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
 
 
 def _keep_earliest(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return the pairs as a dictionary; of two entries for one question, the earlier answer with the most known."""
+    """Return the pairs as a dictionary; of two entries for one question, the earlier answer with the most known.
+
+    Of two entries about hints, what both say.
+    """
     entries: dict[str, Any] = {}
     for name, entry in pairs:
+        if name.startswith(KEY_PREFIX) and name in entries:
+            entries[name] = parse_help(entries[name]).joined(parse_help(entry)).fields
+            continue
         entries[name] = min(entry, entries[name], key=_age) if name in entries else entry
     return entries
+
+
+def _take_help(entries: dict[str, Any]) -> dict[str, ExerciseHelp]:
+    """Remove the entries about hints, and return what they say by exercise."""
+    names = [name for name in entries if name.startswith(KEY_PREFIX)]
+    exercise_help = {name.removeprefix(KEY_PREFIX): parse_help(entries.pop(name)) for name in names}
+    return {name: entry for name, entry in exercise_help.items() if entry.fields}
 
 
 def _age(entry: Any) -> tuple[bool, str, int]:

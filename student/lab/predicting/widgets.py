@@ -65,6 +65,27 @@ def show_number_field(unit: str, label: str, save: Save) -> None:
     field.on_msg(on_message)
 
 
+def show_repeated_button(label: str, press: Callable[[], str]) -> None:
+    """Show a button that may be pressed again; it goes when the next cell runs.
+
+    `press` returns what the button says after that; nothing where it does no more.
+    """
+    import ipywidgets as widgets
+
+    button, notice = widgets.Button(description=label), widgets.HTML()
+    button.layout = widgets.Layout(width="auto", min_width="8em")
+    output = _display(widgets.VBox([widgets.HBox([button]), notice]), notice)
+    output.finish()
+    labels = [label]
+
+    def on_click(_: Any) -> None:
+        if labels[-1]:
+            labels.append(press())
+            button.description = labels[-1] or f"{CHECK_MARK}{labels[-2]}"
+
+    button.on_click(on_click)
+
+
 def _show(
     fields: list[Any], answer: Callable[[], object], label: str, save: Save
 ) -> tuple[_WidgetOutput, Callable[[], None]]:

@@ -242,3 +242,28 @@ def test_a_damaged_file_is_not_renamed_when_nothing_can_be_written(
 
 def test_an_empty_text_holds_no_predictions() -> None:
     assert parse("") == parse(" \n") == parse('{"schema": "lab/predictions/v1"}')
+
+
+def test_hints_and_giving_up_are_kept_beside_the_answers_and_survive_them(predictions: PredictionFile) -> None:
+    predictions.commit(COIN, "heads")
+    predictions.keep_hints("mse", 2)
+    predictions.keep_hints("mse", 1)
+    predictions.give_up("mse")
+    first = predictions.help_for("mse").gave_up
+    predictions.give_up("mse")
+    predictions.commit(SIZE, 3.0)
+
+    assert first is not None
+    assert predictions.help_for("mse").hints == 2
+    assert predictions.help_for("mse").gave_up == first
+    assert answer_of(predictions, COIN) == "heads"
+    assert predictions.help_for("mae").hints == 0
+
+
+def test_hints_that_are_known_already_write_nothing(predictions: PredictionFile) -> None:
+    predictions.keep_hints("mse", 2)
+    predictions.path.chmod(0o400)
+    before = predictions.path.stat().st_mtime_ns
+    predictions.keep_hints("mse", 1)
+
+    assert predictions.path.stat().st_mtime_ns == before

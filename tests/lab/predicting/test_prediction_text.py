@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from lab.predicting.exercise_help import ExerciseHelp
 from lab.predicting.prediction_text import Prediction, format_entries, parse
 
 EARLY, LATE = "2027-02-01T10:00:00+00:00", "2027-02-01T11:00:00+00:00"
@@ -93,3 +94,62 @@ def test_of_a_file_that_was_cut_off_every_whole_answer_is_read(length: int) -> N
         entry for entry in BASE.values() if json.dumps(entry.fields, ensure_ascii=False) in text
     ]
     assert content.damaged or not text.strip() or len(content.entries) == len(BASE)
+
+
+HELP = {"mse": ExerciseHelp(2), "mae": ExerciseHelp(1, LATE)}
+
+
+def test_what_was_asked_for_in_an_exercise_is_a_line_of_its_own() -> None:
+    text = format_entries(BASE, HELP)
+
+    assert f'"help:mae": {{"hints": 1, "gave_up": "{LATE}"}},\n"help:mse": {{"hints": 2}},\n' in text
+    assert (parse(text).entries, parse(text).help, parse(text).problem) == (BASE, HELP, "")
+    assert format_entries(BASE, {"mse": ExerciseHelp()}) == format_entries(BASE)
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+@pytest.mark.parametrize("attributes", ["predictions.json merge=union\n", ""], ids=["union", "conflict"])
+def test_of_two_computers_the_most_hints_and_the_first_giving_up_count(tmp_path: Path, attributes: str) -> None:
+    own, theirs = {"mse": ExerciseHelp(3), "mae": ExerciseHelp(1, LATE)}, {"mse": ExerciseHelp(2, EARLY)}
+    texts = [format_entries(BASE, entries) for entries in (own, theirs)]
+    content = parse(merge(tmp_path, BASE, *texts, attributes))
+
+    assert content.help == {"mse": ExerciseHelp(3, EARLY), "mae": ExerciseHelp(1, LATE)}
+    assert content.entries == BASE
+    assert not content.damaged
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        '{"hints": 4}',
+        '{"hints": 0}',
+        '{"hints": true}',
+        '{"hints": 1.0}',
+        '{"hints": "2"}',
+        '{"hints": -1, "gave_up": 5}',
+        '{"gave_up": ""}',
+        f'{{"gave_up": "{"x" * 41}"}}',
+        '{"answer": "yes", "committed": ""}',
+        '{"help:mse": {}, "help:mse": [1]}',
+        "[]",
+        "7",
+        "null",
+    ],
+)
+def test_another_entry_about_an_exercise_says_nothing_and_harms_nothing(entry: str) -> None:
+    text = format_entries(BASE).replace('"m":', f'"help:mse": {entry},\n"m":')
+
+    for content in (parse(text), parse(text.rstrip("}\n"))):
+        assert content.entries == BASE
+        assert content.help == {}
+        assert content.invalid == ()
+    assert not parse(text).problem
+
+
+def test_a_file_that_tells_of_hints_alone_is_whole() -> None:
+    text = format_entries({}, HELP)
+
+    assert not parse(text).problem
+    assert parse(text.replace('"help:mse"', '<<<<<<< HEAD\n"help:mse"')).help == HELP
+    assert not parse(text.replace('"help:mse"', '<<<<<<< HEAD\n"help:mse"')).damaged

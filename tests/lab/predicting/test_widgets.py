@@ -3,71 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
-import IPython
-import IPython.display
-import ipywidgets
 import lab
 import pytest
-from lab.display import frontend
-from lab.display.cards import Card
 from lab.predicting import reasons, unit_questions, widgets
 from lab.predicting.prediction_file import NotSaved, PredictionFile
 from lab.predicting.reasons import Reasons
 
-
-@dataclass
-class Output:
-    """An output of the notebook, with its present content."""
-
-    content: Any
-
-    def update(self, content: Any, **_: Any) -> None:
-        self.content = content
-
-    @property
-    def text(self) -> str:
-        return " ".join(self.content.text().split()) if isinstance(self.content, Card) else ""
-
-
-@dataclass
-class Page:
-    """A notebook page with widgets."""
-
-    outputs: list[Output] = field(default_factory=list)
-    hooks: list[Callable[..., None]] = field(default_factory=list)
-
-    def display(self, content: Any, **_: Any) -> Output:
-        self.outputs.append(Output(content))
-        return self.outputs[-1]
-
-    def run_another_cell(self) -> None:
-        for hook in list(self.hooks):
-            hook(None)
-
-    def widgets(self) -> dict[str, Any]:
-        """Return buttons by their labels, the field as "field", and the text below them as "notice"."""
-        view = self.outputs[-1].content[widgets.WIDGET_VIEW]
-        line, notice = ipywidgets.widget_serialization["from_json"](f"IPY_MODEL_{view['model_id']}", None).children
-        names = [child.description if isinstance(child, ipywidgets.Button) else "field" for child in line.children]
-        return {**dict(zip(names, line.children, strict=True)), "notice": notice}
-
-
-@pytest.fixture
-def page(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Page:
-    page = Page()
-    events = SimpleNamespace(
-        register=lambda _, hook: page.hooks.append(hook), unregister=lambda _, hook: page.hooks.remove(hook)
-    )
-    monkeypatch.setattr(frontend, "supports_widgets", lambda: True)
-    monkeypatch.setattr(IPython.display, "display", page.display)
-    monkeypatch.setattr(IPython, "get_ipython", lambda: SimpleNamespace(events=events))
-    return page
+from tests.lab.widget_page import Page
 
 
 def prediction(name: str) -> Any:
