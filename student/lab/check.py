@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from lab.checking import exercises
+from lab.checking import cell_problems, exercises
 from lab.checking.check_runner import Interrupted, check_exercise
 from lab.checking.result_card import result_card
 from lab.display import live_cards
@@ -21,12 +21,16 @@ class NotPassed(AssertionError):
     """What `nbgrader validate` counts: it looks at the cells that end with an error."""
 
 
-def check(name: str, function: object = None) -> None:
+def check(name: object, function: object = None) -> None:
     """Show the result of an exercise's visible checks, or which steps of a prediction are done.
+
+    `lab.check(mse)` is understood as `lab.check("mse", mse)`.
 
     NotPassed under `nbgrader validate`, where a check does not pass or a step is not done.
     """
-    if not _show_result(name, function) and os.environ.get("NBGRADER_EXECUTION") == "validate":
+    if not isinstance(name, str) and callable(name):
+        name, function = str(getattr(name, "__name__", name)), name
+    if not _show_result(str(name), function) and os.environ.get("NBGRADER_EXECUTION") == "validate":
         raise NotPassed(f"{name}: not all of its points that can be seen here are earned yet")
 
 
@@ -38,14 +42,14 @@ def _show_result(name: str, function: object) -> bool:
         return _steps_done(question) == STEPS
     exercise = exercises.find(name)
     if exercise is None:
-        display_card(unknown_name_card("exercise", name, exercises.names()))
+        display_card(unknown_name_card("exercise", name, exercises.names_here(), exercises.names()))
         return False
     function = exercises.notebook_value(name) if function is None else function
     if not callable(function):
         display_card(_no_function_card(name, function))
         return False
     result = check_exercise(exercise, function)
-    display_card(result_card(result))
+    display_card(result_card(result, is_own=exercises.notebook_value(name) is function))
     live_cards.update_all()
     if result.interrupted:
         raise Interrupted
@@ -74,6 +78,10 @@ def _steps_card(question: Question) -> Card:
 
 
 def _no_function_card(name: str, value: object) -> Card:
+    problem = cell_problems.missing_function(name) if value is None else ""
+    if problem:
+        words = f"{problem[0].upper()}{problem[1:]}. Mend the cell, run it, then run this one."
+        return card(f"{name}: nothing to check", words, tone="wrong")
     words = (
         f"There is no function `{name}` yet. Run the cell that defines it, then this one."
         if value is None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lab.checking import exercises, results
+from lab.checking import cell_problems, exercises, results
 from lab.checking.check_runner import Interrupted, check_exercise
 from lab.checking.results import ExerciseResult
 from lab.display import live_cards
@@ -26,6 +26,7 @@ def start(unit: str) -> None:
     Where the course generates data for each student, it is the student's own from now on.
     """
     data_card = activate_for(unit)
+    exercises.begun_units[:] = [unit] if _exists(unit) else []
     if not _exists(unit):
         display_card(unknown_name_card("unit", unit, _unit_ids()))
     elif any(exercises.notebook_value(exercise.name) is not None for exercise in exercises.of_unit(unit)):
@@ -49,7 +50,9 @@ def progress(unit: str | None = None) -> None:
         return
     for exercise in exercises.of_unit(unit):
         function = exercises.notebook_value(exercise.name)
-        if callable(function) and check_exercise(exercise, function).interrupted:
+        if not callable(function):
+            results.latest.pop(exercise.name, None)  # of a function that is no longer there
+        elif check_exercise(exercise, function).interrupted:
             raise Interrupted
     live_cards.display_card("progress", lambda: _progress_card(unit))
 
@@ -83,7 +86,7 @@ def _progress_card(unit: str) -> Card:
     visible_points = sum(check.points for exercise in unit_exercises for check in exercise.visible_checks)
     hidden_points = sum(exercise.max_points for exercise in unit_exercises) - visible_points
     lines = [
-        *((name, _exercise_state(result)) for name, result in latest.items()),
+        *((name, _exercise_state(name, result)) for name, result in latest.items()),
         *((name, words) for name, (words, _) in steps.items()),
     ]
     instructions = (
@@ -108,7 +111,10 @@ def _text_note(unit: str) -> str:
     return f" A person reads your text and gives up to {points} points for it." if points else ""
 
 
-def _exercise_state(result: ExerciseResult | None) -> str:
+def _exercise_state(name: str, result: ExerciseResult | None) -> str:
+    problem = result.problem if result else cell_problems.missing_function(name)
+    if problem:
+        return f"✗ {problem}"
     if result is None:
         return "– its cell has not been run"
     if result.outcome == "not started":

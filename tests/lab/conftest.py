@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import linecache
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from lab.checking import results
+from lab.checking import exercises, results
 from lab.display import live_cards
 
 
@@ -17,7 +20,28 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     results.latest.clear()
     live_cards.live_cards.clear()
+    exercises.begun_units.clear()
     return tmp_path
+
+
+@pytest.fixture
+def run_cell() -> Iterator[Callable[[str], None]]:
+    """Run a cell as IPython does: its source is in `In`, also where Python cannot read it."""
+    namespace = vars(sys.modules["__main__"])
+    before = dict(namespace)
+    sources: list[str] = [""]
+    namespace["In"] = sources
+
+    def run_cell(source: str) -> None:
+        sources.append(source)
+        file_name = f"<cell {len(sources)}>"
+        linecache.cache[file_name] = (len(source), None, source.splitlines(keepends=True), file_name)
+        with contextlib.suppress(SyntaxError):
+            exec(compile(source, file_name, "exec"), namespace)
+
+    yield run_cell
+    namespace.clear()
+    namespace.update(before)
 
 
 @pytest.fixture

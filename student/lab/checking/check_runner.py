@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from lab.checking import results
+from lab.checking import cell_problems, exercises, results
 from lab.checking.api import CheckFailed, CheckSkipped, NotAttempted, Student
 from lab.checking.exercises import Exercise, VisibleCheck
 from lab.checking.results import CheckResult, ExerciseResult
@@ -21,9 +21,12 @@ class Interrupted(KeyboardInterrupt):
 
 
 def check_exercise(exercise: Exercise, function: object, seconds: float = DEFAULT_SECONDS) -> ExerciseResult:
-    """Run the visible checks and store their result as the latest."""
-    checks = run_checks(exercise, function, seconds)
-    result = results.latest[exercise.name] = ExerciseResult(exercise.name, exercise.max_points, tuple(checks))
+    """Run the visible checks; of the notebook's own function, store the result as the latest."""
+    checks = tuple(run_checks(exercise, function, seconds))
+    if exercises.notebook_value(exercise.name) is not function:
+        return ExerciseResult(exercise.name, exercise.max_points, checks)
+    problem = cell_problems.problem_of(exercise.name, checks)
+    result = results.latest[exercise.name] = ExerciseResult(exercise.name, exercise.max_points, checks, problem)
     return result
 
 
@@ -47,12 +50,12 @@ def run_checks(exercise: Exercise, function: object, seconds: float = DEFAULT_SE
 
 
 def _run_check(run: Callable[[], None], caller: TracingCaller, check: VisibleCheck, seconds: float) -> CheckResult:
-    caller.location, caller.printed = "", ""
+    caller.location, caller.function, caller.printed = "", "", ""
     result = partial(CheckResult, check.title, points=check.points)
     try:
         run()
     except NotAttempted:
-        return result("not started")
+        return result("not started", function=caller.function)
     except CheckFailed as failure:
         location = caller.location if " raised " in failure.message else ""
         return result("failed", message=failure.message, hint=failure.hint, location=location, printed=caller.printed)

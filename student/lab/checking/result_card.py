@@ -13,16 +13,24 @@ MAX_PRINTED_LINES = 8
 MAX_LINE_LENGTH = 200
 
 
-def result_card(result: ExerciseResult) -> Card:
-    """Return the card with the outcome of each check and the points that only the grader gives."""
+def result_card(result: ExerciseResult, *, is_own: bool = True) -> Card:
+    """Return the card with the outcome of each check and the points that only the grader gives.
+
+    `is_own` says whether the function checked is the one that the notebook has under the exercise's name.
+    """
     name = result.exercise
     if result.outcome == "not started":
         words = (
             f"`{name}` is not started yet. Replace `raise NotImplementedError()` by your code and run the cell above."
         )
         return card(name, words, tone="waiting")
+    sentence = f"{result.problem[:1].upper()}{result.problem[1:]}."
+    problem = [rows([(OUTCOME_LABELS["failed"], sentence)])] if result.problem else []
+    if {check.outcome for check in result.checks} == {"not started"}:
+        return card(name, *problem, tone="wrong")
     return card(
         f"{name}: {_count(result)}",
+        *problem,
         *(
             part
             for previous, check in pairwise((None, *result.checks))
@@ -30,6 +38,7 @@ def result_card(result: ExerciseResult) -> Card:
             for part in _check_parts(check, previous)
         ),
         *_printed_parts("".join(check.printed for check in result.checks)),
+        *([] if is_own else [Paragraph(f"This was another function. The grader looks for the name `{name}`.")]),
         *_points_of_the_grader(result),
         tone="good" if result.outcome == "passed" else "wrong",
     )

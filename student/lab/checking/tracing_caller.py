@@ -16,17 +16,20 @@ MAX_PRINTED = 2_000
 
 
 class TracingCaller(LocalCaller):
-    """A `LocalCaller` that records in `location` the line of the last exception, in `printed` all printed text."""
+    """A `LocalCaller` that records in `location` the line of the last exception, in `printed` all printed text.
+
+    `function` is the name of the function with that line.
+    """
 
     records_all_warnings = False  # the student's own filters count
 
     def __init__(self, names: Mapping[str, Any], module: str) -> None:
         super().__init__(names)
-        self.location, self.printed = "", ""
+        self.location, self.function, self.printed = "", "", ""
         self.module = module
 
     def _reply(self, action: Callable[[], Any], arguments: tuple[Any, ...]) -> Reply:
-        self.location = ""
+        self.location = self.function = ""
         printed = io.StringIO()
 
         def traced() -> Any:
@@ -35,6 +38,7 @@ class TracingCaller(LocalCaller):
                     return action()
             except Exception as error:
                 self.location = error_location(error.__traceback__, self.module)
+                self.function = self.location.partition("`")[2].partition("`")[0]
                 raise
 
         try:
