@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from lab.checking.tracing_caller import error_location
 from lab.display import frontend, live_cards
-from lab.display.cards import Card, card, display_card, unknown_name_card
-from lab.predicting import question_cards, reasons, unit_questions, widgets
+from lab.display.cards import Card, display_card, unknown_name_card
+from lab.predicting import accepted_functions, question_cards, reasons, unit_questions, widgets
 from lab.predicting.prediction_file import NotSaved, PredictionFile, may_explain
 from lab.predicting.prediction_text import Prediction
 from lab.predicting.question_types import InvalidAnswer, Number, Question
@@ -124,19 +124,25 @@ def _open_card(question: Question, later_choice: object, *, buttons: bool) -> Ca
 
 def _show_outcome(question: Question, prediction: Prediction, outcome: Callable[[], Any]) -> None:
     __tracebackhide__ = True
+    states = accepted_functions.function_states(question, outcome)
+    if states.endless:
+        display_card(question_cards.endless_outcome_card(question, states.endless))
+        return
     try:
         value = outcome()
     except NotImplementedError:
-        words = "It runs your own functions, and one is not written yet. Finish the exercises above."
-        display_card(card(f"{question.id}: the outcome needs your code", words, tone="waiting"))
-    except NameError as error:
-        if type(error) is not NameError:
-            raise
+        display_card(question_cards.unwritten_outcome_card(question, states.unwritten))
+    except Exception as error:
         location = error_location(error.__traceback__, outcome.__module__)
-        words = f"Something it needs does not exist yet: {error} (in {location}). Run the cells above it, from the top."
-        display_card(card(f"{question.id}: the outcome needs the cells above", words, tone="waiting"))
+        if type(error) is NameError:
+            display_card(question_cards.early_outcome_card(question, f"{error} (in {location})"))
+        elif states.refused:
+            words = f"{type(error).__name__}: {error} (in {location})"
+            display_card(question_cards.failed_outcome_card(question, words, states.refused))
+        else:
+            raise
     else:
-        display_card(question_cards.outcome_card(question, prediction, value))
+        display_card(question_cards.outcome_card(question, prediction, value, states.refused))
         try:
             PredictionFile().keep_outcome_shown(question)
         except NotSaved as error:
