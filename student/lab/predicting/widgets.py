@@ -10,14 +10,13 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from lab.display import live_cards
+from lab.display import live_cards, widget_forms
 from lab.predicting.prediction_file import NotSaved
 from lab.predicting.question_cards import not_saved_card
 from lab.predicting.question_types import InvalidAnswer
 
 Save = Callable[[object], object]
 
-WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 FALLBACK_TEXT = "(While the notebook runs, buttons stand here.)"
 CHECK_MARK = "✓ "
 ENTER_DELAY_SECONDS = 0.2
@@ -119,7 +118,5 @@ def _display(box: Any, notice: Any) -> _WidgetOutput:
     from IPython import get_ipython
     from IPython.display import display
 
-    view = {"version_major": 2, "version_minor": 0, "model_id": box.model_id}
-    fallback = f'<p style="margin:.35em 0;font-size:.92em">{FALLBACK_TEXT}</p>'
-    handle = display({WIDGET_VIEW: view, "text/html": fallback, "text/plain": FALLBACK_TEXT}, raw=True, display_id=True)
+    handle = display(widget_forms.build(box, FALLBACK_TEXT), raw=True, display_id=True)
     return _WidgetOutput(handle, get_ipython(), box, notice)

@@ -41,7 +41,7 @@ class Film:
 
     def picture_forms(self) -> dict[str, str]:
         """Return the last picture in the formats among which a program chooses."""
-        return {"image/png": _base64(self.pictures[-1]), "text/plain": self.text}
+        return picture_forms(self.pictures[-1], self.text)
 
     def player_html(self, start: float) -> str:
         """Return the player, empty until its script runs. It plays by itself soon after `start`, a time in seconds."""
@@ -82,18 +82,30 @@ def draw_pictures(
     figure: Figure, moving: Sequence[Artist], count: int, update: Callable[[int], None]
 ) -> Iterator[bytes]:
     """Yield a picture of each state. All but the moving artists is drawn once."""
-    canvas: Any = FigureCanvasAgg(figure)
-    figure.set_dpi(PIXELS_PER_INCH)
-    for artist in moving:
-        artist.set_animated(True)
-    canvas.draw()
-    background = canvas.copy_from_bbox(figure.bbox)
+    moving_figure = MovingFigure(figure, moving)
     for place in range(count):
         update(place)
-        canvas.restore_region(background)
+        yield moving_figure.picture()
+
+
+class MovingFigure:
+    """A figure of which a few artists move: the rest, and the place of everything, is drawn once."""
+
+    def __init__(self, figure: Figure, moving: Sequence[Artist]) -> None:
+        canvas: Any = FigureCanvasAgg(figure)
+        self._canvas, self._moving = canvas, moving
+        figure.set_dpi(PIXELS_PER_INCH)
         for artist in moving:
-            figure.draw_artist(artist)
-        yield _png(np.asarray(canvas.buffer_rgba()))
+            artist.set_animated(True)
+        canvas.draw()
+        self._background = canvas.copy_from_bbox(figure.bbox)
+
+    def picture(self) -> bytes:
+        """Return the present state as a PNG file."""
+        self._canvas.restore_region(self._background)
+        for artist in self._moving:
+            artist.draw(self._canvas.get_renderer())
+        return _png(np.asarray(self._canvas.buffer_rgba()))
 
 
 def _png(pixels: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> bytes:
@@ -101,6 +113,11 @@ def _png(pixels: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> bytes:
     picture = Image.fromarray(pixels[:, :, :3]).quantize(COLOURS, method=Image.Quantize.FASTOCTREE)
     picture.save(file, format="png", optimize=False)
     return file.getvalue()
+
+
+def picture_forms(picture: bytes, text: str) -> dict[str, str]:
+    """Return a PNG file and its text in the formats among which a program chooses."""
+    return {"image/png": _base64(picture), "text/plain": text}
 
 
 def _base64(data: bytes) -> str:

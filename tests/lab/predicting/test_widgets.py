@@ -16,6 +16,7 @@ import lab
 import pytest
 from lab.display import frontend
 from lab.display.cards import Card
+from lab.display.widget_forms import WIDGET_VIEW
 from lab.predicting import reasons, unit_questions, widgets
 from lab.predicting.prediction_file import NotSaved, PredictionFile
 from lab.predicting.reasons import Reasons
@@ -52,7 +53,7 @@ class Page:
 
     def widgets(self) -> dict[str, Any]:
         """Return buttons by their labels, the field as "field", and the text below them as "notice"."""
-        view = self.outputs[-1].content[widgets.WIDGET_VIEW]
+        view = self.outputs[-1].content[WIDGET_VIEW]
         line, notice = ipywidgets.widget_serialization["from_json"](f"IPY_MODEL_{view['model_id']}", None).children
         names = [child.description if isinstance(child, ipywidgets.Button) else "field" for child in line.children]
         return {**dict(zip(names, line.children, strict=True)), "notice": notice}
@@ -150,8 +151,8 @@ def test_the_widgets_are_removed_when_the_next_cell_runs(page: Page) -> None:
     before = page.outputs[-1].content
     page.run_another_cell()
 
-    assert widgets.WIDGET_VIEW in before, "the button still has the keyboard's focus"
-    assert widgets.WIDGET_VIEW not in page.outputs[-1].content
+    assert WIDGET_VIEW in before, "the button still has the keyboard's focus"
+    assert WIDGET_VIEW not in page.outputs[-1].content
 
 
 def test_a_saved_notebook_says_where_the_widgets_were(page: Page) -> None:
