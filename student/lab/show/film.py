@@ -89,7 +89,10 @@ def draw_pictures(
 
 
 class MovingFigure:
-    """A figure of which a few artists move: the rest, and the place of everything, is drawn once."""
+    """A figure of which a few artists move: the rest, and the place of everything, is drawn once.
+
+    One that is used after Pyplot has closed it needs `PIXELS_PER_INCH` from the start: Pyplot resets the resolution.
+    """
 
     def __init__(self, figure: Figure, moving: Sequence[Artist]) -> None:
         canvas: Any = FigureCanvasAgg(figure)

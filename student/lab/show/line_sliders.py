@@ -16,7 +16,7 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from lab.display import cards, frontend, widget_forms
-from lab.show.film import MovingFigure, picture_forms
+from lab.show.film import PIXELS_PER_INCH, MovingFigure, picture_forms
 from lab.show.style import (
     BLUE,
     GREEN,
@@ -151,7 +151,7 @@ def _show_sliders(figure: LineFigure, w: Slider, b: Slider) -> None:
         layout = widgets.Layout(width="auto", max_width="34em")
         return widgets.FloatSlider(**ends, description=name, readout_format=digits, layout=layout)
 
-    with styled_figure((6.4, 4.2), layout="constrained") as picture:
+    with styled_figure((6.4, 4.2), layout="constrained", dpi=PIXELS_PER_INCH) as picture:
         artists = figure.draw(picture.subplots())
         artists.move(w.start, b.start)
         moving_figure = MovingFigure(picture, artists.moving())

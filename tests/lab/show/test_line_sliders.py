@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import io
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,6 +13,7 @@ import pytest
 from lab import data, show
 from lab.display import frontend
 from lab.display.widget_forms import WIDGET_VIEW
+from PIL import Image
 
 LINE = data.line()
 
@@ -68,6 +71,10 @@ def test_on_a_page_with_widgets_the_sliders_move_the_line(
     assert [WIDGET_VIEW in output for output in displayed] == [True, False]
     assert displayed[1]["text/plain"].startswith("w = 0, b = 0 loss 22")
     assert updates[-1]["text/plain"].startswith("w = 1, b = 2 loss 3")
+    corner = (0, 40, 60, 400)  # the numbers beside the axis: what does not move stays where it is
+    pictures = [Image.open(io.BytesIO(base64.b64decode(output["image/png"]))) for output in (displayed[1], updates[-1])]
+    first, second = (np.asarray(picture.convert("L").crop(corner), dtype=float) for picture in pictures)
+    assert np.abs(first - second).mean() < 1.0
     assert updates[-1]["image/png"] != displayed[1]["image/png"]
     assert slope.layout.width == "auto", "a fixed width would hide the number on a small screen"
 
