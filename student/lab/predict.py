@@ -30,6 +30,8 @@ def predict(name: str, answer: object = None) -> None:
             display_card(question_cards.not_saved_card(error))
             return
     buttons = frontend.supports_widgets()
+    if predictions.get(question) is not None:
+        widgets.close_widgets(f"predict {name}")
 
     def build() -> Card:
         prediction = predictions.get(question)
@@ -37,12 +39,15 @@ def predict(name: str, answer: object = None) -> None:
             return question_cards.locked_in_card(question, prediction, answer)
         return question_cards.question_card(question, predictions.read().problem, buttons=buttons)
 
+    def save(value: object) -> None:
+        predictions.commit(question, value)
+
     live_cards.display_card(f"predict {name}", build)
     if buttons and predictions.get(question) is None:
         if isinstance(question, Number):
-            widgets.show_number_field(question.unit, "Lock in", lambda value: predictions.commit(question, value))
+            widgets.show_number_field(question.unit, "Lock in", save, f"predict {name}")
         else:
-            widgets.show_choices(question.choices, "Lock in", lambda value: predictions.commit(question, value))
+            widgets.show_choices(question.choices, "Lock in", save, f"predict {name}")
     live_cards.update_all()
 
 
@@ -93,6 +98,8 @@ def explain(name: str, explanation: object = None) -> None:
         except (InvalidAnswer, NotSaved) as error:
             display_card(question_cards.not_saved_card(error))
             return
+    if choice is not None:
+        widgets.close_widgets(f"explain {name}")
     buttons = explanation is None and prediction.explanation is None and frontend.supports_widgets()
     live_cards.display_card(f"why {name}", lambda: _open_card(question, explanation, buttons=buttons))
     if buttons:
@@ -100,6 +107,7 @@ def explain(name: str, explanation: object = None) -> None:
             question.explanations,
             "Keep",
             lambda key: predictions.explain(question, key, tells_reasons=tells_reasons),
+            f"explain {name}",
         )
     live_cards.update_all()
 

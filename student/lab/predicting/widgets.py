@@ -20,10 +20,17 @@ Save = Callable[[object], object]
 FALLBACK_TEXT = "(While the notebook runs, buttons stand here.)"
 CHECK_MARK = "✓ "
 ENTER_DELAY_SECONDS = 0.2
+ALREADY_SAVED = '<p role="status" style="margin:.35em 0">Your answer is saved already.</p>'
+
+open_outputs: dict[str, list[_WidgetOutput]] = {}
+"""The widgets that wait for an answer, by the name of their question."""
 
 
-def show_choices(choices: Mapping[str, str], label: str, save: Save) -> None:
-    """Show a button for each choice, and one with `label` that saves the key of the selected one."""
+def show_choices(choices: Mapping[str, str], label: str, save: Save, name: str = "") -> None:
+    """Show a button for each choice, and one with `label` that saves the key of the selected one.
+
+    An answer also ends the other widgets with this name, if there is one.
+    """
     import ipywidgets as widgets
 
     selected: list[str] = []
@@ -43,18 +50,23 @@ def show_choices(choices: Mapping[str, str], label: str, save: Save) -> None:
 
     for button in buttons.values():
         button.on_click(select)
-    output, _ = _show(list(buttons.values()), lambda: selected[0] if selected else None, label, save)
+    output, _ = _show(list(buttons.values()), lambda: selected[0] if selected else None, label, save, name)
 
 
-def show_number_field(unit: str, label: str, save: Save) -> None:
-    """Show a field for a number, and a button with `label` that saves it; Enter does the same."""
+def show_number_field(unit: str, label: str, save: Save, name: str = "") -> None:
+    """Show a field for a number, and a button with `label` that saves it; Enter does the same.
+
+    An answer also ends the other widgets with this name, if there is one.
+    """
     import ipywidgets as widgets
 
-    name = f"Your number ({unit})" if unit else "Your number"
+    description = f"Your number ({unit})" if unit else "Your number"
     layout, style = widgets.Layout(width="20em"), {"description_width": "initial"}
     # Not sent key by key: such messages are held back while the kernel is busy, and the button would overtake them.
-    field = widgets.Text(description=name, placeholder="3.5", layout=layout, style=style, continuous_update=False)
-    _, submit = _show([field], lambda: field.value.strip() or None, label, save)
+    field = widgets.Text(
+        description=description, placeholder="3.5", layout=layout, style=style, continuous_update=False
+    )
+    _, submit = _show([field], lambda: field.value.strip() or None, label, save, name)
 
     def on_message(_: Any, content: Mapping[str, Any], __: Any) -> None:
         # The page reports Enter first and sends the text right after it.
@@ -64,8 +76,14 @@ def show_number_field(unit: str, label: str, save: Save) -> None:
     field.on_msg(on_message)
 
 
+def close_widgets(name: str) -> None:
+    """Take the widgets of a question off the page: it has its answer."""
+    for output in open_outputs.pop(name, []):
+        output.close()
+
+
 def _show(
-    fields: list[Any], answer: Callable[[], object], label: str, save: Save
+    fields: list[Any], answer: Callable[[], object], label: str, save: Save, name: str
 ) -> tuple[_WidgetOutput, Callable[[], None]]:
     """Show the fields and a button; return their output, and what the button does."""
     import ipywidgets as widgets
@@ -75,9 +93,12 @@ def _show(
     wrap = widgets.Layout(flex_flow="row wrap")
     box = widgets.VBox([widgets.HBox([*fields, button], layout=wrap), notice])
     output = _display(box, notice)
+    if name:
+        open_outputs.setdefault(name, []).append(output)
 
     def submit(_: Any = None) -> None:
         if output.done:
+            notice.value = ALREADY_SAVED
             return
         value = answer()
         try:
@@ -89,7 +110,11 @@ def _show(
             return
         notice.value = ""
         button.description = f"{CHECK_MARK}{label}"
+        for field in fields:
+            field.disabled = isinstance(field, widgets.Button)  # a field may have the keyboard's focus
         output.finish()
+        open_outputs[name] = [other for other in open_outputs.get(name, []) if other is not output]
+        close_widgets(name)
         live_cards.update_all()
 
     button.on_click(submit)
@@ -108,8 +133,17 @@ class _WidgetOutput:
         self.done = True
         self._shell.events.register("pre_run_cell", self._clear)
 
+    def close(self) -> None:
+        """Clear the output at once."""
+        if not self.done:
+            self.done = True
+            self._remove()
+
     def _clear(self, *_: Any) -> None:
         self._shell.events.unregister("pre_run_cell", self._clear)
+        self._remove()
+
+    def _remove(self) -> None:
         self._handle.update({"text/html": "", "text/plain": ""}, raw=True)
         self._box.close()
 
