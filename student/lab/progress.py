@@ -5,15 +5,13 @@ Without a unit, `lab.progress` shows all of them, as their saved files say.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from lab.checking import cell_problems, exercises, results
 from lab.checking.check_runner import Interrupted, check_exercise
 from lab.checking.results import ExerciseResult
 from lab.display import live_cards
 from lab.display.cards import Card, Paragraph, Part, card, display_card, rows, unknown_name_card
 from lab.overview import course_card, course_outline
-from lab.predicting import unit_questions
+from lab.predicting import notebook_folder, unit_questions
 from lab.predicting.prediction_file import PredictionFile
 from lab.predicting.prediction_text import FILE_NAME
 from lab.predicting.question_types import POINTS_PER_PREDICTION, Question
@@ -25,6 +23,7 @@ def start(unit: str) -> None:
 
     Where the course generates data for each student, it is the student's own from now on.
     """
+    notebook_folder.remember()
     data_card = activate_for(unit)
     exercises.begun_units[:] = [unit] if _exists(unit) else []
     if not _exists(unit):
@@ -43,7 +42,7 @@ def progress(unit: str | None = None) -> None:
     Without a unit, show what is done in each unit of the course. This runs nothing: it reads the saved files.
     """
     if unit is None:
-        display_card(course_card.progress_card(course_outline.read(), Path.cwd()))
+        display_card(course_card.progress_card(course_outline.read(), notebook_folder.notebook_folder()))
         return
     if not _exists(unit):
         display_card(unknown_name_card("unit", unit, _unit_ids()))

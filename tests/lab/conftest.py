@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from lab.checking import exercises, results
 from lab.display import live_cards
+from lab.predicting import notebook_folder
 
 
 @pytest.fixture
@@ -21,6 +22,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     results.latest.clear()
     live_cards.live_cards.clear()
     exercises.begun_units.clear()
+    notebook_folder.first_folders.clear()
     return tmp_path
 
 

@@ -40,6 +40,23 @@ def test_an_answer_typed_into_the_cell_is_locked_in(printed: Callable[[], str], 
     assert (folder / "predictions.json").exists()
 
 
+def test_predictions_stay_where_the_notebook_began(
+    printed: Callable[[], str], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lab.start("training-loop")
+    lab.predict("first-within-a-tenth", "b")
+    (folder / "data").mkdir()
+    monkeypatch.chdir(folder / "data")
+    lab.start("training-loop")
+    lab.predict("b-close-to-truth", "no")
+    printed()
+    lab.predict("first-within-a-tenth")
+
+    assert "first-within-a-tenth: locked in" in printed()
+    assert [path.name for path in folder.iterdir() if path.is_file()] == ["predictions.json"]
+    assert list((folder / "data").iterdir()) == []
+
+
 def test_the_card_says_where_the_outcome_is_until_the_prediction_is_explained(
     printed: Callable[[], str],
 ) -> None:

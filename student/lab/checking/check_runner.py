@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from lab.checking import cell_problems, exercises, results
@@ -45,12 +46,13 @@ def run_checks(exercise: Exercise, function: object, seconds: float = DEFAULT_SE
             checks.append(CheckResult(check.title, "stopped", check.points, interrupted=checks[-1].interrupted))
         else:
             run = partial(check.method, exercise.check_class(), student)
-            checks.append(_run_check(partial(run_with_timeout, run, seconds), caller, check, seconds))
+            result = _run_check(partial(run_with_timeout, run, seconds), caller, check, seconds)
+            checks.append(replace(result, printed=caller.printed, printed_lines=caller.printed_lines))
     return checks
 
 
 def _run_check(run: Callable[[], None], caller: TracingCaller, check: VisibleCheck, seconds: float) -> CheckResult:
-    caller.location, caller.function, caller.printed = "", "", ""
+    caller.forget()
     result = partial(CheckResult, check.title, points=check.points)
     try:
         run()
@@ -58,24 +60,24 @@ def _run_check(run: Callable[[], None], caller: TracingCaller, check: VisibleChe
         return result("not started", function=caller.function)
     except CheckFailed as failure:
         location = caller.location if " raised " in failure.message else ""
-        return result("failed", message=failure.message, hint=failure.hint, location=location, printed=caller.printed)
+        return result("failed", message=failure.message, hint=failure.hint, location=location)
     except CheckSkipped as skip:
         return result("failed", message=skip.reason)
     except AssertionError:
-        return result("failed", printed=caller.printed)
+        return result("failed")
     except CheckTimeout as stop:
         message = f"your code was still running after {seconds:g} seconds, so it was stopped"
         hint = "What makes your loop end? Print what it waits for."
         location = error_location(stop.__traceback__, caller.module)
-        return result("stopped", message=message, hint=hint, location=location, printed=caller.printed)
+        return result("stopped", message=message, hint=hint, location=location)
     except KeyboardInterrupt as interrupt:
         location = error_location(interrupt.__traceback__, caller.module)
         message = "you interrupted it while it was running"
-        return result("stopped", message=message, location=location, printed=caller.printed, interrupted=True)
+        return result("stopped", message=message, location=location, interrupted=True)
     except SystemExit:
         return result("failed", message="your code ends Python (`exit` or `quit`)", hint="Take that line out.")
     except Exception as error:  # noqa: BLE001 - a student's value may raise whatever it likes when it is used
         message = f"the check cannot read what came back ({type(error).__name__}: {error})"
         hint = "Is it what the docstring promises, each part of it?"
-        return result("failed", message=message, hint=hint, printed=caller.printed)
-    return result("passed", printed=caller.printed)
+        return result("failed", message=message, hint=hint)
+    return result("passed")

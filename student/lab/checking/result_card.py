@@ -37,7 +37,7 @@ def result_card(result: ExerciseResult, *, is_own: bool = True) -> Card:
             if check
             for part in _check_parts(check, previous)
         ),
-        *_printed_parts("".join(check.printed for check in result.checks)),
+        *_printed_parts(result),
         *([] if is_own else [Paragraph(f"This was another function. The grader looks for the name `{name}`.")]),
         *_points_of_the_grader(result),
         tone="good" if result.outcome == "passed" else "wrong",
@@ -72,11 +72,13 @@ def _check_parts(check: CheckResult, previous: CheckResult | None) -> Iterator[P
         yield Paragraph(f"Hint: {check.hint}")
 
 
-def _printed_parts(text: str) -> Iterator[Part]:
+def _printed_parts(result: ExerciseResult) -> Iterator[Part]:
     """Yield what the student's code printed during the checks: hints ask for prints, so they must be seen."""
+    text = "".join(check.printed for check in result.checks)
     lines = text.rstrip().split("\n")
     if not text.strip():
         return
-    more = [f"… and {len(lines) - MAX_PRINTED_LINES} lines more"] if len(lines) > MAX_PRINTED_LINES else []
+    count = max(len(lines), sum(check.printed_lines for check in result.checks))
+    more = [f"… and {count - MAX_PRINTED_LINES:,} lines more"] if count > MAX_PRINTED_LINES else []
     yield Paragraph("Printed by your code while it was checked:", small=True)
     yield Preformatted("\n".join([*(line[:MAX_LINE_LENGTH] for line in lines[:MAX_PRINTED_LINES]), *more]))

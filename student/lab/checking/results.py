@@ -13,6 +13,7 @@ class CheckResult:
     """How one visible check ended. One that was not run, because another was stopped, has no message.
 
     `function` is the one of the student's that raised NotImplementedError, where the check is not started.
+    `printed` is the beginning of what the student's code printed, `printed_lines` the number of all its lines.
     """
 
     title: str
@@ -22,6 +23,7 @@ class CheckResult:
     hint: str | None = None
     location: str = ""
     printed: str = ""
+    printed_lines: int = 0
     interrupted: bool = False
     function: str = ""
 
