@@ -125,6 +125,15 @@ def test_a_missing_function_is_looked_for_under_a_similar_name(
     assert "grader need the name `train_step`" in text
 
 
+def test_a_syntax_error_that_was_mended_under_another_name_is_forgotten(
+    checked: Callable[..., str], run_cell: Callable[[str], None]
+) -> None:
+    run_cell(SOLUTION.replace("lr):", "lr)"))
+    run_cell(SOLUTION.replace("train_step", "trainstep"))
+
+    assert "is it your `trainstep`?" in checked("train_step")
+
+
 def test_a_function_of_another_exercise_is_no_misspelling(
     checked: Callable[..., str], run_cell: Callable[[str], None]
 ) -> None:

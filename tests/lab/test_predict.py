@@ -142,6 +142,7 @@ RIGHT = f"""{SIGNATURE}
     return w - lr * 2 * (r * x).mean(), b - lr * 2 * r.mean(), float((r**2).mean())
 """
 WRONG = RIGHT.replace("w - lr", "w + lr")
+FORGOTTEN = f"{SIGNATURE}\n    r = w * x\n    raise NotImplementedError()"
 NOTHING = f"{SIGNATURE}\n    pass"
 ENDLESS = f"{SIGNATURE}\n    while True: pass"
 LINE = "import numpy as np\nclass line: x, y = np.array([1.0, 2.0]), np.array([3.0, 4.0])"
@@ -181,8 +182,9 @@ class TestAnOutcomeOfTheStudentsFunction:
     def test_needs_no_check_of_functions_it_does_not_run(self, outcome: Callable[..., str]) -> None:
         assert "what happened 7" in outcome(WRONG, "def outcome():\n    return 7.0")
 
-    def test_names_the_function_that_is_not_written(self, outcome: Callable[..., str]) -> None:
-        assert "It needs your `train_step`, which is not written yet." in outcome(STUB, OUTCOME)
+    @pytest.mark.parametrize("stub", [STUB, FORGOTTEN], ids=["a stub", "code and a forgotten raise"])
+    def test_names_the_function_that_is_not_written(self, stub: str, outcome: Callable[..., str]) -> None:
+        assert "It needs your `train_step`, which is not written yet." in outcome(stub, OUTCOME)
 
     def test_fails_with_a_card_and_no_traceback(self, outcome: Callable[..., str]) -> None:
         text = outcome(NOTHING, OUTCOME)

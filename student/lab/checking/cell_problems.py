@@ -25,9 +25,9 @@ def problem_of(name: str, checks: Sequence[CheckResult]) -> str:
 def missing_function(name: str) -> str:
     """Return in a sentence why the notebook has no function of this name."""
     problem = notebook_cells.syntax_problem(name)
-    if problem:
-        return problem
     similar = notebook_cells.similar_function(name, exercises.names())
+    if problem and not (similar and notebook_cells.place_of(similar) > notebook_cells.place_of(name)):
+        return problem
     if similar:
         return f"there is no `{name}`: is it your `{similar}`? The checks and the grader need the name `{name}`"
     return ""

@@ -17,10 +17,17 @@ def cell_sources() -> list[str]:
     return [source for source in history if isinstance(source, str)] if isinstance(history, list) else []
 
 
-def source_of(name: str) -> str:
-    """Return the source of the last cell that was run and defines a function or class of this name, else nothing."""
+def place_of(name: str) -> int:
+    """Return the place of the last cell that was run and defines a function or class of this name, or -1."""
     definition = re.compile(rf"(?m)^(?:async\s+)?(?:def|class)\s+{re.escape(name)}\b")
-    return next((source for source in reversed(cell_sources()) if definition.search(source)), "")
+    sources = cell_sources()
+    return next((place for place in reversed(range(len(sources))) if definition.search(sources[place])), -1)
+
+
+def source_of(name: str) -> str:
+    """Return the source of that cell, else nothing."""
+    place = place_of(name)
+    return cell_sources()[place] if place >= 0 else ""
 
 
 def syntax_problem(name: str) -> str:

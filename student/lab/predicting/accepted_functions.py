@@ -32,8 +32,8 @@ def function_states(question: Question, outcome: object) -> FunctionStates:
         result = check_exercise(unit_exercises[name], function)
         if result.interrupted:
             raise Interrupted
-        is_endless = any(check.outcome == "stopped" for check in result.checks)
-        ending = "stopped" if is_endless else result.outcome
+        endings = {check.outcome for check in result.checks}
+        ending = "stopped" if "stopped" in endings else endings.pop() if len(endings) == 1 else result.outcome
         if ending in names:
             names[ending].append(name)
     return FunctionStates(*(tuple(functions) for functions in names.values()))
