@@ -163,11 +163,11 @@ def test_the_canonical_form_has_no_outputs_counts_or_metadata_of_editors() -> No
         ("mse", {"source_hidden": True}, False),
     ],
 )
-def test_only_the_hidden_code_of_an_outcome_stays_hidden(name: str, jupyter: Any, kept: bool) -> None:
+def test_only_the_hidden_code_of_an_outcome_stays_hidden(name: str, jupyter: Any, is_kept: bool) -> None:
     outcome = cell("x", name=name, locked=True)
     outcome["metadata"]["jupyter"] = jupyter
 
-    assert ("jupyter" in nb.canonicalize(notebook(outcome))["cells"][0]["metadata"]) is kept
+    assert ("jupyter" in nb.canonicalize(notebook(outcome))["cells"][0]["metadata"]) is is_kept
 
 
 def test_in_the_canonical_form_the_id_of_a_cell_is_its_grade_id() -> None:
