@@ -29,6 +29,7 @@ LANGUAGE = {
     "nbconvert_exporter": "python",
     "pygments_lexer": "ipython3",
 }
+HIDDEN_SOURCE = {"source_hidden": True}
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -94,7 +95,10 @@ def json_text(notebook: Notebook) -> str:
 
 
 def canonicalize(notebook: Notebook) -> Notebook:
-    """Return the notebook without outputs, counts and editors' metadata; a cell's id is its grade id if it has one."""
+    """Return the notebook without outputs, counts and editors' metadata; a cell's id is its grade id if it has one.
+
+    An outcome whose code is hidden stays so: it would tell what the student is to predict, or to write.
+    """
     cells = []
     for cell in notebook["cells"]:
         metadata = {
@@ -102,6 +106,8 @@ def canonicalize(notebook: Notebook) -> Notebook:
             for key in sorted(cell.get("metadata", {}))
             if key in ("nbgrader", "autograder", "tags")
         }
+        if grade_id(cell).endswith("-outcome") and cell["metadata"].get("jupyter") == HIDDEN_SOURCE:
+            metadata["jupyter"] = dict(HIDDEN_SOURCE)
         tidy: Cell = {
             "cell_type": cell["cell_type"],
             "id": grade_id(cell) or cell.get("id", ""),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from lab.checking import exercises
+from lab.checking import cell_problems, exercises
 from lab.checking.check_runner import Interrupted, check_exercise
 from lab.checking.result_card import result_card
 from lab.checking.results import ExerciseResult
@@ -28,12 +28,16 @@ class NotPassed(AssertionError):
     """What `nbgrader validate` counts: it looks at the cells that end with an error."""
 
 
-def check(name: str, function: object = None) -> None:
+def check(name: object, function: object = None) -> None:
     """Show the result of an exercise's visible checks, or which steps of a prediction are done.
+
+    `lab.check(mse)` is understood as `lab.check("mse", mse)`.
 
     NotPassed under `nbgrader validate`, where a check does not pass or a step is not done.
     """
-    if not _show_result(name, function) and os.environ.get("NBGRADER_EXECUTION") == "validate":
+    if not isinstance(name, str) and callable(name):
+        name, function = str(getattr(name, "__name__", name)), name
+    if not _show_result(str(name), function) and os.environ.get("NBGRADER_EXECUTION") == "validate":
         raise NotPassed(f"{name}: not all of its points that can be seen here are earned yet")
 
 
@@ -45,21 +49,21 @@ def _show_result(name: str, function: object) -> bool:
         return _steps_done(question) == STEPS
     exercise = exercises.find(name)
     if exercise is None:
-        display_card(unknown_name_card("exercise", name, exercises.names()))
+        display_card(unknown_name_card("exercise", name, exercises.names_here(), exercises.names()))
         return False
     function = exercises.notebook_value(name) if function is None else function
     if not callable(function):
         display_card(_no_function_card(name, function))
         return False
     result = check_exercise(exercise, function)
-    _display_result(result)
+    _display_result(result, is_own=exercises.notebook_value(name) is function)
     live_cards.update_all()
     if result.interrupted:
         raise Interrupted
     return result.outcome == "passed"
 
 
-def _display_result(result: ExerciseResult) -> None:
+def _display_result(result: ExerciseResult, *, is_own: bool) -> None:
     """Display the card of a result; where a check fails, with a way to the hints for its exercise."""
     name = result.exercise
     hints = unit_hints.find(name) if result.outcome == "failed" else ()
@@ -68,11 +72,11 @@ def _display_result(result: ExerciseResult) -> None:
     if result.outcome == "passed" and solution_file.find(name):
         notes.append(compare_hint(name))
     if not hints:
-        display_card(result_card(result, *notes))
+        display_card(result_card(result, *notes, is_own=is_own))
         return
 
     def build(level: int, buttons: bool) -> Card:
-        return result_card(result, *notes, *hint_parts(name, hints, level, buttons=buttons))
+        return result_card(result, *notes, *hint_parts(name, hints, level, buttons=buttons), is_own=is_own)
 
     display_with_hints(f"result {name}", name, build)
 
@@ -99,6 +103,10 @@ def _steps_card(question: Question) -> Card:
 
 
 def _no_function_card(name: str, value: object) -> Card:
+    problem = cell_problems.missing_function(name) if value is None else ""
+    if problem:
+        words = f"{problem[0].upper()}{problem[1:]}. Mend the cell, run it, then run this one."
+        return card(f"{name}: nothing to check", words, tone="wrong")
     words = (
         f"There is no function `{name}` yet. Run the cell that defines it, then this one."
         if value is None

@@ -15,6 +15,7 @@ from lab.display.cards import Card, card, display_card, rows, unknown_name_card
 from lab.overview import course_card, course_outline, saved_work
 from lab.overview.course_outline import UnitOutline
 from lab.predicting import file_lock
+from lab.predicting.notebook_folder import notebook_folder
 from lab.predicting.prediction_text import FILE_NAME
 
 LARGE_FILE_BYTES = 20 << 20
@@ -28,7 +29,7 @@ def hand_in(unit: str | None = None) -> None:
     """
     outline = course_outline.read()
     units = {entry.id: entry for entry in outline.units}
-    names = [name for name in units if (Path.cwd() / f"{name}.ipynb").is_file()]
+    names = [name for name in units if (notebook_folder() / f"{name}.ipynb").is_file()]
     if unit is None and len(names) != 1:
         example = names[0] if names else next(iter(units), "training-loop")
         words = f"Say which unit you hand in, for example `lab.hand_in('{example}')`."
@@ -38,7 +39,7 @@ def hand_in(unit: str | None = None) -> None:
     if name not in units:
         display_card(unknown_name_card("unit", name, list(units)))
         return
-    display_card(_hand_in_card(units[name], Path.cwd()))
+    display_card(_hand_in_card(units[name], notebook_folder()))
 
 
 def _hand_in_card(unit: UnitOutline, folder: Path) -> Card:

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from lab.checking.tracing_caller import error_location
 from lab.display import frontend, live_cards
-from lab.display.cards import Card, card, display_card, unknown_name_card
-from lab.predicting import question_cards, reasons, unit_questions, widgets
+from lab.display.cards import Card, display_card, unknown_name_card
+from lab.predicting import accepted_functions, question_cards, reasons, unit_questions, widgets
 from lab.predicting.prediction_file import NotSaved, PredictionFile, may_explain
 from lab.predicting.prediction_text import Prediction
 from lab.predicting.question_types import InvalidAnswer, Number, Question
@@ -30,6 +30,8 @@ def predict(name: str, answer: object = None) -> None:
             display_card(question_cards.not_saved_card(error))
             return
     buttons = frontend.supports_widgets()
+    if predictions.get(question) is not None:
+        widgets.close_widgets(f"predict {name}")
 
     def build() -> Card:
         prediction = predictions.get(question)
@@ -37,12 +39,15 @@ def predict(name: str, answer: object = None) -> None:
             return question_cards.locked_in_card(question, prediction, answer)
         return question_cards.question_card(question, predictions.read().problem, buttons=buttons)
 
+    def save(value: object) -> None:
+        predictions.commit(question, value)
+
     live_cards.display_card(f"predict {name}", build)
     if buttons and predictions.get(question) is None:
         if isinstance(question, Number):
-            widgets.show_number_field(question.unit, "Lock in", lambda value: predictions.commit(question, value))
+            widgets.show_number_field(question.unit, "Lock in", save, f"predict {name}")
         else:
-            widgets.show_choices(question.choices, "Lock in", lambda value: predictions.commit(question, value))
+            widgets.show_choices(question.choices, "Lock in", save, f"predict {name}")
     live_cards.update_all()
 
 
@@ -93,6 +98,8 @@ def explain(name: str, explanation: object = None) -> None:
         except (InvalidAnswer, NotSaved) as error:
             display_card(question_cards.not_saved_card(error))
             return
+    if choice is not None:
+        widgets.close_widgets(f"explain {name}")
     buttons = explanation is None and prediction.explanation is None and frontend.supports_widgets()
     live_cards.display_card(f"why {name}", lambda: _open_card(question, explanation, buttons=buttons))
     if buttons:
@@ -100,6 +107,7 @@ def explain(name: str, explanation: object = None) -> None:
             question.explanations,
             "Keep",
             lambda key: predictions.explain(question, key, tells_reasons=tells_reasons),
+            f"explain {name}",
         )
     live_cards.update_all()
 
@@ -124,19 +132,25 @@ def _open_card(question: Question, later_choice: object, *, buttons: bool) -> Ca
 
 def _show_outcome(question: Question, prediction: Prediction, outcome: Callable[[], Any]) -> None:
     __tracebackhide__ = True
+    states = accepted_functions.function_states(question, outcome)
+    if states.endless:
+        display_card(question_cards.endless_outcome_card(question, states.endless))
+        return
     try:
         value = outcome()
     except NotImplementedError:
-        words = "It runs your own functions, and one is not written yet. Finish the exercises above."
-        display_card(card(f"{question.id}: the outcome needs your code", words, tone="waiting"))
-    except NameError as error:
-        if type(error) is not NameError:
-            raise
+        display_card(question_cards.unwritten_outcome_card(question, states.unwritten))
+    except Exception as error:
         location = error_location(error.__traceback__, outcome.__module__)
-        words = f"Something it needs does not exist yet: {error} (in {location}). Run the cells above it, from the top."
-        display_card(card(f"{question.id}: the outcome needs the cells above", words, tone="waiting"))
+        if type(error) is NameError:
+            display_card(question_cards.early_outcome_card(question, f"{error} (in {location})"))
+        elif states.refused:
+            words = f"{type(error).__name__}: {error} (in {location})"
+            display_card(question_cards.failed_outcome_card(question, words, states.refused))
+        else:
+            raise
     else:
-        display_card(question_cards.outcome_card(question, prediction, value))
+        display_card(question_cards.outcome_card(question, prediction, value, states.refused))
         try:
             PredictionFile().keep_outcome_shown(question)
         except NotSaved as error:

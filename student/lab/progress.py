@@ -5,15 +5,13 @@ Without a unit, `lab.progress` shows all of them, as their saved files say.
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from lab.checking import exercises, results
+from lab.checking import cell_problems, exercises, results
 from lab.checking.check_runner import Interrupted, check_exercise
 from lab.checking.results import ExerciseResult
 from lab.display import live_cards
 from lab.display.cards import Card, Paragraph, Part, card, display_card, rows, unknown_name_card
 from lab.overview import course_card, course_outline
-from lab.predicting import unit_questions
+from lab.predicting import notebook_folder, unit_questions
 from lab.predicting.prediction_file import PredictionFile
 from lab.predicting.prediction_text import FILE_NAME
 from lab.predicting.question_types import POINTS_PER_PREDICTION, Question
@@ -25,7 +23,9 @@ def start(unit: str) -> None:
 
     Where the course generates data for each student, it is the student's own from now on.
     """
+    notebook_folder.remember()
     data_card = activate_for(unit)
+    exercises.begun_units[:] = [unit] if _exists(unit) else []
     if not _exists(unit):
         display_card(unknown_name_card("unit", unit, _unit_ids()))
     elif any(exercises.notebook_value(exercise.name) is not None for exercise in exercises.of_unit(unit)):
@@ -42,14 +42,16 @@ def progress(unit: str | None = None) -> None:
     Without a unit, show what is done in each unit of the course. This runs nothing: it reads the saved files.
     """
     if unit is None:
-        display_card(course_card.progress_card(course_outline.read(), Path.cwd()))
+        display_card(course_card.progress_card(course_outline.read(), notebook_folder.notebook_folder()))
         return
     if not _exists(unit):
         display_card(unknown_name_card("unit", unit, _unit_ids()))
         return
     for exercise in exercises.of_unit(unit):
         function = exercises.notebook_value(exercise.name)
-        if callable(function) and check_exercise(exercise, function).interrupted:
+        if not callable(function):
+            results.latest.pop(exercise.name, None)  # of a function that is no longer there
+        elif check_exercise(exercise, function).interrupted:
             raise Interrupted
     live_cards.display_card("progress", lambda: _progress_card(unit))
 
@@ -83,7 +85,7 @@ def _progress_card(unit: str) -> Card:
     visible_points = sum(check.points for exercise in unit_exercises for check in exercise.visible_checks)
     hidden_points = sum(exercise.max_points for exercise in unit_exercises) - visible_points
     lines = [
-        *((name, _exercise_state(result)) for name, result in latest.items()),
+        *((name, _exercise_state(name, result)) for name, result in latest.items()),
         *((name, words) for name, (words, _) in steps.items()),
     ]
     instructions = (
@@ -108,7 +110,10 @@ def _text_note(unit: str) -> str:
     return f" A person reads your text and gives up to {points} points for it." if points else ""
 
 
-def _exercise_state(result: ExerciseResult | None) -> str:
+def _exercise_state(name: str, result: ExerciseResult | None) -> str:
+    problem = result.problem if result else cell_problems.missing_function(name)
+    if problem:
+        return f"✗ {problem}"
     if result is None:
         return "– its cell has not been run"
     if result.outcome == "not started":

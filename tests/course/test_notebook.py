@@ -153,6 +153,23 @@ def test_the_canonical_form_has_no_outputs_counts_or_metadata_of_editors() -> No
     assert (canonical["outputs"], canonical["execution_count"], canonical["metadata"]) == ([], None, {})
 
 
+@pytest.mark.parametrize(
+    ("name", "jupyter", "kept"),
+    [
+        ("sign-at-zero-outcome", {"source_hidden": True}, True),
+        ("sign-at-zero-outcome", {"source_hidden": False}, False),
+        ("sign-at-zero-outcome", {"outputs_hidden": True}, False),
+        ("sign-at-zero-outcome", "hidden", False),
+        ("mse", {"source_hidden": True}, False),
+    ],
+)
+def test_only_the_hidden_code_of_an_outcome_stays_hidden(name: str, jupyter: Any, is_kept: bool) -> None:
+    outcome = cell("x", name=name, locked=True)
+    outcome["metadata"]["jupyter"] = jupyter
+
+    assert ("jupyter" in nb.canonicalize(notebook(outcome))["cells"][0]["metadata"]) is is_kept
+
+
 def test_in_the_canonical_form_the_id_of_a_cell_is_its_grade_id() -> None:
     exercise = solution("x")
     exercise["id"] = "3f2a"

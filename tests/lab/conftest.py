@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import linecache
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,8 +13,9 @@ from types import SimpleNamespace
 import IPython
 import IPython.display
 import pytest
-from lab.checking import results
+from lab.checking import exercises, results
 from lab.display import frontend, live_cards
+from lab.predicting import notebook_folder, widgets
 
 from tests.lab.widget_page import Page
 
@@ -22,7 +26,29 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     results.latest.clear()
     live_cards.live_cards.clear()
+    exercises.begun_units.clear()
+    notebook_folder.first_folders.clear()
     return tmp_path
+
+
+@pytest.fixture
+def run_cell() -> Iterator[Callable[[str], None]]:
+    """Run a cell as IPython does: its source is in `In`, also where Python cannot read it."""
+    namespace = vars(sys.modules["__main__"])
+    before = dict(namespace)
+    sources: list[str] = [""]
+    namespace["In"] = sources
+
+    def run_cell(source: str) -> None:
+        sources.append(source)
+        file_name = f"<cell {len(sources)}>"
+        linecache.cache[file_name] = (len(source), None, source.splitlines(keepends=True), file_name)
+        with contextlib.suppress(SyntaxError):
+            exec(compile(source, file_name, "exec"), namespace)
+
+    yield run_cell
+    namespace.clear()
+    namespace.update(before)
 
 
 @pytest.fixture
@@ -42,6 +68,7 @@ def printed(capsys: pytest.CaptureFixture[str]) -> Callable[[], str]:
 @pytest.fixture
 def page(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Page:
     page = Page()
+    widgets.open_outputs.clear()
     events = SimpleNamespace(
         register=lambda _, hook: page.hooks.append(hook), unregister=lambda _, hook: page.hooks.remove(hook)
     )

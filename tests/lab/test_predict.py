@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import lab
 import pytest
+from lab.checking.check_runner import check_exercise
 from lab.display import live_cards
 from lab.predicting import file_lock, reasons, unit_questions
 from lab.predicting.prediction_file import NotSaved, PredictionFile
@@ -36,6 +38,23 @@ def test_an_answer_typed_into_the_cell_is_locked_in(printed: Callable[[], str], 
 
     assert "first-within-a-tenth: locked in" in printed()
     assert (folder / "predictions.json").exists()
+
+
+def test_predictions_stay_where_the_notebook_began(
+    printed: Callable[[], str], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lab.start("training-loop")
+    lab.predict("first-within-a-tenth", "b")
+    (folder / "data").mkdir()
+    monkeypatch.chdir(folder / "data")
+    lab.start("training-loop")
+    lab.predict("b-close-to-truth", "no")
+    printed()
+    lab.predict("first-within-a-tenth")
+
+    assert "first-within-a-tenth: locked in" in printed()
+    assert [path.name for path in folder.iterdir() if path.is_file()] == ["predictions.json"]
+    assert list((folder / "data").iterdir()) == []
 
 
 def test_the_card_says_where_the_outcome_is_until_the_prediction_is_explained(
@@ -114,6 +133,72 @@ def test_an_outcome_that_needs_a_cell_above_names_what_is_missing(printed: Calla
     text = printed()
     assert "the outcome needs the cells above" in text
     assert "name 'run' is not defined (in `outcome`, line" in text
+
+
+SIGNATURE = "def train_step(x, y, w, b, lr):"
+STUB = f"{SIGNATURE}\n    raise NotImplementedError()"
+RIGHT = f"""{SIGNATURE}
+    r = w * x + b - y
+    return w - lr * 2 * (r * x).mean(), b - lr * 2 * r.mean(), float((r**2).mean())
+"""
+WRONG = RIGHT.replace("w - lr", "w + lr")
+FORGOTTEN = f"{SIGNATURE}\n    r = w * x\n    raise NotImplementedError()"
+NOTHING = f"{SIGNATURE}\n    pass"
+ENDLESS = f"{SIGNATURE}\n    while True: pass"
+LINE = "import numpy as np\nclass line: x, y = np.array([1.0, 2.0]), np.array([3.0, 4.0])"
+OUTCOME = "def outcome():\n    return train_step(line.x, line.y, 0.0, 0.0, 0.01)[2]"
+LATER = "first_loss = train_step(line.x, line.y, 0.0, 0.0, 0.01)[2]\ndef outcome():\n    return first_loss"
+
+
+class TestAnOutcomeOfTheStudentsFunction:
+    """It says whether the checks accept the function."""
+
+    @pytest.fixture
+    def outcome(self, run_cell: Callable[[str], None], printed: Callable[[], str]) -> Callable[..., str]:
+        """Predict, run cells, and return the card of the outcome."""
+
+        def outcome(*cells: str) -> str:
+            lab.predict("first-loss", 22)
+            printed()
+            for cell in (LINE, *cells):
+                run_cell(cell)
+            lab.reveal("first-loss")(vars(sys.modules["__main__"])["outcome"])
+            return printed()
+
+        return outcome
+
+    def test_is_compared_where_the_checks_pass(self, outcome: Callable[..., str]) -> None:
+        assert "what happened 12.5 It came out smaller" in outcome(RIGHT, OUTCOME)
+
+    @pytest.mark.parametrize("cells", [OUTCOME, LATER], ids=["called by the outcome", "called by a cell above"])
+    def test_is_only_what_the_code_gave_where_they_do_not(self, cells: str, outcome: Callable[..., str]) -> None:
+        text = outcome(WRONG, cells)
+
+        assert "what your code gave 12.5" in text
+        assert "with your `train_step` as it is, which its checks do not accept yet" in text
+        assert "It came out" not in text
+        assert "say why" not in text
+
+    def test_needs_no_check_of_functions_it_does_not_run(self, outcome: Callable[..., str]) -> None:
+        assert "what happened 7" in outcome(WRONG, "def outcome():\n    return 7.0")
+
+    @pytest.mark.parametrize("stub", [STUB, FORGOTTEN], ids=["a stub", "code and a forgotten raise"])
+    def test_names_the_function_that_is_not_written(self, stub: str, outcome: Callable[..., str]) -> None:
+        assert "It needs your `train_step`, which is not written yet." in outcome(stub, OUTCOME)
+
+    def test_fails_with_a_card_and_no_traceback(self, outcome: Callable[..., str]) -> None:
+        text = outcome(NOTHING, OUTCOME)
+
+        assert "With your `train_step` as it is, which its checks do not accept yet, it ends with an error" in text
+        assert "TypeError" in text
+        assert prediction("first-loss").outcome_shown is None  # type: ignore[union-attr]
+
+    def test_is_not_run_where_it_would_not_end(
+        self, outcome: Callable[..., str], interruptible: None, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(check_exercise, "__defaults__", (0.05,))
+
+        assert "It runs your `train_step`, stopped by its check because it does not end." in outcome(ENDLESS, OUTCOME)
 
 
 def test_an_outcome_that_needs_unwritten_code_says_so(printed: Callable[[], str]) -> None:

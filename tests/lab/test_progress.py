@@ -101,6 +101,20 @@ def test_a_function_that_has_changed_is_checked_again(card: Callable[..., str], 
     assert "train_step ✗" in card(lab.progress)
 
 
+def test_a_function_that_is_gone_is_not_remembered(card: Callable[..., str], run_cell: Callable[[str], None]) -> None:
+    run_cell("def train_step(*a):\n    return 1.0")
+    card(lab.progress)
+    run_cell("del train_step\ndef trainstep(*a):\n    return 1.0")
+
+    assert "train_step ✗ there is no `train_step`: is it your `trainstep`?" in card(lab.progress)
+
+
+def test_a_syntax_error_in_a_cell_is_named(card: Callable[..., str], run_cell: Callable[[str], None]) -> None:
+    run_cell("def train_step(*a)\n    return 1.0")
+
+    assert "train_step ✗ Python cannot read the cell of `train_step` (expected ':', line 1" in card(lab.progress)
+
+
 def test_the_next_step_of_every_prediction_is_listed(card: Callable[..., str]) -> None:
     lab.predict("first-within-a-tenth", "w")
     lab.reveal("first-within-a-tenth")(lambda: "b")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
-from lab.checking import results
+from lab.checking import cell_problems, exercises, results
 from lab.checking.api import CheckFailed, CheckSkipped, NotAttempted, Student
 from lab.checking.exercises import Exercise, VisibleCheck
 from lab.checking.results import CheckResult, ExerciseResult
@@ -21,9 +22,12 @@ class Interrupted(KeyboardInterrupt):
 
 
 def check_exercise(exercise: Exercise, function: object, seconds: float = DEFAULT_SECONDS) -> ExerciseResult:
-    """Run the visible checks and store their result as the latest."""
-    checks = run_checks(exercise, function, seconds)
-    result = results.latest[exercise.name] = ExerciseResult(exercise.name, exercise.max_points, tuple(checks))
+    """Run the visible checks; of the notebook's own function, store the result as the latest."""
+    checks = tuple(run_checks(exercise, function, seconds))
+    if exercises.notebook_value(exercise.name) is not function:
+        return ExerciseResult(exercise.name, exercise.max_points, checks)
+    problem = cell_problems.problem_of(exercise.name, checks)
+    result = results.latest[exercise.name] = ExerciseResult(exercise.name, exercise.max_points, checks, problem)
     return result
 
 
@@ -42,37 +46,38 @@ def run_checks(exercise: Exercise, function: object, seconds: float = DEFAULT_SE
             checks.append(CheckResult(check.title, "stopped", check.points, interrupted=checks[-1].interrupted))
         else:
             run = partial(check.method, exercise.check_class(), student)
-            checks.append(_run_check(partial(run_with_timeout, run, seconds), caller, check, seconds))
+            result = _run_check(partial(run_with_timeout, run, seconds), caller, check, seconds)
+            checks.append(replace(result, printed=caller.printed, printed_lines=caller.printed_lines))
     return checks
 
 
 def _run_check(run: Callable[[], None], caller: TracingCaller, check: VisibleCheck, seconds: float) -> CheckResult:
-    caller.location, caller.printed = "", ""
+    caller.forget()
     result = partial(CheckResult, check.title, points=check.points)
     try:
         run()
     except NotAttempted:
-        return result("not started")
+        return result("not started", function=caller.function)
     except CheckFailed as failure:
         location = caller.location if " raised " in failure.message else ""
-        return result("failed", message=failure.message, hint=failure.hint, location=location, printed=caller.printed)
+        return result("failed", message=failure.message, hint=failure.hint, location=location)
     except CheckSkipped as skip:
         return result("failed", message=skip.reason)
     except AssertionError:
-        return result("failed", printed=caller.printed)
+        return result("failed")
     except CheckTimeout as stop:
         message = f"your code was still running after {seconds:g} seconds, so it was stopped"
         hint = "What makes your loop end? Print what it waits for."
         location = error_location(stop.__traceback__, caller.module)
-        return result("stopped", message=message, hint=hint, location=location, printed=caller.printed)
+        return result("stopped", message=message, hint=hint, location=location)
     except KeyboardInterrupt as interrupt:
         location = error_location(interrupt.__traceback__, caller.module)
         message = "you interrupted it while it was running"
-        return result("stopped", message=message, location=location, printed=caller.printed, interrupted=True)
+        return result("stopped", message=message, location=location, interrupted=True)
     except SystemExit:
         return result("failed", message="your code ends Python (`exit` or `quit`)", hint="Take that line out.")
     except Exception as error:  # noqa: BLE001 - a student's value may raise whatever it likes when it is used
         message = f"the check cannot read what came back ({type(error).__name__}: {error})"
         hint = "Is it what the docstring promises, each part of it?"
-        return result("failed", message=message, hint=hint, printed=caller.printed)
-    return result("passed", printed=caller.printed)
+        return result("failed", message=message, hint=hint)
+    return result("passed")

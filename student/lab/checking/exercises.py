@@ -13,6 +13,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+begun_units: list[str] = []
+"""The unit of this notebook, once `lab.start` has said which one it is."""
+
 
 @dataclass(frozen=True)
 class VisibleCheck:
@@ -57,6 +60,11 @@ def find(name: str) -> Exercise | None:
 def names() -> list[str]:
     """Return the names of all exercises."""
     return [exercise.name for exercise in _all()]
+
+
+def names_here() -> list[str]:
+    """Return the names of the exercises of the unit that the notebook has begun; of all units where it has none."""
+    return [exercise.name for unit in begun_units for exercise in of_unit(unit)] or names()
 
 
 def notebook_value(name: str) -> Any:

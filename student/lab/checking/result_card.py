@@ -13,23 +13,32 @@ MAX_PRINTED_LINES = 8
 MAX_LINE_LENGTH = 200
 
 
-def result_card(result: ExerciseResult, *more: Part) -> Card:
-    """Return the card with the outcome of each check, the points that only the grader gives, and more parts."""
+def result_card(result: ExerciseResult, *more: Part, is_own: bool = True) -> Card:
+    """Return the card with the outcome of each check, the points that only the grader gives, and more parts.
+
+    `is_own` says whether the function checked is the one that the notebook has under the exercise's name.
+    """
     name = result.exercise
     if result.outcome == "not started":
         words = (
             f"`{name}` is not started yet. Replace `raise NotImplementedError()` by your code and run the cell above."
         )
         return card(name, words, tone="waiting")
+    sentence = f"{result.problem[:1].upper()}{result.problem[1:]}."
+    problem = [rows([(OUTCOME_LABELS["failed"], sentence)])] if result.problem else []
+    if {check.outcome for check in result.checks} == {"not started"}:
+        return card(name, *problem, tone="wrong")
     return card(
         f"{name}: {_count(result)}",
+        *problem,
         *(
             part
             for previous, check in pairwise((None, *result.checks))
             if check
             for part in _check_parts(check, previous)
         ),
-        *_printed_parts("".join(check.printed for check in result.checks)),
+        *_printed_parts(result),
+        *([] if is_own else [Paragraph(f"This was another function. The grader looks for the name `{name}`.")]),
         *_points_of_the_grader(result),
         *more,
         tone="good" if result.outcome == "passed" else "wrong",
@@ -64,11 +73,13 @@ def _check_parts(check: CheckResult, previous: CheckResult | None) -> Iterator[P
         yield Paragraph(f"Hint: {check.hint}")
 
 
-def _printed_parts(text: str) -> Iterator[Part]:
+def _printed_parts(result: ExerciseResult) -> Iterator[Part]:
     """Yield what the student's code printed during the checks: hints ask for prints, so they must be seen."""
+    text = "".join(check.printed for check in result.checks)
     lines = text.rstrip().split("\n")
     if not text.strip():
         return
-    more = [f"… and {len(lines) - MAX_PRINTED_LINES} lines more"] if len(lines) > MAX_PRINTED_LINES else []
+    count = max(len(lines), sum(check.printed_lines for check in result.checks))
+    more = [f"… and {count - MAX_PRINTED_LINES:,} lines more"] if count > MAX_PRINTED_LINES else []
     yield Paragraph("Printed by your code while it was checked:", small=True)
     yield Preformatted("\n".join([*(line[:MAX_LINE_LENGTH] for line in lines[:MAX_PRINTED_LINES]), *more]))

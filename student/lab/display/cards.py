@@ -138,11 +138,17 @@ def rows(pairs: Iterable[tuple[str, str]]) -> Rows:
     return Rows(tuple(pairs))
 
 
-def unknown_name_card(kind: str, name: object, names: Sequence[str]) -> Card:
-    """Build the card for a misspelt name: it suggests the most similar of `names`, or lists all of them."""
-    similar = difflib.get_close_matches(str(name), names, n=1)
-    hint = f"Did you mean `{similar[0]}`?" if similar else f"There are: {', '.join(names)}."
+def unknown_name_card(kind: str, name: object, names: Sequence[str], more_names: Sequence[str] = ()) -> Card:
+    """Build the card for a misspelt name: it suggests the most similar of all names, or lists `names`."""
+    similar = _most_similar(str(name), names) or _most_similar(str(name), more_names)
+    hint = f"Did you mean `{similar}`?" if similar else f"There are: {', '.join(names)}."
     return card(f"There is no {kind} `{name}`", hint, tone="problem")
+
+
+def _most_similar(name: str, names: Sequence[str]) -> str:
+    exact_names = {other.lower(): other for other in names}
+    matches = difflib.get_close_matches(name.lower(), list(exact_names), n=1)
+    return exact_names[matches[0]] if matches else ""
 
 
 def display_card(card: Card) -> None:

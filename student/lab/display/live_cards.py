@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from lab.display import cards, frontend
@@ -24,24 +25,29 @@ class LiveCard:
     handle: Any
 
 
-live_cards: dict[str, LiveCard] = {}
-"""The cards that are updated, by name."""
+MAX_COPIES = 4
+"""A copied cell, or one beside a card that is still on the page; more are outputs of one cell that was run again."""
+
+live_cards: dict[str, list[LiveCard]] = {}
+"""The cards that are updated, by name, the latest last."""
 
 
 def display_card(name: str, build: Build) -> None:
-    """Display a card. On a page with widgets it is updated from now on, in place of an earlier one of this name."""
+    """Display a card. On a page with widgets it is updated from now on, beside earlier ones of this name."""
     card = build()
     if not frontend.supports_widgets():
         cards.display_card(card)
         return
     from IPython.display import display
 
-    live_cards[name] = LiveCard(build, card, display(card, display_id=True))
+    copies = live_cards.setdefault(name, [])
+    copies.append(LiveCard(build, card, display(card, display_id=True)))
+    del copies[:-MAX_COPIES]
 
 
 def update_all() -> None:
     """Rebuild every card, and replace those whose content has changed."""
-    for live_card in live_cards.values():
+    for live_card in chain.from_iterable(live_cards.values()):
         card = live_card.build()
         if card != live_card.card:
             live_card.card = card

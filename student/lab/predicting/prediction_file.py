@@ -12,6 +12,7 @@ from typing import Any
 
 from lab.predicting import file_lock
 from lab.predicting.exercise_help import ExerciseHelp
+from lab.predicting.notebook_folder import notebook_folder
 from lab.predicting.prediction_text import FILE_NAME, FileContent, Prediction, format_entries, parse
 from lab.predicting.question_types import InvalidAnswer, Question, parse_key
 
@@ -32,10 +33,10 @@ def may_explain(prediction: Prediction) -> bool:
 
 
 class PredictionFile:
-    """Reads and writes the predictions of one notebook; `path` is `predictions.json` in the current folder."""
+    """Reads and writes the predictions of one notebook; `path` is `predictions.json` in the notebook's folder."""
 
     def __init__(self, path: Path | None = None) -> None:
-        self.path = path or Path.cwd() / FILE_NAME
+        self.path = path or notebook_folder() / FILE_NAME
 
     def read(self) -> FileContent:
         """Read what can be read. Damage is reported in the result, never raised."""

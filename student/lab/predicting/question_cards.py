@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from lab.display.cards import Card, Paragraph, Part, Rows, Tone, card, rows
 from lab.predicting.explanation_rows import Explanation, explanation_parts
@@ -51,9 +51,49 @@ def closed_outcome_card(question: Question, prediction: Prediction | None) -> Ca
     return card(f"{question.id}: the outcome waits for your prediction", words, tone="waiting")
 
 
-def outcome_card(question: Question, prediction: Prediction, outcome: object) -> Card:
-    """Return the card with prediction and outcome side by side, and the next step."""
+def unwritten_outcome_card(question: Question, functions: Sequence[str]) -> Card:
+    """Return the card for an outcome that needs functions which are not written; they may not be known by name."""
+    verb = "are" if len(functions) > 1 else "is"
+    needs = (
+        f"It needs your {_listed(functions)}, which {verb}" if functions else "It runs your own functions, and one is"
+    )
+    words = f"{needs} not written yet. Finish the exercises above."
+    return card(f"{question.id}: the outcome needs your code", words, tone="waiting")
+
+
+def early_outcome_card(question: Question, problem: str) -> Card:
+    """Return the card for an outcome whose cells above have not been run."""
+    words = f"Something it needs does not exist yet: {problem}. Run the cells above it, from the top."
+    return card(f"{question.id}: the outcome needs the cells above", words, tone="waiting")
+
+
+def endless_outcome_card(question: Question, functions: Sequence[str]) -> Card:
+    """Return the card in place of an outcome that would not end."""
+    words = f"It runs your {_listed(functions)}, stopped by its check because it does not end. Mend that first."
+    return card(f"{question.id}: the outcome needs your code", words, tone="waiting")
+
+
+def failed_outcome_card(question: Question, error: str, functions: Sequence[str]) -> Card:
+    """Return the card for an outcome that failed with functions that their checks do not accept."""
+    words = f"With {_as_they_are(functions)}, it ends with an error: {error}."
+    advice = Paragraph("When the checks pass, run this cell again.", small=True)
+    return card(f"{question.id}: the outcome needs your code", words, advice, tone="waiting")
+
+
+def outcome_card(
+    question: Question, prediction: Prediction, outcome: object, refused_functions: Sequence[str] = ()
+) -> Card:
+    """Return the card with prediction and outcome side by side, and the next step.
+
+    With functions that their checks do not accept, the outcome is only what the code gave, and is not compared.
+    """
     pairs = [("you predicted", question.format(prediction.answer))]
+    if refused_functions:
+        result = [("what your code gave", question.format(outcome))] if outcome is not None else []
+        words = f"This is with {_as_they_are(refused_functions)}. A right function may give another outcome."
+        advice = "When the checks pass, run this cell again; explain it after that."
+        title = f"{question.id}: not the outcome yet"
+        return card(title, rows([*pairs, *result]), words, Paragraph(advice, small=True), tone="waiting")
     if outcome is not None:
         pairs.append(("what happened", question.format(outcome)))
     parts: list[Part] = [rows(pairs), *_comparison(question, prediction, outcome)]
@@ -134,6 +174,17 @@ def _comparison(question: Question, prediction: Prediction, outcome: object) -> 
     else:
         direction = "larger" if float(value) > float(prediction.answer) else "smaller"
         yield Paragraph(f"It came out {direction} than you predicted. {NO_COST}")
+
+
+def _as_they_are(functions: Sequence[str]) -> str:
+    if len(functions) == 1:
+        return f"your {_listed(functions)} as it is, which its checks do not accept yet"
+    return f"your {_listed(functions)} as they are, which their checks do not accept yet"
+
+
+def _listed(names: Sequence[str]) -> str:
+    *first, last = [f"`{name}`" for name in names]
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _how_to_answer(call: str, *, buttons: bool) -> str:

@@ -10,21 +10,27 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from lab.display import live_cards
+from lab.display import live_cards, widget_forms
 from lab.predicting.prediction_file import NotSaved
 from lab.predicting.question_cards import not_saved_card
 from lab.predicting.question_types import InvalidAnswer
 
 Save = Callable[[object], object]
 
-WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 FALLBACK_TEXT = "(While the notebook runs, buttons stand here.)"
 CHECK_MARK = "✓ "
 ENTER_DELAY_SECONDS = 0.2
+ALREADY_SAVED = '<p role="status" style="margin:.35em 0">Your answer is saved already.</p>'
+
+open_outputs: dict[str, list[_WidgetOutput]] = {}
+"""The widgets that wait for an answer, by the name of their question."""
 
 
-def show_choices(choices: Mapping[str, str], label: str, save: Save) -> None:
-    """Show a button for each choice, and one with `label` that saves the key of the selected one."""
+def show_choices(choices: Mapping[str, str], label: str, save: Save, name: str = "") -> None:
+    """Show a button for each choice, and one with `label` that saves the key of the selected one.
+
+    An answer also ends the other widgets with this name, if there is one.
+    """
     import ipywidgets as widgets
 
     selected: list[str] = []
@@ -44,18 +50,23 @@ def show_choices(choices: Mapping[str, str], label: str, save: Save) -> None:
 
     for button in buttons.values():
         button.on_click(select)
-    output, _ = _show(list(buttons.values()), lambda: selected[0] if selected else None, label, save)
+    output, _ = _show(list(buttons.values()), lambda: selected[0] if selected else None, label, save, name)
 
 
-def show_number_field(unit: str, label: str, save: Save) -> None:
-    """Show a field for a number, and a button with `label` that saves it; Enter does the same."""
+def show_number_field(unit: str, label: str, save: Save, name: str = "") -> None:
+    """Show a field for a number, and a button with `label` that saves it; Enter does the same.
+
+    An answer also ends the other widgets with this name, if there is one.
+    """
     import ipywidgets as widgets
 
-    name = f"Your number ({unit})" if unit else "Your number"
+    description = f"Your number ({unit})" if unit else "Your number"
     layout, style = widgets.Layout(width="20em"), {"description_width": "initial"}
     # Not sent key by key: such messages are held back while the kernel is busy, and the button would overtake them.
-    field = widgets.Text(description=name, placeholder="3.5", layout=layout, style=style, continuous_update=False)
-    _, submit = _show([field], lambda: field.value.strip() or None, label, save)
+    field = widgets.Text(
+        description=description, placeholder="3.5", layout=layout, style=style, continuous_update=False
+    )
+    _, submit = _show([field], lambda: field.value.strip() or None, label, save, name)
 
     def on_message(_: Any, content: Mapping[str, Any], __: Any) -> None:
         # The page reports Enter first and sends the text right after it.
@@ -86,8 +97,14 @@ def show_repeated_button(label: str, press: Callable[[], str]) -> None:
     button.on_click(on_click)
 
 
+def close_widgets(name: str) -> None:
+    """Take the widgets of a question off the page: it has its answer."""
+    for output in open_outputs.pop(name, []):
+        output.close()
+
+
 def _show(
-    fields: list[Any], answer: Callable[[], object], label: str, save: Save
+    fields: list[Any], answer: Callable[[], object], label: str, save: Save, name: str
 ) -> tuple[_WidgetOutput, Callable[[], None]]:
     """Show the fields and a button; return their output, and what the button does."""
     import ipywidgets as widgets
@@ -97,9 +114,12 @@ def _show(
     wrap = widgets.Layout(flex_flow="row wrap")
     box = widgets.VBox([widgets.HBox([*fields, button], layout=wrap), notice])
     output = _display(box, notice)
+    if name:
+        open_outputs.setdefault(name, []).append(output)
 
     def submit(_: Any = None) -> None:
         if output.done:
+            notice.value = ALREADY_SAVED
             return
         value = answer()
         try:
@@ -111,7 +131,11 @@ def _show(
             return
         notice.value = ""
         button.description = f"{CHECK_MARK}{label}"
+        for field in fields:
+            field.disabled = isinstance(field, widgets.Button)  # a field may have the keyboard's focus
         output.finish()
+        open_outputs[name] = [other for other in open_outputs.get(name, []) if other is not output]
+        close_widgets(name)
         live_cards.update_all()
 
     button.on_click(submit)
@@ -130,8 +154,17 @@ class _WidgetOutput:
         self.done = True
         self._shell.events.register("pre_run_cell", self._clear)
 
+    def close(self) -> None:
+        """Clear the output at once."""
+        if not self.done:
+            self.done = True
+            self._remove()
+
     def _clear(self, *_: Any) -> None:
         self._shell.events.unregister("pre_run_cell", self._clear)
+        self._remove()
+
+    def _remove(self) -> None:
         self._handle.update({"text/html": "", "text/plain": ""}, raw=True)
         self._box.close()
 
@@ -140,7 +173,5 @@ def _display(box: Any, notice: Any) -> _WidgetOutput:
     from IPython import get_ipython
     from IPython.display import display
 
-    view = {"version_major": 2, "version_minor": 0, "model_id": box.model_id}
-    fallback = f'<p style="margin:.35em 0;font-size:.92em">{FALLBACK_TEXT}</p>'
-    handle = display({WIDGET_VIEW: view, "text/html": fallback, "text/plain": FALLBACK_TEXT}, raw=True, display_id=True)
+    handle = display(widget_forms.build(box, FALLBACK_TEXT), raw=True, display_id=True)
     return _WidgetOutput(handle, get_ipython(), box, notice)

@@ -17,6 +17,7 @@ import numpy as np
 from IPython import display as notebook
 from matplotlib.figure import Figure
 
+from lab.display import console
 from lab.show.style import STYLE, VERMILION, styled_figure
 
 Trace = dict[str, object]
@@ -54,8 +55,11 @@ class InteractiveFigure:
 
 
 def display_interactive(figure: InteractiveFigure) -> None:
-    """Display both forms of a figure."""
-    notebook.display(figure)
+    """Display both forms of a figure; a console gets a file with the picture."""
+    if console.is_console():
+        console.save_picture(figure.picture, figure.text)
+    else:
+        notebook.display(figure)
 
 
 @contextmanager

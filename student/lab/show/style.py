@@ -5,7 +5,7 @@ Figures keep a light background of their own, so that labels stay readable on a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,6 +15,8 @@ import numpy.typing as npt
 from IPython import display as notebook
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+
+from lab.display import console
 
 Vector = npt.NDArray[np.float64]
 Matrix = npt.NDArray[np.float64]
@@ -82,8 +84,12 @@ def displayed_panels(
 
 
 def display_figure(figure: Figure, text: str = "") -> None:
-    """Display a figure with an alternative text, for exported pages and screen readers."""
-    notebook.display(figure, metadata={"image/png": {"alt": text or alternative_text(figure)}})
+    """Display a figure with an alternative text, for exported pages and screen readers; a console gets a file."""
+    words = text or alternative_text(figure)
+    if console.is_console():
+        console.save_picture(figure, words)
+    else:
+        notebook.display(figure, metadata={"image/png": {"alt": words}})
 
 
 def alternative_text(figure: Figure) -> str:
@@ -104,16 +110,3 @@ def _panel_in_words(axes: Axes) -> str:
     across = f"{vertical} over {horizontal}" if horizontal and vertical else horizontal or vertical
     parts = [part for part in (title, across, ", ".join(entries)) if part]
     return f"{'; '.join(parts)}."
-
-
-@contextmanager
-def animated_panel(size: tuple[float, float]) -> Iterator[tuple[Axes, Callable[[], None]]]:
-    """Yield one panel, and a function that displays its present state in place of the one before."""
-    with styled_figure(size, layout="constrained") as figure:
-        (axes,) = figure.subplots(1, 1, squeeze=False).flat
-
-        def display_frame() -> None:
-            notebook.clear_output(wait=True)
-            display_figure(figure)
-
-        yield axes, display_frame

@@ -9,6 +9,8 @@ from typing import Any
 
 from IPython import display as notebook
 
+from lab.display import console
+
 CELL_STYLE = "text-align:left;padding:.35em .9em;border-bottom:1px solid rgba(128,128,128,.35)"
 
 
@@ -45,7 +47,11 @@ class MeasurementTable:
 def table(columns: Sequence[str], rows: Mapping[str, Sequence[object]]) -> None:
     """Show the rows under the columns, numbers with three significant digits."""
     lines = tuple((name, *(_cell_text(value) for value in values)) for name, values in rows.items())
-    notebook.display(MeasurementTable(tuple(columns), lines))
+    measurements = MeasurementTable(tuple(columns), lines)
+    if console.is_console():
+        console.print_text(measurements.text())
+    else:
+        notebook.display(measurements)
 
 
 def _cell_text(value: object) -> str:

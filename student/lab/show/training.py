@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 
 import numpy as np
 from matplotlib.axes import Axes
 
+from lab.show.film import show_film
 from lab.show.style import (
     BLUE,
     GREEN,
@@ -17,8 +17,8 @@ from lab.show.style import (
     ORANGE,
     VERMILION,
     Vector,
-    animated_panel,
     displayed_panels,
+    styled_figure,
 )
 
 Pair = tuple[float, float]
@@ -84,14 +84,14 @@ def watch_line(
     *,
     truth: Pair | None = None,
     frames: int = 30,
-    pause: float = 0.05,
 ) -> None:
-    """Show a run as an animation: the line moves, the axes and the true line stay."""
+    """Show a run as a film: the line moves, the axes and the true line stay. It ends as a picture of the last step."""
     w, b, loss = history["w"], history["b"], history["loss"]
     margin = 0.1 * float(np.ptp(y))
     # Early steps move the line most, so most frames show these.
     steps = np.unique(np.round((len(w) - 1) * np.linspace(0, 1, frames) ** 2).astype(int))
-    with animated_panel((6.4, 4)) as (axes, display_frame):
+    with styled_figure((6.4, 4), layout="constrained") as figure:
+        axes = figure.subplots()
         _draw_points(axes, x, y)
         residuals = axes.vlines(x, y, y, color=GREY, alpha=0.25, linewidth=1)
         (line,) = axes.plot([x.min(), x.max()], [y.min(), y.max()], color=VERMILION, label="the line")
@@ -99,14 +99,18 @@ def watch_line(
             _draw_line(axes, x, *truth, GREEN, "--", "true line")
         axes.set(xlabel="x", ylabel="y")
         axes.set(xlim=(x.min() - 0.3, x.max() + 0.3), ylim=(y.min() - margin, y.max() + margin))
-        label = axes.legend(loc="upper left").get_texts()[0]
-        for t in steps:
-            residuals.set_segments([[(xi, yi), (xi, w[t] * xi + b[t])] for xi, yi in zip(x, y, strict=True)])
-            line.set_ydata(w[t] * line.get_xdata() + b[t])
-            label.set_text(f"w = {w[t]:.3f}, b = {b[t]:.3f}")
-            axes.set_title(f"Step {t}: loss {loss[t]:.3f}")
-            display_frame()
-            time.sleep(pause)
+        legend, title = axes.legend(loc="upper left"), axes.set_title("Step 0")
+        reach = 10 * float(np.ptp(y)) + 1.0  # a line that is lost in the distance is drawn no farther away
+
+        def update(place: int) -> None:
+            t = steps[place]
+            heights = np.clip(w[t] * x + b[t], y.min() - reach, y.max() + reach)
+            residuals.set_segments([[(xi, yi), (xi, height)] for xi, yi, height in zip(x, y, heights, strict=True)])
+            line.set_ydata(w[t] * np.array([x.min(), x.max()]) + b[t])
+            legend.get_texts()[0].set_text(f"w = {_three_digits(w[t])}, b = {_three_digits(b[t])}")
+            title.set_text(f"Step {t}: loss {_three_digits(loss[t])}")
+
+        show_film(figure, (residuals, line, legend, title), [f"step {t} of {len(w) - 1}" for t in steps], update)
 
 
 def gaps(reports: Mapping[str, Mapping[str, float]], parameter: str = "b") -> None:
@@ -139,6 +143,11 @@ def _draw_points(axes: Axes, x: Vector, y: Vector) -> None:
 def _draw_line(axes: Axes, x: Vector, w: float, b: float, colour: str, dash: str, label: str) -> None:
     ends = np.array([x.min(), x.max()])
     axes.plot(ends, w * ends + b, color=colour, linestyle=dash, label=label)
+
+
+def _three_digits(value: float) -> str:
+    """Return a number with three decimals, a very large one with three digits."""
+    return f"{value:.3f}" if abs(value) < 1e5 else f"{value:.3g}"
 
 
 def _equation(w: float, b: float) -> str:

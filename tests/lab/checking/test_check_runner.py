@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _thread
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -125,11 +126,17 @@ def test_a_check_that_crashes_on_an_answer_says_so_and_accuses_nobody(monkeypatc
     assert "the check cannot read what came back (IndexError: 3)" in messages(run("train_step", right))
 
 
-def test_the_result_is_the_latest_of_its_exercise(folder: Path) -> None:
+def test_the_result_of_the_notebooks_own_function_is_the_latest_of_its_exercise(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     exercise = exercises.find("train_step")
     assert exercise
+    check_exercise(exercise, right)
+    before = dict(results.latest)
+    monkeypatch.setattr(sys.modules["__main__"], "train_step", right, raising=False)
     result = check_exercise(exercise, right)
 
+    assert before == {}
     assert results.latest == {"train_step": result}
 
 

@@ -56,3 +56,9 @@ def test_printed_text_is_shown_and_cut() -> None:
     assert "Printed by your code while it was checked: | line 0" in printed
     assert "… and 12 lines more" in printed
     assert "line 15" not in printed
+
+
+def test_all_printed_lines_are_counted_also_those_that_were_not_kept() -> None:
+    printed = text(check(printed="a\n" * 500, printed_lines=400_000))
+
+    assert "… and 399,992 lines more" in printed

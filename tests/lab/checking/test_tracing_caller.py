@@ -46,6 +46,24 @@ def test_printed_text_is_recorded_up_to_a_limit() -> None:
     assert len(caller.printed) <= len("first\n") + MAX_PRINTED
 
 
+def test_all_printed_lines_are_counted() -> None:
+    caller = TracingCaller({"f": lambda: any(map(print, range(10_000)))}, __name__)
+    caller.call(Target("f"), (), {})
+
+    assert caller.printed_lines == 10_000
+    assert len(caller.printed) == MAX_PRINTED
+
+
+def test_input_is_refused_at_once_and_is_there_again_afterwards() -> None:
+    caller = TracingCaller({"ask": lambda: input("w? ")}, __name__)
+    before = input
+    reply = caller.call(Target("ask"), (), {})
+
+    assert (reply.ending, reply.error) == ("raised", "RuntimeError")
+    assert "take `input()` out" in reply.message
+    assert input is before
+
+
 def test_a_warning_that_the_students_filters_ignore_is_not_recorded() -> None:
     caller = TracingCaller({"warn": lambda: warnings.warn("careful", RuntimeWarning, stacklevel=1)}, __name__)
     with warnings.catch_warnings():

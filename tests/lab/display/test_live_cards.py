@@ -52,13 +52,21 @@ def test_a_card_whose_content_is_the_same_is_left_alone(handles: list[Handle]) -
     assert handles[0].updates == []
 
 
-def test_only_the_last_card_of_a_name_is_updated(handles: list[Handle]) -> None:
-    titles = iter("abcd")
-    live_cards.display_card("a", lambda: card(next(titles)))
-    live_cards.display_card("a", lambda: card(next(titles)))
+def test_every_copy_of_a_card_on_the_page_is_updated(handles: list[Handle]) -> None:
+    titles = {"title": "before"}
+    for _ in range(2):
+        live_cards.display_card("a", lambda: card(titles["title"]))
+    titles["title"] = "after"
     live_cards.update_all()
 
-    assert [len(handle.updates) for handle in handles] == [0, 1]
+    assert [handle.updates for handle in handles] == [[card("after")], [card("after")]]
+
+
+def test_a_cell_that_is_run_again_and_again_leaves_few_cards_to_update(handles: list[Handle]) -> None:
+    for _ in range(50):
+        live_cards.display_card("a", lambda: card("a title"))
+
+    assert len(live_cards.live_cards["a"]) == live_cards.MAX_COPIES
 
 
 def test_a_card_can_be_left_as_it_is(handles: list[Handle]) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 
 import lab
 import pytest
+from lab.display.cards import Card
+from lab.display.widget_forms import WIDGET_VIEW
 from lab.predicting import reasons, unit_questions, widgets
 from lab.predicting.prediction_file import NotSaved, PredictionFile
 from lab.predicting.reasons import Reasons
@@ -95,8 +97,8 @@ def test_the_widgets_are_removed_when_the_next_cell_runs(page: Page) -> None:
     before = page.outputs[-1].content
     page.run_another_cell()
 
-    assert widgets.WIDGET_VIEW in before, "the button still has the keyboard's focus"
-    assert widgets.WIDGET_VIEW not in page.outputs[-1].content
+    assert WIDGET_VIEW in before, "the button still has the keyboard's focus"
+    assert WIDGET_VIEW not in page.outputs[-1].content
 
 
 def test_a_saved_notebook_says_where_the_widgets_were(page: Page) -> None:
@@ -104,6 +106,56 @@ def test_a_saved_notebook_says_where_the_widgets_were(page: Page) -> None:
 
     assert "buttons stand here" in page.outputs[-1].content["text/html"]
     assert 'type your answer: `lab.predict("first-within-a-tenth", "...")`' in page.outputs[0].text
+
+
+def test_buttons_of_a_locked_answer_are_disabled_and_a_second_press_is_answered(page: Page) -> None:
+    lab.predict("first-within-a-tenth")
+    buttons = page.widgets()
+    buttons["w"].click()
+    buttons["Lock in"].click()
+    buttons["Lock in"].click()
+
+    assert [buttons[key].disabled for key in ("w", "b", "both", "Lock in")] == [True, True, True, False]
+    assert "saved already" in buttons["notice"].value
+
+
+def test_a_second_number_is_answered_too(page: Page) -> None:
+    lab.predict("first-loss")
+    buttons = page.widgets()
+    buttons["field"].value = "20"
+    buttons["Lock in"].click()
+    buttons["field"].value = "30"
+    buttons["Lock in"].click()
+
+    assert "saved already" in buttons["notice"].value
+    assert not buttons["field"].disabled, "it has the keyboard's focus"
+    assert prediction("first-loss").answer == 20.0
+
+
+def test_two_copies_of_a_question_are_answered_together(page: Page) -> None:
+    lab.predict("first-within-a-tenth")
+    lab.predict("first-within-a-tenth")
+    first, second = page.widgets(1), page.widgets(3)
+    first["w"].click()
+    second["b"].click()
+    second["Lock in"].click()
+    first["Lock in"].click()
+
+    assert prediction("first-within-a-tenth").answer == "b"
+    assert [page.outputs[number].text.count("locked in") for number in (0, 2)] == [1, 1]
+    assert WIDGET_VIEW not in page.outputs[1].content
+
+
+def test_an_answer_that_is_typed_takes_the_buttons_away(page: Page) -> None:
+    lab.predict("first-within-a-tenth")
+    lab.predict("first-within-a-tenth", "w")
+    lab.reveal("first-within-a-tenth")(lambda: "b")
+    lab.explain("first-within-a-tenth")
+    lab.explain("first-within-a-tenth", "noise")
+    contents = [output.content for output in page.outputs if not isinstance(output.content, Card)]
+
+    assert len(contents) == 2
+    assert not any(WIDGET_VIEW in content for content in contents)
 
 
 def test_an_explanation_is_saved_with_a_button(page: Page) -> None:

@@ -9,6 +9,7 @@ import IPython.display
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pytest
+from lab.display import console
 from matplotlib.figure import Figure
 
 mpl.use("agg")
@@ -25,7 +26,7 @@ def displayed(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         outputs.append(output)
 
     monkeypatch.setattr(IPython.display, "display", record)
-    monkeypatch.setattr(IPython.display, "clear_output", lambda **_: None)
+    monkeypatch.setattr(console, "is_console", lambda: False)
     return outputs
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import base64
+import io
+from types import SimpleNamespace
 from typing import Any
 
+import IPython.display
 import numpy as np
 import pytest
 from lab import data, show
 from lab.display import frontend
+from lab.display.widget_forms import WIDGET_VIEW
+from PIL import Image
 
 LINE = data.line()
 
@@ -44,7 +50,7 @@ def test_a_line_outside_the_picture_is_said_to_be_there(displayed: list[Any], b:
     show.sliders(LINE.x, LINE.y, predict, loss, w=(-5, 5, 1, 1), b=(-500, 500, 1, b))
     texts = [text.get_text() for text in displayed[0].axes[0].texts]
 
-    assert texts == ([f"your line is {side} this picture"] if side else [])
+    assert texts == [f"your line is {side} this picture" if side else ""]
 
 
 def test_on_a_page_with_widgets_the_sliders_move_the_line(
@@ -52,13 +58,25 @@ def test_on_a_page_with_widgets_the_sliders_move_the_line(
 ) -> None:
     widgets = pytest.importorskip("ipywidgets")
     boxes: list[Any] = []
+    box = widgets.VBox
+    updates: list[Any] = []
+    handle = SimpleNamespace(update=lambda content, **_: updates.append(content))
     monkeypatch.setattr(frontend, "supports_widgets", lambda: True)
-    monkeypatch.setattr(widgets, "VBox", boxes.append)
+    monkeypatch.setattr(widgets, "VBox", lambda children: boxes.append(children) or box(children))
+    monkeypatch.setattr(IPython.display, "display", lambda output, **_: displayed.append(output) or handle)
     show.sliders(LINE.x, LINE.y, predict, loss, w=(-5, 5, 1, 0), b=(0, 5, 1, 0))
-    slope, intercept, _ = boxes[0]
+    slope, intercept = boxes[0]
     slope.value, intercept.value = 1.0, 2.0
 
-    assert displayed[-1].axes[0].get_title(loc="left") == "w = 1, b = 2\nloss 3"
+    assert [WIDGET_VIEW in output for output in displayed] == [True, False]
+    assert displayed[1]["text/plain"].startswith("w = 0, b = 0 loss 22")
+    assert updates[-1]["text/plain"].startswith("w = 1, b = 2 loss 3")
+    corner = (0, 40, 60, 400)  # the numbers beside the axis: what does not move stays where it is
+    pictures = [Image.open(io.BytesIO(base64.b64decode(output["image/png"]))) for output in (displayed[1], updates[-1])]
+    first, second = (np.asarray(picture.convert("L").crop(corner), dtype=float) for picture in pictures)
+    assert np.abs(first - second).mean() < 1.0
+    assert updates[-1]["image/png"] != displayed[1]["image/png"]
+    assert slope.layout.width == "auto", "a fixed width would hide the number on a small screen"
 
 
 @pytest.mark.parametrize(("line", "error"), [(unfinished, loss), (predict, unfinished)], ids=["line", "loss"])

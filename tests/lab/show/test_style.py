@@ -33,14 +33,6 @@ def test_after_an_error_nothing_is_displayed_and_the_figure_is_closed(displayed:
     assert plt.get_fignums() == []
 
 
-def test_an_animated_panel_displays_every_frame(displayed: list[Any]) -> None:
-    with style.animated_panel((4, 2)) as (_, display_frame):
-        display_frame()
-        display_frame()
-
-    assert len(displayed) == 2
-
-
 def test_the_students_own_style_stays_as_it_is() -> None:
     before = dict(plt.rcParams)
     with style.displayed_panels(1, (4, 2)):
