@@ -30,8 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     options = _parser().parse_args(arguments)
     plain_marks.use_plain_marks()
-    named = tuple(options.notebooks)
-    folder = NotebookFolder(named) if named else notebook_folder.read_folder(Path.cwd())
+    paths = tuple(options.notebooks)
+    folder = NotebookFolder(paths) if paths else notebook_folder.read_folder(Path.cwd())
     if options.command == "requirements":
         sys.stdout.writelines(f"{name}\n" for name in _requirements(folder.notebooks))
         return 0

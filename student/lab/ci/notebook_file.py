@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from lab.checking import exercises
 from lab.checking.exercises import Exercise
 from lab.checking.stubs import is_stub
-from lab.overview import course_outline
+from lab.overview import course_outline, saved_work
 from lab.predicting import unit_questions
 from lab.predicting.question_types import POINTS_PER_PREDICTION
 
@@ -20,7 +20,8 @@ MAX_FILE_BYTES = 50 << 20
 START_CALL = re.compile(r"""lab\.start\(\s*["']([\w-]+)["']""")
 CONFLICT = re.compile(r"(?m)^(<{7}|={7}|>{7})( |$)")
 """The lines that git writes into a file that two people, or two computers, have changed."""
-CHECK_CALL = re.compile(r"""lab\.check\(\s*["'](\w+)["']""")
+CHECK_CALL = saved_work.CHECK_CALL
+DEFINITION = saved_work.DEFINITION
 
 
 class InvalidNotebook(ValueError):
@@ -122,9 +123,12 @@ def units() -> list[str]:
 
 
 def _cells(code_cells: list[dict[str, Any]], exercise_names: Set[str]) -> Iterator[Cell]:
+    """Yield the cells with their names; an exercise whose cell has lost its name is found by what the cell defines."""
+    lost_names = exercise_names - {saved_work.cell_name(cell) for cell in code_cells}
     for number, cell in enumerate(code_cells, start=1):
-        source = _source(cell)
-        name = _name(cell) or f"code cell {number}"
+        source = saved_work.source_text(cell)
+        defined_names = (name for name in DEFINITION.findall(source) if name in lost_names)
+        name = next(defined_names, "") or saved_work.cell_name(cell) or f"code cell {number}"
         call = CHECK_CALL.search(source)
         exercise = name.removesuffix("-check") if name.endswith("-check") else call.group(1) if call else ""
         yield Cell(name, source, exercise if exercise in exercise_names else None)
@@ -132,19 +136,5 @@ def _cells(code_cells: list[dict[str, Any]], exercise_names: Set[str]) -> Iterat
 
 def _unit(path: Path, code_cells: list[dict[str, Any]]) -> str | None:
     """Return the unit that `lab.start` names, else the one that the file is named after."""
-    call = START_CALL.search("\n".join(_source(cell) for cell in code_cells))
+    call = START_CALL.search("\n".join(saved_work.source_text(cell) for cell in code_cells))
     return next((name for name in (call.group(1) if call else "", path.stem) if name in units()), None)
-
-
-def _name(cell: Mapping[str, Any]) -> str:
-    """Return nbgrader's name of a cell, else its id, which Colab keeps in the metadata; '' where it has neither."""
-    metadata = cell.get("metadata")
-    values = metadata if isinstance(metadata, dict) else {}
-    nbgrader = values.get("nbgrader")
-    grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
-    return str(grade_id or cell.get("id") or values.get("id") or "")
-
-
-def _source(cell: Mapping[str, Any]) -> str:
-    source = cell.get("source", "")
-    return "".join(map(str, source)) if isinstance(source, list) else str(source)

@@ -37,14 +37,14 @@ def read_folder(folder: Path) -> NotebookFolder:
     """
     units = notebook_file.units()
     files = [path for path in sorted(folder.glob("[!.]*.ipynb")) if not path.is_symlink()]
-    named = {path.stem: path for path in files if path.stem in units}
-    renamed = _renamed_notebooks([path for path in files if path.stem not in units], named)
-    notebooks, problems = dict(named), []
+    by_name = {path.stem: path for path in files if path.stem in units}
+    renamed = _renamed_notebooks([path for path in files if path.stem not in units], by_name)
+    notebooks, problems = dict(by_name), []
     for unit in units:
         candidates = renamed.get(unit, [])
         if len(candidates) == 1:
             notebooks[unit] = candidates[0]
-        if unit not in named and (problem := _missing_in_words(unit, candidates)):
+        if unit not in by_name and (problem := _missing_in_words(unit, candidates)):
             problems.append(problem)
     found_any = bool(notebooks or renamed)
     return NotebookFolder(tuple(notebooks[unit] for unit in units if unit in notebooks), tuple(problems) * found_any)
@@ -61,7 +61,7 @@ def uncommitted_files(notebooks: Sequence[Path]) -> list[str]:
     return names
 
 
-def _renamed_notebooks(files: Sequence[Path], named: Collection[str]) -> dict[str, list[Path]]:
+def _renamed_notebooks(files: Sequence[Path], by_name: Collection[str]) -> dict[str, list[Path]]:
     """Return the notebooks under other names, by the unit that they start; units with a notebook are left out."""
     renamed: dict[str, list[Path]] = {}
     for path in files:
@@ -69,7 +69,7 @@ def _renamed_notebooks(files: Sequence[Path], named: Collection[str]) -> dict[st
             unit = read_notebook(path).unit
         except InvalidNotebook:
             continue
-        if unit not in named:
+        if unit not in by_name:
             renamed.setdefault(unit, []).append(path)
     return renamed
 

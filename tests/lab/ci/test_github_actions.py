@@ -18,11 +18,11 @@ def test_an_annotation_is_one_line_whatever_its_texts_are() -> None:
 def test_more_annotations_than_github_shows_are_said_to_be_in_the_summary() -> None:
     annotations = Annotations()
     errors = [annotation_command("error", "a.ipynb", line, "wrong", "x") for line in range(1, 31)]
-    shown = [*annotations.limited(errors[:8]), *annotations.limited(errors[8:])]
+    commands = [*annotations.limited(errors[:8]), *annotations.limited(errors[8:])]
     notices = list(annotations.limited([annotation_command("notice", "a.ipynb", 1, "left", "x")]))
 
-    assert shown[:9] == errors[:9]
-    assert shown[9:] == ["::error title=and more::The summary of this run has the rest."]
+    assert commands[:9] == errors[:9]
+    assert commands[9:] == ["::error title=and more::The summary of this run has the rest."]
     assert len(notices) == 1
 
 
