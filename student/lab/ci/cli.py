@@ -125,6 +125,7 @@ class _Run:
         if missing := unit_packages.missing_in_words(notebook.unit, resolved.parent):
             if notebook.is_begun:
                 raise InvalidNotebook(missing)
+            self.say([f"{path} was not run, because nothing in it is begun; it {missing}"], "notice", str(path))
             return not_started_report(notebook, display_path)
         if seconds <= 0:
             raise InvalidNotebook(f"was not checked: the others took all {self.options.all_seconds:g} seconds")

@@ -190,10 +190,11 @@ class TestNeededPackages:
     def test_is_not_run_where_nothing_is_begun(self, check: Check, capsys: pytest.CaptureFixture[str]) -> None:
         assert check({"mine": "1 / 0"}) == 0
         assert cli.main(["requirements"]) == 0
-        text = capsys.readouterr().out
+        output = capsys.readouterr()
 
-        assert text.count("not started") == 5
-        assert "requirements-training-loop.txt" not in text
+        assert output.out.count("not started") == 5
+        assert "requirements-training-loop.txt" not in output.out
+        assert "training-loop.ipynb was not run, because nothing in it is begun; it needs `surely_missing`" in output.err
 
     def test_is_told_what_to_install_where_it_is_begun(
         self, check: Check, right: str, capsys: pytest.CaptureFixture[str]

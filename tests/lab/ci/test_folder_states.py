@@ -119,14 +119,14 @@ STATES: Mapping[str, State] = {
     ),
     "an endless loop": State(
         1,
-        ["`train_step` was stopped after 1.2 seconds", "`fit_line` was stopped after 0.1 seconds"],
+        ["`train_step` was stopped after 6 seconds", "`fit_line` was stopped after 0.5 seconds"],
         {
             "train_step": ENDLESS,
             "fit_line": "def fit_line(*args):\n    return train_step(*args)",
-            **{f"use-{number}": "fit_line()" for number in range(10)},
+            **{f"use-{number}": "fit_line()" for number in range(5)},
         },
     ),
-    "many printed lines": State(0, [PASSES], {"train_step": RIGHT, "mine": "for i in range(100_000):\n    print(i)"}),
+    "many printed lines": State(0, [PASSES], {"train_step": RIGHT, "mine": "for i in range(30_000):\n    print(i)"}),
     "a question on the terminal": State(1, ["! cell mine: "], {"train_step": RIGHT, "mine": "input()"}),
     "the end of the process": State(
         1, ["the notebook's process ended here"], {"train_step": RIGHT, "mine": "import os\nos._exit(0)"}
@@ -149,13 +149,13 @@ def test_it_has_its_exit_code_and_says_what_is_wrong(
     folder = write_notebook({**stubs, **state.cells}).parent
     state.change(folder)
     start = time.monotonic()
-    code = cli.main(["check", "--cell-seconds", "1.2"])
+    code = cli.main(["check", "--cell-seconds", "6"])
     output = "".join(capfd.readouterr())
 
     assert code == state.code, output
     assert [words for words in state.says if not re.search(words, output, re.MULTILINE)] == []
     assert [words for words in state.silent if re.search(words, output)] == []
-    assert time.monotonic() - start < 60
+    assert time.monotonic() - start < 100
 
 
 def test_it_may_have_a_name_with_spaces(
