@@ -90,9 +90,11 @@ class NotebookRun:
             message = _error_text(error)
         else:
             return
+        if isinstance(error, ModuleNotFoundError) and _missing_name(error) in COLAB_MODULES:
+            return
         is_consequence = isinstance(error, NameError) and _missing_name(error) in self._lost_names
         self._lost_names.update(BINDING.findall(source))
-        if is_consequence or (isinstance(error, ModuleNotFoundError) and _missing_name(error) in COLAB_MODULES):
+        if is_consequence:
             return
         self._errors[name] = message
         self._writer.write(cell=name, error=message)

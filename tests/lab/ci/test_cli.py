@@ -194,7 +194,9 @@ class TestNeededPackages:
 
         assert output.out.count("not started") == 5
         assert "requirements-training-loop.txt" not in output.out
-        assert "training-loop.ipynb was not run, because nothing in it is begun; it needs `surely_missing`" in output.err
+        assert (
+            "training-loop.ipynb was not run, because nothing in it is begun; it needs `surely_missing`" in output.err
+        )
 
     def test_is_told_what_to_install_where_it_is_begun(
         self, check: Check, right: str, capsys: pytest.CaptureFixture[str]
