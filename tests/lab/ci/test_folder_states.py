@@ -78,6 +78,7 @@ class State:
     change: Callable[[Path], None] = nothing
     silent: Sequence[str] = ()
     deleted: str = ""
+    seconds: str = "20"
 
 
 STATES: Mapping[str, State] = {
@@ -119,12 +120,13 @@ STATES: Mapping[str, State] = {
     ),
     "an endless loop": State(
         1,
-        ["`train_step` was stopped after 6 seconds", "`fit_line` was stopped after 0.5 seconds"],
+        ["`train_step` was stopped after 1.2 seconds", "`fit_line` was stopped after 0.1 seconds"],
         {
             "train_step": ENDLESS,
             "fit_line": "def fit_line(*args):\n    return train_step(*args)",
             **{f"use-{number}": "fit_line()" for number in range(5)},
         },
+        seconds="1.2",
     ),
     "many printed lines": State(0, [PASSES], {"train_step": RIGHT, "mine": "for i in range(30_000):\n    print(i)"}),
     "a question on the terminal": State(1, ["! cell mine: "], {"train_step": RIGHT, "mine": "input()"}),
@@ -149,7 +151,7 @@ def test_it_has_its_exit_code_and_says_what_is_wrong(
     folder = write_notebook({**stubs, **state.cells}).parent
     state.change(folder)
     start = time.monotonic()
-    code = cli.main(["check", "--cell-seconds", "6"])
+    code = cli.main(["check", "--cell-seconds", state.seconds])
     output = "".join(capfd.readouterr())
 
     assert code == state.code, output
