@@ -56,6 +56,12 @@ def test_it_has_the_engine_the_lab_and_both_licences(archive_files: Mapping[str,
     assert {"LICENSE", "LICENSE-lessons"} <= names
 
 
+def test_it_has_the_page_for_students_that_each_handout_gets(archive_files: Mapping[str, bytes]) -> None:
+    data = (ROOT / "docs" / "student.md").read_bytes()
+
+    assert data in (archive_files.get("autograder/release/handout/student.md"), archive_files.get("docs/student.md"))
+
+
 def test_no_file_comes_from_a_secret_folder(archive_files: Mapping[str, bytes]) -> None:
     folders = {name.partition("/")[0] for name in archive_files if "/" in name}
     package = f"gradient_descent_course_kit-{VERSION}"

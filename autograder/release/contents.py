@@ -30,6 +30,9 @@ from autograder.release import course_file, points_table, templates
 TEMPLATES = Path(__file__).with_name("handout")
 """The kit's templates of what lies beside the notebooks of a handout."""
 
+STUDENT_PAGE = "student.md"
+"""The page for students: in a wheel it is beside the templates, in a clone among the other pages of documentation."""
+
 IGNORED_NAMES = {"__pycache__", ".ipynb_checkpoints", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".DS_Store"}
 UNIT_FOLDERS = ("checks", "hints", "questions", "recalls")
 """The folders in `lab` with a module for each unit."""
@@ -74,7 +77,9 @@ def _files_of_lab(course: Course) -> dict[str, bytes]:
 
 def _templates(course: Course) -> dict[str, bytes]:
     """Return the kit's templates; those that the course writes itself stand in the place of the kit's."""
-    return dict(_files_under(TEMPLATES)) | dict(_files_under(course.root / "student" / "templates"))
+    pages = (TEMPLATES / STUDENT_PAGE, TEMPLATES.parents[2] / "docs" / STUDENT_PAGE)
+    page = {STUDENT_PAGE: path.read_bytes() for path in pages if path.is_file()}
+    return page | dict(_files_under(TEMPLATES)) | dict(_files_under(course.root / "student" / "templates"))
 
 
 def _reasons_file(unit: Unit) -> tuple[str, bytes]:

@@ -34,6 +34,7 @@ def _entry(course: Course, unit: Unit) -> dict[str, Any]:
         "predictions": predictions,
         "text_points": text_points,
         **({"varies": varies} if (varies := varying_data(course, unit)) else {}),
+        **({"needs": unit.needs} if unit.needs else {}),
     }
 
 

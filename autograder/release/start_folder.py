@@ -19,7 +19,7 @@ from autograder.errors import NotebookError
 from autograder.files import write_atomically
 from autograder.release import contents, leak_scan, templates
 
-FILES = ("README.md", "requirements.txt", ".gitignore", ".gitattributes")
+FILES = ("README.md", contents.STUDENT_PAGE, "requirements.txt", ".gitignore", ".gitattributes")
 """The templates that this folder gets; the others are for a repository in which something is checked."""
 PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
 

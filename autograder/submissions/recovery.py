@@ -131,8 +131,9 @@ def _submitted_cell(cell: dict[str, Any], repairs: list[str]) -> SubmittedCell:
         source = "".join(part for part in source if isinstance(part, str))
     if not isinstance(source, str):
         source = ""
-    metadata = _object(_object(cell, "metadata"), "nbgrader")
-    names = (metadata.get("grade_id"), cell.get("id"))
+    cell_metadata = _object(cell, "metadata")
+    metadata = _object(cell_metadata, "nbgrader")
+    names = (metadata.get("grade_id"), cell.get("id"), cell_metadata.get("id"))  # Colab moves ids to the metadata
     name = next((name for name in names if isinstance(name, str) and name), "")
     if len(source) > MAX_SOURCE:
         repairs.append(f"a cell of {len(source)} characters was cut to {MAX_SOURCE}")

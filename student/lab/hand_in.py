@@ -6,13 +6,14 @@ import inspect
 import io
 import json
 import os
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from lab.checking import exercises
 from lab.display.cards import Card, card, display_card, rows, unknown_name_card
-from lab.overview import course_card, course_outline, saved_work
+from lab.overview import colab_notebook, course_card, course_outline, saved_work
 from lab.overview.course_outline import UnitOutline
 from lab.predicting import file_lock
 from lab.predicting.notebook_folder import notebook_folder
@@ -45,6 +46,8 @@ def hand_in(unit: str | None = None) -> None:
 def _hand_in_card(unit: UnitOutline, folder: Path) -> Card:
     """Return the card for a unit whose files are in the folder, after the zip file was written."""
     path = saved_work.find_notebook(unit.id, folder)
+    is_current = not colab_notebook.is_colab() or _save_from_colab(unit.id, path or folder / f"{unit.id}.ipynb")
+    path = path or saved_work.find_notebook(unit.id, folder)
     if path is None:
         words = f"There is no `{unit.id}.ipynb` here. If yours has another name, rename it back."
         return card(f"{unit.id}: nothing was written", words, tone="problem")
@@ -59,7 +62,8 @@ def _hand_in_card(unit: UnitOutline, folder: Path) -> Card:
         words = f"The file could not be written ({error.strerror}). Is this folder read-only, or the disk full?"
         return card(f"{unit.id}: nothing was written", words, tone="problem")
     work = saved_work.read(unit, folder)
-    warnings = list(_warnings(unit, path, files, work.problem, len(data)))
+    warnings = [] if is_current else [colab_notebook.ADVICE]
+    warnings += _warnings(unit, path, files, work.problem, len(data))
     lines = [
         ("file", f"`{target.name}`, {max(1, len(data) // 1000):,} kB"),
         ("in it", ", ".join(f"`{name}`" for name in files)),
@@ -68,6 +72,18 @@ def _hand_in_card(unit: UnitOutline, folder: Path) -> Card:
         ("to do", f"Upload `{target.name}`. You can run this cell again: it replaces the file."),
     ]
     return card(f"{unit.id}: ready to hand in", rows(lines), tone="wrong" if warnings else "good")
+
+
+def _save_from_colab(unit: str, path: Path) -> bool:
+    """Write the notebook that is open in Colab to the path; return whether that was possible and it is of this unit."""
+    try:
+        data = colab_notebook.current_notebook()
+        if not re.search(rf"""lab\.start\(\s*\\?["']{re.escape(unit)}\b""", data.decode()):
+            return False
+        _replace(path, data)
+    except (colab_notebook.NoAnswer, OSError):
+        return False
+    return True
 
 
 def _warnings(unit: UnitOutline, path: Path, files: dict[str, bytes], problem: str, size: int) -> Iterator[str]:

@@ -7,6 +7,7 @@ import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import lab
@@ -100,6 +101,42 @@ def test_a_notebook_that_was_not_saved_is_told(
 
     assert "older than `step`. Save it" in card(first_steps__ipynb=notebook("def step(x):\n    return x"))
     assert "older than" not in card(first_steps__ipynb=notebook())
+
+
+class TestColab:
+    """Colab keeps the notebook elsewhere; in the folder is only the copy that was uploaded."""
+
+    @pytest.fixture
+    def page(self, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+        """What Colab answers when it is asked for the notebook on its page."""
+        page: dict[str, Any] = {}
+        message = SimpleNamespace(blocking_request=lambda *_, **__: {"ipynb": page["notebook"]})
+        monkeypatch.setitem(sys.modules, "google.colab", SimpleNamespace(_message=message))
+        monkeypatch.setitem(sys.modules, "google.colab._message", message)
+        return page
+
+    @pytest.mark.parametrize("files", [{"first_steps__ipynb": notebook("def step(x): ...")}, {}], ids=["copy", "none"])
+    def test_the_notebook_on_the_page_is_handed_in(
+        self, page: dict[str, Any], card: Callable[..., str], folder: Path, files: dict[str, str]
+    ) -> None:
+        page["notebook"] = json.loads(notebook(f"lab.start('{UNIT}')\n\n{STEP}"))
+        text = card(**files)
+
+        assert "look again" in text  # that there are no predictions
+        assert "Colab" not in text
+        assert json.loads(members(folder)[f"{UNIT}.ipynb"]) == page["notebook"]
+
+    @pytest.mark.parametrize(
+        "answer", [None, {}, {"cells": []}, json.loads(notebook("lab.start('next-steps')"))], ids=str
+    )
+    def test_without_an_answer_of_this_unit_the_student_downloads_it(
+        self, page: dict[str, Any], card: Callable[..., str], folder: Path, answer: Any
+    ) -> None:
+        page["notebook"] = answer
+        text = card(first_steps__ipynb=notebook())
+
+        assert "choose File, Download, Download .ipynb" in text
+        assert members(folder)[f"{UNIT}.ipynb"] == notebook()
 
 
 def test_a_file_that_is_too_large_for_many_platforms_is_told(

@@ -25,6 +25,7 @@ def test_it_has_all_units_in_order_with_their_exercises_and_predictions(course: 
         assert (entry["id"], entry["title"], entry["minutes"]) == (unit.id, unit.title, unit.minutes)
         assert entry["exercises"] == list(points.exercises)
         assert entry["predictions"] == list(points.predictions)
+        assert entry.get("needs", []) == list(unit.needs)
         assert entry["text_points"] == sum(points.manual_answers.values())
 
 

@@ -73,14 +73,14 @@ def test_it_has_no_checks_and_no_questions_of_any_unit(course: Course, start: Pa
     names = {path.relative_to(start).as_posix() for path in start.rglob("*") if path.is_file()}
     units = {f"lab/{folder}/{unit.module}.py" for unit in course.units for folder in ("checks", "questions")}
 
-    assert {"start.ipynb", "refresher.ipynb", "README.md", "requirements.txt", "lab/checks/start.py"} <= names
+    assert {"start.ipynb", "refresher.ipynb", "README.md", "student.md", "requirements.txt", "lab/checks/start.py"} <= names
     assert not names & units
 
 
 def test_its_readme_opens_the_start_page_and_asks_to_hand_in_nothing(start: Path) -> None:
     readme = (start / "README.md").read_text(encoding="utf-8")
 
-    assert "jupyter lab start.ipynb" in readme
+    assert "jupyterlab start.ipynb" in readme
     assert "nothing in this folder is graded" in readme
     assert "{{" not in readme
 

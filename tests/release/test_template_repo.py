@@ -33,6 +33,7 @@ def test_it_has_the_files_that_students_and_services_look_for(unit: Unit, reposi
     assert {
         f"{UNIT}.ipynb",
         "README.md",
+        "student.md",
         "requirements.txt",
         ".gitattributes",
         ".gitignore",
@@ -50,7 +51,8 @@ def test_it_has_nothing_else_of_the_course(repository: TemplateRepository) -> No
     files = committed_files(repository.folder)
 
     assert {name.partition("/")[0] for name in files} == {
-        f"{UNIT}.ipynb", "README.md", "requirements.txt", ".gitattributes", ".gitignore", ".devcontainer", ".github", "lab",
+        f"{UNIT}.ipynb", "README.md", "student.md", "requirements.txt", ".gitattributes", ".gitignore", ".devcontainer",
+        ".github", "lab",
     }  # fmt: skip
     assert not [name for name in files if name.endswith((".pyc", "predictions.json"))]
     assert not [name for name in files if b"{{" in files[name] and not name.endswith((".py", ".yml"))]
@@ -72,7 +74,7 @@ def test_several_units_are_side_by_side_with_one_lab(course: Course, tmp_path: P
 
     assert {f"{unit.id}.ipynb" for unit in course.units} <= files.keys()
     assert f"# {course.title}\n" in readme
-    assert ".venv/bin/jupyter lab start.ipynb\n" in readme
+    assert ".venv/bin/python -m jupyterlab start.ipynb\n" in readme
     assert not [unit.id for unit in course.units if f"- `{unit.id}.ipynb`\n" not in readme]
 
 

@@ -21,7 +21,7 @@ from tests.workflows.workflow import (
 
 SCHEMA = ("check-jsonschema", "--builtin-schema", "vendor.github-workflows")
 AUDIT = ("zizmor", "--offline", "--strict-collection", "--no-progress", "--quiet")
-LAST_STEP = "      - name: Run the visible checks\n        run: python -m lab check\n"
+LAST_STEP = "      - name: Run the visible checks\n        run: python -m lab check --all-seconds 720\n"
 
 every_workflow = pytest.mark.parametrize(
     "path", [STUDENT_WORKFLOW, COURSE_WORKFLOW, GRADING_WORKFLOW, PROJECT_WORKFLOW], ids=lambda path: path.name

@@ -8,15 +8,36 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from lab.ci.sanitize import plain_line, printable_lines
 
+MOST_ANNOTATIONS = 10
+"""GitHub shows that many annotations of each level for a step, and leaves the others out without a word."""
+
+
+class Annotations:
+    """Counts the annotations of a step, and says where the others are once there are too many of a level."""
+
+    def __init__(self) -> None:
+        self._count: Counter[str] = Counter()
+
+    def limited(self, commands: Iterable[str]) -> Iterator[str]:
+        """Yield the commands that GitHub shows; in place of the last one, that the summary has them all."""
+        for command in commands:
+            level = command.split(" ", 1)[0].strip(":")
+            self._count[level] += 1
+            if self._count[level] < MOST_ANNOTATIONS:
+                yield command
+            elif self._count[level] == MOST_ANNOTATIONS:
+                yield f"::{level} title=and more::The summary of this run has the rest."
+
 
 def annotation_command(level: str, file: str, line: int, title: str, message: str) -> str:
-    """Return the command that shows a message at a line of a file; `level` is "error" or "notice"."""
+    """Return the command that shows a message at a line of a file; `level` is "error", "warning" or "notice"."""
     properties = f"file={_property(file)},line={line},title={_property(plain_line(title))}"
     return f"::{level} {properties}::{_data(chr(10).join(plain_line(row) for row in message.split(chr(10))))}"
 

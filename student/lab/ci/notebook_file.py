@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from lab.checking import exercises
 from lab.checking.exercises import Exercise
 from lab.checking.stubs import is_stub
+from lab.overview import course_outline, saved_work
 from lab.predicting import unit_questions
 from lab.predicting.question_types import POINTS_PER_PREDICTION
 
@@ -19,7 +20,8 @@ MAX_FILE_BYTES = 50 << 20
 START_CALL = re.compile(r"""lab\.start\(\s*["']([\w-]+)["']""")
 CONFLICT = re.compile(r"(?m)^(<{7}|={7}|>{7})( |$)")
 """The lines that git writes into a file that two people, or two computers, have changed."""
-CHECK_CALL = re.compile(r"""lab\.check\(\s*["'](\w+)["']""")
+CHECK_CALL = saved_work.CHECK_CALL
+DEFINITION = saved_work.DEFINITION
 
 
 class InvalidNotebook(ValueError):
@@ -58,6 +60,11 @@ class NotebookFile:
     def is_untouched(self, exercise: str) -> bool:
         """Return whether the cell of an exercise still has the stub of the handout, and nothing else."""
         return any(cell.name == exercise and is_stub(cell.source, exercise) for cell in self.cells)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether the cell of any exercise has something else than the stub of the handout, or is gone."""
+        return not all(self.is_untouched(exercise.name) for exercise in self.exercises)
 
     def has_forgotten_raise(self, exercise: str) -> bool:
         """Return whether the line that stands for missing code is still in the cell, beside the student's code."""
@@ -108,45 +115,20 @@ def _damage(text: str) -> str:
     )
 
 
-def find_notebooks(folder: Path) -> list[Path]:
-    """Return the notebooks of the course in a folder, one for each unit, without links.
-
-    A notebook counts by its name. Where a unit has none, one under another name counts that calls `lab.start` with the
-    unit. Raises InvalidNotebook where there are several of these.
-    """
-    names = units()
-    files = [path for path in sorted(folder.glob("[!.]*.ipynb")) if not path.is_symlink()]
-    paths = {path.stem: path for path in files if path.stem in names}
-    renamed: dict[str, list[Path]] = {}
-    for path in files:
-        unit = None if path.stem in names else _started_unit(path)
-        if unit is not None and unit not in paths:
-            renamed.setdefault(unit, []).append(path)
-    for unit, candidates in renamed.items():
-        if len(candidates) > 1:
-            texts = " and ".join(f"'{path.name}'" for path in candidates)
-            raise InvalidNotebook(f"{texts} are notebooks of {unit}: call the one to hand in '{unit}.ipynb'")
-        paths[unit] = candidates[0]
-    return sorted(paths.values())
-
-
-def _started_unit(path: Path) -> str | None:
-    """Return the unit of a notebook under another name; None where it is no notebook of this course."""
-    try:
-        return read_notebook(path).unit
-    except InvalidNotebook:
-        return None
-
-
 def units() -> list[str]:
-    """Return the ids of all units."""
-    return [name.replace("_", "-") for name in unit_questions.units()]
+    """Return the ids of the units in this handout, in the order of the course."""
+    order = [unit.id for unit in course_outline.read().units]
+    names = [name.replace("_", "-") for name in unit_questions.units()]
+    return sorted(names, key=lambda name: order.index(name) if name in order else len(order))
 
 
 def _cells(code_cells: list[dict[str, Any]], exercise_names: Set[str]) -> Iterator[Cell]:
+    """Yield the cells with their names; an exercise whose cell has lost its name is found by what the cell defines."""
+    lost_names = exercise_names - {saved_work.cell_name(cell) for cell in code_cells}
     for number, cell in enumerate(code_cells, start=1):
-        source = _source(cell)
-        name = _grade_id(cell) or str(cell.get("id") or f"code cell {number}")
+        source = saved_work.source_text(cell)
+        defined_names = (name for name in DEFINITION.findall(source) if name in lost_names)
+        name = next(defined_names, "") or saved_work.cell_name(cell) or f"code cell {number}"
         call = CHECK_CALL.search(source)
         exercise = name.removesuffix("-check") if name.endswith("-check") else call.group(1) if call else ""
         yield Cell(name, source, exercise if exercise in exercise_names else None)
@@ -154,17 +136,5 @@ def _cells(code_cells: list[dict[str, Any]], exercise_names: Set[str]) -> Iterat
 
 def _unit(path: Path, code_cells: list[dict[str, Any]]) -> str | None:
     """Return the unit that `lab.start` names, else the one that the file is named after."""
-    call = START_CALL.search("\n".join(_source(cell) for cell in code_cells))
+    call = START_CALL.search("\n".join(saved_work.source_text(cell) for cell in code_cells))
     return next((name for name in (call.group(1) if call else "", path.stem) if name in units()), None)
-
-
-def _grade_id(cell: Mapping[str, Any]) -> str:
-    try:
-        return str(cell["metadata"]["nbgrader"]["grade_id"])
-    except (KeyError, TypeError):
-        return ""
-
-
-def _source(cell: Mapping[str, Any]) -> str:
-    source = cell.get("source", "")
-    return "".join(map(str, source)) if isinstance(source, list) else str(source)

@@ -20,7 +20,7 @@ def terminal_table(report: NotebookReport) -> str:
     for exercise in report.exercises:
         lines.append(
             f"  {MARKS[exercise.outcome]} {exercise.name:<{width}}  "
-            f"{exercise.earned_points} of {exercise.visible_points}"
+            f"{_points_in_words(exercise)}"
             f"{'' if exercise.outcome == 'passed' else f'  {exercise.outcome}'}"
         )
         lines += [f"      {plain_line(line)}" for check in _failed_checks(exercise) for line in _check_lines(check)]
@@ -30,16 +30,24 @@ def terminal_table(report: NotebookReport) -> str:
 
 def summary_page(reports: Sequence[NotebookReport], problems: Sequence[str] = ()) -> str:
     """Return the page of a workflow's summary, in GitHub's Markdown; `problems` are notebooks that were not checked."""
-    warnings = [f"**Not checked**: {markdown_line(problem)}\n" for problem in problems]
-    page = "\n".join([*warnings, *(line for report in reports for line in _page_lines(report))])
+    warnings = [f"**Look at this**: {markdown_line(problem)}\n" for problem in problems]
+    totals = _total_lines(reports) if len(reports) > 1 else ()
+    page = "\n".join([*warnings, *totals, *(line for report in reports for line in _page_lines(report))])
     return page if len(page.encode()) < MAX_PAGE_BYTES else "The results are too long for this page: see the log.\n"
+
+
+def uncommitted_lines(names: Sequence[str]) -> list[str]:
+    """Return what to say of files that git has not committed."""
+    listed = ", ".join(f"'{name}'" for name in names)
+    return [f"Not committed yet: {listed}. A push hands in only what is committed."] if names else []
 
 
 def annotation_commands(report: NotebookReport) -> Iterator[str]:
     """Yield an annotation for each exercise or cell that failed, at its line of the file, and one for the rest."""
     for exercise in report.exercises:
         if exercise.outcome in ("failed", "not reached"):
-            title = f"{exercise.name}: {exercise.earned_points} of {exercise.visible_points} visible points"
+            points = f"{_points_in_words(exercise)} visible points" if exercise.visible_points else exercise.outcome
+            title = f"{exercise.name}: {points}"
             lines = [line for check in _failed_checks(exercise) for line in _check_lines(check)]
             message = "\n".join(lines) or "The notebook did not get this far."
             yield annotation_command("error", report.notebook, exercise.line, title, message)
@@ -48,10 +56,47 @@ def annotation_commands(report: NotebookReport) -> Iterator[str]:
     if report.prediction_problem:
         title = f"{report.unit}: predictions"
         yield annotation_command("error", report.notebook, 1, title, report.prediction_problem)
+    elif report.prediction_warning:
+        title = f"{report.unit}: predictions"
+        yield annotation_command("warning", report.notebook, 1, title, report.prediction_warning)
     not_started = [exercise.name for exercise in report.exercises if exercise.outcome == "not started"]
     lines = [f"not started yet: {', '.join(not_started)}"] if not_started else []
     message = "\n".join([*lines, *_closing_lines(report)])
     yield annotation_command("notice", report.notebook, 1, f"{report.unit}: visible checks", message)
+
+
+def _total_lines(reports: Sequence[NotebookReport]) -> Iterator[str]:
+    """Yield a table with a row per notebook, and their sum."""
+    yield "| unit | visible points | exercises that pass | predictions locked in | explained |"
+    yield "|---|---|---|---|---|"
+    rows = [_counts(report) for report in reports]
+    for report, row in zip(reports, rows, strict=True):
+        yield _total_row(markdown_line(report.unit), row)
+    yield _total_row(
+        "**all**", [(sum(a for a, _ in pairs), sum(b for _, b in pairs)) for pairs in zip(*rows, strict=True)]
+    )
+    yield ""
+
+
+def _counts(report: NotebookReport) -> list[tuple[int, int]]:
+    """Return how much there is of each, and of how much."""
+    passed = sum(exercise.outcome == "passed" for exercise in report.exercises)
+    return [
+        (report.earned_points, report.visible_points),
+        (passed, len(report.exercises)),
+        (len(report.locked_in), len(report.questions)),
+        (report.explained, len(report.questions)),
+    ]
+
+
+def _total_row(title: str, counts: Sequence[tuple[int, int]]) -> str:
+    return f"| {title} | {' | '.join(f'{part} of {whole}' for part, whole in counts)} |"
+
+
+def _points_in_words(exercise: ExerciseReport) -> str:
+    if not exercise.visible_points:
+        return "no points here"
+    return f"{exercise.earned_points} of {exercise.visible_points}"
 
 
 def _page_lines(report: NotebookReport) -> Iterator[str]:
@@ -62,7 +107,7 @@ def _page_lines(report: NotebookReport) -> Iterator[str]:
     for exercise in report.exercises:
         messages = ("<br>".join(map(markdown_line, _check_lines(check))) for check in _failed_checks(exercise))
         text = "<br><br>".join(messages) or ("" if exercise.outcome == "passed" else exercise.outcome)
-        points = f"{exercise.earned_points} of {exercise.visible_points}"
+        points = _points_in_words(exercise)
         yield f"| {MARKS[exercise.outcome]} | <code>{markdown_line(exercise.name)}</code> | {points} | {text} |"
     yield ""
     yield from (_cell_error_line(error) for error in report.cell_errors)
@@ -81,7 +126,10 @@ def _closing_lines(report: NotebookReport) -> Iterator[str]:
         yield report.prediction_problem or report.prediction_warning
     if report.questions:
         names = f" ({', '.join(report.locked_in)})" if report.locked_in else ""
-        yield f"Predictions locked in: {len(report.locked_in)} of {len(report.questions)}{names}."
+        yield (
+            f"Predictions locked in: {len(report.locked_in)} of {len(report.questions)}{names}; "
+            f"explained: {report.explained}."
+        )
     yield (
         f"Visible points: {report.earned_points} of {report.visible_points}. The grader checks more, on other data: "
         f"{report.max_points - report.visible_points} of {report.max_points} points wait for it."

@@ -81,6 +81,7 @@ class NotebookReport:
     questions: tuple[str, ...]
     cell_errors: tuple[CellError, ...]
     output: str
+    explained: int = 0
     prediction_problem: str = ""
     prediction_warning: str = ""
 
@@ -101,12 +102,22 @@ class NotebookReport:
         return complete and all(e.outcome in ("passed", "not started") for e in self.exercises)
 
 
+def not_started_report(notebook: NotebookFile, display_path: str) -> NotebookReport:
+    """Return the report of a notebook that was not run, because nothing in it was begun."""
+    rows = [{"outcome": "not started"}]
+    records = [
+        {"exercise": exercise.name, "checks": rows * len(exercise.visible_checks)} for exercise in notebook.exercises
+    ]
+    return build_report(notebook, display_path, records, "", "")
+
+
 def build_report(
     notebook: NotebookFile, display_path: str, records: list[dict[str, Any]], stop_reason: str, output: str
 ) -> NotebookReport:
     """Build the report from the records of the runner process; `stop_reason` is empty where it ran to its end."""
     questions = unit_questions.of_unit(notebook.unit)
     predictions = PredictionFile(notebook.path.parent / FILE_NAME)
+    answers = {question.id: answer for question in questions if (answer := predictions.get(question)) is not None}
     exercises = tuple(_exercise_report(notebook, exercise, records) for exercise in notebook.exercises)
     is_missing = bool(questions) and not predictions.path.exists()
     has_work = any(exercise.outcome != "not started" for exercise in exercises)
@@ -120,10 +131,11 @@ def build_report(
         unit=notebook.unit,
         max_points=notebook.max_points,
         exercises=exercises,
-        locked_in=tuple(question.id for question in questions if predictions.get(question) is not None),
+        locked_in=tuple(answers),
         questions=tuple(question.id for question in questions),
         cell_errors=tuple(cell_errors),
         output=output,
+        explained=sum(answer.explanation is not None for answer in answers.values()),
         prediction_problem=predictions.read().problem,
         prediction_warning=MISSING_FILE if is_missing and has_work else "",
     )

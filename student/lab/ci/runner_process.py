@@ -26,6 +26,9 @@ SHARE_AFTER_STOP = 1 / 12
 """Of the time of a cell: 5 of 60 seconds."""
 WORD = re.compile(r"\w+")
 DEFINITION = re.compile(r"(?m)^(?:def|class)\s+(\w+)")
+BINDING = re.compile(r"(?m)^(?:(?:def|class)\s+)?(\w+)(?=\s*[(:=,])")
+COLAB_MODULES = ("google", "google.colab")
+"""Modules of a cell that uploads the handout to Colab; nobody else has them."""
 
 
 class RecordWriter:
@@ -73,10 +76,11 @@ class NotebookRun:
         self._shell = _shell()
         self._unfinished = False
         self._errors: dict[str, str] = {}
+        self._lost_names: set[str] = set()
         self._endless_names: set[str] = set()
 
     def run_cell(self, name: str, source: str) -> None:
-        """Run a cell. A stub is no mistake, and neither are the errors of cells below that need it."""
+        """Run a cell. A stub is no mistake, and neither are the errors of cells below that need what failed above."""
         seconds = self._limit(source)
         error = _run_cell(self._shell, source, seconds)
         self._unfinished = self._unfinished or isinstance(error, NotImplementedError)
@@ -85,6 +89,12 @@ class NotebookRun:
         elif error is not None and (isinstance(error, SyntaxError) or not self._unfinished):
             message = _error_text(error)
         else:
+            return
+        if isinstance(error, ModuleNotFoundError) and _missing_name(error) in COLAB_MODULES:
+            return
+        is_consequence = isinstance(error, NameError) and _missing_name(error) in self._lost_names
+        self._lost_names.update(BINDING.findall(source))
+        if is_consequence:
             return
         self._errors[name] = message
         self._writer.write(cell=name, error=message)
@@ -96,6 +106,8 @@ class NotebookRun:
         exercise = exercises.find(name)
         if exercise is None:
             return
+        if name not in self._shell.user_ns:
+            self._lost_names.add(name)
         function = self._shell.user_ns.get(name, _missing_function)
         seconds = self._limit(name)
         problem = "" if name in self._shell.user_ns else self._missing_text(name)
@@ -153,6 +165,12 @@ def _run_cell(shell: Any, source: str, seconds: float) -> BaseException | None:
     if pyplot is not None:
         pyplot.close("all")
     return error
+
+
+def _missing_name(error: NameError | ModuleNotFoundError) -> str:
+    """Return the name that was not found, as the message has it: an attribute of a student's class may be anything."""
+    match = re.search(r"'([\w.]+)'", _short_text(error))
+    return match[1] if match else ""
 
 
 def _is_own_function(value: object) -> bool:

@@ -16,7 +16,7 @@ class UnitOutline:
     """A unit of the course, whether its notebook is here or not.
 
     `due` is a date in words, or empty; `text_points` are those that a person gives for texts.
-    `varies` names the data that is generated for each student.
+    `varies` names the data that is generated for each student, `needs` the modules that not every unit needs.
     """
 
     id: str
@@ -28,6 +28,7 @@ class UnitOutline:
     predictions: tuple[str, ...] = ()
     text_points: int = 0
     varies: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ def _unit(entry: dict[str, Any]) -> UnitOutline:
         _texts(entry.get("predictions")),
         _number(entry.get("text_points")),
         _texts(entry.get("varies")),
+        _texts(entry.get("needs")),
     )
 
 

@@ -6,7 +6,8 @@ A student may have damaged any of these files. Then as much is read as can be, a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from lab.predicting.prediction_file import PredictionFile
 from lab.predicting.prediction_text import FILE_NAME
 
 MAX_FILE_BYTES = 50 << 20
+CHECK_CALL = re.compile(r"""lab\.check\(\s*["'](\w+)["']""")
+DEFINITION = re.compile(r"(?m)^(?:def|class)\s+(\w+)")
 NOT_PASSED = ("✗ not yet", "■ stopped", "– not ")
 """How lines of a result card begin that show a check which does not pass."""
 
@@ -67,6 +70,15 @@ def find_notebook(unit: str, folder: Path) -> Path | None:
     return None
 
 
+def cell_name(cell: Mapping[str, Any]) -> str:
+    """Return nbgrader's name of a cell, else its id, which Colab keeps in the metadata; '' where it has neither."""
+    metadata = cell.get("metadata")
+    values = metadata if isinstance(metadata, dict) else {}
+    nbgrader = values.get("nbgrader")
+    grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
+    return str(grade_id or cell.get("id") or values.get("id") or "")
+
+
 def source_text(cell: Mapping[str, Any]) -> str:
     """Return the source of a cell as one string."""
     return _text(cell.get("source"))
@@ -77,7 +89,7 @@ def _exercises(unit: UnitOutline, path: Path) -> tuple[int, int, str]:
     try:
         with path.open("rb") as file:
             notebook = json.loads(file.read(MAX_FILE_BYTES).decode("utf-8-sig"))
-        cells = {_name(cell): cell for cell in notebook["cells"] if isinstance(cell, dict)}
+        cells = _cells_by_name([cell for cell in notebook["cells"] if isinstance(cell, dict)])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return 0, 0, f"`{path.name}` cannot be read. Open it, and save it again."
     attempted = [name for name in unit.exercises if name in cells and not is_stub(source_text(cells[name]), name)]
@@ -99,12 +111,15 @@ def _output_texts(cell: Mapping[str, Any]) -> Iterator[str]:
             yield _text(data.get("text/plain"))
 
 
-def _name(cell: Mapping[str, Any]) -> str:
-    """Return nbgrader's name of a cell, else its id."""
-    metadata = cell.get("metadata")
-    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    name = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
-    return str(name or cell.get("id"))
+def _cells_by_name(cells: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return the cells by their names, and those without one by what they define or check."""
+    found_by_content: dict[str, dict[str, Any]] = {}
+    for cell in cells:
+        source = source_text(cell)
+        call = CHECK_CALL.search(source)
+        found_by_content |= dict.fromkeys(DEFINITION.findall(source), cell)
+        found_by_content |= {f"{call[1]}-check": cell} if call else {}
+    return found_by_content | {cell_name(cell): cell for cell in cells}
 
 
 def _text(value: object) -> str:

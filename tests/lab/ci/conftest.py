@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from lab.checking import exercises
-from lab.ci import cli
+from lab.ci import cli, notebook_file
 
 UNIT = "training-loop"
 STUB = "def {}(*args, **kwargs):\n    # YOUR CODE HERE\n    raise NotImplementedError()"
@@ -68,7 +68,11 @@ def code_cell(name: str, source: str) -> dict[str, Any]:
 
 @pytest.fixture
 def check(write_notebook: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
-    """Write a notebook with stubs for the other exercises, run `python -m lab check`, and return the exit code."""
+    """Write a notebook with stubs for the other exercises, run `python -m lab check`, and return the exit code.
+
+    The handout has only this unit.
+    """
+    monkeypatch.setattr(notebook_file, "units", lambda: [UNIT])
     for name in ("GITHUB_ACTIONS", "GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"):
         monkeypatch.delenv(name, raising=False)
 

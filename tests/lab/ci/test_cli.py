@@ -13,6 +13,10 @@ from pathlib import Path
 import pytest
 from lab.ci import cli, notebook_file
 from lab.ci.runner import LAB_FOLDER
+from lab.overview import course_outline
+from lab.overview.course_outline import CourseOutline, UnitOutline
+
+from tests.git import git
 
 Check = Callable[..., int]
 
@@ -77,7 +81,7 @@ def test_valid_predictions_are_counted(check: Check, tmp_path: Path, capsys: pyt
     (tmp_path / "predictions.json").write_text(json.dumps(entries))
     check({})
 
-    assert "Predictions locked in: 1 of 4 (first-within-a-tenth)." in capsys.readouterr().out
+    assert "Predictions locked in: 1 of 4 (first-within-a-tenth); explained: 0." in capsys.readouterr().out
 
 
 def test_a_file_that_cannot_be_checked_is_an_error(
@@ -149,6 +153,21 @@ class TestLostWork:
         assert "Its cell has an error: SyntaxError: expected ':' (line 1 of the cell)" in text
         assert "ipython-input" not in text
 
+    def test_what_follows_from_it_is_not_reported(self, check: Check, capsys: pytest.CaptureFixture[str]) -> None:
+        broken = "def train_step(x, y, w, b, lr)\n    return w, b, 0.0"
+        check(
+            {
+                "train_step": broken,
+                "fit_line": "def fit_line(*args):\n    return train_step(*args)",
+                "use": "run = train_step(1.0, 2.0, 0, 0, 0.1)",
+                "look": "print(run)",
+                "mine": "1 / 0",
+            }
+        )
+        text = capsys.readouterr().out
+
+        assert re.findall(r"! cell ([\w-]+)", text) == ["train_step", "mine"]
+
     def test_code_above_a_forgotten_raise_is_no_stub(
         self, check: Check, right: str, capsys: pytest.CaptureFixture[str]
     ) -> None:
@@ -157,6 +176,54 @@ class TestLostWork:
 
         assert code == 1
         assert "The line `raise NotImplementedError()` is still in this cell" in capsys.readouterr().out
+
+
+class TestNeededPackages:
+    """A unit that needs a package which is not installed."""
+
+    @pytest.fixture(autouse=True)
+    def needs(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        outline = CourseOutline("course", (UnitOutline("training-loop", "Loop", needs=("numpy", "surely_missing")),))
+        monkeypatch.setattr(course_outline, "read", lambda: outline)
+        (tmp_path / "requirements-training-loop.txt").write_text("surely-missing\n")
+
+    def test_is_not_run_where_nothing_is_begun(self, check: Check, capsys: pytest.CaptureFixture[str]) -> None:
+        assert check({"mine": "1 / 0"}) == 0
+        assert cli.main(["requirements"]) == 0
+        output = capsys.readouterr()
+
+        assert output.out.count("not started") == 5
+        assert "requirements-training-loop.txt" not in output.out
+        assert (
+            "training-loop.ipynb was not run, because nothing in it is begun; it needs `surely_missing`" in output.err
+        )
+
+    def test_is_told_what_to_install_where_it_is_begun(
+        self, check: Check, right: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        words = "needs `surely_missing`: run `python -m pip install -r requirements-training-loop.txt`"
+
+        assert check({"train_step": right}) == 2
+        assert words in capsys.readouterr().err
+        assert cli.main(["requirements"]) == 0
+        assert capsys.readouterr().out == "requirements-training-loop.txt\n"
+
+
+def test_notebooks_for_which_no_time_is_left_are_named(
+    check: Check, right: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert check({"train_step": right}, "--all-seconds", "0") == 2
+    assert "training-loop.ipynb was not checked: the others took all 0 seconds" in capsys.readouterr().err
+
+
+def test_what_is_not_committed_is_said(
+    check: Check, right: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git(tmp_path, "init", "--quiet")
+    (tmp_path / "predictions.json").write_text("{}")
+
+    assert check({"train_step": right}) == 0
+    assert "Not committed yet: 'training-loop.ipynb', 'predictions.json'." in capsys.readouterr().err
 
 
 class TestPredictions:
@@ -205,7 +272,7 @@ def test_a_console_without_check_marks_shows_plain_ones(
 ) -> None:
     write_notebook({"train_step": right})
     variables = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONPATH": str(LAB_FOLDER)}
-    command = [sys.executable, "-m", "lab", "check"]
+    command = [sys.executable, "-m", "lab", "check", "training-loop.ipynb"]
     process = subprocess.run(command, cwd=tmp_path, env=variables, capture_output=True, check=False)
 
     assert process.stderr == b""

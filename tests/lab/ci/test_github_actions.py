@@ -6,13 +6,24 @@ import os
 from pathlib import Path
 
 import pytest
-from lab.ci.github_actions import annotation_command, appended_text, untrusted_group
+from lab.ci.github_actions import Annotations, annotation_command, appended_text, untrusted_group
 
 
 def test_an_annotation_is_one_line_whatever_its_texts_are() -> None:
     command = annotation_command("error", "a,b:c.ipynb", 3, "x: y, z", "100 %\nsecond\r\n::third::")
 
     assert command == "::error file=a%2Cb%3Ac.ipynb,line=3,title=x%3A y%2C z::100 %25%0Asecond%0A: :third: :"
+
+
+def test_more_annotations_than_github_shows_are_said_to_be_in_the_summary() -> None:
+    annotations = Annotations()
+    errors = [annotation_command("error", "a.ipynb", line, "wrong", "x") for line in range(1, 31)]
+    commands = [*annotations.limited(errors[:8]), *annotations.limited(errors[8:])]
+    notices = list(annotations.limited([annotation_command("notice", "a.ipynb", 1, "left", "x")]))
+
+    assert commands[:9] == errors[:9]
+    assert commands[9:] == ["::error title=and more::The summary of this run has the rest."]
+    assert len(notices) == 1
 
 
 def test_untrusted_output_is_between_a_token_it_cannot_know() -> None:

@@ -7,37 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from lab.ci.notebook_file import InvalidNotebook, find_notebooks, read_notebook
+from lab.ci.notebook_file import InvalidNotebook, read_notebook, units
+from lab.overview import course_outline
+from lab.overview.course_outline import CourseOutline, UnitOutline
 
 UNIT = "training-loop"
-
-
-def test_a_folders_notebooks_are_found_but_no_copies_and_no_links(tmp_path: Path) -> None:
-    for name in (UNIT, "gradient", f"{UNIT} (1)", "scratch"):
-        (tmp_path / f"{name}.ipynb").write_text("{}")
-    (tmp_path / "learning-rate.ipynb").symlink_to(tmp_path / "scratch.ipynb")
-
-    assert [path.stem for path in find_notebooks(tmp_path)] == ["gradient", UNIT]
-
-
-def test_a_renamed_notebook_counts_where_its_unit_has_no_other(
-    write_notebook: Callable[..., Path], right: str, tmp_path: Path
-) -> None:
-    path = write_notebook({"train_step": right}).rename(tmp_path / f"{UNIT} (1).ipynb")
-    (tmp_path / "gradient.ipynb").write_text("{}")
-    (tmp_path / "scratch.ipynb").write_text('{"cells": []}')
-
-    assert [notebook.name for notebook in find_notebooks(tmp_path)] == ["gradient.ipynb", path.name]
-
-
-def test_of_several_renamed_notebooks_the_student_has_to_choose(
-    write_notebook: Callable[..., Path], right: str, tmp_path: Path
-) -> None:
-    path = write_notebook({"train_step": right}).rename(tmp_path / f"{UNIT} (1).ipynb")
-    (tmp_path / f"{UNIT}-Copy1.ipynb").write_bytes(path.read_bytes())
-
-    with pytest.raises(InvalidNotebook, match=rf"'{UNIT} \(1\).ipynb' and '{UNIT}-Copy1.ipynb' .* '{UNIT}.ipynb'"):
-        find_notebooks(tmp_path)
 
 
 def test_cells_have_names_and_check_cells_their_exercise(write_notebook: Callable[..., Path], right: str) -> None:
@@ -79,6 +53,26 @@ def test_an_untouched_stub_is_recognised(
 
     assert notebook.is_untouched("fit_line")
     assert not notebook.is_untouched("train_step")
+
+
+def test_the_names_that_colab_moves_into_the_metadata_are_read(
+    write_notebook: Callable[..., Path], right: str, tmp_path: Path
+) -> None:
+    path = write_notebook({"train_step": right})
+    notebook = json.loads(path.read_text())
+    for cell in notebook["cells"]:
+        cell["metadata"] = {"id": cell.pop("id")}
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+
+    assert [cell.name for cell in read_notebook(path).cells] == ["setup", "train_step", "train_step-check"]
+
+
+def test_units_are_in_the_order_of_the_course(monkeypatch: pytest.MonkeyPatch) -> None:
+    outline = CourseOutline("course", (UnitOutline("training-loop", "B"), UnitOutline("autodiff", "A")))
+    monkeypatch.setattr(course_outline, "read", lambda: outline)
+
+    assert units()[:2] == ["training-loop", "autodiff"]
+    assert units()[2:] == sorted(units()[2:])
 
 
 @pytest.mark.parametrize(

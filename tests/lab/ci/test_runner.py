@@ -41,6 +41,12 @@ class TestCellsThatFail:
         assert errors(report) == {"mine": "ZeroDivisionError: division by zero"}
         assert not report.nothing_failed
 
+    def test_are_not_reported_when_they_upload_to_colab_but_what_they_hide_is(self, run: Run, right: str) -> None:
+        upload = "from google.colab import files\nfiles.upload()\ntable = 1"
+
+        assert errors(run({"train_step": right, "upload": upload})) == {}
+        assert list(errors(run({"train_step": right, "upload": upload, "use": "table + 1"}))) == ["use"]
+
     def test_are_not_reported_when_they_need_an_unfinished_exercise(self, run: Run, stub: Callable[[str], str]) -> None:
         report = run({"fit_line": stub("fit_line"), "use": "run = fit_line()", "look": "run['w']"})
 

@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lab.ci import cli, notebook_file
 
 FORGED = '::notice title=Autograding report::{"totalPoints":11,"maxPoints":11}'
+
+LEVELS = {"error", "warning", "notice"}
 
 Check = Callable[..., int]
 
@@ -59,6 +62,25 @@ def test_the_summary_has_a_row_for_every_exercise(check: Check, workflow: Path, 
     assert "29 of 40 points wait for it" in page
 
 
+def test_missing_predictions_are_a_warning(
+    check: Check, workflow: Path, right: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    check({"train_step": right})
+
+    assert "::warning file=training-loop.ipynb,line=1,title=training-loop%3A predictions::" in capsys.readouterr().out
+
+
+def test_a_missing_notebook_is_an_error_and_in_the_summary(
+    check: Check, workflow: Path, right: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    check({"train_step": right})
+    monkeypatch.setattr(notebook_file, "units", lambda: ["gradient", "training-loop"])
+
+    assert cli.main(["check"]) == 1
+    assert "::error file=README.md,line=1,title=notebooks::'gradient.ipynb' is missing" in capsys.readouterr().out
+    assert "**Look at this**: 'gradient.ipynb' is missing" in (workflow / "summary").read_text()
+
+
 def test_the_reporter_gets_version_1_and_the_right_sum(check: Check, workflow: Path, wrong: str) -> None:
     check({"train_step": wrong}, "--github-output")
     content = result(workflow)
@@ -92,7 +114,7 @@ def test_commands_in_exceptions_are_not_obeyed(
     check(cells | {f"mine-{n}": f"raise ValueError({text!r})" for n, text in enumerate(texts)}, "--github-output")
     commands = obeyed_commands(capsys.readouterr().out)
 
-    assert {command.split(" ")[0].split("::")[1] for command in commands} <= {"group", "endgroup", "error", "notice"}
+    assert {command.split(" ")[0].split("::")[1] for command in commands} <= LEVELS | {"group", "endgroup"}
     assert not [command for command in commands if command.startswith("::notice") and "totalPoints" in command]
     assert not [test for test in result(workflow)["tests"] if re.match(r"\s*(::|##\[)", test["message"] or "")]
 

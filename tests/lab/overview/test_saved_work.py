@@ -55,6 +55,13 @@ def test_an_untouched_notebook_is_not_begun(tmp_path: Path) -> None:
     assert (counts(work), work.is_attempted, work.problem) == ((0, 0, 0, 0), False, "")
 
 
+def test_cells_that_have_lost_their_names_are_found_by_their_content(tmp_path: Path) -> None:
+    check = cell("step-check", 'lab.check("step", step)', PASSED)
+    save(tmp_path, cell("step", "def step(): pass") | {"metadata": {}}, check | {"metadata": {"id": "xY01"}})
+
+    assert counts(saved_work.read(UNIT, tmp_path)) == (1, 1, 0, 0)
+
+
 @pytest.mark.parametrize(("text", "passed"), [(PASSED, 1), (PASSED.splitlines(keepends=True), 1), (FAILED, 0), ("", 0)])
 def test_an_exercise_has_passed_where_its_card_says_so(text: Any, passed: int, tmp_path: Path) -> None:
     save(tmp_path, cell("step", "def step(): pass"), cell("step-check", "", text))
