@@ -14,7 +14,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/made-for
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint release book bench docs clean bubblewrap chromium
+.PHONY: help demo test lint release book bench docs clean bubblewrap chromium pyodide
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s%s\n", $$1, $$2 }' Makefile
@@ -23,7 +23,7 @@ demo: $(STAMP) | bubblewrap ## build a handout and a small class, grade it, show
 	@$(BIN)/autograder demo training-loop
 
 # Slow tests run without coverage, which would add half to their time: they start other processes most of the time.
-test: lint $(VENV)/torch | bubblewrap chromium ## everything that CI runs: lint, tests and coverage
+test: lint $(VENV)/torch | bubblewrap chromium pyodide ## everything that CI runs: lint, tests and coverage
 	$(BIN)/python -m pytest -m 'slow or whole_class' --numprocesses auto --dist loadfile --no-loadscope-reorder
 	$(BIN)/coverage run -m pytest -m 'not slow and not whole_class' --numprocesses auto --dist loadfile --no-loadscope-reorder
 	$(BIN)/coverage combine --quiet
@@ -95,3 +95,7 @@ bubblewrap:
 
 chromium:
 	@$(call system,{ command -v chromium || command -v chromium-browser || command -v google-chrome; },chromium,tests in a browser are skipped)
+
+# Python in WebAssembly, from npm and PyPI into build/pyodide/: the tests run `lab` in it.
+pyodide: $(STAMP)
+	@$(BIN)/python -m tests.pyodide_runtime

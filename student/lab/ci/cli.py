@@ -18,8 +18,11 @@ from lab.ci.notebook_file import InvalidNotebook, find_notebooks, read_notebook,
 from lab.ci.report import NotebookReport
 from lab.ci.runner import CELL_SECONDS, NOTEBOOK_SECONDS, run_notebook
 from lab.ci.sanitize import plain_line
-from lab.display import plain_marks
+from lab.display import frontend, plain_marks
 
+IN_BROWSER = (
+    "in a browser no notebook can be run from outside: open it, choose Run All Cells, and look at lab.progress(...)\n"
+)
 EPILOG = "A cross means that something you began does not hold yet. What you have not begun is no mistake."
 
 
@@ -27,6 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     options = _parser().parse_args(arguments)
     plain_marks.use_plain_marks()
+    if frontend.is_in_browser():
+        sys.stderr.write(IN_BROWSER)
+        return 2
     in_workflow = os.environ.get("GITHUB_ACTIONS") == "true"
     with (
         github_actions.appended_text("GITHUB_OUTPUT") as output,
