@@ -98,4 +98,4 @@ chromium:
 
 # Python in WebAssembly, from npm and PyPI into build/pyodide/: the tests run `lab` in it.
 pyodide: $(STAMP)
-	@$(BIN)/python -m tests.pyodide_runtime
+	@$(BIN)/python -m tests.pyodide_distribution
