@@ -120,6 +120,23 @@ def test_a_limit_ends_with_the_function(pyodide: Pyodide) -> None:
     assert run(pyodide, code) == [None, True, None]
 
 
+def test_a_limit_needs_no_handler_of_interrupts(pyodide: Pyodide) -> None:
+    code = "\n".join(
+        [
+            LIMIT,
+            "import signal",
+            "def endless():",
+            "    while True: pass",
+            "before = signal.signal(signal.SIGINT, signal.SIG_IGN)",
+            "names = stopped(endless)[0]",
+            "signal.signal(signal.SIGINT, before)",
+            "names",
+        ]
+    )
+
+    assert "endless" in run(pyodide, code)
+
+
 def test_a_limit_within_a_limit_leaves_the_outer_one(pyodide: Pyodide) -> None:
     code = "\n".join(
         [

@@ -57,13 +57,16 @@ def run_with_timeout(function: Callable[[], None], seconds: float = DEFAULT_SECO
     There is no limit where an interrupt would not arrive as KeyboardInterrupt: outside the main thread, or with another
     handler of SIGINT. Where no thread can be started, the interpreter itself looks at the clock.
     """
+    if sys.platform == "emscripten":  # Python in a browser: neither threads nor interrupts
+        _run_with_clock(function, seconds)
+        return
     if not _is_interruptible():
         function()
         return
     timer = _InterruptTimer(seconds)
     try:
         timer.start()
-    except RuntimeError:  # "can't start new thread": Python in a browser, or a limit on processes
+    except RuntimeError:  # "can't start new thread": a limit on processes
         _run_with_clock(function, seconds)
         return
     try:
