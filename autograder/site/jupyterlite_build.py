@@ -127,5 +127,5 @@ def _extensions() -> list[Path]:
         if path is None:
             raise UsageError(f"the extension {extension} is not here", fix=f"install it again: `pip install {package}`")
         paths.append(path)
-    found = (wheels.find_labextension(package, extension) for package, extension in OPTIONAL_EXTENSIONS)
-    return [*paths, *(path for path in found if path is not None)]
+    optional_paths = (wheels.find_labextension(package, extension) for package, extension in OPTIONAL_EXTENSIONS)
+    return [*paths, *(path for path in optional_paths if path is not None)]
