@@ -14,7 +14,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/made-for
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage lint release book bench docs clean bubblewrap chromium
+.PHONY: help demo test coverage lint release book bench docs clean bubblewrap chromium pyodide
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s%s\n", $$1, $$2 }' Makefile
@@ -26,11 +26,11 @@ demo: $(STAMP) | bubblewrap ## build a handout and a small class, grade it, show
 PYTEST = -m pytest --numprocesses $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)))) \
 	--dist loadgroup --no-loadscope-reorder
 
-test: lint $(VENV)/torch | bubblewrap chromium ## everything that CI runs: lint and all tests
+test: lint $(VENV)/torch | bubblewrap chromium pyodide ## everything that CI runs: lint and all tests
 	$(BIN)/python $(PYTEST)
 
 # Measuring adds half to the time of a test. Slow tests start other processes most of the time, so they are left out.
-coverage: $(VENV)/torch | bubblewrap chromium ## which lines and branches the quick tests run
+coverage: $(VENV)/torch | bubblewrap chromium pyodide ## which lines and branches the quick tests run
 	$(BIN)/coverage run $(PYTEST) -m 'not slow and not whole_class'
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
@@ -101,3 +101,7 @@ bubblewrap:
 
 chromium:
 	@$(call system,{ command -v chromium || command -v chromium-browser || command -v google-chrome; },chromium,tests in a browser are skipped)
+
+# Python in WebAssembly, from npm and PyPI into build/pyodide/: the tests run `lab` in it.
+pyodide: $(STAMP)
+	@$(BIN)/python -m tests.pyodide_distribution

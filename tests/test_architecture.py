@@ -20,7 +20,7 @@ LEVELS = (
     ("course", "views", "sandbox"),
     ("release", "submissions", "checking"),
     ("grading", "similarity"),
-    ("nbgrader", "authoring", "book", "export"),
+    ("nbgrader", "authoring", "book", "export", "site"),
     ("notebook_tests",),
     ("cli",),
     ("__main__",),

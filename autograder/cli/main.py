@@ -22,6 +22,7 @@ from autograder.cli.init import init
 from autograder.cli.regrade import regrade
 from autograder.cli.report import report
 from autograder.cli.similarity import similarity
+from autograder.cli.site import site
 from autograder.cli.solutions import solutions
 from autograder.cli.total import total
 from autograder.course.configuration import Course, Unit
@@ -58,6 +59,7 @@ main.add_command(init)
 main.add_command(regrade)
 main.add_command(report)
 main.add_command(similarity)
+main.add_command(site)
 main.add_command(solutions)
 main.add_command(total)
 

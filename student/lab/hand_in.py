@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lab.checking import exercises
+from lab.display import frontend
 from lab.display.cards import Card, card, display_card, rows, unknown_name_card
 from lab.overview import colab_notebook, course_card, course_outline, saved_work
 from lab.overview.course_outline import UnitOutline
@@ -19,6 +20,11 @@ from lab.predicting import file_lock
 from lab.predicting.notebook_folder import notebook_folder
 from lab.predicting.prediction_text import FILE_NAME
 
+NO_NOTEBOOK = "There is no `{}.ipynb` here. If yours has another name, rename it back."
+NO_FILES = (
+    "In this window Python cannot reach the files of the page. Is it a private window? Use an ordinary one. To hand in "
+    "from here, download the notebook (menu File, Download)."
+)
 LARGE_FILE_BYTES = 20 << 20
 """Many learning platforms refuse larger files."""
 
@@ -49,7 +55,7 @@ def _hand_in_card(unit: UnitOutline, folder: Path) -> Card:
     is_current = not colab_notebook.is_colab() or _save_from_colab(unit.id, path or folder / f"{unit.id}.ipynb")
     path = path or saved_work.find_notebook(unit.id, folder)
     if path is None:
-        words = f"There is no `{unit.id}.ipynb` here. If yours has another name, rename it back."
+        words = NO_FILES if not frontend.has_files_of_page() else NO_NOTEBOOK.format(unit.id)
         return card(f"{unit.id}: nothing was written", words, tone="problem")
     try:
         files = {
@@ -69,7 +75,7 @@ def _hand_in_card(unit: UnitOutline, folder: Path) -> Card:
         ("in it", ", ".join(f"`{name}`" for name in files)),
         ("what it holds", course_card.state_in_words(unit, work)),
         *(("look again", words) for words in warnings),
-        ("to do", f"Upload `{target.name}`. You can run this cell again: it replaces the file."),
+        ("to do", f"{_upload(target.name)} You can run this cell again: it replaces the file."),
     ]
     return card(f"{unit.id}: ready to hand in", rows(lines), tone="wrong" if warnings else "good")
 
@@ -84,6 +90,12 @@ def _save_from_colab(unit: str, path: Path) -> bool:
     except (colab_notebook.NoAnswer, OSError):
         return False
     return True
+
+
+def _upload(name: str) -> str:
+    if not frontend.is_in_browser():
+        return f"Upload `{name}`."
+    return f"Download `{name}`: right-click it in the list of files at the left, Download. Then upload it."
 
 
 def _warnings(unit: UnitOutline, path: Path, files: dict[str, bytes], problem: str, size: int) -> Iterator[str]:

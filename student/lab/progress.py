@@ -8,7 +8,7 @@ from __future__ import annotations
 from lab.checking import cell_problems, exercises, results
 from lab.checking.check_runner import Interrupted, check_exercise
 from lab.checking.results import ExerciseResult
-from lab.display import live_cards
+from lab.display import frontend, live_cards
 from lab.display.cards import Card, Paragraph, Part, card, display_card, rows, unknown_name_card
 from lab.overview import course_card, course_outline
 from lab.predicting import notebook_folder, unit_questions
@@ -16,6 +16,11 @@ from lab.predicting.prediction_file import PredictionFile
 from lab.predicting.prediction_text import FILE_NAME
 from lab.predicting.question_types import POINTS_PER_PREDICTION, Question
 from lab.variants.activation import activate_for
+
+NO_FILES = (
+    "In this window Python cannot reach the files of the page, so `predictions.json` is lost when you close it. Is it "
+    "a private window? Open the page in an ordinary one."
+)
 
 
 def start(unit: str) -> None:
@@ -34,6 +39,8 @@ def start(unit: str) -> None:
         live_cards.display_card("start", lambda: _start_card(unit))
     if data_card is not None:
         display_card(data_card)
+    if not frontend.has_files_of_page():
+        display_card(card("Your predictions will not be kept", NO_FILES, tone="problem"))
 
 
 def progress(unit: str | None = None) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 import lab
 import pytest
+from lab.display import frontend
 from lab.overview import course_outline
 from lab.overview.course_outline import CourseOutline, UnitOutline
 from lab.predicting.prediction_text import Prediction, format_entries
@@ -71,6 +72,24 @@ def test_the_grader_finds_the_notebook_in_it(card: Callable[..., str], folder: P
     (submission,) = find_submissions(folder / "submitted", UNIT)
 
     assert submission.read() == (notebook().encode(), {"predictions.json": PREDICTIONS.encode()})
+
+
+def test_in_a_browser_it_is_downloaded_first(
+    card: Callable[..., str], monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    monkeypatch.setattr(frontend, "is_in_browser", lambda: True)
+    monkeypatch.setattr(frontend, "DRIVE", folder)
+    text = card(first_steps__ipynb=notebook())
+
+    assert "Download `first-steps-hand-in.zip`: right-click it in the list of files" in text
+
+
+def test_a_private_window_is_named_where_no_file_can_be_reached(
+    card: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(frontend, "is_in_browser", lambda: True)
+
+    assert "Is it a private window?" in card()
 
 
 def test_the_same_work_gives_the_same_bytes(card: Callable[..., str], folder: Path) -> None:

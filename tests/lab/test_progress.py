@@ -10,6 +10,7 @@ from typing import Any
 import lab
 import pytest
 from lab.checking import exercises
+from lab.display import frontend
 from lab.overview import course_outline
 from lab.overview.course_outline import CourseOutline, UnitOutline
 from lab.predicting import unit_questions
@@ -156,3 +157,12 @@ def test_every_unit_has_a_progress_card(name: str, card: Callable[..., str]) -> 
     unit = name.replace("_", "-")
 
     assert f"{unit}: what is done" in card(lab.progress, unit)
+
+
+def test_a_page_that_keeps_no_files_says_so(card: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
+    warning = "Your predictions will not be kept"
+    on_a_disk = card(lab.start)
+    monkeypatch.setattr(frontend, "has_files_of_page", lambda: False)
+
+    assert warning not in on_a_disk
+    assert warning in card(lab.start)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import _thread
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable
 
 DEFAULT_SECONDS = 10.0  # a check takes milliseconds
+TOOL = 4
+"""A number of `sys.monitoring` that no debugger, profiler or coverage tool has been given."""
 
 
 class TimeLimitExceeded(BaseException):
@@ -51,17 +54,20 @@ class _InterruptTimer:
 def run_with_timeout(function: Callable[[], None], seconds: float = DEFAULT_SECONDS) -> None:
     """Call the function; raise CheckTimeout after `seconds`.
 
-    There is no limit where an interrupt would not arrive as KeyboardInterrupt: outside the main thread, with another
-    handler of SIGINT, or where no thread can be started.
+    There is no limit where an interrupt would not arrive as KeyboardInterrupt: outside the main thread, or with another
+    handler of SIGINT. Where no thread can be started, the interpreter itself looks at the clock.
     """
+    if sys.platform == "emscripten":  # Python in a browser: neither threads nor interrupts
+        _run_with_clock(function, seconds)
+        return
     if not _is_interruptible():
         function()
         return
     timer = _InterruptTimer(seconds)
     try:
         timer.start()
-    except RuntimeError:  # "can't start new thread": Python in a browser, or a limit on processes
-        function()
+    except RuntimeError:  # "can't start new thread": a limit on processes
+        _run_with_clock(function, seconds)
         return
     try:
         try:
@@ -72,6 +78,33 @@ def run_with_timeout(function: Callable[[], None], seconds: float = DEFAULT_SECO
         if not timer.has_fired:
             raise
         raise CheckTimeout().with_traceback(interrupt.__traceback__) from None
+
+
+def _run_with_clock(function: Callable[[], None], seconds: float) -> None:
+    """Call the function with a look at the clock at every jump and call; raise CheckTimeout after `seconds`.
+
+    A computation inside NumPy is not stopped before it returns. Python 3.11 cannot do this, and no browser runs it.
+    """
+    if sys.version_info < (3, 12) or sys.monitoring.get_tool(TOOL) is not None:  # another limit holds already
+        function()
+        return
+    monitoring, deadline = sys.monitoring, time.monotonic() + seconds
+
+    def look_at_the_clock(*_: object) -> None:
+        nonlocal deadline
+        if time.monotonic() > deadline:
+            deadline += 1.0  # again in a second, for a loop that catches every exception
+            raise CheckTimeout
+
+    monitoring.use_tool_id(TOOL, __name__)
+    try:
+        for event in (monitoring.events.JUMP, monitoring.events.PY_START):
+            monitoring.register_callback(TOOL, event, look_at_the_clock)
+        monitoring.set_events(TOOL, monitoring.events.JUMP | monitoring.events.PY_START)
+        function()
+    finally:
+        monitoring.set_events(TOOL, 0)
+        monitoring.free_tool_id(TOOL)
 
 
 def _is_interruptible() -> bool:

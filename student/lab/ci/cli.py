@@ -21,8 +21,11 @@ from lab.ci.notebook_folder import NotebookFolder
 from lab.ci.report import NotebookReport, not_started_report
 from lab.ci.runner import CELL_SECONDS, NOTEBOOK_SECONDS, run_notebook
 from lab.ci.sanitize import plain_line
-from lab.display import plain_marks
+from lab.display import frontend, plain_marks
 
+IN_BROWSER = (
+    "in a browser no notebook can be run from outside: open it, choose Run All Cells, and look at lab.progress(...)\n"
+)
 EPILOG = "A cross means that something you began does not hold yet. What you have not begun is no mistake."
 
 
@@ -35,6 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command == "requirements":
         sys.stdout.writelines(f"{name}\n" for name in _requirements(folder.notebooks))
         return 0
+    if frontend.is_in_browser():
+        sys.stderr.write(IN_BROWSER)
+        return 2
     return _check(folder, options)
 
 

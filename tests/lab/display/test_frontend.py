@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -35,6 +36,24 @@ def test_a_notebook_page_supports_widgets(
 
     assert not without
     assert frontend.supports_widgets()
+
+
+def test_a_page_with_python_in_the_browser_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
+    monkeypatch.setattr(IPython, "get_ipython", lambda: SimpleNamespace(kernel="a kernel", user_ns={}))
+    monkeypatch.setattr(sys, "platform", "emscripten")
+
+    assert frontend.supports_widgets()
+
+
+def test_only_a_browser_can_be_without_the_files_of_the_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    elsewhere = frontend.has_files_of_page()
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    in_private_window = frontend.has_files_of_page()
+    monkeypatch.setattr(frontend, "DRIVE", tmp_path)
+
+    assert (elsewhere, in_private_window, frontend.has_files_of_page()) == (True, False, True)
 
 
 def test_an_ipython_console_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
