@@ -18,7 +18,7 @@ import threading
 from typing import Any, NoReturn
 
 from ..protocol.control_channel import receive_message, send_message
-from . import confinement, ipython_shell, landlock, machine_details, syscalls
+from . import confinement, ipython_shell, landlock, machine_details, syscalls, warm_up
 from .confinement import ConfinementPlan
 from .ipython_shell import StudentShell
 from .layer_probe import probe_layers
@@ -192,12 +192,13 @@ def main(control: socket.socket, config: dict[str, Any]) -> None:
 
 
 def _prepare_shell(config: dict[str, Any]) -> StudentShell:
-    """Import the modules to preload, and run a cell of each kind in a new shell."""
+    """Import the modules to preload, run a cell of each kind in a new shell, and answer requests of each kind."""
     sys.path[:0] = config["paths"]
     for name in config["preload"]:
         importlib.import_module(name)
     shell = ipython_shell.build_shell()
     ipython_shell.warm_up(shell)
+    warm_up.answer_requests(shell, config["limits"], config["cells"])
     # `paths` are parents of packages that may be read
     machine_details.hide([*config["readable"], *config["paths"]])
     if threading.active_count() > 1:

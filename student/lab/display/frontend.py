@@ -13,12 +13,12 @@ def supports_widgets() -> bool:
     Jupyter's server sets JPY_SESSION_NAME, VS Code a variable of the notebook, and Colab imports its own module.
     nbconvert, nbclient and graders do none of these.
     """
-    if "IPython" not in sys.modules or importlib.util.find_spec("ipywidgets") is None:
+    if "IPython" not in sys.modules:
         return False
     from IPython import get_ipython
 
     shell = get_ipython()
-    if shell is None or getattr(shell, "kernel", None) is None:
+    if shell is None or getattr(shell, "kernel", None) is None or importlib.util.find_spec("ipywidgets") is None:
         return False
     names = getattr(shell, "user_ns", {})
     return "JPY_SESSION_NAME" in os.environ or "__vsc_ipynb_file__" in names or "google.colab" in sys.modules
