@@ -18,7 +18,7 @@ import threading
 from typing import Any, NoReturn
 
 from ..protocol.control_channel import receive_message, send_message
-from . import confinement, ipython_shell, landlock, machine_details, syscalls, warm_up
+from . import confinement, ipython_shell, landlock, machine_details, seccomp, syscalls, warm_up
 from .confinement import ConfinementPlan
 from .ipython_shell import StudentShell
 from .layer_probe import probe_layers
@@ -26,6 +26,9 @@ from .student_main import run_student_process
 
 MAX_PROCESSES = 64
 """Students' processes at a time, of one session."""
+
+FIRST_PID = 1
+"""The pid of a student's process in its own namespace."""
 
 MESSAGE_SECONDS = 10
 """The time that a message of a session may take: meanwhile all others wait."""
@@ -179,6 +182,8 @@ def main(control: socket.socket, config: dict[str, Any]) -> None:
     except Exception as error:
         send_message(control, {"error": f"{type(error).__name__}: {error}"[:2_000]})
         os._exit(1)
+    if plan.namespaces:
+        seccomp.prepare(FIRST_PID)
     gc.collect()
     gc.freeze()
     layers = {
@@ -215,7 +220,7 @@ def _prepare_confinement(config: dict[str, Any]) -> ConfinementPlan:
         syscalls.prctl(syscalls.PR_SET_CHILD_SUBREAPER, 1)
     return ConfinementPlan(
         limits=config["limits"],
-        readable=tuple(config["readable"]),
+        readable=tuple(dict.fromkeys(map(os.path.realpath, config["readable"]))),  # /lib may be a link to /usr/lib
         scratch_root=config["scratch_root"],
         ids=(os.getuid(), os.getgid()),
         other_tasks=config["other_tasks"],
