@@ -87,13 +87,13 @@ def measure_unit(course: Course, unit: str, count: int) -> Iterator[UnitSample]:
                     _grade(submissions[:3], [worker])
             cpu_before, start = _cpu_seconds(), time.perf_counter()
             _grade(submissions, workers[:1])
-            one, cpu = time.perf_counter() - start, _cpu_seconds() - cpu_before
+            seconds, cpu = time.perf_counter() - start, _cpu_seconds() - cpu_before
             start = time.perf_counter()
             _grade(submissions, workers if kind != EACH_ONCE else workers[1:])
-            two = time.perf_counter() - start if kind != EACH_ONCE else 0.0
+            seconds_of_two = time.perf_counter() - start if kind != EACH_ONCE else 0.0
             number = len(submissions)
             baseline = measure_baseline(course, unit, folder) / number
-            yield UnitSample(unit, kind, baseline, cpu / number, one / number, two / number)
+            yield UnitSample(unit, kind, baseline, cpu / number, seconds / number, seconds_of_two / number)
 
 
 def measure_baseline(course: Course, unit: str, folder: Path) -> float:
@@ -133,8 +133,8 @@ def table(samples: Sequence[UnitSample]) -> str:
 
 def _row(sample: UnitSample) -> str:
     numbers = [sample.baseline_cpu, sample.cpu, sample.one_worker, sample.two_workers]
-    baseline, cpu, one, two = (f"{seconds * 1e3:.1f}" if seconds else "" for seconds in numbers)
-    return f"| {sample.unit} | {sample.kind} | {baseline} | {cpu} | {sample.ratio:.2f} | {one} | {two} |"
+    baseline, cpu, one_worker, two_workers = (f"{seconds * 1e3:.1f}" if seconds else "" for seconds in numbers)
+    return f"| {sample.unit} | {sample.kind} | {baseline} | {cpu} | {sample.ratio:.2f} | {one_worker} | {two_workers} |"
 
 
 def _grade(submissions: Sequence[FoundSubmission], workers: Sequence[Worker]) -> None:

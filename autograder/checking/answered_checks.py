@@ -17,7 +17,7 @@ from typing import Any
 
 from autograder.checking.diagnosis import Transcript
 from autograder.checking.pytest_session import CheckOutcome
-from autograder.sandbox.host.conversation import Sent, Step, frame_key
+from autograder.sandbox.host.conversation import Message, Step, frame_key
 from autograder.sandbox.host.results import ProcessEnded
 from autograder.sandbox.host.rpc import RpcClient
 
@@ -43,7 +43,7 @@ class Ending:
 class _Node:
     """A frame to send, or the ending of the check; and what follows each frame that was received."""
 
-    sent: Sent | None
+    message: Message | None
     ending: Ending | None = None
     is_confirmed: bool = False
     next: dict[FrameKey, _Node] = field(default_factory=dict)
@@ -55,7 +55,7 @@ class AnsweredChecks:
     def __init__(self) -> None:
         self._roots: dict[Position, _Node] = {}
         self._refused: set[tuple[str, str]] = set()
-        self._frames: dict[Sent, Sent] = {}
+        self._frames: dict[Message, Message] = {}
         self._nodes = self._bytes = 0
 
     def accepts(self, position: Position) -> bool:
@@ -72,12 +72,12 @@ class AnsweredChecks:
         """Let a process answer as far as the tree goes; return the steps, and the ending if it was reached."""
         steps: list[Step] = []
         node = self._roots.get(position)
-        while node is not None and node.is_confirmed and node.sent is not None:
+        while node is not None and node.is_confirmed and node.message is not None:
             try:
-                frame = client.replay(node.sent)
+                frame = client.replay(node.message)
             except ProcessEnded as error:
-                return [*steps, Step(node.sent, error)], None
-            steps.append(Step(node.sent, frame))
+                return [*steps, Step(node.message, error)], None
+            steps.append(Step(node.message, frame))
             node = node.next.get(frame_key(frame))
         return steps, node.ending if node is not None and node.is_confirmed else None
 
@@ -87,9 +87,9 @@ class AnsweredChecks:
             return
         node = self._roots.get(position)
         if node is None:
-            node = self._roots[position] = self._new_node(steps[0].sent)
-        for step, following in zip(steps, [*(step.sent for step in steps[1:]), None], strict=True):
-            if node.sent != step.sent:
+            node = self._roots[position] = self._new_node(steps[0].message)
+        for step, following in zip(steps, [*(step.message for step in steps[1:]), None], strict=True):
+            if node.message != step.message:
                 self.refuse(position)
                 return
             node.is_confirmed = node.is_confirmed or bool(node.next)
@@ -102,7 +102,7 @@ class AnsweredChecks:
         self._end(node, position, ending, sum(_size(step) for step in steps))
 
     def _end(self, node: _Node, position: Position, ending: Ending, size: int) -> None:
-        if node.ending is None and node.sent is None:
+        if node.ending is None and node.message is None:
             node.ending = ending
             self._bytes += size if ending.transcript else 0
         elif node.ending is not None and node.ending.outcome == ending.outcome:
@@ -110,12 +110,12 @@ class AnsweredChecks:
         else:
             self.refuse(position)
 
-    def _new_node(self, sent: Sent | None) -> _Node:
+    def _new_node(self, message: Message | None) -> _Node:
         self._nodes += 1
-        if sent is None:
+        if message is None:
             return _Node(None)
         # a large part is a view of an array, which may change
-        copy = sent._replace(frame=sent.frame._replace(parts=tuple(map(bytes, sent.frame.parts))))
+        copy = message._replace(frame=message.frame._replace(parts=tuple(map(bytes, message.frame.parts))))
         if copy not in self._frames:
             self._frames[copy] = copy
             self._bytes += sum(map(len, copy.frame.parts))

@@ -36,10 +36,7 @@ OPTIONS = [f"-pno:{name}" for name in DISABLED_PLUGINS] + [
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A collected check: its exercise, its points, and the title that the student reads.
-
-    One that `is_plain` needs nothing but the student: no fixtures, no parameters.
-    """
+    """A collected check: its exercise, points, title for students, and whether it needs nothing but the student."""
 
     exercise: str
     name: str
@@ -164,7 +161,7 @@ class _Plugin(Generic[T]):
     def run(self, check: Check, student: Student) -> CheckOutcome:
         """Run a check: by pytest's protocol if it uses fixtures of its own, else by calling its function."""
         item = check.item
-        if check.is_plain and isinstance(item, pytest.Function):
+        if check.is_plain:
             return _call(item, student)
         self._student, self._outcome = student, None
         # pytest tears down what the next item does not share, but the next item is not known yet. So the class is not
@@ -203,16 +200,12 @@ class _Plugin(Generic[T]):
 
 
 def _is_plain(item: pytest.Item) -> bool:
-    """Return whether a check needs nothing but the student. Calling it then saves a millisecond of pytest's protocol.
-
-    Parameters, other fixtures, a `setup_method` (which pytest makes a fixture) and marks need the protocol.
-    """
-    if not isinstance(item, pytest.Function):
-        return False
-    return set(item.fixturenames) <= {"student"} and not hasattr(item, "callspec") and not list(item.iter_markers())
+    """Return whether a check needs no parameter, fixture, `setup_method` or mark, and so not pytest's slow protocol."""
+    names = set(item.fixturenames) if isinstance(item, pytest.Function) else {"request"}
+    return names <= {"student"} and not hasattr(item, "callspec") and not list(item.iter_markers())
 
 
-def _call(item: pytest.Function, student: Student) -> CheckOutcome:
+def _call(item: Any, student: Student) -> CheckOutcome:
     arguments = {"student": student} if item.fixturenames else {}
     test = item.function if item.cls is None else item.function.__get__(item.cls())
     try:

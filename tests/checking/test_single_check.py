@@ -97,15 +97,15 @@ def ask_numbers(student: Student) -> None:
 
 
 def ask_with_function(student: Student) -> None:
-    seen = []
+    values = []
 
     def function(value: float) -> float:
-        seen.append(value)
+        values.append(value)
         return value
 
     for number in range(3):
         student.double(number, function).should_equal(2 * number)
-    if len(seen) != 6:
+    if len(values) != 6:
         raise CheckFailed("each function should be called twice")
 
 

@@ -36,9 +36,9 @@ class Callbacks:
         """All functions so far."""
         return self._functions
 
-    def keep(self, count: int, others: Sequence[Function] = ()) -> None:
-        """Keep the first functions only, and add others."""
-        self._functions[count:] = others
+    def keep(self, count: int, more: Sequence[Function] = ()) -> None:
+        """Keep the first functions only, and add more."""
+        self._functions[count:] = more
 
     def new_encoder(self) -> Encoder:
         """Return an encoder; the process can call each function that it encodes from now on."""

@@ -1,7 +1,7 @@
 """The frames between the grader and a student's process, in turn: the grader sends one and receives one.
 
-A conversation can be recorded, and a part of it that has taken place can be given: then what is sent is compared with
-what was sent, and what was received comes without asking the process again.
+A conversation can be recorded, and its beginning can be known already: then what is sent is compared with what was sent
+before, and what was received comes without asking the process again.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ MAX_CALLBACKS = 100_000
 SHORT_FRAME = 64
 
 
-class Sent(NamedTuple):
+class Message(NamedTuple):
     """A frame of the grader's: a request with its limit and its subject, or the result of a callback, without them."""
 
     frame: PackedFrame
@@ -34,7 +34,7 @@ class Sent(NamedTuple):
 class Step(NamedTuple):
     """A frame that was sent, and the frame that came back or the error in its place."""
 
-    sent: Sent
+    message: Message
     received: ReceivedFrame | ProcessEnded
 
 
@@ -63,59 +63,59 @@ class Conversation:
     cpu_clock: Callable[[], float]
     bytes_received: int = 0
     is_reproducible: bool = True
-    """False where something else was sent than in the part that was given."""
+    """False where something else was sent than in the known steps."""
 
     def __post_init__(self) -> None:
         self._number = self._callbacks = 0
         self._cpu_seconds = 0.0
-        self._given: deque[Step] = deque()
+        self._known_steps: deque[Step] = deque()
         self._steps: list[Step] | None = None
         self._received_at = 0.0
-        self._deadline = self._new_deadline(Sent(PackedFrame(0, ()), self.limits.call_seconds))
+        self._deadline = self._new_deadline(Message(PackedFrame(0, ()), self.limits.call_seconds))
 
     @property
-    def has_given_steps(self) -> bool:
+    def has_known_steps(self) -> bool:
         """Whether a part of the conversation that has taken place is still to be repeated."""
-        return bool(self._given)
+        return bool(self._known_steps)
 
-    def record(self, given: Sequence[Step]) -> None:
-        """Record from now on; the conversation begins with the given steps."""
-        self._given, self._steps, self.is_reproducible = deque(given), [], True
+    def record(self, known_steps: Sequence[Step]) -> None:
+        """Record from now on; the conversation begins with the known steps."""
+        self._known_steps, self._steps, self.is_reproducible = deque(known_steps), [], True
 
     def stop_recording(self) -> list[Step]:
         """Return the steps since `record`."""
         steps, self._steps = self._steps or [], None
-        self.is_reproducible = self.is_reproducible and not self._given
-        self._given.clear()
+        self.is_reproducible = self.is_reproducible and not self._known_steps
+        self._known_steps.clear()
         return steps
 
-    def drop_given_steps(self) -> None:
-        """Do not repeat what is left of the given steps."""
-        self._given.clear()
+    def drop_known_steps(self) -> None:
+        """Do not repeat what is left of the known steps."""
+        self._known_steps.clear()
 
-    def ask(self, sent: Sent) -> ReceivedFrame:
+    def ask(self, message: Message) -> ReceivedFrame:
         """Send a frame and return the one that comes back; ProcessEnded, FrameError or EOFError where none comes."""
-        if self._given:
-            step = self._given.popleft()
-            if step.sent != sent:
+        if self._known_steps:
+            step = self._known_steps.popleft()
+            if step.message != message:
                 self.is_reproducible = False
-                self._given.clear()
+                self._known_steps.clear()
                 raise ProcessEnded("protocol", "a check did not repeat its questions")
         else:
-            step = Step(sent, self.exchange(sent))
+            step = Step(message, self.exchange(message))
         if self._steps is not None:
             self._steps.append(step)
         if isinstance(step.received, ProcessEnded):
             raise step.received
         return step.received
 
-    def exchange(self, sent: Sent) -> ReceivedFrame:
+    def exchange(self, message: Message) -> ReceivedFrame:
         """Send a frame to the process and receive one."""
-        if sent.subject:
-            self._start_request(sent)
+        if message.subject:
+            self._start_request(message)
         else:
             self._continue_request()
-        self.channel.send(sent.frame.with_header(self._number), self._deadline)
+        self.channel.send(message.frame.with_header(self._number), self._deadline)
         frame = self.channel.receive(self._deadline)
         if frame.number != self._number:
             raise FrameError("a reply to another request")
@@ -130,10 +130,10 @@ class Conversation:
         """The seconds from the start of the last request to the last frame."""
         return self._deadline.elapsed
 
-    def _start_request(self, sent: Sent) -> None:
+    def _start_request(self, message: Message) -> None:
         self._number = (self._number + 1) % (1 << 32)
         self._callbacks = 0
-        self._deadline = self._new_deadline(sent)
+        self._deadline = self._new_deadline(message)
         self.budget.require_time()
         self.channel.require_silence()
 
@@ -144,7 +144,7 @@ class Conversation:
             raise ProcessEnded("timeout", f"a function was called back more than {MAX_CALLBACKS:,} times")
         self._deadline.extend(time.monotonic() - self._received_at)
 
-    def _new_deadline(self, sent: Sent) -> Deadline:
+    def _new_deadline(self, message: Message) -> Deadline:
         return Deadline(
-            sent.seconds, self.limits.patience, self.cpu_clock, self._cpu_seconds, sent.subject, self.budget.end
+            message.seconds, self.limits.patience, self.cpu_clock, self._cpu_seconds, message.subject, self.budget.end
         )

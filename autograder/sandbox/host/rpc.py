@@ -8,7 +8,7 @@ from typing import Any, NoReturn, Protocol
 
 from autograder.limits import Limits
 from autograder.sandbox.host.callbacks import Callbacks, Function, require_handle
-from autograder.sandbox.host.conversation import Conversation, Sent, Step
+from autograder.sandbox.host.conversation import Conversation, Message, Step
 from autograder.sandbox.host.results import ProcessEnded
 from autograder.sandbox.host.socket_channel import SocketChannel
 from autograder.sandbox.host.submission_budget import SubmissionBudget
@@ -62,7 +62,7 @@ class RpcClient:
     @property
     def alive(self) -> bool:
         """Whether the process can answer, or its answers are known."""
-        return self._is_open or self._conversation.has_given_steps
+        return self._is_open or self._conversation.has_known_steps
 
     @property
     def functions(self) -> Sequence[Function]:
@@ -80,7 +80,7 @@ class RpcClient:
         frame = framing.pack_frame(tree, encoder.buffers, self._limits.frame_bytes)
         self._is_busy = True
         try:
-            received, reply = self._receive_reply(Sent(frame, seconds, subject), starting=method == "start")
+            received, reply = self._receive_reply(Message(frame, seconds, subject), starting=method == "start")
             values = _decode_values(reply, received.buffers)
             self._check_memory()
             return Reply(reply, values, self._conversation.seconds)
@@ -89,26 +89,26 @@ class RpcClient:
         finally:
             self._is_busy = False
 
-    def replay(self, sent: Sent) -> ReceivedFrame:
+    def replay(self, message: Message) -> ReceivedFrame:
         """Send a frame that was sent to another process before; return what comes back, not decoded."""
-        subject = self._subject = sent.subject or self._subject
+        subject = self._subject = message.subject or self._subject
         try:
-            received = self._conversation.exchange(sent)
+            received = self._conversation.exchange(message)
             self._check_memory()
         except (ProcessEnded, FrameError, EOFError) as error:
             self._end(subject, error)
         return received
 
-    def record(self, given: Sequence[Step], function_count: int) -> None:
-        """Record what is sent and received from now on; it begins with the given steps.
+    def record(self, known_steps: Sequence[Step], function_count: int) -> None:
+        """Record what is sent and received from now on; it begins with the known steps.
 
         The process keeps only the first functions: the steps pass the others once more.
         """
         self._callbacks.keep(function_count)
-        self._conversation.record(given)
+        self._conversation.record(known_steps)
 
     def stop_recording(self) -> list[Step] | None:
-        """Return the steps since `record`; None where what was sent did not repeat the given steps."""
+        """Return the steps since `record`; None where what was sent did not repeat the known steps."""
         steps = self._conversation.stop_recording()
         return steps if self._conversation.is_reproducible else None
 
@@ -122,13 +122,13 @@ class RpcClient:
 
     def close(self) -> None:
         """End the process."""
-        self._conversation.drop_given_steps()
+        self._conversation.drop_known_steps()
         if self._is_open:
             self._is_open = False
             self._channel.close()
             self._control.kill_without_waiting()
 
-    def _receive_reply(self, request: Sent, starting: bool) -> tuple[ReceivedFrame, dict[str, Any]]:
+    def _receive_reply(self, request: Message, starting: bool) -> tuple[ReceivedFrame, dict[str, Any]]:
         frame = self._conversation.ask(request)
         tree = framing.require_type(framing.parse_tree(frame.tree), dict)
         if starting and "start_error" in tree:
@@ -138,7 +138,7 @@ class RpcClient:
             return frame, tree
         with self._budget.callback_limits.memory_limit():
             while "callback" in tree:
-                frame = self._conversation.ask(Sent(self._callbacks.run(frame, tree)))
+                frame = self._conversation.ask(Message(self._callbacks.run(frame, tree)))
                 tree = framing.require_type(framing.parse_tree(frame.tree), dict)
         self._conversation.bytes_received += UNCHECKED_BYTES  # the functions may have kept something
         return frame, tree
@@ -160,7 +160,7 @@ class RpcClient:
     def _raise_ended(self, subject: str, error: Exception) -> NoReturn:
         """Kill the process after an error of the connection, and raise the reason."""
         self._is_open = False
-        self._conversation.drop_given_steps()
+        self._conversation.drop_known_steps()
         self._channel.close()
         exit_code, cpu_seconds = self._control.kill()
         if isinstance(error, FrameError) and exit_code in (-9, 0):

@@ -112,9 +112,9 @@ class PackedFrame(NamedTuple):
 
     def with_header(self, number: int, cpu_seconds: float = 0.0) -> tuple[bytes | memoryview, ...]:
         """Return the parts of the whole frame, to be sent one after the other."""
-        first, *others = self.parts
-        size = len(first) + sum(map(len, others))
-        return HEADER.pack(self.tree_bytes, size - self.tree_bytes, number, cpu_seconds) + first, *others
+        first, *rest = self.parts
+        size = len(first) + sum(map(len, rest))
+        return HEADER.pack(self.tree_bytes, size - self.tree_bytes, number, cpu_seconds) + first, *rest
 
 
 class ReceivedFrame(NamedTuple):
