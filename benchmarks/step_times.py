@@ -21,9 +21,10 @@ from autograder.course.configuration import Course
 from autograder.grading import cell_execution, grader
 from autograder.grading.grader import Grader
 from autograder.grading.mistake_naming import MistakeNaming
-from autograder.grading.worker import sandbox_modules
+from autograder.grading.worker import first_cell, sandbox_modules
 from autograder.report import Report
 from autograder.sandbox import Sandbox, StudentProcess
+from autograder.sandbox.host.rpc import RpcClient
 from autograder.submissions.discovery import FoundSubmission, find_submissions
 
 DIAGNOSIS = "naming the mistakes"
@@ -36,6 +37,7 @@ STEPS: Mapping[str, tuple[tuple[Any, str], ...]] = {
         (StudentProcess, "call"),
         (StudentProcess, "fetch"),
         (StudentProcess, "substitute"),
+        (RpcClient, "replay"),
     ),
     "the checks themselves, their arithmetic and comparisons": ((Checker, "run"),),
     DIAGNOSIS: ((MistakeNaming, "name_mistakes"),),
@@ -88,7 +90,10 @@ def measure_steps(course: Course, unit_id: str, submissions: Sequence[FoundSubmi
     preload, packages = sandbox_modules(course, unit)
 
     def work(checker: Checker) -> None:
-        with Sandbox(unit.limits, preload=preload, packages=packages) as sandbox, memoized(content.reference_module):
+        with (
+            Sandbox(unit.limits, preload=preload, packages=packages, cells=first_cell(unit)) as sandbox,
+            memoized(content.reference_module),
+        ):
             unit_grader = Grader(content, checker, sandbox)
             _grade_all(unit_grader, submissions)
             watch.record()

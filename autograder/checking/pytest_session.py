@@ -36,7 +36,7 @@ OPTIONS = [f"-pno:{name}" for name in DISABLED_PLUGINS] + [
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A collected check: its exercise, its points, and the title that the student reads."""
+    """A collected check: its exercise, points, title for students, and whether it needs nothing but the student."""
 
     exercise: str
     name: str
@@ -44,6 +44,7 @@ class Check:
     visible: bool
     points: int
     item: pytest.Item
+    is_plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Checker:
 
     def run(self, check: Check, student: Student) -> CheckOutcome:
         """Run a check on a student."""
-        return self._plugin.run(check.item, student)
+        return self._plugin.run(check, student)
 
 
 def run_session(visible: Path, hidden: Sequence[Path], work: Callable[[Checker], T]) -> T:
@@ -157,9 +158,10 @@ class _Plugin(Generic[T]):
         self.has_run = True
         return True
 
-    def run(self, item: pytest.Item, student: Student) -> CheckOutcome:
+    def run(self, check: Check, student: Student) -> CheckOutcome:
         """Run a check: by pytest's protocol if it uses fixtures of its own, else by calling its function."""
-        if isinstance(item, pytest.Function) and _is_plain(item):
+        item = check.item
+        if check.is_plain:
             return _call(item, student)
         self._student, self._outcome = student, None
         # pytest tears down what the next item does not share, but the next item is not known yet. So the class is not
@@ -194,18 +196,16 @@ class _Plugin(Generic[T]):
                 where=str(item.path),
                 fix="write @exercise(...) over its class, @points(...) over it, and the line for students as docstring",
             )
-        return Check(owner.__exercise__, item.name, title, item.path == self._visible, worth, item)
+        return Check(owner.__exercise__, item.name, title, item.path == self._visible, worth, item, _is_plain(item))
 
 
-def _is_plain(item: pytest.Function) -> bool:
-    """Return whether a check needs nothing but the student. Calling it then saves a millisecond of pytest's protocol.
-
-    Parameters, other fixtures, a `setup_method` (which pytest makes a fixture) and marks need the protocol.
-    """
-    return set(item.fixturenames) <= {"student"} and not hasattr(item, "callspec") and not list(item.iter_markers())
+def _is_plain(item: pytest.Item) -> bool:
+    """Return whether a check needs no parameter, fixture, `setup_method` or mark, and so not pytest's slow protocol."""
+    names = set(item.fixturenames) if isinstance(item, pytest.Function) else {"request"}
+    return names <= {"student"} and not hasattr(item, "callspec") and not list(item.iter_markers())
 
 
-def _call(item: pytest.Function, student: Student) -> CheckOutcome:
+def _call(item: Any, student: Student) -> CheckOutcome:
     arguments = {"student": student} if item.fixturenames else {}
     test = item.function if item.cls is None else item.function.__get__(item.cls())
     try:

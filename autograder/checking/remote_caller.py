@@ -8,6 +8,7 @@ from typing import Any
 
 from lab.checking.calls import OpaqueValue, Reply, Target, map_leaves
 
+from autograder.checking.answered_checks import AnsweredChecks
 from autograder.checking.reference_objects import ObjectServer
 from autograder.limits import Limits
 from autograder.sandbox import Handle, NameVersion, ProcessEnded, Raised, Returned, StudentProcess, SubmissionBudget
@@ -25,7 +26,8 @@ class RemoteCaller:
     `open_process` returns a process in which the student's cells have been run, within the submission's `budget`;
     `names` says with which of the notebook's names it answers, `missing_name` what to reply where a name is missing.
     `served_names_in_use` are those names served from here that student code used. `stop_reason` says why the last
-    process was stopped, and `missing_name_count` how often student code used a name that is not defined.
+    process was stopped, and `missing_name_count` how often student code used a name that is not defined. `answered` has
+    the checks that were answered before, if what they ask may be taken from there.
     """
 
     open_process: Callable[[], StudentProcess]
@@ -36,6 +38,7 @@ class RemoteCaller:
     stop_reason: str = ""
     missing_name_count: int = 0
     served_names_in_use: set[str] = field(default_factory=set)
+    answered: AnsweredChecks | None = None
     _functions: dict[str, Callable[..., Any]] = field(default_factory=dict)
     _classes: set[str] = field(default_factory=set)
     _name_flags: tuple[bool, bool] = (False, False)
@@ -84,6 +87,11 @@ class RemoteCaller:
             return self._running_process().read_file(name, max_bytes)
         except ProcessEnded:
             return None
+
+    def restart(self) -> None:
+        """End the process, and forget that it was stopped: the next call starts another."""
+        self.close()
+        self.stop_reason = ""
 
     def close(self) -> None:
         """End the process."""

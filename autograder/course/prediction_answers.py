@@ -15,7 +15,6 @@ from typing import Any
 
 import lab
 import numpy as np
-from IPython.core.inputtransformer2 import TransformerManager
 from lab.variants.variant import Variant, activated
 
 from autograder.course.notebook import Notebook, Role, cell_name, cell_role, cell_source, solution_texts
@@ -43,10 +42,21 @@ def compute_outcomes(source: Notebook, where: str, variant: Variant | None = Non
     with warnings.catch_warnings(), np.errstate(), activated(variant):
         warnings.simplefilter("ignore")
         for name, text in _cells_to_the_last_outcome(source, where):
-            code = compile(TransformerManager().transform_cell(text), f"<cell '{name}'>", "exec")
+            code = _compile_cell(text, f"<cell '{name}'>")
             with nullcontext() if REVEAL in text else suppress(Exception):
                 exec(code, namespace)  # noqa: S102 - the instructor's own cell
     return outcomes
+
+
+def _compile_cell(text: str, file: str) -> types.CodeType:
+    """Compile a cell. Only one that is no plain Python needs IPython, which takes a quarter of a second to import."""
+    try:
+        return compile(text, file, "exec")
+    except SyntaxError:
+        from IPython.core.inputtransformer2 import TransformerManager
+
+        code: types.CodeType = compile(TransformerManager().transform_cell(text), file, "exec")
+        return code
 
 
 def _cells_to_the_last_outcome(source: Notebook, where: str) -> list[tuple[str, str]]:

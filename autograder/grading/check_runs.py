@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from lab.checking.api import Student
-
-from autograder.checking.diagnosis import Recorder, Transcript
+from autograder.checking.diagnosis import Transcript
 from autograder.checking.pytest_session import Check, Checker, CheckOutcome
 from autograder.checking.remote_caller import RemoteCaller
+from autograder.checking.single_check import run_check
 from autograder.grading.mistake_naming import MistakeNaming
 from autograder.report import CodeLine
 
@@ -59,10 +58,9 @@ def run_checks(checks: Sequence[Check], checker: Checker, naming: MistakeNaming,
             message = f"not run, because an earlier check was stopped: {remote.stop_reason}"
             run.outcomes[check.name] = CheckOutcome("skipped", message)
             continue
-        recorder = Recorder(remote)
-        outcome = checker.run(check, Student(recorder, checker.returns))
+        outcome, transcript = run_check(check, checker, remote)
         if outcome.outcome == "broken" and not outcome.is_engine_error and naming.reference_passes(check):
             outcome = CheckOutcome("failed", NOT_COMPARABLE.format(check.exercise), FORM_HINT)
         run.outcomes[check.name] = outcome
-        run.transcripts[check.name] = recorder.transcript
+        run.transcripts[check.name] = transcript
     return run

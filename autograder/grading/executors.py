@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import cycle
+from pathlib import Path
 
 from autograder.errors import UsageError
 from autograder.grading.worker_pool import WORKERS
@@ -29,12 +30,30 @@ def _core_assignment(jobs: int) -> Callable[[], None]:
     """Return what each grading thread runs first: it binds the thread, and the processes it starts, to one core.
 
     A grading process and the student's process take turns, so one core is enough; on two cores each turn would have to
-    wake up the other core. With fewer threads than cores no thread is bound.
+    wake up the other core. Fewer threads than cores take the cores that had least to do since this module was
+    imported, so that two commands at a time take different ones; none is bound where the system does not say.
     """
-    if not hasattr(os, "sched_setaffinity") or jobs < len(os.sched_getaffinity(0)):
+    if not hasattr(os, "sched_setaffinity"):
         return lambda: None
-    cores = cycle(sorted(os.sched_getaffinity(0)))
-    return lambda: os.sched_setaffinity(0, {next(cores)})
+    cores, busy = sorted(os.sched_getaffinity(0)), _busy_ticks()
+    if jobs < len(cores) and not busy:
+        return lambda: None
+    order = cycle(sorted(cores, key=lambda core: busy.get(core, 0) - _TICKS_AT_IMPORT.get(core, 0)))
+    return lambda: os.sched_setaffinity(0, {next(order)})
+
+
+def _busy_ticks() -> dict[int, int]:
+    """Return how long each core has been busy since the machine started; nothing where there is no /proc."""
+    try:
+        lines = Path("/proc/stat").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return {}
+    rows = [line.split() for line in lines if line.startswith("cpu")]
+    # user, nice, system, idle, iowait, irq, softirq, steal
+    return {int(name[3:]): sum(map(int, (*ticks[:3], *ticks[5:8]))) for name, *ticks in rows if name != "cpu"}
+
+
+_TICKS_AT_IMPORT = _busy_ticks()
 
 
 @contextmanager

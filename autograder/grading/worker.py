@@ -12,6 +12,7 @@ from typing import Any
 
 from autograder.course.configuration import Course, Unit
 from autograder.course.course_packages import lab_folders
+from autograder.course.notebook import Role, cell_role, cell_source, parse_notebook
 from autograder.grading.base64_files import encode, encode_files
 from autograder.grading.confined_subprocess import ConfinedSubprocess
 from autograder.grading.json_subprocess import JsonSubprocess
@@ -73,10 +74,17 @@ class Worker(WorkerBase):
             unit.limits,
             str(self.course.root),
         )
-        return ConfinedSubprocess(program, lambda: launch(unit.limits, preload, packages))
+        return ConfinedSubprocess(program, lambda: launch(unit.limits, preload, packages, first_cell(unit)))
 
 
 def sandbox_modules(course: Course, unit: Unit) -> tuple[tuple[str, ...], tuple[Path, ...]]:
     """Return the modules that a unit's fork server imports first, and the folders of packages that it may read."""
     modules = ("lab.data", f"lab.checks.{unit.module}", f"lab.questions.{unit.module}")
     return (*PRELOAD, *modules, *unit.preload), lab_folders(course.root)
+
+
+def first_cell(unit: Unit) -> tuple[str, ...]:
+    """Return the unit's first given cell, which every student's process runs; none where it has a hidden part."""
+    source = parse_notebook(unit.source.read_text(encoding="utf-8"), unit.source.name)
+    cells = [cell_source(cell) for cell in source["cells"] if cell_role(cell) is Role.READ_ONLY]
+    return tuple(cell for cell in cells[:1] if "### BEGIN" not in cell)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Mapping
 
 import pytest
 
 from autograder.errors import UsageError
+from autograder.grading import executors
 from autograder.grading.executors import cluster_executor, local_executor
 
 needs_core_affinity = pytest.mark.skipif(
@@ -31,15 +33,28 @@ def test_with_a_thread_for_every_core_each_is_bound_to_its_own() -> None:
     assert os.sched_getaffinity(0) == cores
 
 
-@needs_core_affinity
-def test_with_fewer_threads_than_cores_none_is_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+def affinity_calls(monkeypatch: pytest.MonkeyPatch, busy_ticks: Mapping[int, int]) -> list[object]:
+    """Return how two threads are bound on a machine with three cores that were busy for some ticks."""
     calls: list[object] = []
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2})
-    monkeypatch.setattr(os, "sched_setaffinity", lambda *arguments: calls.append(arguments))
+    monkeypatch.setattr(os, "sched_setaffinity", lambda _, cores: calls.append(cores))
+    monkeypatch.setattr(executors, "_TICKS_AT_IMPORT", {})
+    monkeypatch.setattr(executors, "_busy_ticks", lambda: busy_ticks)
+    barrier = threading.Barrier(2, timeout=30)
     with local_executor(2) as (executor, _):
-        executor.submit(int).result()
+        for future in [executor.submit(barrier.wait) for _ in range(2)]:
+            future.result()
+    return calls
 
-    assert calls == []
+
+@needs_core_affinity
+def test_fewer_threads_than_cores_are_bound_to_those_that_had_least_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert affinity_calls(monkeypatch, {0: 90, 1: 10, 2: 50}) == [{1}, {2}]
+
+
+@needs_core_affinity
+def test_no_thread_is_bound_where_the_system_does_not_say_what_its_cores_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert affinity_calls(monkeypatch, {}) == []
 
 
 def test_a_scheduler_that_does_not_answer_is_a_usage_error() -> None:

@@ -39,6 +39,7 @@ class LaunchMode:
     limits: Limits
     preload: tuple[str, ...]
     packages: tuple[Path, ...]
+    cells: tuple[str, ...] = ()
     bubblewrap_command: list[str] | None = None
     problem: str = ""
 
@@ -104,6 +105,7 @@ class LaunchMode:
             "control": control,
             "limits": self.limits.model_dump(),
             "preload": self.preload,
+            "cells": self.cells,
             "paths": list(dict.fromkeys(os.path.dirname(path) for path in packages)) + bubblewrap.user_packages(),
             "readable": [*bubblewrap.system_folders(), *bubblewrap.interpreter_folders(), *packages],
             "scratch_root": scratch_root or bubblewrap.scratch_root(),
@@ -131,10 +133,15 @@ class LaunchMode:
             missing.clear()
 
 
-def launch(limits: Limits, preload: tuple[str, ...], packages: tuple[Path, ...]) -> ForkServerProcess:
-    """Start the fork server in the best mode that works on this machine; SandboxError where none does."""
+def launch(
+    limits: Limits, preload: tuple[str, ...], packages: tuple[Path, ...], cells: tuple[str, ...] = ()
+) -> ForkServerProcess:
+    """Start the fork server in the best mode that works on this machine; SandboxError where none does.
+
+    Before it forks, it runs the `cells`, which are the course's: what they do for the first time takes long.
+    """
     missing: list[MissingLayer] = []
-    for mode in launch_modes(limits, preload, packages):
+    for mode in launch_modes(limits, preload, packages, cells):
         server = mode.start(missing)
         if server is not None:
             server.missing = (*missing, *server.missing)
@@ -142,16 +149,18 @@ def launch(limits: Limits, preload: tuple[str, ...], packages: tuple[Path, ...])
     raise SandboxError("the fork server of the sandbox does not start", where=missing[-1].reason)
 
 
-def launch_modes(limits: Limits, preload: tuple[str, ...], packages: tuple[Path, ...]) -> Iterator[LaunchMode]:
+def launch_modes(
+    limits: Limits, preload: tuple[str, ...], packages: tuple[Path, ...], cells: tuple[str, ...] = ()
+) -> Iterator[LaunchMode]:
     """Yield the modes, the best first: bubblewrap with /proc (for namespaces), without /proc, no bubblewrap."""
     for proc in (True, False):
         try:
             command = bubblewrap.build_command(SANDBOX_PACKAGE, packages, limits.scratch_mb, proc)
         except OSError as error:
-            yield LaunchMode(limits, preload, packages, problem=str(error))
+            yield LaunchMode(limits, preload, packages, cells, problem=str(error))
             break
-        yield LaunchMode(limits, preload, packages, command)
-    yield LaunchMode(limits, preload, packages)
+        yield LaunchMode(limits, preload, packages, cells, command)
+    yield LaunchMode(limits, preload, packages, cells)
 
 
 def count_tasks(uid: int) -> int:

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import itertools
-import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NoReturn, Protocol, TypeAlias
+from typing import Any, NoReturn, Protocol
 
 from autograder.limits import Limits
-from autograder.sandbox.host.callback_limits import MAX_ARGUMENT_BYTES, CallbackTimeout
+from autograder.sandbox.host.callbacks import Callbacks, Function, require_handle
+from autograder.sandbox.host.conversation import Conversation, Message, Step
 from autograder.sandbox.host.results import ProcessEnded
-from autograder.sandbox.host.socket_channel import Deadline, SocketChannel
+from autograder.sandbox.host.socket_channel import SocketChannel
 from autograder.sandbox.host.submission_budget import SubmissionBudget
-from autograder.sandbox.protocol import framing, random_state
-from autograder.sandbox.protocol.decoder import Decoder, Reference
-from autograder.sandbox.protocol.encoder import Encoder
-from autograder.sandbox.protocol.framing import FrameError, FunctionStub, GeneratorState, Handle
+from autograder.sandbox.protocol import framing
+from autograder.sandbox.protocol.decoder import Decoder
+from autograder.sandbox.protocol.framing import FrameError, ReceivedFrame
 
-Function: TypeAlias = Callable[..., Any]
-Frame: TypeAlias = tuple[dict[str, Any], memoryview]
-"""The tree and the buffers of a frame that was received."""
-
-MAX_CALLBACKS = 100_000
 ENCODED_KEYS = ("cell", "value", "warnings", "arguments", "exception")
+UNCHECKED_BYTES = 1 << 18
+"""Bytes that may be received before the grader looks at its memory again; values take a small multiple of that."""
 
 
 class ProcessControl(Protocol):
@@ -54,15 +49,25 @@ class RpcClient:
     def __init__(
         self, channel: SocketChannel, control: ProcessControl, limits: Limits, budget: SubmissionBudget | None = None
     ) -> None:
-        self.alive = True
+        self._is_open = True
         self._limits = limits
         self._channel = channel
         self._control = control
-        self._request_ids = itertools.count(1)
-        self._functions: dict[int, Function] = {}
-        self._cpu_seconds = 0.0
         self._is_busy = False
+        self._subject = ""
         self._budget = budget or SubmissionBudget(limits)
+        self._callbacks = Callbacks(limits, self._budget.callback_limits)
+        self._conversation = Conversation(channel, limits, self._budget, self.cpu_seconds)
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process can answer, or its answers are known."""
+        return self._is_open or self._conversation.has_known_steps
+
+    @property
+    def functions(self) -> Sequence[Function]:
+        """The grader's functions that the process can call."""
+        return self._callbacks.functions
 
     def request(self, method: str, body: Any, seconds: float, subject: str) -> Reply:
         """Send a request and return the reply; `subject` is what an error message calls its work."""
@@ -70,33 +75,46 @@ class RpcClient:
             raise ProcessEnded("exit", "the notebook's process has already ended")
         if self._is_busy:
             raise RuntimeError("the student's process waits for the result of a callback and takes no other request")
-        request_id = next(self._request_ids)
-        deadline = Deadline(
-            seconds, self._limits.patience, self.cpu_seconds, self._cpu_seconds, subject, self._budget.end
-        )
-        encoder = self._new_encoder()
-        tree = {"method": method, "id": request_id, "body": encoder.encode(body)}
+        encoder = self._callbacks.new_encoder()
+        tree = {"method": method, "body": encoder.encode(body)}
+        frame = framing.pack_frame(tree, encoder.buffers, self._limits.frame_bytes)
         self._is_busy = True
         try:
-            self._budget.require_time()
-            self._channel.require_silence()
-            self._channel.send(tree, encoder.buffers, deadline)
-            reply, buffers = self._receive_reply(deadline, request_id, starting=method == "start")
-            # The process states its own CPU time. A false value can only delay the deadline, up to its patience.
-            cpu_seconds = reply.get("cpu")
-            self._cpu_seconds = cpu_seconds if type(cpu_seconds) is float and cpu_seconds >= 0 else 0.0
-            values = _decode_values(reply, buffers)
-            self._budget.require_memory()
-            return Reply(reply, values, deadline.elapsed)
-        except ProcessEnded as ended:
-            self.close()
-            if ended.reason == "timeout":
-                self._budget.require_time()
-            raise
-        except (FrameError, EOFError) as error:
-            self._raise_ended(subject, error)
+            received, reply = self._receive_reply(Message(frame, seconds, subject), starting=method == "start")
+            values = _decode_values(reply, received.buffers)
+            self._check_memory()
+            return Reply(reply, values, self._conversation.seconds)
+        except (ProcessEnded, FrameError, EOFError) as error:
+            self._end(subject, error)
         finally:
             self._is_busy = False
+
+    def replay(self, message: Message) -> ReceivedFrame:
+        """Send a frame that was sent to another process before; return what comes back, not decoded."""
+        subject = self._subject = message.subject or self._subject
+        try:
+            received = self._conversation.exchange(message)
+            self._check_memory()
+        except (ProcessEnded, FrameError, EOFError) as error:
+            self._end(subject, error)
+        return received
+
+    def record(self, known_steps: Sequence[Step], function_count: int) -> None:
+        """Record what is sent and received from now on; it begins with the known steps.
+
+        The process keeps only the first functions: the steps pass the others once more.
+        """
+        self._callbacks.keep(function_count)
+        self._conversation.record(known_steps)
+
+    def stop_recording(self) -> list[Step] | None:
+        """Return the steps since `record`; None where what was sent did not repeat the known steps."""
+        steps = self._conversation.stop_recording()
+        return steps if self._conversation.is_reproducible else None
+
+    def add_functions(self, functions: Sequence[Function]) -> None:
+        """Let the process call functions that frames of `replay` have passed to it."""
+        self._callbacks.keep(len(self._callbacks.functions), functions)
 
     def cpu_seconds(self) -> float:
         """Return the CPU time the process has used."""
@@ -104,91 +122,45 @@ class RpcClient:
 
     def close(self) -> None:
         """End the process."""
-        if self.alive:
-            self.alive = False
+        self._conversation.drop_known_steps()
+        if self._is_open:
+            self._is_open = False
             self._channel.close()
             self._control.kill_without_waiting()
 
-    def _new_encoder(self) -> Encoder:
-        return Encoder(self._encode_opaque, self._limits.frame_bytes - framing.ENVELOPE_BYTES)
-
-    def _receive_reply(self, deadline: Deadline, request_id: int, starting: bool) -> Frame:
-        tree, buffers = self._channel.receive(deadline)
+    def _receive_reply(self, request: Message, starting: bool) -> tuple[ReceivedFrame, dict[str, Any]]:
+        frame = self._conversation.ask(request)
+        tree = framing.require_type(framing.parse_tree(frame.tree), dict)
         if starting and "start_error" in tree:
             reason = framing.make_printable(str(tree["start_error"])[:300])
             raise ProcessEnded("sandbox", f"the isolation layers could not be activated: {reason}")
-        if "callback" in tree:
-            tree, buffers = self._serve_callbacks((tree, buffers), deadline)
-        if tree.get("reply") != request_id:
-            raise FrameError("a reply to another request")
-        return tree, buffers
-
-    def _serve_callbacks(self, frame: Frame, deadline: Deadline) -> Frame:
-        """Answer callbacks until the reply arrives, and return it."""
+        if "callback" not in tree:
+            return frame, tree
         with self._budget.callback_limits.memory_limit():
-            for _ in range(MAX_CALLBACKS):
-                start = time.monotonic()
-                result, buffers = self._run_callback(frame)
-                deadline.extend(time.monotonic() - start)
-                self._channel.send(result, buffers, deadline)
-                frame = self._channel.receive(deadline)
-                if "callback" not in frame[0]:
-                    return frame
-        raise ProcessEnded("timeout", f"a function was called back more than {MAX_CALLBACKS:,} times")
+            while "callback" in tree:
+                frame = self._conversation.ask(Message(self._callbacks.run(frame, tree)))
+                tree = framing.require_type(framing.parse_tree(frame.tree), dict)
+        self._conversation.bytes_received += UNCHECKED_BYTES  # the functions may have kept something
+        return frame, tree
 
-    def _run_callback(self, frame: Frame) -> tuple[dict[str, Any], list[Any]]:
-        """Call a trusted function and return its result; of an exception only that it failed, not its message.
+    def _check_memory(self) -> None:
+        if self._conversation.bytes_received >= UNCHECKED_BYTES:
+            self._conversation.bytes_received = 0
+            self._budget.require_memory()
 
-        The message could reveal expected values. The student chooses the arguments, so the function may also be given
-        too much work; then the process is ended.
-        """
-        tree, buffers = frame
-        function = self._functions.get(framing.require_type(tree["callback"], int))
-        decoder = Decoder(buffers, self._resolve_callback_argument)
-        body = framing.require_type(decoder.decode(tree.get("body")), list)
-        decoder.finish()
-        if function is None or len(body) != 2 or type(body[0]) is not tuple or type(body[1]) is not dict:
-            raise FrameError("a callback of a function that was never passed")
-        if buffers.nbytes > MAX_ARGUMENT_BYTES:
-            return {"failed": True}, []
-        args, kwargs = body
-        encoder = self._new_encoder()
-        try:
-            with self._budget.callback_limits.time_limit():
-                result = {"result": encoder.encode(function(*args, **kwargs))}
-            generators = filter(random_state.is_generator, (*args, *kwargs.values()))
-            result["generators"] = [random_state.get_state(generator) for generator in generators]
-            framing.pack_frame(result, encoder.buffers, self._limits.frame_bytes)
-        except CallbackTimeout:
-            seconds = f"{self._limits.call_seconds:g} seconds"
-            raise ProcessEnded("timeout", f"it asked for more work than fits into {seconds}") from None
-        except Exception:
-            return {"failed": True}, []
-        return result, encoder.buffers
-
-    def _encode_opaque(self, value: Any) -> Any:
-        """Encode a handle, a generator or a function; the process can call the function from now on."""
-        if isinstance(value, Handle):
-            return {"h": [value.id, value.type_name]}
-        if random_state.is_generator(value):
-            return {"g": random_state.get_state(value)}
-        if not callable(value):
-            raise TypeError(f"a {type(value).__name__} cannot be sent to a student's process")
-        function_id = len(self._functions)
-        self._functions[function_id] = value
-        return {"f": [function_id, str(getattr(value, "__name__", "function"))]}
-
-    def _resolve_callback_argument(self, reference: Reference) -> Any:
-        """Return what a reference in a callback stands for: a handle, a generator, or a function of the grader's."""
-        if isinstance(reference, GeneratorState):
-            return random_state.rebuild_generator(reference.state)
-        if isinstance(reference, FunctionStub) and reference.id in self._functions:
-            return self._functions[reference.id]
-        return _require_handle(reference)
+    def _end(self, subject: str, error: Exception) -> NoReturn:
+        """End the process after an error, and raise the reason."""
+        if not self._is_open or isinstance(error, ProcessEnded):
+            self.close()
+            if isinstance(error, ProcessEnded) and error.reason == "timeout":
+                self._budget.require_time()
+            raise error
+        self._raise_ended(subject, error)
 
     def _raise_ended(self, subject: str, error: Exception) -> NoReturn:
         """Kill the process after an error of the connection, and raise the reason."""
-        self.alive = False
+        self._is_open = False
+        self._conversation.drop_known_steps()
         self._channel.close()
         exit_code, cpu_seconds = self._control.kill()
         if isinstance(error, FrameError) and exit_code in (-9, 0):
@@ -216,15 +188,9 @@ def explain_exit(subject: str, exit_code: int, cpu_seconds: float, limits: Limit
 
 
 def _decode_values(tree: dict[str, Any], buffers: memoryview) -> dict[str, Any]:
-    decoder = Decoder(buffers, _require_handle)
+    decoder = Decoder(buffers, require_handle)
     values = {key: decoder.decode(tree[key]) for key in tree if key in ENCODED_KEYS}
     decoder.finish()
     if not values and "unreadable" not in tree:
         raise FrameError("a reply without a value")
     return values
-
-
-def _require_handle(reference: Reference) -> Handle:
-    if isinstance(reference, Handle):
-        return reference
-    raise FrameError("a function or a generator of the student's")

@@ -45,10 +45,10 @@ class PendingChild:
 class Sandbox:
     """A running fork server, from `start` to `close`. A context manager.
 
-    `preload` is imported once, before the first fork; `packages` are folders of importable code, such as `lab`, that
-    students' processes may read. With `require` a machine that lacks a layer is refused. Where another process starts
-    the fork server, `launch` is how to get it. A sandbox may be used by several threads; a forked process needs
-    `open_session` and `take_over`.
+    `preload` is imported once, before the first fork, and `cells` of the course are run; `packages` are folders of
+    importable code, such as `lab`, that students' processes may read. With `require` a machine that lacks a layer is
+    refused. Where another process starts the fork server, `launch` is how to get it. A sandbox may be used by several
+    threads; a forked process needs `open_session` and `take_over`.
     """
 
     def __init__(
@@ -57,6 +57,7 @@ class Sandbox:
         *,
         preload: Sequence[str] = PRELOAD,
         packages: Sequence[Path] = (),
+        cells: Sequence[str] = (),
         require: bool = False,
         launch: Callable[[], ForkServer] | None = None,
     ) -> None:
@@ -64,7 +65,7 @@ class Sandbox:
         self.isolation = Isolation(process=False)
         self.missing: tuple[MissingLayer, ...] = ()
         folders = tuple(path.resolve() for path in packages)
-        self._launch = launch or partial(launcher.launch, self.limits, tuple(preload), folders)
+        self._launch = launch or partial(launcher.launch, self.limits, tuple(preload), folders, tuple(cells))
         self._require = require
         self._server: ForkServer | None = None
         self._lock = threading.RLock()

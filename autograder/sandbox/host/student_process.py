@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
+import numpy as np
+
 from autograder.limits import Limits
 from autograder.sandbox.host import output_validation
 from autograder.sandbox.host.results import CellResult, ProcessEnded, Raised, Returned, UnreadableResult
@@ -24,11 +26,14 @@ OBJECT_LABEL = "an object that it returned"
 
 
 class StudentProcess:
-    """A process in which one student's notebook runs. Any misbehaviour ends it with `ProcessEnded`."""
+    """A process in which one student's notebook runs. Any misbehaviour ends it with `ProcessEnded`.
+
+    `client` exchanges the frames; by it, a conversation can be recorded and repeated.
+    """
 
     def __init__(self, client: RpcClient, limits: Limits) -> None:
         self.limits = limits
-        self._client = client
+        self.client = client
         self._seconds_in_cells = 0.0
 
     def __enter__(self) -> StudentProcess:
@@ -40,11 +45,11 @@ class StudentProcess:
     @property
     def alive(self) -> bool:
         """Whether the process has not ended."""
-        return self._client.alive
+        return self.client.alive
 
     def start(self, files: Mapping[str, bytes], output_mode: str) -> None:
         """Send the submission's files; returns when the isolation layers are active and the files are written."""
-        self._client.request("start", [dict(files), output_mode], START_SECONDS, "the start")
+        self.client.request("start", [dict(files), output_mode], START_SECONDS, "the start")
 
     def run_cell(
         self,
@@ -61,7 +66,7 @@ class StudentProcess:
         """
         cell_limit, notebook_limit = seconds or self.limits.cell_seconds, self._remaining_notebook_seconds()
         try:
-            reply = self._client.request(
+            reply = self.client.request(
                 "run_cell", [source, list(checks_above), is_given], min(cell_limit, notebook_limit), "the cell"
             )
         except ProcessEnded as ended:
@@ -89,7 +94,7 @@ class StudentProcess:
         """Call a function, an object or a method of the student's with copies of the arguments."""
         arguments, keywords = list(args), dict(kwargs or {})
         body = [_encode_target(target), arguments, keywords]
-        reply = self._client.request("call", body, seconds or self.limits.call_seconds, _describe_target(target))
+        reply = self.client.request("call", body, seconds or self.limits.call_seconds, _describe_target(target))
         if "value" not in reply.values:
             return _exception(reply)
         arguments_after, keywords_after = _arguments_after_call(reply.values.get("arguments"), arguments, keywords)
@@ -98,9 +103,7 @@ class StudentProcess:
 
     def fetch(self, target: Target) -> Returned | Raised:
         """Return the value of a global name or of an object's attribute."""
-        reply = self._client.request(
-            "fetch", _encode_target(target), self.limits.call_seconds, _describe_target(target)
-        )
+        reply = self.client.request("fetch", _encode_target(target), self.limits.call_seconds, _describe_target(target))
         if "value" not in reply.values:
             return _exception(reply)
         return Returned(reply.values["value"], seconds=reply.seconds)
@@ -130,16 +133,16 @@ class StudentProcess:
 
     def close(self) -> None:
         """End the process with all it has started, whatever it is doing."""
-        self._client.close()
+        self.client.close()
 
     def _request_value(self, method: str, body: Any, name: str) -> Any:
-        return self._client.request(method, body, self.limits.call_seconds, f"`{name}`").values.get("value")
+        return self.client.request(method, body, self.limits.call_seconds, f"`{name}`").values.get("value")
 
     def _remaining_notebook_seconds(self) -> float:
         limit = self.limits.notebook_seconds
-        seconds = self._seconds_in_cells if self._seconds_in_cells < limit else self._client.cpu_seconds()
+        seconds = self._seconds_in_cells if self._seconds_in_cells < limit else self.client.cpu_seconds()
         if seconds >= limit or self._seconds_in_cells >= limit * self.limits.patience:
-            self._client.close()
+            self.client.close()
             raise self._notebook_timeout()
         return limit - seconds
 
@@ -186,7 +189,8 @@ def _arguments_after_call(
 
 def _argument_after_call(new: Any, old: Any) -> Any:
     if type(new) is not list or not new:
-        return old
+        # what an array that was not changed would be, had it been sent
+        return np.array(old, old.dtype.newbyteorder("="), order="C") if type(old) is np.ndarray else old
     if not random_state.is_generator(old):
         return new[0]
     try:

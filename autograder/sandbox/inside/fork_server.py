@@ -18,7 +18,7 @@ import threading
 from typing import Any, NoReturn
 
 from ..protocol.control_channel import receive_message, send_message
-from . import confinement, ipython_shell, landlock, machine_details, syscalls
+from . import confinement, ipython_shell, landlock, machine_details, seccomp, syscalls, warm_up
 from .confinement import ConfinementPlan
 from .ipython_shell import StudentShell
 from .layer_probe import probe_layers
@@ -26,6 +26,9 @@ from .student_main import run_student_process
 
 MAX_PROCESSES = 64
 """Students' processes at a time, of one session."""
+
+FIRST_PID = 1
+"""The pid of a student's process in its own namespace."""
 
 MESSAGE_SECONDS = 10
 """The time that a message of a session may take: meanwhile all others wait."""
@@ -179,6 +182,8 @@ def main(control: socket.socket, config: dict[str, Any]) -> None:
     except Exception as error:
         send_message(control, {"error": f"{type(error).__name__}: {error}"[:2_000]})
         os._exit(1)
+    if plan.namespaces:
+        seccomp.prepare(FIRST_PID)
     gc.collect()
     gc.freeze()
     layers = {
@@ -192,12 +197,13 @@ def main(control: socket.socket, config: dict[str, Any]) -> None:
 
 
 def _prepare_shell(config: dict[str, Any]) -> StudentShell:
-    """Import the modules to preload, and run a cell of each kind in a new shell."""
+    """Import the modules to preload, run a cell of each kind in a new shell, and answer requests of each kind."""
     sys.path[:0] = config["paths"]
     for name in config["preload"]:
         importlib.import_module(name)
     shell = ipython_shell.build_shell()
     ipython_shell.warm_up(shell)
+    warm_up.answer_requests(shell, config["limits"], config["cells"])
     # `paths` are parents of packages that may be read
     machine_details.hide([*config["readable"], *config["paths"]])
     if threading.active_count() > 1:
@@ -214,7 +220,7 @@ def _prepare_confinement(config: dict[str, Any]) -> ConfinementPlan:
         syscalls.prctl(syscalls.PR_SET_CHILD_SUBREAPER, 1)
     return ConfinementPlan(
         limits=config["limits"],
-        readable=tuple(config["readable"]),
+        readable=tuple(dict.fromkeys(map(os.path.realpath, config["readable"]))),  # /lib may be a link to /usr/lib
         scratch_root=config["scratch_root"],
         ids=(os.getuid(), os.getgid()),
         other_tasks=config["other_tasks"],

@@ -15,11 +15,13 @@ class GraderConnection:
     def __init__(self, data: socket.socket, frame_bytes: int) -> None:
         self._socket = data
         self._frame_bytes = frame_bytes
+        self._number = 0
 
-    def receive(self) -> tuple[Any, memoryview]:
-        """Receive the tree and the buffers of one frame; exit if the grader has closed the connection."""
-        text, buffers = framing.receive_frame(self._receive_bytes, self._frame_bytes)
-        return framing.parse_tree(text), buffers
+    def receive(self) -> framing.ReceivedFrame:
+        """Receive one frame; exit if the grader has closed the connection."""
+        frame = framing.receive_frame(self._receive_bytes, self._frame_bytes)
+        self._number = frame.number
+        return frame
 
     def _receive_bytes(self, size: int) -> bytes:
         data = self._socket.recv(size)
@@ -27,7 +29,8 @@ class GraderConnection:
             os._exit(0)
         return data
 
-    def send(self, tree: Any, buffers: list[bytes | memoryview]) -> None:
-        """Send one frame."""
-        for part in framing.pack_frame(tree, buffers, self._frame_bytes):
+    def send(self, tree: Any, buffers: list[bytes | memoryview], cpu_seconds: float = 0.0) -> None:
+        """Send one frame that belongs to the latest request."""
+        frame = framing.pack_frame(tree, buffers, self._frame_bytes)
+        for part in frame.with_header(self._number, cpu_seconds):
             self._socket.sendall(part)

@@ -177,9 +177,14 @@ def warm_up(shell: StudentShell) -> None:
     for source in WARM_UP:
         shell.run(source, "figures")
         shell.run(source, "nothing")
+    reset(shell)
+    sys.stdout, sys.stderr = streams
+
+
+def reset(shell: StudentShell) -> None:
+    """Remove all that cells have defined, and count from 1 again."""
     shell.reset(new_session=False)
     shell.execution_count = 1
-    sys.stdout, sys.stderr = streams
 
 
 _IMPORTS = """

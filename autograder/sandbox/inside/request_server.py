@@ -10,9 +10,11 @@ import warnings
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import numpy as np
+
 from ..protocol import framing, random_state
 from ..protocol.decoder import Decoder, Reference
-from ..protocol.encoder import Encoder
+from ..protocol.encoder import SMALL_ARRAY_BYTES, Encoder
 from ..protocol.framing import EncodingError, FunctionStub, GeneratorState, Handle
 from . import warning_filters
 from .exceptions import class_name, describe_exception
@@ -58,8 +60,9 @@ class RequestServer:
     def serve(self) -> None:
         """Answer requests; every exception of the student's code becomes a reply."""
         while True:
-            request, buffers = self._connection.receive()
-            decoder = Decoder(buffers, self._resolve, keep_layout=True)
+            frame = self._connection.receive()
+            request = framing.parse_tree(frame.tree)
+            decoder = Decoder(frame.buffers, self._resolve, keep_layout=True)
             encoder = Encoder(self._encode_handle, self._max_bytes)
             try:
                 body = decoder.decode(request["body"])
@@ -70,13 +73,13 @@ class RequestServer:
             except BaseException as error:
                 encoder = Encoder(self._encode_handle, self._max_bytes)
                 reply = {"exception": encoder.encode(describe_exception(error, self._shell.user_ns))}
-            self._send({"reply": request["id"], "cpu": time.process_time(), **reply}, encoder)
+            self._send(reply, encoder)
 
     def _send(self, tree: dict[str, Any], encoder: Encoder) -> None:
         try:
-            self._connection.send(tree, encoder.buffers)
+            self._connection.send(tree, encoder.buffers, time.process_time())
         except EncodingError as error:
-            self._connection.send({"reply": tree["reply"], "unreadable": str(error)}, [])
+            self._connection.send({"unreadable": str(error)}, [], time.process_time())
 
     def _encode_handle(self, value: Any) -> Any:
         """Encode an object that is not plain data as a handle."""
@@ -117,13 +120,14 @@ class RequestServer:
             request = {"callback": stub.id, "body": encoder.encode([args, kwargs])}
             with self._callback_lock:  # the student's code may call it from several threads
                 self._connection.send(request, encoder.buffers)
-                tree, buffers = self._connection.receive()
+                frame = self._connection.receive()
+            tree = framing.parse_tree(frame.tree)
             if "result" not in tree:
                 raise RuntimeError("this function could not be evaluated")
             generators = filter(random_state.is_generator, (*args, *kwargs.values()))
             for generator, state in zip(generators, tree["generators"], strict=True):
                 random_state.set_state(generator, state)
-            return Decoder(buffers, self._resolve, keep_layout=True).decode(tree["result"])
+            return Decoder(frame.buffers, self._resolve, keep_layout=True).decode(tree["result"])
 
         function.__name__ = function.__qualname__ = stub.name
         self._stubs[id(function)] = function, stub
@@ -156,6 +160,7 @@ class RequestServer:
 
     def _call(self, body: Any, encoder: Encoder) -> dict[str, Any]:
         target, args, kwargs = body
+        snapshots = [_snapshot(argument) for argument in args]
         with warnings.catch_warnings(record=True) as caught:
             warning_filters.record_all(self._initial_filters)
             try:
@@ -165,7 +170,7 @@ class RequestServer:
                 return {"exception": encoder.encode({**exception, "warnings": warning_filters.texts_of(caught)})}
         reply = {"value": encoder.encode(value), "warnings": encoder.encode(warning_filters.texts_of(caught))}
         arguments = (
-            [_argument_after_call(argument) for argument in args],
+            [_argument_after_call(*pair) for pair in zip(args, snapshots, strict=True)],
             {name: _argument_after_call(argument) for name, argument in kwargs.items()},
         )
         try:
@@ -200,8 +205,20 @@ class RequestServer:
             return {"value": encoder.encode(file.read(max_bytes))}
 
 
-def _argument_after_call(argument: Any) -> Any:
-    """Return in a list what the call may have changed in place: a mutable argument, or the state of a generator."""
+def _snapshot(argument: Any) -> Any:
+    """Return what tells whether a small array has changed; None for any other argument."""
+    if type(argument) is not np.ndarray or argument.nbytes > SMALL_ARRAY_BYTES:
+        return None
+    return argument.dtype, argument.shape, argument.tobytes()
+
+
+def _argument_after_call(argument: Any, snapshot: Any = None) -> Any:
+    """Return in a list what the call may have changed in place: a mutable argument, or the state of a generator.
+
+    None where nothing can have changed or an array has not.
+    """
+    if snapshot is not None and _snapshot(argument) == snapshot:
+        return None
     if random_state.is_generator(argument):
         return [random_state.get_state(argument)]
     is_mutable = hasattr(argument, "dtype") or type(argument) in (list, dict)

@@ -6,6 +6,7 @@ import ctypes
 import errno
 import os
 import struct
+from functools import lru_cache
 
 from .syscalls import LINUX, MACHINE, PR_SET_SECCOMP, no_new_privileges, prctl, syscall
 
@@ -150,7 +151,18 @@ class _FilterProgram(ctypes.Structure):
 
 def install() -> None:
     """Filter the system calls of this process, which has one thread, irrevocably."""
-    load_filter(build_filter(os.getpid(), _require_machine()))
+    _load(_program_for(os.getpid(), _require_machine()))
+
+
+def prepare(pid: int) -> None:
+    """Build the filter of a process that will be forked and have this pid in its namespace."""
+    if LINUX and MACHINE in ARCHITECTURES:
+        _program_for(pid, MACHINE)
+
+
+@lru_cache(1)
+def _program_for(pid: int, machine: str) -> _FilterProgram:
+    return _compile(build_filter(pid, machine))
 
 
 def install_in_all_threads() -> None:
@@ -172,8 +184,12 @@ def _require_machine() -> str:
 
 def load_filter(steps: list[Instruction]) -> None:
     """Pass a filter to the kernel."""
+    _load(_compile(steps))
+
+
+def _load(program: _FilterProgram) -> None:
     no_new_privileges()
-    prctl(PR_SET_SECCOMP, 2, ctypes.byref(_compile(steps)), 0, 0)
+    prctl(PR_SET_SECCOMP, 2, ctypes.byref(program), 0, 0)
 
 
 def _compile(steps: list[Instruction]) -> _FilterProgram:

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Mapping
 
 from ..protocol.decoder import Decoder
+from ..protocol.framing import parse_tree
 from . import confinement
 from .confinement import ConfinementPlan
 from .grader_connection import GraderConnection
@@ -31,13 +32,14 @@ def run_student_process(data: int, scratch: str, plan: ConfinementPlan, shell: S
         start_error = f"{type(error).__name__}: {error}"[:500]
     try:
         # A process that was forked ahead waits here, confined, for its submission.
-        request, buffers = connection.receive()
+        request = connection.receive()
         if start_error:
             connection.send({"start_error": start_error}, [])
             os._exit(EXIT_WITHOUT_LAYERS)
-        files, output_mode = Decoder(buffers, lambda reference: None).decode(request["body"])
+        body = parse_tree(request.tree)["body"]
+        files, output_mode = Decoder(request.buffers, lambda reference: None).decode(body)
         _write_files(files)
-        connection.send({"reply": request["id"], "value": None}, [])
+        connection.send({"value": None}, [])
         RequestServer(connection, shell, output_mode, plan.limits).serve()
     finally:
         os._exit(1)

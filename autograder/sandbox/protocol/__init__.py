@@ -3,10 +3,12 @@
 The fork server and the grader exchange short JSON messages (`control_channel`). A student's process and the grader
 exchange frames (`framing`, `encoder`, `decoder`), one request at a time:
 
-    grader    {"id": 7, "method": "call", "body": ...}
-    student   {"reply": 7, "value": ..., "arguments": ..., "warnings": ..., "cpu": 0.01}
-          or  {"reply": 7, "exception": ..., "cpu": 0.01}
-          or  {"reply": 7, "unreadable": "it is larger than 64 MiB"}
+    grader    {"method": "call", "body": ...}
+    student   {"value": ..., "arguments": ..., "warnings": ...}
+          or  {"exception": ...}
+          or  {"unreadable": "it is larger than 64 MiB"}
+
+The header of every frame has the number of the request that it belongs to, and the CPU seconds of its sender.
 
 Before its reply, the student's process may call functions that were passed to it as arguments:
 

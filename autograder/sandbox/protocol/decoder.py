@@ -22,6 +22,9 @@ from .framing import (
     require_type,
 )
 
+_UNCHANGED = frozenset({type(None), bool, int, float})
+"""Types of trees that are their own values."""
+
 Reference = Handle | FunctionStub | GeneratorState
 
 
@@ -46,7 +49,7 @@ class Decoder:
         if tree_type is str:
             return replace_surrogates(tree)
         if tree_type is list:
-            return [self.decode(item, depth + 1) for item in tree]
+            return self._decode_items(tree, depth + 1)
         if tree_type is dict:
             if len(tree) != 1:
                 raise FrameError("an object that does not have exactly one tag")
@@ -56,6 +59,9 @@ class Decoder:
                 raise FrameError("an unknown tag")
             return decode(self, body, depth)
         return tree
+
+    def _decode_items(self, items: list[Any], depth: int) -> list[Any]:
+        return [item if type(item) in _UNCHANGED else self.decode(item, depth) for item in items]
 
     def finish(self) -> None:
         """FrameError unless the values have used all buffers."""
@@ -69,7 +75,7 @@ class Decoder:
         return self._buffers[start : self._position]
 
     def _decode_tuple(self, body: Any, depth: int) -> tuple[Any, ...]:
-        return tuple(self.decode(item, depth + 1) for item in require_type(body, list))
+        return tuple(self._decode_items(require_type(body, list), depth + 1))
 
     def _decode_dict(self, body: Any, depth: int) -> dict[str, Any]:
         items = require_type(body, dict).items()
@@ -100,12 +106,13 @@ class Decoder:
         if type(body) is not list or len(body) != 4:
             raise FrameError("a malformed array")
         name, shape, layout, writeable = body
-        if type(name) is not str or not DTYPE.fullmatch(name) or type(shape) is not list or len(shape) > 32:
+        if type(name) is not str or type(shape) is not list or len(shape) > 32:
             raise FrameError("an array of an unknown type")
-        if not all(type(length) is int and 0 <= length < 1 << 40 for length in shape):
-            raise FrameError("an array of an impossible shape")
+        for length in shape:
+            if type(length) is not int or not 0 <= length < 1 << 40:
+                raise FrameError("an array of an impossible shape")
         try:
-            dtype = np.dtype(name)
+            dtype = _DTYPES.get(name) or _parse_dtype(name)
             data = self._next_bytes(math.prod(shape) * dtype.itemsize)
             array: np.ndarray[Any, Any] = np.frombuffer(data, dtype).reshape(shape).copy()
         except (TypeError, ValueError) as error:
@@ -136,8 +143,19 @@ _DECODERS: dict[str, Callable[[Decoder, Any, int], Any]] = {
 }
 
 
+_DTYPES = {name: np.dtype(name) for name in ("<f8", "<f4", "<i8", "<i4", "|b1", "|u1", "<c16")}
+
+
+def _parse_dtype(name: str) -> np.dtype[Any]:
+    if not DTYPE.fullmatch(name):
+        raise FrameError("an array of an unknown type")
+    return np.dtype(name)
+
+
 def _with_layout(array: np.ndarray[Any, Any], layout: str, writeable: bool) -> np.ndarray[Any, Any]:
     """Return the array in the sender's memory layout: a view with gaps becomes a view with gaps."""
+    if layout == "C" and writeable:
+        return array
     if layout == "F":
         array = np.asfortranarray(array)
     elif layout == "strided" and array.ndim:

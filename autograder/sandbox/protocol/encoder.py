@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,14 @@ import numpy as np
 from .framing import DTYPE, MAX_DEPTH, MAX_INT_BITS, MAX_NODES, EncodingError
 
 SHORT_TEXT = 256
+SMALL_ARRAY_BYTES = 1 << 12
 _INT64 = 1 << 63
+_UNCHANGED = frozenset({type(None), bool, float})
+"""Types whose values are their own trees."""
+
+_NATIVE_NAMES: dict[np.dtype[Any], str] = {
+    dtype: dtype.str for dtype in map(np.dtype, "? b B h H i I l L q Q e f d F D".split())
+}
 
 
 class Encoder:
@@ -28,13 +35,10 @@ class Encoder:
 
     def encode(self, value: Any, depth: int = 0) -> Any:
         """Return the tree of a value. EncodingError if it is too large, nested too deep or contains itself."""
-        self._nodes += 1
-        if self._nodes > MAX_NODES:
-            raise EncodingError(f"it has more than {MAX_NODES:,} parts")
         if depth > MAX_DEPTH:
             raise EncodingError(f"it is nested more than {MAX_DEPTH} deep, or contains itself")
         value_type = type(value)
-        if value is None or value_type is bool or value_type is float:
+        if value_type in _UNCHANGED:
             return value
         encode = _ENCODERS.get(value_type)
         if encode is None:
@@ -80,18 +84,33 @@ class Encoder:
         return {"b": self._add_buffer(bytes.__getitem__(value, slice(None)))}
 
     def _encode_list(self, value: list[Any], depth: int) -> Any:
-        return [self.encode(item, depth + 1) for item in list.__getitem__(value, slice(None))]
+        return self._encode_items(list.__getitem__(value, slice(None)), depth + 1)
 
     def _encode_tuple(self, value: tuple[Any, ...], depth: int) -> Any:
-        return {"t": [self.encode(item, depth + 1) for item in tuple.__getitem__(value, slice(None))]}
+        return {"t": self._encode_items(tuple.__getitem__(value, slice(None)), depth + 1)}
+
+    def _encode_items(self, items: Sequence[Any], depth: int) -> list[Any]:
+        self._count(len(items))
+        return [item if type(item) in _UNCHANGED else self.encode(item, depth) for item in items]
+
+    def _count(self, nodes: int) -> None:
+        self._nodes += nodes
+        if self._nodes > MAX_NODES:
+            raise EncodingError(f"it has more than {MAX_NODES:,} parts")
 
     def _encode_dict(self, value: dict[Any, Any], depth: int) -> Any:
         items = list(dict.items(value))
+        self._count(len(items))
         if not all(issubclass(type(key), str) for key, _ in items):
             return self._encode_opaque(value)
         return {"d": {str.__str__(key): self.encode(item, depth + 1) for key, item in items}}
 
     def _encode_array(self, value: np.ndarray[Any, Any], _depth: int) -> Any:
+        if type(value) is np.ndarray and value.nbytes <= SMALL_ARRAY_BYTES and value.dtype in _NATIVE_NAMES:
+            self._add_buffer(value.tobytes())
+            flags = value.flags
+            layout = "C" if flags.c_contiguous else _memory_layout(value)
+            return {"a": [_NATIVE_NAMES[value.dtype], list(value.shape), layout, flags.writeable]}
         array = np.ndarray.view(value, np.ndarray)
         if not DTYPE.fullmatch(array.dtype.str):
             return self._encode_opaque(value)

@@ -1,4 +1,7 @@
-"""Frames: a header with two lengths, a JSON tree, and raw buffers.
+"""Frames: a header, a JSON tree, and raw buffers.
+
+The header has the lengths of the tree and of the buffers, the number of the request that the frame belongs to, and the
+CPU seconds of its sender. So the rest of a frame is the same bytes whenever it says the same.
 
 What JSON has no type for is an object with one key, its tag: `t` tuple, `d` dict, `c` complex, `i` large int,
 `s` long text, `b` bytes, `a` array, `h` handle, `f` function, `g` random generator. Long texts, bytes and arrays take
@@ -8,14 +11,15 @@ their bytes from the buffers, in the order in which they occur in the tree.
 from __future__ import annotations
 
 import json
+import json.encoder
 import re
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-HEADER = struct.Struct("!II")
-"""The lengths of the tree and of the buffers."""
+HEADER = struct.Struct("!IIId")
+"""The lengths of the tree and of the buffers, the number of the request, and CPU seconds."""
 
 CHUNK_BYTES = 1 << 16
 """Bytes to receive at once: most frames are smaller, and arrive in one chunk."""
@@ -28,7 +32,22 @@ MAX_NODES = 1_000_000
 MAX_TREE_BYTES = 32 << 20
 MAX_INT_BITS = 16_384
 DTYPE = re.compile(r"[<>|=]?[biufc](1|2|4|8|16|32)")
-_JSON_ENCODER, _JSON_DECODER = json.JSONEncoder(separators=(",", ":")), json.JSONDecoder()
+_JSON_ENCODER, _JSON_DECODER = json.JSONEncoder(separators=(",", ":"), check_circular=False), json.JSONDecoder()
+
+
+def _json_chunks() -> Callable[[Any, int], Iterable[str]]:
+    """Return the function behind `JSONEncoder.encode`, which would build it again for every frame."""
+    make_encoder = getattr(json.encoder, "c_make_encoder", None)
+    if make_encoder is None:
+        return lambda tree, _: [_JSON_ENCODER.encode(tree)]
+    quote = json.encoder.encode_basestring_ascii
+    chunks: Callable[[Any, int], Iterable[str]] = make_encoder(
+        None, _JSON_ENCODER.default, quote, None, ":", ",", False, False, True
+    )
+    return chunks
+
+
+_ENCODE_JSON = _json_chunks()
 
 
 class FrameError(Exception):
@@ -85,35 +104,58 @@ def make_printable(text: str) -> str:
     )
 
 
-def pack_frame(tree: Any, buffers: list[bytes | memoryview], max_bytes: int) -> list[bytes | memoryview]:
-    """Return the parts of a frame, to be sent one after the other."""
-    text = _JSON_ENCODER.encode(tree).encode("ascii")
-    size = sum(buffer.nbytes if isinstance(buffer, memoryview) else len(buffer) for buffer in buffers)
+class PackedFrame(NamedTuple):
+    """What follows the header of a frame: the length of the tree, and the tree and the buffers in one or more parts."""
+
+    tree_bytes: int
+    parts: tuple[bytes | memoryview, ...]
+
+    def with_header(self, number: int, cpu_seconds: float = 0.0) -> tuple[bytes | memoryview, ...]:
+        """Return the parts of the whole frame, to be sent one after the other."""
+        first, *rest = self.parts
+        size = len(first) + sum(map(len, rest))
+        return HEADER.pack(self.tree_bytes, size - self.tree_bytes, number, cpu_seconds) + first, *rest
+
+
+class ReceivedFrame(NamedTuple):
+    """A frame that was received: the number of its request, its sender's CPU seconds, the tree and the buffers."""
+
+    number: int
+    cpu_seconds: float
+    tree: bytes
+    buffers: memoryview
+
+
+def pack_frame(tree: Any, buffers: list[bytes | memoryview], max_bytes: int) -> PackedFrame:
+    """Return a frame without its header; EncodingError if it is too large."""
+    text = "".join(_ENCODE_JSON(tree, 0)).encode("ascii")
+    size = sum(map(len, buffers))
     if len(text) > MAX_TREE_BYTES or len(text) + size > max_bytes:
         raise EncodingError(f"it is larger than {min(MAX_TREE_BYTES, max_bytes) >> 20} MiB")
-    start = HEADER.pack(len(text), size) + text
     if size < CHUNK_BYTES:
-        return [b"".join([start, *buffers])]
-    return [start, *buffers]
+        return PackedFrame(len(text), (b"".join([text, *buffers]) if buffers else text,))
+    return PackedFrame(len(text), (text, *buffers))
 
 
-def receive_frame(receive_bytes: Callable[[int], bytes], max_bytes: int) -> tuple[bytes, memoryview]:
-    """Receive the tree and the buffers of one frame; `receive_bytes(n)` returns at least 1 and at most n bytes.
+def receive_frame(receive_bytes: Callable[[int], bytes], max_bytes: int) -> ReceivedFrame:
+    """Receive one frame; `receive_bytes(n)` returns at least 1 and at most n bytes.
 
     The lengths are checked before more than one chunk is received, and memory is allocated only for received bytes.
     """
-    frame = bytearray(receive_bytes(CHUNK_BYTES))
+    frame: bytes | bytearray = receive_bytes(CHUNK_BYTES)
     while len(frame) < HEADER.size:
         frame += receive_bytes(CHUNK_BYTES)
-    tree_bytes, buffer_bytes = HEADER.unpack_from(frame)
+    tree_bytes, buffer_bytes, number, cpu_seconds = HEADER.unpack_from(frame)
     if tree_bytes > MAX_TREE_BYTES or tree_bytes + buffer_bytes > max_bytes:
         raise FrameError("a frame larger than allowed")
     middle, end = HEADER.size + tree_bytes, HEADER.size + tree_bytes + buffer_bytes
-    while len(frame) < end:
-        frame += receive_bytes(min(CHUNK_BYTES, end - len(frame)))
+    if len(frame) < end:
+        frame = bytearray(frame)
+        while len(frame) < end:
+            frame += receive_bytes(min(CHUNK_BYTES, end - len(frame)))
     if len(frame) > end:
         raise FrameError("bytes after the end of the frame")
-    return bytes(frame[HEADER.size : middle]), memoryview(frame)[middle:]
+    return ReceivedFrame(number, cpu_seconds, bytes(frame[HEADER.size : middle]), memoryview(frame)[middle:])
 
 
 def parse_tree(text: bytes) -> Any:

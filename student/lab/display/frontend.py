@@ -30,12 +30,12 @@ def supports_widgets() -> bool:
     Jupyter's server sets JPY_SESSION_NAME, VS Code a variable of the notebook, and Colab imports its own module. In a
     browser there is always a page. nbconvert, nbclient and graders do none of these.
     """
-    if "IPython" not in sys.modules or importlib.util.find_spec("ipywidgets") is None:
+    if "IPython" not in sys.modules:
         return False
     from IPython import get_ipython
 
     shell = get_ipython()
-    if shell is None or getattr(shell, "kernel", None) is None:
+    if shell is None or getattr(shell, "kernel", None) is None or importlib.util.find_spec("ipywidgets") is None:
         return False
     names = getattr(shell, "user_ns", {})
     return is_in_browser() or any(

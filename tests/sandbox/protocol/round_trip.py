@@ -22,7 +22,7 @@ def encode(value: Any) -> bytes:
     """Return the bytes of a frame with one value."""
     encoder = Encoder(lambda item: {"h": [0, type(item).__name__]}, MAX_BYTES)
     tree = encoder.encode(value)
-    return b"".join(framing.pack_frame({"value": tree}, encoder.buffers, MAX_BYTES))
+    return b"".join(framing.pack_frame({"value": tree}, encoder.buffers, MAX_BYTES).with_header(1))
 
 
 def receiver(data: bytes, chunk_bytes: int) -> Callable[[int], bytes]:
@@ -40,9 +40,9 @@ def receiver(data: bytes, chunk_bytes: int) -> Callable[[int], bytes]:
 
 def decode(data: bytes, keep_layout: bool = False, chunk_bytes: int = MAX_BYTES) -> Any:
     """Return the value of a frame; handles, functions and generators stay references."""
-    text, buffers = framing.receive_frame(receiver(data, chunk_bytes), MAX_BYTES)
-    decoder = Decoder(buffers, lambda reference: reference, keep_layout)
-    value = decoder.decode(framing.require_type(framing.parse_tree(text), dict).get("value"))
+    frame = framing.receive_frame(receiver(data, chunk_bytes), MAX_BYTES)
+    decoder = Decoder(frame.buffers, lambda reference: reference, keep_layout)
+    value = decoder.decode(framing.require_type(framing.parse_tree(frame.tree), dict).get("value"))
     decoder.finish()
     return value
 

@@ -18,10 +18,18 @@ def test_a_frame_arrives_whole_in_chunks_of_any_size(chunk_bytes: int) -> None:
 
 @pytest.mark.parametrize("chunk_bytes", [1, 9, 1 << 20])
 def test_a_false_length_is_refused_before_anything_is_allocated(chunk_bytes: int) -> None:
-    data = framing.HEADER.pack(2**32 - 1, 2**32 - 1) + b"x" * 20
+    data = framing.HEADER.pack(2**32 - 1, 2**32 - 1, 1, 0.0) + b"x" * 20
 
     with pytest.raises(framing.FrameError, match="larger"):
         framing.receive_frame(receiver(data, chunk_bytes), MAX_BYTES)
+
+
+def test_the_header_says_the_request_and_the_cpu_seconds() -> None:
+    packed = framing.pack_frame({"value": 1}, [b"bytes"], MAX_BYTES)
+    frame = framing.receive_frame(receiver(b"".join(packed.with_header(7, 0.25)), MAX_BYTES), MAX_BYTES)
+
+    assert (frame.number, frame.cpu_seconds) == (7, 0.25)
+    assert (frame.tree, bytes(frame.buffers)) == (b'{"value":1}', b"bytes")
 
 
 def test_bytes_after_the_end_of_a_frame_are_refused() -> None:
