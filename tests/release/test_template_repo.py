@@ -64,8 +64,8 @@ def test_classroom_50_does_not_overwrite_its_workflow(repository: TemplateReposi
     assert workflows == [".github/workflows/checks.yml"]
 
 
-def test_it_has_less_than_half_a_megabyte(repository: TemplateRepository) -> None:
-    assert repository.size < 500_000
+def test_it_is_smaller_than_600_kilobytes(repository: TemplateRepository) -> None:
+    assert repository.size < 600_000
 
 
 def test_several_units_are_side_by_side_with_one_lab(course: Course, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ class TestSigmoid:
         answer.should_equal(np.array([0.5, 0.75, 0.25]), hint="What is exp(log 3)? And exp(-log 3)?")
 
     @points(0)
-    def test_scores_of_any_size(self, student: Student) -> None:
+    def test_scores_of_every_size(self, student: Student) -> None:
         """At log 99999 the odds are 99999 to 1; at -800 and 900 the probabilities are 0 and 1, without a warning."""
         score = np.log(99999.0)
         probabilities = student.sigmoid(np.array([score, -score, -800.0, 900.0]))
