@@ -144,8 +144,10 @@ def _grade(submissions: Sequence[FoundSubmission], workers: Sequence[Worker]) ->
 
     def grade(submission: FoundSubmission) -> None:
         worker = idle.get()
-        worker.grade(submission.student, *submission.read(), cells=False)
-        idle.put(worker)
+        try:
+            worker.grade(submission.student, *submission.read(), cells=False)
+        finally:
+            idle.put(worker)
 
     with ThreadPoolExecutor(len(workers)) as executor:
         list(executor.map(grade, submissions))

@@ -14,8 +14,11 @@ RunResult = tuple[CheckOutcome, Transcript]
 
 def run_check(check: Check, checker: Checker, remote: RemoteCaller) -> RunResult:
     """Return how a check ends on a student's process, and its transcript, which is empty for some that passed."""
-    process, answered = remote.process, remote.answered
-    if answered is None or process is None or not process.alive or not check.is_plain:
+    answered = remote.answered
+    if answered is None or not check.is_plain:
+        return _run(check, checker, remote)
+    process = remote.process
+    if process is None or not process.alive:
         return _run(check, checker, remote)
     position = (check.exercise, check.name, len(process.client.functions))
     if not answered.accepts(position):

@@ -60,6 +60,7 @@ class Hostile:
     """A caller that gives one answer to every question, or an object whose every attribute it is."""
 
     stop_reason = ""
+    answered = None
     budget = SubmissionBudget(Limits(submission_seconds=DAY))
 
     def __init__(self, value: Any, *, behind_an_object: bool) -> None:
