@@ -30,22 +30,30 @@ STAND_INS = {
 
 
 def install() -> Path:
-    """Make the distribution, unless it is here, and return its folder."""
+    """Make the distribution, unless it is here for this version of Pyodide, and return its folder."""
     pyodide_runtime.install()
-    if not (FOLDER / LOCK).is_file():
-        shutil.rmtree(FOLDER, ignore_errors=True)
-        shutil.copytree(pyodide_runtime.PACKAGE, FOLDER, ignore=shutil.ignore_patterns(LOCK, "*.map", "*.html"))
-        lock = json.loads((pyodide_runtime.PACKAGE / LOCK).read_text(encoding="utf-8"))
-        packages = lock["packages"]
-        _download([f"{packages[name]['name']}=={packages[name]['version']}" for name in _needed(packages)])
-        for name, files in STAND_INS.items():
-            _write_stand_in(name, files)
-            packages[name]["depends"] = []
-        for wheel in FOLDER.glob("*.whl"):
-            package = packages[wheel.name.partition("-")[0].lower().replace("_", "-")]
-            package |= {"file_name": wheel.name, "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest()}
-        (FOLDER / LOCK).write_text(json.dumps(lock), encoding="utf-8")
+    with pyodide_runtime.one_process_at_a_time():
+        manifest, source = FOLDER / "package.json", pyodide_runtime.PACKAGE / "package.json"
+        is_current = manifest.is_file() and manifest.read_bytes() == source.read_bytes()
+        if not (is_current and (FOLDER / LOCK).is_file()):
+            _make()
     return FOLDER
+
+
+def _make() -> None:
+    """Make the distribution; its lock file is written last."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    shutil.copytree(pyodide_runtime.PACKAGE, FOLDER, ignore=shutil.ignore_patterns(LOCK, "*.map", "*.html"))
+    lock = json.loads((pyodide_runtime.PACKAGE / LOCK).read_text(encoding="utf-8"))
+    packages = lock["packages"]
+    _download([f"{packages[name]['name']}=={packages[name]['version']}" for name in _needed(packages)])
+    for name, files in STAND_INS.items():
+        _write_stand_in(name, files)
+        packages[name]["depends"] = []
+    for wheel in FOLDER.glob("*.whl"):
+        package = packages[wheel.name.partition("-")[0].lower().replace("_", "-")]
+        package |= {"file_name": wheel.name, "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest()}
+    (FOLDER / LOCK).write_text(json.dumps(lock), encoding="utf-8")
 
 
 def _needed(packages: dict[str, Any]) -> list[str]:

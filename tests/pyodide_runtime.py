@@ -5,10 +5,13 @@ npm's package has Python alone, without NumPy: a stand-in of it lets `lab` be im
 
 from __future__ import annotations
 
+import fcntl
 import json
 import select
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -48,14 +51,23 @@ def is_possible() -> bool:
     return shutil.which("node") is not None and (PACKAGE.is_dir() or shutil.which("npm") is not None)
 
 
+@contextmanager
+def one_process_at_a_time() -> Iterator[None]:
+    """Let no other process of a parallel test run install anything here meanwhile."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / "lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
 def install() -> None:
     """Install Pyodide, unless it is here in this version."""
     manifest = PACKAGE / "package.json"
-    if manifest.is_file() and json.loads(manifest.read_text(encoding="utf-8"))["version"] == VERSION:
-        return
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    command = ["npm", "install", "--no-audit", "--no-fund", "--prefix", str(FOLDER), f"pyodide@{VERSION}"]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    with one_process_at_a_time():
+        if manifest.is_file() and json.loads(manifest.read_text(encoding="utf-8"))["version"] == VERSION:
+            return
+        command = ["npm", "install", "--no-audit", "--no-fund", "--prefix", str(FOLDER), f"pyodide@{VERSION}"]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
 class Pyodide:
