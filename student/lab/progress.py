@@ -9,7 +9,7 @@ from lab.checking import cell_problems, exercises, results
 from lab.checking.check_runner import Interrupted, check_exercise
 from lab.checking.results import ExerciseResult
 from lab.display import frontend, live_cards
-from lab.display.cards import Card, Paragraph, Part, card, display_card, rows, unknown_name_card
+from lab.display.cards import Card, PageStyle, Paragraph, Part, card, display_card, rows, unknown_name_card
 from lab.overview import course_card, course_outline
 from lab.predicting import notebook_folder, unit_questions
 from lab.predicting.prediction_file import PredictionFile
@@ -80,7 +80,7 @@ def _start_card(unit: str) -> Card:
         explained = sum(prediction.explanation is not None for prediction in predictions)
         lines.append(("so far", f"{len(predictions)} locked in, {explained} explained"))
     title = f"{unit}: {exercise_points + prediction_points + text_points} points"
-    return card(title, rows(lines), *_file_problem(prediction_file), tone="saved")
+    return card(title, rows(lines), *_file_problem(prediction_file), PageStyle(), tone="saved")
 
 
 def _progress_card(unit: str) -> Card:
@@ -108,6 +108,7 @@ def _progress_card(unit: str) -> Card:
             f"{hidden_points} points are checked by the grader alone, on other data.{_text_note(unit)}", small=True
         ),
         rows([("to hand in", instructions)]),
+        PageStyle(),
         tone="wrong" if todo else "good",
     )
 

@@ -8,7 +8,7 @@ import re
 import sys
 import types
 import warnings
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 
 def cell_sources() -> list[str]:
@@ -47,14 +47,16 @@ def syntax_problem(name: str) -> str:
     return ""
 
 
-def similar_function(name: str, known_names: Collection[str]) -> str:
+def similar_function(name: str, known_names: Collection[str], namespace: Mapping[str, object] | None = None) -> str:
     """Return the notebook's own function whose name is nearest to a missing one, else nothing.
 
-    A function that has one of the known names is what it says, and no misspelling.
+    A function that has one of the known names is what it says, and no misspelling. `namespace` holds the notebook's
+    names, where it is not this process's own.
     """
+    values = vars(sys.modules["__main__"]) if namespace is None else namespace
     own_names = {
         key.lower(): key
-        for key, value in vars(sys.modules["__main__"]).items()
+        for key, value in values.items()
         if isinstance(value, (types.FunctionType, type)) and value.__module__ == "__main__" and key not in known_names
     }
     matches = difflib.get_close_matches(name.lower(), list(own_names), n=1)

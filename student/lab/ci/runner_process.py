@@ -5,13 +5,11 @@ The file for the results is moved away before the first cell runs: from then on,
 
 from __future__ import annotations
 
-import difflib
 import json
 import os
 import re
 import signal
 import sys
-import types
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -134,11 +132,11 @@ class NotebookRun:
         """Say why an exercise's function does not exist: its cell failed, it has another name, or it is gone."""
         if name in self._errors:
             return f"its cell has an error: {self._errors[name]}"
-        own = [key for key, value in self._shell.user_ns.items() if _is_own_function(value)]
-        similar = difflib.get_close_matches(name.lower(), [key.lower() for key in own], n=1)
-        match = next((key for key in own if key.lower() in similar), None)
-        if match is not None:
-            return f"there is no `{name}` in the notebook: is it your `{match}`? The checks need the name `{name}`"
+        from lab.checking import exercises, notebook_cells
+
+        similar = notebook_cells.similar_function(name, exercises.names(), self._shell.user_ns)
+        if similar:
+            return f"there is no `{name}` in the notebook: is it your `{similar}`? The checks need the name `{name}`"
         return f"there is no `{name}` in the notebook: its cell is gone, or defines something else"
 
 
@@ -171,10 +169,6 @@ def _missing_name(error: NameError | ModuleNotFoundError) -> str:
     """Return the name that was not found, as the message has it: an attribute of a student's class may be anything."""
     match = re.search(r"'([\w.]+)'", _short_text(error))
     return match[1] if match else ""
-
-
-def _is_own_function(value: object) -> bool:
-    return isinstance(value, (types.FunctionType, type)) and value.__module__ == "__main__"
 
 
 def _error_text(error: BaseException) -> str:

@@ -42,6 +42,7 @@ BLOCK_STYLE = (
     "background:rgba(128,128,128,.12);color:inherit"
 )
 LINE_LENGTH = 88
+WIDE_PIXELS = 630
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,24 @@ class Preformatted:
         return textwrap.indent(self.words, "  | ", lambda _: True)
 
 
-Part = Paragraph | Rows | Preformatted
+@dataclass(frozen=True)
+class PageStyle:
+    """A rule for the pictures of the whole page: a wide one, of several panels, is not shrunk until it is unreadable.
+
+    It then scrolls sideways. Where a page drops style sheets, it scrolls as soon as it does not fit.
+    """
+
+    def html(self) -> str:
+        """Return a style sheet."""
+        width = f"max-width:max(100%,{WIDE_PIXELS}px)!important"
+        return f"<style>.jp-RenderedImage img.jp-mod-unconfined{{{width}}}</style>"
+
+    def text(self) -> str:
+        """Return nothing: plain text has no pictures."""
+        return ""
+
+
+Part = Paragraph | Rows | Preformatted | PageStyle
 
 
 @dataclass(frozen=True)
@@ -117,7 +135,7 @@ class Card:
 
     def text(self) -> str:
         """Return the card for a console, a screen reader or a log."""
-        lines = [f"── {self.title} ──", *(part.text() for part in self.parts)]
+        lines = [f"── {self.title} ──", *(text for part in self.parts if (text := part.text()))]
         return "\n".join(lines)
 
     def __str__(self) -> str:

@@ -52,6 +52,8 @@ STYLE: Any = {
     "font.size": 10.5,
     "lines.linewidth": 2.0,
 }
+WIDE_INCHES = 8.0
+"""A figure of several panels that is wider scrolls on a small screen: shrunk, its labels could not be read."""
 
 
 def loss_text(loss: float, _: object = None) -> str:
@@ -89,7 +91,8 @@ def display_figure(figure: Figure, text: str = "") -> None:
     if console.is_console():
         console.save_picture(figure, words)
     else:
-        notebook.display(figure, metadata={"image/png": {"alt": words}})
+        scrolls = {"unconfined": True} if figure.get_figwidth() > WIDE_INCHES and len(figure.axes) > 1 else {}
+        notebook.display(figure, metadata={"image/png": {"alt": words} | scrolls})
 
 
 def alternative_text(figure: Figure) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 import pytest
-from lab.display.cards import Preformatted, card, rows, unknown_name_card
+from lab.display.cards import PageStyle, Preformatted, card, rows, unknown_name_card
 
 
 def test_a_card_escapes_everything() -> None:
@@ -32,6 +32,13 @@ def test_preformatted_text_keeps_its_lines() -> None:
 
     assert "a\n  b</pre>" in example.html()
     assert "  | a\n  |   b" in example.text()
+
+
+def test_a_rule_for_the_page_is_no_text() -> None:
+    example = card("Title", PageStyle(), "words")
+
+    assert "<style>" in example.html()
+    assert example.text() == "── Title ──\nwords"
 
 
 def test_no_line_of_text_ends_inside_of_an_id() -> None:

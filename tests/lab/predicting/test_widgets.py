@@ -135,7 +135,7 @@ def test_a_second_number_is_answered_too(page: Page) -> None:
 def test_two_copies_of_a_question_are_answered_together(page: Page) -> None:
     lab.predict("first-within-a-tenth")
     lab.predict("first-within-a-tenth")
-    first, second = page.widgets(1), page.widgets(3)
+    first, second = (Page(page.outputs[:count]).widgets() for count in (2, 4))
     first["w"].click()
     second["b"].click()
     second["Lock in"].click()

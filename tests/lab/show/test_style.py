@@ -52,3 +52,15 @@ def test_a_figure_has_its_titles_axes_and_legends_as_alternative_text(monkeypatc
         right.set(title="The data")
 
     assert metadata == [{"image/png": {"alt": "Loss; loss over steps made; the run. The data."}}]
+
+
+@pytest.mark.parametrize(("panels", "width", "scrolls"), [(1, 10.0, False), (2, 6.0, False), (3, 12.0, True)])
+def test_a_wide_figure_of_several_panels_scrolls_on_a_small_screen(
+    panels: int, width: float, scrolls: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    metadata: list[Any] = []
+    monkeypatch.setattr(IPython.display, "display", lambda _, **options: metadata.append(options["metadata"]))
+    with style.displayed_panels(panels, (width, 3.0)):
+        pass
+
+    assert ("unconfined" in metadata[0]["image/png"]) is scrolls
