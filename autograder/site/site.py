@@ -77,10 +77,12 @@ def _write_parts(course: Course, units: Sequence[Unit], left_out: Sequence[Unit]
 
 
 def _packages(units: Sequence[Unit], notebooks: dict[str, bytes]) -> list[str]:
-    """Return the packages of Pyodide that a kernel loads when it starts. scikit-learn is large: only if it is used."""
-    uses_sklearn = any(b"sklearn" in data for data in notebooks.values())
-    needed = sorted({name for unit in units for name in unit.needs})
-    return [*PACKAGES, *(["scikit-learn"] if uses_sklearn else []), *needed]
+    """Return the packages of Pyodide that a kernel loads when it starts; a name that it does not know would stop it.
+
+    scikit-learn is large: only if it is used. Others are loaded when a cell imports them.
+    """
+    uses_sklearn = any(b"sklearn" in data for data in notebooks.values()) or any("sklearn" in u.needs for u in units)
+    return [*PACKAGES, *(["scikit-learn"] if uses_sklearn else [])]
 
 
 def _require_releases(units: Sequence[Unit]) -> None:
