@@ -122,7 +122,7 @@ def test_it_keeps_its_promises_unchanged_and_its_checks_kill_every_mutant(run: R
     assert created.returncode == 0, created.stderr
     assert f"solutions/{MODULE}.py" in created.stdout
     assert audited.returncode == 0, audited.stdout + audited.stderr
-    assert re.search(rf"{UNIT} +13/13 +3/3 +2/2 +3 × 5 +(\d+)/\1 \(100.0 %\)", audited.stdout)
+    assert re.search(rf"{UNIT} +14/14 +3/3 +3/3 +2/2 +3 × 5 +(\d+)/\1 \(100.0 %\)", audited.stdout)
 
 
 @pytest.mark.parametrize("name", [UNIT, "knn", LONGEST])

@@ -154,7 +154,7 @@ def test_the_canonical_form_has_no_outputs_counts_or_metadata_of_editors() -> No
 
 
 @pytest.mark.parametrize(
-    ("name", "jupyter", "kept"),
+    ("name", "jupyter", "is_kept"),
     [
         ("sign-at-zero-outcome", {"source_hidden": True}, True),
         ("sign-at-zero-outcome", {"source_hidden": False}, False),
