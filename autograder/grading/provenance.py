@@ -19,7 +19,7 @@ from autograder.report import Report
 KIT_NAME = "gradient-descent-course-kit"
 LIBRARIES = ("numpy", "scipy", "pandas", "matplotlib", "scikit-learn", "ipython", "pytest", "nbformat", "pydantic")
 """The packages whose version every report tells; those that a unit names itself come on top of them."""
-BEYOND_GRADING = ("similarity", "nbgrader", "authoring", "book", "export", "notebook_tests", "cli")
+BEYOND_GRADING = ("similarity", "nbgrader", "authoring", "book", "export", "notebook_tests", "cli", "site")
 """Packages of the engine that no result depends on: grading imports none of them."""
 HASH_DIGITS = 16
 

@@ -5,11 +5,13 @@ Where a check hangs on what a student returned, or the process dies, the process
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder.course.cell_syntax import parse_cell
 from autograder.course.configuration import Course, Unit
 from autograder.course.course_packages import lab_folders
 from autograder.course.notebook import Role, cell_role, cell_source, parse_notebook
@@ -74,7 +76,7 @@ class Worker(WorkerBase):
             unit.limits,
             str(self.course.root),
         )
-        return ConfinedSubprocess(program, lambda: launch(unit.limits, preload, packages, first_cell(unit)))
+        return ConfinedSubprocess(program, lambda: launch(unit.limits, preload, packages, first_imports(unit)))
 
 
 def sandbox_modules(course: Course, unit: Unit) -> tuple[tuple[str, ...], tuple[Path, ...]]:
@@ -83,8 +85,18 @@ def sandbox_modules(course: Course, unit: Unit) -> tuple[tuple[str, ...], tuple[
     return (*PRELOAD, *modules, *unit.preload), lab_folders(course.root)
 
 
-def first_cell(unit: Unit) -> tuple[str, ...]:
-    """Return the unit's first given cell, which every student's process runs; none where it has a hidden part."""
+def first_imports(unit: Unit) -> tuple[str, ...]:
+    """Return a cell with the imports of the unit's first given cell, which every student's process runs.
+
+    The rest of that cell is not run before the fork: `lab.start` and the data remember the folder and the student.
+    """
     source = parse_notebook(unit.source.read_text(encoding="utf-8"), unit.source.name)
     cells = [cell_source(cell) for cell in source["cells"] if cell_role(cell) is Role.READ_ONLY]
-    return tuple(cell for cell in cells[:1] if "### BEGIN" not in cell)
+    imports = [
+        node
+        for tree in map(parse_cell, cells[:1])
+        if tree
+        for node in tree.body
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    return ("\n".join(map(ast.unparse, imports)),) if imports else ()
