@@ -34,6 +34,7 @@ def solution(name: str, words: object = None) -> None:
         except NotSaved as error:
             display_card(question_cards.not_saved_card(error))
             return
+        widgets.close_widgets(f"solution {name}")
     buttons = frontend.supports_widgets()
 
     def build() -> Card:
@@ -45,6 +46,9 @@ def solution(name: str, words: object = None) -> None:
     live_cards.display_card(f"solution {name}", build)
     if buttons and opening_reason(exercise, file) is None:
         widgets.show_choices(
-            {GIVING_UP: "This cannot be taken back."}, "Show the solution", lambda _: PredictionFile().give_up(name)
+            {GIVING_UP: "This cannot be taken back."},
+            "Show the solution",
+            lambda _: PredictionFile().give_up(name),
+            f"solution {name}",
         )
     live_cards.update_all()

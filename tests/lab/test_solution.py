@@ -15,7 +15,7 @@ from lab.solving import solution_file
 from lab.solving.opening import GIVING_UP
 from lab.solving.solution_file import SolutionFile
 
-from tests.lab.widget_page import Page
+from tests.lab.widget_page import WIDGET_VIEW, Page
 
 CODE = "def mse(y_hat, y):\n    return a_secret_line_of_the_solution(y_hat, y)"
 NOW = datetime.now(UTC)
@@ -171,3 +171,11 @@ def test_two_buttons_give_up_and_open_it(page: Page) -> None:
     assert not is_open(before)
     assert is_open(page.outputs[0].text)
     assert PredictionFile().help_for("mse").gave_up is not None
+
+
+def test_to_give_up_by_words_takes_the_buttons_away(page: Page) -> None:
+    publish()
+    lab.solution("mse")
+    lab.solution("mse", GIVING_UP)
+
+    assert [WIDGET_VIEW in output.content for output in page.outputs if isinstance(output.content, dict)] == [False]

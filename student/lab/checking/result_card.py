@@ -27,7 +27,7 @@ def result_card(result: ExerciseResult, *more: Part, is_own: bool = True) -> Car
     sentence = f"{result.problem[:1].upper()}{result.problem[1:]}."
     problem = [rows([(OUTCOME_LABELS["failed"], sentence)])] if result.problem else []
     if {check.outcome for check in result.checks} == {"not started"}:
-        return card(name, *problem, tone="wrong")
+        return card(name, *problem, *more, tone="wrong")
     return card(
         f"{name}: {_count(result)}",
         *problem,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import lab
@@ -87,3 +87,14 @@ def test_a_passed_check_has_no_button_and_leaves_the_earlier_card_as_it_was(butt
 
     assert shown(buttons.outputs[0].text) == 1
     assert "Stuck?" not in buttons.outputs[-1].text
+
+
+def test_hints_are_shown_where_a_cell_has_another_problem_than_its_checks(
+    buttons: Page, run_cell: Callable[[str], None]
+) -> None:
+    run_cell("def mse(y_hat, y):\n    raise NotImplementedError()")
+    run_cell("def mse(y_hat, y):\n    return (y_hat - y")
+    lab.check("mse")
+    buttons.widgets()["Show a hint"].click()
+
+    assert shown(buttons.outputs[0].text) == 1
