@@ -34,10 +34,12 @@ class WorkerPool:
             with self._lock:
                 idle.append(worker)
 
-    def close(self) -> None:
-        """End all workers, including those that are grading."""
+    def close(self, root: str | None = None) -> None:
+        """End all workers, or those of the course in one folder, including those that are grading."""
         with self._lock:
-            workers, self._all, self._idle = self._all, [], {}
+            workers = [worker for worker in self._all if root in (None, str(worker.course.root))]
+            self._all = [worker for worker in self._all if worker not in workers]
+            self._idle = {key: idle for key, idle in self._idle.items() if root not in (None, key[0])}
         for worker in workers:
             worker.close()
 
