@@ -62,7 +62,7 @@ class ClusterExecutor(Executor):
         self._is_lost, self._recoveries = False, 0
         try:
             self._client: Client | None = self._connect(connect_seconds)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, TypeError) as error:  # TypeError: tls:// without a certificate
             message = f"no Dask scheduler answers: {error}"
             raise UsageError(message, where=address, fix="check --scheduler") from None
         self._watcher = threading.Thread(target=self._watch, name="cluster", daemon=True)

@@ -250,8 +250,8 @@ def test_a_slow_worker_gets_fewer_tasks(course: Course, tmp_path: Path) -> None:
     ):
         file = tmp_path / "go"
         slow = executor.submit(lambda _: wait_until(file.exists), "")
-        others = [executor.submit(lambda _: time.sleep(0.01), "") for _ in range(60)]
-        not_done = wait(others, WAIT_SECONDS).not_done
+        short_tasks = [executor.submit(lambda _: time.sleep(0.01), "") for _ in range(60)]
+        not_done = wait(short_tasks, WAIT_SECONDS).not_done
         is_running = not slow.done()
         file.touch()
         slow.result(WAIT_SECONDS)
