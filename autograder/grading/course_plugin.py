@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import secrets
 import shutil
+import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +18,7 @@ from distributed import Reschedule, WorkerPlugin, get_worker
 from autograder.course.configuration import Course
 from autograder.errors import AutograderError, UsageError
 from autograder.grading.course_archive import CourseArchive
+from autograder.grading.executors import available_cores, core_assignment
 from autograder.grading.json_subprocess import WorkerDied
 from autograder.grading.provenance import unit_provenance
 from autograder.grading.worker_pool import WORKERS
@@ -37,10 +41,14 @@ class CoursePlugin(WorkerPlugin):  # type: ignore[misc]
         self.folder = Path()
         self.problem: AutograderError | None = None
         self.closed = False
+        self._assign_core: Callable[[], None] | None = None
+        self._cores: dict[int, set[int]] = {}
 
     async def setup(self, worker: Any) -> None:
         """Unpack the course into the worker's folder; UsageError where it would not grade as the others do."""
         self.folder = Path(worker.local_directory, f"{self.name}-{secrets.token_hex(4)}")
+        if worker.state.nthreads == len(available_cores()):
+            self._assign_core = core_assignment(worker.state.nthreads)
         try:
             await asyncio.to_thread(self._unpack, worker.address)
         except AutograderError as error:
@@ -64,6 +72,26 @@ class CoursePlugin(WorkerPlugin):  # type: ignore[misc]
         ]:
             message = f"a worker has other versions: {'; '.join(differences)}"
             raise UsageError(message, where=f"worker {address}", fix=SAME_VERSIONS)
+
+    @contextmanager
+    def core_of_thread(self) -> Iterator[None]:
+        """Context manager: this thread, and what it starts, is bound to one core, where each has one of its own.
+
+        That is so where a worker has as many threads as there are cores; then nobody else should need them.
+        """
+        if self._assign_core is None:
+            yield
+            return
+        cores, thread = available_cores(), threading.get_ident()
+        if thread in self._cores:
+            os.sched_setaffinity(0, self._cores[thread])
+        else:
+            self._assign_core()
+            self._cores[thread] = available_cores()
+        try:
+            yield
+        finally:
+            os.sched_setaffinity(0, cores)
 
     async def teardown(self, worker: Any) -> None:
         """End the grading processes of the course, and remove it."""
@@ -102,7 +130,8 @@ def run_in_course(name: str, function: Callable[..., Any], *args: Any, **options
     if plugin.problem is not None:
         return plugin.problem
     try:
-        return function(str(plugin.folder), *args, **options)
+        with plugin.core_of_thread():
+            return function(str(plugin.folder), *args, **options)
     except AutograderError as error:
         place = error.where.replace(f"{plugin.folder}/", "")
         problem: Exception = type(error)(

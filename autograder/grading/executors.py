@@ -19,7 +19,7 @@ CONNECT_SECONDS = 10.0
 @contextmanager
 def local_executor(jobs: int) -> Iterator[tuple[Executor, Callable[[], int]]]:
     """Context manager: an executor of `jobs` threads on this machine, and a function that returns their number."""
-    with ThreadPoolExecutor(jobs, thread_name_prefix="grading", initializer=_core_assignment(jobs)) as executor:
+    with ThreadPoolExecutor(jobs, thread_name_prefix="grading", initializer=core_assignment(jobs)) as executor:
         try:
             yield executor, lambda: jobs
         finally:
@@ -27,20 +27,25 @@ def local_executor(jobs: int) -> Iterator[tuple[Executor, Callable[[], int]]]:
             WORKERS.close()
 
 
-def _core_assignment(jobs: int) -> Callable[[], None]:
+def core_assignment(jobs: int) -> Callable[[], None]:
     """Return what each grading thread runs first: it binds the thread, and the processes it starts, to one core.
 
     A grading process and the student's process take turns, so one core is enough; on two cores each turn would have to
     wake up the other core. Fewer threads than cores take the cores that had least to do since this module was
     imported, so that two commands at a time take different ones; none is bound where the system does not say.
     """
-    if not hasattr(os, "sched_setaffinity"):
+    cores, busy = sorted(available_cores()), _busy_ticks()
+    if not cores:
         return lambda: None
-    cores, busy = sorted(os.sched_getaffinity(0)), _busy_ticks()
     if jobs < len(cores) and not busy:
         return lambda: None
     order = cycle(sorted(cores, key=lambda core: busy.get(core, 0) - _TICKS_AT_IMPORT.get(core, 0)))
     return lambda: os.sched_setaffinity(0, {next(order)})
+
+
+def available_cores() -> set[int]:
+    """Return the cores that this thread may use; none where the system cannot bind a thread."""
+    return os.sched_getaffinity(0) if hasattr(os, "sched_setaffinity") else set()
 
 
 def _busy_ticks() -> dict[int, int]:
