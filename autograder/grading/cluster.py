@@ -30,9 +30,9 @@ NOTICE_SECONDS = 10.0
 NO_WORKER_SECONDS = 900.0
 """A queue of a computing centre may take its time, but not for ever."""
 RECONNECT_SECONDS = 60.0
-TRY_SECONDS = 5.0
+TRY_SECONDS = 3.0
 RETRY_SECONDS = 0.5
-CLOSE_SECONDS = 5.0
+CLOSE_SECONDS = 3.0
 MOST_RECOVERIES = 5
 """So often a connection may be lost before a task is finished."""
 LOST = (CancelledError, ClosedClientError, OSError, TimeoutError)
@@ -127,8 +127,7 @@ class ClusterExecutor(Executor):
     def _disconnect(self, client: Client) -> None:
         with suppress(*LOST, ValueError, AttributeError):
             client.unregister_worker_plugin(self._plugin.name)
-        with suppress(*LOST):
-            client.close(timeout=CLOSE_SECONDS)
+        _close(client)
 
     def _send(self, task: Task) -> None:
         """Submit a task to the scheduler; where that is lost, the watcher does it later."""
@@ -212,9 +211,8 @@ class ClusterExecutor(Executor):
             client, self._client, self._is_lost = self._client, None, False
             for task in self._tasks:
                 task.remote = None
-        with suppress(*LOST, AttributeError):
-            if client is not None:
-                client.close(timeout=CLOSE_SECONDS)
+        if client is not None:
+            _close(client)
         self._recoveries += 1
         try:
             client = self._reconnect() if self._recoveries <= MOST_RECOVERIES else None
@@ -239,3 +237,10 @@ class ClusterExecutor(Executor):
                 return self._connect(min(remaining, TRY_SECONDS))
             time.sleep(RETRY_SECONDS)
         return None
+
+
+def _close(client: Client) -> None:
+    """Close a client, also one that is trying to connect; without its new status, its finalizer would wait for that."""
+    with suppress(*LOST, AttributeError):
+        client.close(timeout=CLOSE_SECONDS)
+    client.status = "closed"

@@ -37,9 +37,9 @@ UNIT = "training-loop"
 WAIT_SECONDS = 60
 
 
-def local_cluster(folder: Path, workers: int, *, processes: bool = False) -> LocalCluster:
-    """Return a cluster with workers of one thread whose folders lie in `folder`."""
-    options = {"threads_per_worker": 1, "dashboard_address": None, "silence_logs": 50}
+def local_cluster(folder: Path, workers: int, *, processes: bool = False, threads: int = 1) -> LocalCluster:
+    """Return a cluster with workers whose folders lie in `folder`."""
+    options = {"threads_per_worker": threads, "dashboard_address": None, "silence_logs": 50}
     return LocalCluster(n_workers=workers, processes=processes, local_directory=str(folder), **options)
 
 
@@ -239,6 +239,28 @@ def test_a_sandbox_that_a_worker_lacks_is_an_error_with_its_address(
 def test_an_error_of_a_task_is_the_error_of_its_future(executor: ClusterExecutor) -> None:
     with pytest.raises(ZeroDivisionError):
         executor.submit(lambda _: 1 / 0, "").result(WAIT_SECONDS)
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="this system cannot bind a process to a core")
+def test_with_a_thread_for_every_core_each_is_bound_to_its_own_during_a_task(course: Course, tmp_path: Path) -> None:
+    cores = os.sched_getaffinity(0)
+
+    def affinity(_: str, number: int) -> frozenset[int]:
+        (tmp_path / f"begun-{number}").touch()
+        wait_until(lambda: len([*tmp_path.glob("begun-*")]) == len(cores))
+        return frozenset(os.sched_getaffinity(0))
+
+    with (
+        local_cluster(tmp_path / "workers", 1, threads=len(cores)) as cluster,
+        cluster_executor(cluster.scheduler_address, course, course.unit(UNIT)) as (executor, _),
+    ):
+        futures = [executor.submit(affinity, "", number) for number in range(len(cores))]
+        affinities = {future.result(WAIT_SECONDS) for future in futures}
+        with Client(cluster.scheduler_address, set_as_default=False) as client:
+            free = client.submit(lambda: os.sched_getaffinity(0)).result(WAIT_SECONDS)
+
+    assert affinities == {frozenset({core}) for core in cores}
+    assert free == cores
 
 
 @pytest.mark.slow
