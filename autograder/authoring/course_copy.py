@@ -6,8 +6,7 @@ import shutil
 from pathlib import Path
 
 from autograder.course.configuration import Course
-
-PARTS = ("course.yml", "nbgrader_config.py", "source", "solutions", "student", "hidden_checks")
+from autograder.grading.course_archive import LEFT_OUT, PARTS
 
 
 def copy_course(course: Course, folder: Path) -> None:
@@ -16,6 +15,6 @@ def copy_course(course: Course, folder: Path) -> None:
         source, target = course.root / part, folder / part
         target.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
-            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns(*LEFT_OUT))
         else:
             shutil.copy(source, target)

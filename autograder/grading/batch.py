@@ -66,7 +66,7 @@ class Batch:
                         yield data
                         continue
                     running[self._submit(executor, submission.student, data, files)] = (submission, data, files)
-                    if len(running) >= QUEUED_PER_WORKER * width:
+                    if len(running) >= QUEUED_PER_WORKER * width():
                         yield from self._finish_first(running)
                 while running:
                     yield from self._finish_first(running)
@@ -155,8 +155,10 @@ class Batch:
         """What all reports of this batch depend on, read once."""
         return self.cache.provenance if self.cache else unit_provenance(self.course, self.unit)
 
-    def _executor(self) -> AbstractContextManager[tuple[Executor, int]]:
-        return cluster_executor(self.scheduler) if self.scheduler else local_executor(self.jobs)
+    def _executor(self) -> AbstractContextManager[tuple[Executor, Callable[[], int]]]:
+        if self.scheduler:
+            return cluster_executor(self.scheduler, self.course, self.unit)
+        return local_executor(self.jobs)
 
 
 def ungraded_report(course: Course, unit: Unit, student: str, problem: str, data: bytes = b"") -> Report:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import cycle
 from pathlib import Path
 
+from autograder.course.configuration import Course, Unit
 from autograder.errors import UsageError
 from autograder.grading.worker_pool import WORKERS
 
@@ -16,30 +17,35 @@ CONNECT_SECONDS = 10.0
 
 
 @contextmanager
-def local_executor(jobs: int) -> Iterator[tuple[Executor, int]]:
-    """Context manager: an executor of `jobs` threads on this machine, and their number."""
-    with ThreadPoolExecutor(jobs, thread_name_prefix="grading", initializer=_core_assignment(jobs)) as executor:
+def local_executor(jobs: int) -> Iterator[tuple[Executor, Callable[[], int]]]:
+    """Context manager: an executor of `jobs` threads on this machine, and a function that returns their number."""
+    with ThreadPoolExecutor(jobs, thread_name_prefix="grading", initializer=core_assignment(jobs)) as executor:
         try:
-            yield executor, jobs
+            yield executor, lambda: jobs
         finally:
             executor.shutdown(wait=False, cancel_futures=True)
             WORKERS.close()
 
 
-def _core_assignment(jobs: int) -> Callable[[], None]:
+def core_assignment(jobs: int) -> Callable[[], None]:
     """Return what each grading thread runs first: it binds the thread, and the processes it starts, to one core.
 
     A grading process and the student's process take turns, so one core is enough; on two cores each turn would have to
     wake up the other core. Fewer threads than cores take the cores that had least to do since this module was
     imported, so that two commands at a time take different ones; none is bound where the system does not say.
     """
-    if not hasattr(os, "sched_setaffinity"):
+    cores, busy = sorted(available_cores()), _busy_ticks()
+    if not cores:
         return lambda: None
-    cores, busy = sorted(os.sched_getaffinity(0)), _busy_ticks()
     if jobs < len(cores) and not busy:
         return lambda: None
     order = cycle(sorted(cores, key=lambda core: busy.get(core, 0) - _TICKS_AT_IMPORT.get(core, 0)))
     return lambda: os.sched_setaffinity(0, {next(order)})
+
+
+def available_cores() -> set[int]:
+    """Return the cores that this thread may use; none where the system cannot bind a thread."""
+    return os.sched_getaffinity(0) if hasattr(os, "sched_setaffinity") else set()
 
 
 def _busy_ticks() -> dict[int, int]:
@@ -56,17 +62,15 @@ def _busy_ticks() -> dict[int, int]:
 _TICKS_AT_IMPORT = _busy_ticks()
 
 
-@contextmanager
-def cluster_executor(address: str, connect_seconds: float = CONNECT_SECONDS) -> Iterator[tuple[Executor, int]]:
-    """Context manager: an executor on the Dask cluster of a scheduler, and the number of its threads."""
+def cluster_executor(
+    address: str, course: Course, unit: Unit, connect_seconds: float = CONNECT_SECONDS
+) -> AbstractContextManager[tuple[Executor, Callable[[], int]]]:
+    """Return a context manager: an executor on a scheduler's Dask cluster, and a function that returns its width.
+
+    The width is the number of threads that its workers have at the time, and at least a minimum.
+    """
     try:
-        from distributed import Client
+        from autograder.grading.cluster import ClusterExecutor
     except ImportError:
         raise UsageError("grading on a cluster needs Dask", fix="pip install 'distributed'") from None
-    try:
-        client = Client(address, timeout=connect_seconds, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise UsageError(f"no Dask scheduler answers: {error}", where=address, fix="check --scheduler") from None
-    with client:
-        threads = sum(client.nthreads().values())
-        yield client.get_executor(pure=False, retries=2), max(1, threads)
+    return ClusterExecutor.connect(address, course, unit, connect_seconds)

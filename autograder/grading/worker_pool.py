@@ -17,27 +17,34 @@ class WorkerPool:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._idle: dict[tuple[str, str, bool], list[Worker]] = {}
+        self._idle: dict[tuple[str, str, bool], list[tuple[int, Worker]]] = {}
         self._all: list[Worker] = []
 
     @contextmanager
     def worker(self, *key: *tuple[str, str, bool]) -> Iterator[Worker]:
-        """Context manager: a worker for a course and unit, which then returns to the pool."""
+        """Context manager: a worker for a course and unit, which then returns to the pool.
+
+        If possible it is the one that this thread had last, because its processes are bound to the thread's core.
+        """
         root, unit_id, require_sandbox = key
+        thread = threading.get_ident()
         with self._lock:
             idle = self._idle.setdefault(key, [])
-            worker = idle.pop() if idle else Worker(Course.load(Path(root)), unit_id, require_sandbox)
+            place = next((place for place, (owner, _) in enumerate(idle) if owner == thread), -1)
+            worker = idle.pop(place)[1] if idle else Worker(Course.load(Path(root)), unit_id, require_sandbox)
             self._all = [*(other for other in self._all if other is not worker), worker]
         try:
             yield worker
         finally:
             with self._lock:
-                idle.append(worker)
+                idle.append((thread, worker))
 
-    def close(self) -> None:
-        """End all workers, including those that are grading."""
+    def close(self, root: str | None = None) -> None:
+        """End all workers, or those of the course in one folder, including those that are grading."""
         with self._lock:
-            workers, self._all, self._idle = self._all, [], {}
+            workers = [worker for worker in self._all if root in (None, str(worker.course.root))]
+            self._all = [worker for worker in self._all if worker not in workers]
+            self._idle = {key: idle for key, idle in self._idle.items() if root not in (None, key[0])}
         for worker in workers:
             worker.close()
 

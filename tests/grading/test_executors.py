@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from autograder.course.configuration import Course
 from autograder.errors import UsageError
 from autograder.grading import executors
 from autograder.grading.executors import cluster_executor, local_executor
@@ -57,6 +58,10 @@ def test_no_thread_is_bound_where_the_system_does_not_say_what_its_cores_do(monk
     assert affinity_calls(monkeypatch, {}) == []
 
 
-def test_a_scheduler_that_does_not_answer_is_a_usage_error() -> None:
-    with pytest.raises(UsageError, match="no Dask scheduler answers"), cluster_executor("tcp://127.0.0.1:9", 1):
+def test_a_scheduler_that_does_not_answer_is_a_usage_error(course: Course) -> None:
+    unit = course.units[0]
+    with (
+        pytest.raises(UsageError, match="no Dask scheduler answers"),
+        cluster_executor("tcp://127.0.0.1:9", course, unit, 1),
+    ):
         pass
