@@ -169,7 +169,7 @@ def test_an_error_in_the_course_stops_the_batch(
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[LocalCluster]:
     """Three worker processes, as on three machines."""
-    options = {"n_workers": 3, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
+    options = {"n_workers": 3, "threads_per_worker": 1, "processes": True, "dashboard_address": "127.0.0.1:0"}
     with LocalCluster(**options, silence_logs=50) as cluster:
         yield cluster
 

@@ -39,7 +39,7 @@ WAIT_SECONDS = 60
 
 def local_cluster(folder: Path, workers: int, *, processes: bool = False, threads: int = 1) -> LocalCluster:
     """Return a cluster with workers whose folders lie in `folder`."""
-    options = {"threads_per_worker": threads, "dashboard_address": None, "silence_logs": 50}
+    options = {"threads_per_worker": threads, "dashboard_address": "127.0.0.1:0", "silence_logs": 50}
     return LocalCluster(n_workers=workers, processes=processes, local_directory=str(folder), **options)
 
 
