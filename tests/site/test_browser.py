@@ -18,11 +18,15 @@ import pytest
 
 from tests import pyodide_runtime
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.alone]
 
 UNIT = "line-and-loss"
 PROMPT, OUTPUT = ".jp-InputArea-prompt", ".jp-OutputArea-output"
 ADD_CELL = ".jp-NotebookPanel-toolbar [data-command='notebook:insert-cell-below']"
+SELECTED_CODE = (
+    "[...document.querySelectorAll('.jp-Notebook .jp-Cell.jp-mod-selected .cm-content')]"
+    ".map(code => code.textContent.trim())"
+)
 START_SECONDS = 240
 CELL_SECONDS = 120
 EXERCISE = """
@@ -73,9 +77,13 @@ class Notebook:
     def run(self, code: str, expected: str) -> Any:
         """Run code in a new cell below the selected one; return it once it shows the expected text."""
         self.page.click(ADD_CELL)
+        self.page.wait_for_function(
+            f"() => {SELECTED_CODE}.join() === ''"
+        )  # the new cell is selected, not the last one
         cell = self.page.locator(".jp-Cell.jp-mod-selected")
         cell.locator(".cm-content").click()
         self.page.keyboard.insert_text(code)
+        self.page.wait_for_function(f"() => {SELECTED_CODE}.join() !== ''")
         self.page.keyboard.press("Control+Enter")
         cell.locator(OUTPUT, has_text=expected).first.wait_for(timeout=CELL_SECONDS * 1000)
         return cell

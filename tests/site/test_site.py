@@ -106,6 +106,7 @@ def test_no_secret_line_is_in_it(course: Course, folder: Path) -> None:
     public = "".join(b"".join(data for _, data in leak_check.text_files(folder)).decode(errors="replace").split())
     notebooks = "".join("".join(course.unit(name).release.read_text(encoding="utf-8").split()) for name in PRESENT)
     lines = {"".join(secret.text.split()) for secret in secrets}
+    lines = {line for line in lines if not line.startswith(")")}  # the end of a signature, which others have, too
 
     assert len(lines) > 100
     assert not [line for line in lines if line in public and line not in notebooks]
