@@ -21,7 +21,7 @@ from autograder.course.configuration import Course
 from autograder.grading import cell_execution, grader
 from autograder.grading.grader import Grader
 from autograder.grading.mistake_naming import MistakeNaming
-from autograder.grading.worker import first_cell, sandbox_modules
+from autograder.grading.worker import first_imports, sandbox_modules
 from autograder.report import Report
 from autograder.sandbox import Sandbox, StudentProcess
 from autograder.sandbox.host.rpc import RpcClient
@@ -91,7 +91,7 @@ def measure_steps(course: Course, unit_id: str, submissions: Sequence[FoundSubmi
 
     def work(checker: Checker) -> None:
         with (
-            Sandbox(unit.limits, preload=preload, packages=packages, cells=first_cell(unit)) as sandbox,
+            Sandbox(unit.limits, preload=preload, packages=packages, cells=first_imports(unit)) as sandbox,
             memoized(content.reference_module),
         ):
             unit_grader = Grader(content, checker, sandbox)
