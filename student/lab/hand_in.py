@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import io
 import json
-import os
 import re
 import zipfile
 from collections.abc import Iterator
@@ -63,7 +62,7 @@ def _hand_in_card(unit: UnitOutline, folder: Path) -> Card:
         }
         target = path.with_name(f"{unit.id}-hand-in.zip")
         data = _archive(files)
-        _replace(target, data)
+        file_lock.write_file(target, data)
     except OSError as error:
         words = f"The file could not be written ({error.strerror}). Is this folder read-only, or the disk full?"
         return card(f"{unit.id}: nothing was written", words, tone="problem")
@@ -86,7 +85,7 @@ def _save_from_colab(unit: str, path: Path) -> bool:
         data = colab_notebook.current_notebook()
         if not re.search(rf"""lab\.start\(\s*\\?["']{re.escape(unit)}\b""", data.decode()):
             return False
-        _replace(path, data)
+        file_lock.write_file(path, data)
     except (colab_notebook.NoAnswer, OSError):
         return False
     return True
@@ -136,13 +135,3 @@ def _archive(files: dict[str, bytes]) -> bytes:
         for name, data in files.items():
             archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write the file in one step, so that an error leaves the old one."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        draft.write_bytes(data)
-        file_lock.replace_file(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)

@@ -50,6 +50,18 @@ def _age(lock_file: Path) -> float:
         return 0.0
 
 
+def write_file(path: Path, data: bytes, *, keep_old_as: str = "") -> None:
+    """Write a file in one step, so that an error or a crash leaves the old one, which can be kept by another name."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        draft.write_bytes(data)
+        if keep_old_as:
+            replace_file(path, path.with_name(keep_old_as))
+        replace_file(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
 def replace_file(draft: Path, path: Path) -> None:
     """Rename `draft` to `path`, with retries: Windows refuses while another process reads `path`."""
     for is_last in (False, False, False, True):

@@ -137,14 +137,8 @@ class PredictionFile:
         """Replace the file in one step, so that a crash leaves the old one. A damaged file is renamed, not deleted."""
         content = self.read()
         text = format_entries({**content.entries, **predictions}, {**content.help, **exercise_help})
-        draft = self.path.with_name(f".{FILE_NAME}.{os.getpid()}")
-        try:
-            draft.write_text(text, encoding="utf-8", newline="\n")
-            if content.damaged:
-                file_lock.replace_file(self.path, self.path.with_name("predictions.damaged.json"))
-            file_lock.replace_file(draft, self.path)
-        finally:
-            draft.unlink(missing_ok=True)
+        old = "predictions.damaged.json" if content.damaged else ""
+        file_lock.write_file(self.path, text.encode(), keep_old_as=old)
 
 
 def _now() -> str:

@@ -233,7 +233,7 @@ def test_a_damaged_file_is_not_renamed_when_nothing_can_be_written(
         raise OSError(28, "No space left on device")
 
     predictions.path.write_text("{", encoding="utf-8")
-    monkeypatch.setattr(Path, "write_text", refuse)
+    monkeypatch.setattr(Path, "write_bytes", refuse)
 
     with pytest.raises(NotSaved, match="No space left on device"):
         predictions.commit(COIN, "heads")
