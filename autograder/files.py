@@ -1,9 +1,10 @@
-"""Files on the instructor's side: safe names for students' files, and atomic writing."""
+"""Files on the instructor's side: safe names for students' files, atomic writing, and folders that are replaced."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import tempfile
 import urllib.parse
 from collections.abc import Iterable
@@ -42,3 +43,17 @@ def write_atomically(path: Path, data: bytes | Iterable[bytes]) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def holds_something_else(folder: Path, mark: str) -> bool:
+    """Return whether a folder is in use and has no file `mark`, by which a command knows what it has made."""
+    is_used = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+    return is_used and not (folder / mark).is_file()
+
+
+def replace_folder(source: Path, folder: Path) -> None:
+    """Move a finished folder to its place, where an earlier one may be."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    if folder.exists():
+        shutil.rmtree(folder)
+    shutil.move(source, folder)

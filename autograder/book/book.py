@@ -12,6 +12,7 @@ from autograder.book import execution, leak_check, lesson, pdf, sources, sphinx_
 from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit
 from autograder.errors import UsageError
+from autograder.files import holds_something_else, replace_folder
 
 MADE_HERE = ".made-by-autograder-book"
 """A file in a finished book: this command may replace the folder."""
@@ -56,7 +57,7 @@ def make_book(
             sphinx_build.build(work / "pages", work / "one-page", builder="singlehtml")
             pdf.print_page(work / "one-page" / "index.html", site / f"{course.id}.pdf", chromium)
         (site / MADE_HERE).touch()
-        _put_in_place(site, folder)
+        replace_folder(site, folder)
     return Book(folder / "index.html", folder / f"{course.id}.pdf" if with_pdf else None, left_out)
 
 
@@ -73,16 +74,7 @@ def _write_pages(course: Course, folder: Path, for_instructors: bool, report: Ca
 
 def _require_replaceable(course: Course, folder: Path) -> None:
     """Raise UsageError where the folder holds anything but an earlier book, or parts of the course."""
-    root = course.root.resolve()
-    if folder.resolve() in (root, *root.parents):
+    if course.root.resolve().is_relative_to(folder.resolve()):
         raise UsageError("the book would replace the course", where=str(folder), fix="name a folder of its own")
-    is_used = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
-    if is_used and not (folder / MADE_HERE).is_file():
+    if holds_something_else(folder, MADE_HERE):
         raise UsageError("the folder holds something else", where=str(folder), fix="name a new or an empty folder")
-
-
-def _put_in_place(site: Path, folder: Path) -> None:
-    if folder.exists():
-        shutil.rmtree(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(site, folder)

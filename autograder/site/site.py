@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from autograder.course.configuration import Course, Unit
 from autograder.errors import UsageError
+from autograder.files import holds_something_else, replace_folder
 from autograder.release import template_repo
 from autograder.site import jupyterlite_build, leak_check, pages, wheels
 from autograder.site.jupyterlite_build import Settings
@@ -56,7 +56,7 @@ def make_site(course: Course, units: Sequence[Unit], folder: Path, pyodide: str 
         leak_check.scan_site(course, site)
         (site / MADE_HERE).touch()
         (site / NO_JEKYLL).touch()
-        _put_in_place(site, folder)
+        replace_folder(site, folder)
     return Site(folder / "index.html", present, left_out)
 
 
@@ -95,19 +95,10 @@ def _require_releases(units: Sequence[Unit]) -> None:
 
 def _require_replaceable(course: Course, folder: Path) -> None:
     """Raise UsageError where the folder holds anything but an earlier site, or parts of the course."""
-    root = course.root.resolve()
-    if folder.resolve() in (root, *root.parents):
+    if course.root.resolve().is_relative_to(folder.resolve()):
         raise UsageError("the site would replace the course", where=str(folder), fix="name a folder of its own")
-    is_used = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
-    if is_used and not (folder / MADE_HERE).is_file():
+    if holds_something_else(folder, MADE_HERE):
         raise UsageError("the folder is in use, and by no earlier site", where=str(folder), fix="name another one")
-
-
-def _put_in_place(site: Path, folder: Path) -> None:
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    if folder.exists():
-        shutil.rmtree(folder)
-    shutil.move(site, folder)
 
 
 def _kit_version() -> str:
