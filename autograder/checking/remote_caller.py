@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from lab.checking.calls import OpaqueValue, Reply, Target, map_leaves
 
-from autograder.checking.answered_checks import AnsweredChecks
+from autograder.checking.known_answers import KnownAnswers
 from autograder.checking.reference_objects import ObjectServer
 from autograder.limits import Limits
 from autograder.sandbox import Handle, NameVersion, ProcessEnded, Raised, Returned, StudentProcess, SubmissionBudget
@@ -26,7 +26,7 @@ class RemoteCaller:
     `open_process` returns a process in which the student's cells have been run, within the submission's `budget`;
     `names` says with which of the notebook's names it answers, `missing_name` what to reply where a name is missing.
     `served_names_in_use` are those names served from here that student code used. `stop_reason` says why the last
-    process was stopped, and `missing_name_count` how often student code used a name that is not defined. `answered` has
+    process was stopped, and `missing_name_count` how often student code used a name that is not defined. `known_answers` has
     the checks that were answered before, if what they ask may be taken from there.
     """
 
@@ -38,9 +38,10 @@ class RemoteCaller:
     stop_reason: str = ""
     missing_name_count: int = 0
     served_names_in_use: set[str] = field(default_factory=set)
-    answered: AnsweredChecks | None = None
+    known_answers: KnownAnswers | None = None
     _functions: dict[str, Callable[..., Any]] = field(default_factory=dict)
     _classes: set[str] = field(default_factory=set)
+    _may_ask_ahead: bool = True
     _name_flags: tuple[bool, bool] = (False, False)
 
     def select_names(self, exercise: str, version: NameVersion = "check") -> tuple[bool, bool]:
@@ -66,6 +67,23 @@ class RemoteCaller:
     def fetch(self, target: Target) -> Reply:
         """Read a name, or an attribute of a handle."""
         return self._request(lambda process: process.fetch(_address(target)), target.name)
+
+    def ask_ahead(self, exercise: str, checks: Sequence[str]) -> None:
+        """Let the process answer in one go what the checks of an exercise usually ask.
+
+        A process that ends over it is replaced: the next one, and all further ones, are asked one question at a time.
+        """
+        if self.known_answers is None or self.process is None or not self.process.alive or not self._may_ask_ahead:
+            return
+        client = self.process.client
+        questions = self.known_answers.usual_questions(exercise, checks, len(client.functions))
+        if len(questions) < 2:
+            return
+        try:
+            client.ask_ahead(questions)
+        except ProcessEnded:
+            self._may_ask_ahead = False
+            self.restart()
 
     def serve_function(self, name: str, function: Callable[..., Any]) -> None:
         """Serve a name from here instead of from student code, in every process that is started from now on."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from autograder.checking.pytest_session import Check, Checker, CheckOutcome
 from autograder.checking.relation import Relation
 from autograder.checking.remote_caller import RemoteCaller
+from autograder.checking.repeated_work import do_work
 from autograder.course.mistakes import Mistake
 from autograder.course.unit_content import UnitContent
 from autograder.grading.check_runs import CheckRun, run_checks, skipped_run
@@ -200,9 +201,16 @@ class ExerciseGrading:
         stop_reason, missing_name_count = self.remote.stop_reason, self.remote.missing_name_count
         budget = CallBudget(FOLLOW_THROUGH_CALLS * self.content.unit.limits.call_seconds)
         follow_through = FollowThrough(self.content, self.checker, exercise.name, recognised_names, self.remote, budget)
-        for check in exercise.run.losses(exercise.checks):
-            if check.name in exercise.run.transcripts and (names := follow_through.names_used(check)):
-                exercise.run.outcomes[check.name] = CheckOutcome("passed")
+        checks = [c for c in exercise.run.losses(exercise.checks) if c.name in exercise.run.transcripts]
+        names_used = do_work(
+            ("follow-through", exercise.name, tuple(recognised_names), tuple(c.name for c in checks)),
+            lambda: {check.name: follow_through.names_used(check) for check in checks},
+            self.remote,
+            is_final=lambda _: budget.seconds > 0,
+        )
+        for name, names in names_used.items():
+            if names:
+                exercise.run.outcomes[name] = CheckOutcome("passed")
                 exercise.earlier_names |= names
         self.remote.stop_reason, self.remote.missing_name_count = stop_reason, missing_name_count
         if exercise.earlier_names:

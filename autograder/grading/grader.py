@@ -12,7 +12,7 @@ from lab.predicting.prediction_text import FILE_NAME
 from lab.variants import graded_variant
 from lab.variants.variant import Variant
 
-from autograder.checking.answered_checks import AnsweredChecks
+from autograder.checking.known_answers import KnownAnswers
 from autograder.checking.pytest_session import Checker
 from autograder.checking.remote_caller import RemoteCaller
 from autograder.course.cell_syntax import trim_syntax_trees
@@ -62,10 +62,10 @@ class Grader:
     checker: Checker
     sandbox: Sandbox
     _naming: MistakeNaming = field(init=False)
-    _answered: AnsweredChecks = field(default_factory=AnsweredChecks)
+    _known_answers: KnownAnswers = field(default_factory=KnownAnswers)
 
     def __post_init__(self) -> None:
-        self._naming = MistakeNaming(self.content, self.checker)
+        self._naming = MistakeNaming(self.content, self.checker, self._known_answers)
 
     def grade(self, student: str, data: bytes, files: Mapping[str, bytes], *, show: bool = False) -> GradingResult:
         """Grade a notebook and the `files` beside it. With `show`, all cells are run and their outputs returned."""
@@ -74,7 +74,7 @@ class Grader:
         files = {FILE_NAME: saved.data} if saved.data else {}
         variant = student_variant(self.content.course, self.content.unit, student)
         execution = CellExecution(self.sandbox, submission, files | _variant_file(variant), show=show)
-        remote = RemoteCaller(execution.open, budget=execution.budget, answered=self._answered)
+        remote = RemoteCaller(execution.open, budget=execution.budget, known_answers=self._known_answers)
         with closing(remote):
             grading = self._exercise_grading(submission, execution, remote)
             exercises = self._grade_exercises(grading, execution)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from lab.checking.api import Student
-from lab.checking.calls import Caller
 from lab.checking.local_caller import LocalCaller
 
 from autograder.checking.diagnosis import Recorder, Transcript, Transcripts, name_mistakes
+from autograder.checking.known_answers import KnownAnswers
 from autograder.checking.pytest_session import Check, Checker
 from autograder.checking.relation import Relation
+from autograder.checking.remote_caller import RemoteCaller
+from autograder.checking.repeated_work import do_work
 from autograder.course.mistakes import Mistake
 from autograder.course.unit_content import UnitContent
 from autograder.grading.relation_search import RelationSearch
@@ -24,7 +26,9 @@ class MistakeNaming:
 
     content: UnitContent
     checker: Checker
+    known_answers: KnownAnswers = field(default_factory=KnownAnswers)
     _transcripts: dict[tuple[str, str, str], Transcript] = field(default_factory=dict)
+    _named: dict[Hashable, tuple[Transcripts, Mapping[str, Mistake]]] = field(default_factory=dict)
     _reference_passes: dict[tuple[str, str], bool] = field(default_factory=dict)
     _relations: RelationSearch = field(init=False)
 
@@ -32,7 +36,7 @@ class MistakeNaming:
         self._relations = RelationSearch(self.content, self.checker)
 
     def name_mistakes(
-        self, exercise: str, failed: Transcripts, caller: Caller | None = None
+        self, exercise: str, failed: Transcripts, caller: RemoteCaller | None = None
     ) -> Mapping[str, Mistake | Relation]:
         """Return the mistake behind each failed check of an exercise, where one is recognised.
 
@@ -45,10 +49,19 @@ class MistakeNaming:
         answered = all(exchange.reply.ending == "returned" for transcript in failed.values() for exchange in transcript)
         if mistakes or caller is None or not answered:
             return mistakes
-        relation = self._relations.find(exercise, caller)
+        relation = do_work(("relation", exercise), lambda: self._relations.find(exercise, caller), caller)
         return dict.fromkeys(failed, relation) if relation else {}
 
     def _known_mistakes(self, exercise: str, failed: Transcripts) -> Mapping[str, Mistake]:
+        """Return the known mistake behind each failed check. Known answers have one transcript for all students."""
+        if not all(map(self.known_answers.keeps, failed.values())):
+            return self._find_mistakes(exercise, failed)
+        key = (exercise, *((name, id(transcript)) for name, transcript in failed.items()))
+        if key not in self._named:
+            self._named[key] = failed, self._find_mistakes(exercise, failed)
+        return self._named[key][1]
+
+    def _find_mistakes(self, exercise: str, failed: Transcripts) -> Mapping[str, Mistake]:
         checks = {check.name: check for check in self.checker.checks_of(exercise)}
         reference = _ImplementationTranscripts(self, checks, "reference", self.content.reference[exercise])
         candidates = [

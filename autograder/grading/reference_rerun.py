@@ -17,6 +17,7 @@ from functools import lru_cache
 from autograder.checking.pytest_session import Check, Checker
 from autograder.checking.reference_objects import ObjectServer
 from autograder.checking.remote_caller import RemoteCaller
+from autograder.checking.repeated_work import do_work
 from autograder.course.unit_content import UnitContent
 from autograder.grading.check_runs import CheckRun, run_checks
 from autograder.grading.mistake_naming import MistakeNaming
@@ -45,7 +46,8 @@ class ReferenceRerun:
         self, exercise: str, version: NameVersion, checks: Sequence[Check], names: Sequence[str]
     ) -> tuple[CheckRun, set[str]]:
         """Run checks in a process of their own; also return the names of the reference that student code used."""
-        remote = RemoteCaller(self.open_process, budget=self.budget, names=(version, exercise))
+        known_answers = self.naming.known_answers
+        remote = RemoteCaller(self.open_process, budget=self.budget, known_answers=known_answers)
         for name in names:
             owner = self._owner(name)
             value = self.content.reference[owner]
@@ -53,9 +55,21 @@ class ReferenceRerun:
                 remote.serve_class(owner, ObjectServer(value, refused_names=self._unfinished(exercise)))
             else:
                 remote.serve_function(owner, value)
-        with closing(remote):
+
+        def work() -> tuple[CheckRun, set[str]]:
             run = run_checks(checks, self.checker, self.naming, remote)
-        return run, {name for name in names if self._owner(name) in remote.served_names_in_use}
+            return run, {name for name in names if self._owner(name) in remote.served_names_in_use}
+
+        with closing(remote):
+            remote.select_names(exercise, version)
+            return do_work(
+                ("rerun", exercise, tuple(names), tuple(check.name for check in checks)),
+                work,
+                remote,
+                summary=lambda result: (result[0].outcomes, result[1]),
+                is_final=lambda result: all(o.outcome in ("passed", "failed") for o in result[0].outcomes.values()),
+                transcripts=lambda result: list(result[0].transcripts.values()),
+            )
 
     def _owner(self, exercise: str) -> str:
         """Return the name that stands for an exercise: its own, or for a method that of its class."""

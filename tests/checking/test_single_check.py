@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from lab.checking.api import CheckFailed, Student
 
-from autograder.checking.answered_checks import AnsweredChecks
+from autograder.checking.known_answers import KnownAnswers
 from autograder.checking.pytest_session import Check, Checker, CheckOutcome
 from autograder.checking.remote_caller import RemoteCaller
 from autograder.checking.single_check import RunResult, run_check
@@ -54,7 +54,7 @@ class Grading:
 
     sandbox: Sandbox
     callers: list[RemoteCaller] = field(default_factory=list)
-    answered: AnsweredChecks = field(default_factory=AnsweredChecks)
+    known_answers: KnownAnswers = field(default_factory=KnownAnswers)
 
     def start(self, cell: str) -> RemoteCaller:
         def open_process() -> StudentProcess:
@@ -62,7 +62,7 @@ class Grading:
             process.run_cell(cell)
             return process
 
-        caller = RemoteCaller(open_process, answered=self.answered)
+        caller = RemoteCaller(open_process, known_answers=self.known_answers)
         caller.select_names("double")
         self.callers.append(caller)
         return caller

@@ -7,6 +7,8 @@ before, and what was received comes without asking the process again.
 from __future__ import annotations
 
 import hashlib
+import itertools
+import math
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -20,7 +22,11 @@ from autograder.sandbox.host.submission_budget import SubmissionBudget
 from autograder.sandbox.protocol.framing import FrameError, PackedFrame, ReceivedFrame
 
 MAX_CALLBACKS = 100_000
+AHEAD_SECONDS = 0.5
+"""How long the next of several answers may take before the questions are asked one by one instead."""
 SHORT_FRAME = 64
+CALLBACK = b'{"callback"'
+"""The beginning of a callback's tree."""
 
 
 class Message(NamedTuple):
@@ -32,10 +38,11 @@ class Message(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A frame that was sent, and the frame that came back or the error in its place."""
+    """A frame that was sent, the frame that came back or the error in its place, and the seconds in between."""
 
     message: Message
     received: ReceivedFrame | ProcessEnded
+    seconds: float = math.inf
 
 
 def frame_key(frame: ReceivedFrame) -> tuple[int, bytes]:
@@ -70,6 +77,8 @@ class Conversation:
         self._cpu_seconds = 0.0
         self._known_steps: deque[Step] = deque()
         self._steps: list[Step] | None = None
+        self._ahead: dict[Message, deque[ReceivedFrame]] = {}
+        self._is_answered_ahead = False
         self._received_at = 0.0
         self._deadline = self._new_deadline(Message(PackedFrame(0, ()), self.limits.call_seconds))
 
@@ -102,7 +111,7 @@ class Conversation:
                 self._known_steps.clear()
                 raise ProcessEnded("protocol", "a check did not repeat its questions")
         else:
-            step = Step(message, self.exchange(message))
+            step = Step(message, self.exchange(message), self.seconds)
         if self._steps is not None:
             self._steps.append(step)
         if isinstance(step.received, ProcessEnded):
@@ -110,13 +119,47 @@ class Conversation:
         return step.received
 
     def exchange(self, message: Message) -> ReceivedFrame:
-        """Send a frame to the process and receive one."""
+        """Send a frame to the process and receive one, unless it has answered this request ahead."""
+        frame = self._take_ahead(message) if self._ahead else None
+        self._is_answered_ahead = frame is not None
+        if frame is not None:
+            return frame
         if message.subject:
             self._start_request(message)
         else:
             self._continue_request()
         self.channel.send(message.frame.with_header(self._number), self._deadline)
-        frame = self.channel.receive(self._deadline)
+        return self._receive(is_last=True)
+
+    def ask_ahead(self, requests: Sequence[Message]) -> None:
+        """Send requests in one go, and keep the answers for the time when they are asked one after the other.
+
+        ProcessEnded, FrameError or EOFError where an answer takes long, is a callback, or does not come.
+        """
+        self._ahead.clear()
+        self._start_request(requests[0])
+        numbers = [self._number, *(self._next_number() for _ in requests[1:])]
+        frames = [r.frame.with_header(number) for number, r in zip(numbers, requests, strict=True)]
+        self.channel.send([b"".join(itertools.chain.from_iterable(frames))], self._deadline)
+        for number, request in zip(numbers, requests, strict=True):
+            self._number = number
+            self._deadline = self._new_deadline(request._replace(seconds=min(request.seconds, AHEAD_SECONDS)))
+            frame = self._receive(is_last=number == numbers[-1])
+            if frame.tree.startswith(CALLBACK):
+                raise FrameError("a callback in the middle of other requests")
+            self._ahead.setdefault(request, deque()).append(frame)
+
+    def drop_answers_ahead(self) -> None:
+        """Forget answers that were not asked for."""
+        self._ahead.clear()
+
+    def _take_ahead(self, message: Message) -> ReceivedFrame | None:
+        """Return what the process has answered to a request ahead."""
+        frames = self._ahead.get(message) if message.subject else None
+        return frames.popleft() if frames else None
+
+    def _receive(self, *, is_last: bool) -> ReceivedFrame:
+        frame = self.channel.receive(self._deadline, is_last=is_last)
         if frame.number != self._number:
             raise FrameError("a reply to another request")
         # The process states its own CPU time. A false value can only delay the deadline, up to its patience.
@@ -130,8 +173,12 @@ class Conversation:
         """The seconds from the start of the last request to the last frame."""
         return self._deadline.elapsed
 
-    def _start_request(self, message: Message) -> None:
+    def _next_number(self) -> int:
         self._number = (self._number + 1) % (1 << 32)
+        return self._number
+
+    def _start_request(self, message: Message) -> None:
+        self._next_number()
         self._callbacks = 0
         self._deadline = self._new_deadline(message)
         self.budget.require_time()
@@ -139,6 +186,8 @@ class Conversation:
 
     def _continue_request(self) -> None:
         """Give back the time since the callback was received."""
+        if self._is_answered_ahead:
+            raise FrameError("a callback for a request that was answered")
         self._callbacks += 1
         if self._callbacks > MAX_CALLBACKS:
             raise ProcessEnded("timeout", f"a function was called back more than {MAX_CALLBACKS:,} times")

@@ -17,6 +17,8 @@ from autograder.sandbox.protocol.decoder import Decoder
 from autograder.sandbox.protocol.framing import FrameError, ReceivedFrame
 
 ENCODED_KEYS = ("cell", "value", "warnings", "arguments", "exception")
+QUESTIONS = ("call", "fetch")
+"""The requests that change nothing for the next ones."""
 UNCHECKED_BYTES = 1 << 18
 """Bytes that may be received before the grader looks at its memory again; values take a small multiple of that."""
 
@@ -75,6 +77,8 @@ class RpcClient:
             raise ProcessEnded("exit", "the notebook's process has already ended")
         if self._is_busy:
             raise RuntimeError("the student's process waits for the result of a callback and takes no other request")
+        if method not in QUESTIONS:
+            self._conversation.drop_answers_ahead()
         encoder = self._callbacks.new_encoder()
         tree = {"method": method, "body": encoder.encode(body)}
         frame = framing.pack_frame(tree, encoder.buffers, self._limits.frame_bytes)
@@ -98,6 +102,17 @@ class RpcClient:
         except (ProcessEnded, FrameError, EOFError) as error:
             self._end(subject, error)
         return received
+
+    def ask_ahead(self, requests: Sequence[Message]) -> None:
+        """Send requests in one go; their answers are kept until the requests are made.
+
+        ProcessEnded where they are not all answered soon. Made one by one, in another process, they may well be.
+        """
+        try:
+            self._conversation.ask_ahead(requests)
+            self._check_memory()
+        except (ProcessEnded, FrameError, EOFError) as error:
+            self._end(requests[0].subject, error)
 
     def record(self, known_steps: Sequence[Step], function_count: int) -> None:
         """Record what is sent and received from now on; it begins with the known steps.

@@ -83,7 +83,7 @@ class SocketChannel:
         data.setblocking(True)
         data.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, _RECEIVE_TIMEOUT)
         self._socket = data
-        self._frame_bytes = frame_bytes
+        self._reader = framing.FrameReader(frame_bytes)
         self._readable, self._writable = select.poll(), select.poll()
         self._readable.register(data, select.POLLIN)
         self._writable.register(data, select.POLLOUT)
@@ -100,9 +100,12 @@ class SocketChannel:
                 except OSError as error:
                     raise framing.FrameError("the connection was closed") from error
 
-    def receive(self, deadline: Deadline) -> framing.ReceivedFrame:
-        """Receive a frame and nothing after it: any further bytes would be a reply forged in advance."""
-        return framing.receive_frame(lambda size: self._receive_bytes(size, deadline), self._frame_bytes)
+    def receive(self, deadline: Deadline, *, is_last: bool = True) -> framing.ReceivedFrame:
+        """Receive a frame, and nothing after the last one: any further bytes would be a reply forged in advance."""
+        frame = self._reader.read(lambda size: self._receive_bytes(size, deadline))
+        if is_last and not self._reader.is_empty:
+            raise framing.FrameError("bytes after the end of the frame")
+        return frame
 
     def _receive_bytes(self, size: int, deadline: Deadline) -> bytes:
         """Receive bytes. The kernel waits for the first moments, so that a quick reply takes one system call."""

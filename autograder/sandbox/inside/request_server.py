@@ -120,7 +120,7 @@ class RequestServer:
             request = {"callback": stub.id, "body": encoder.encode([args, kwargs])}
             with self._callback_lock:  # the student's code may call it from several threads
                 self._connection.send(request, encoder.buffers)
-                frame = self._connection.receive()
+                frame = self._connection.receive_result()
             tree = framing.parse_tree(frame.tree)
             if "result" not in tree:
                 raise RuntimeError("this function could not be evaluated")

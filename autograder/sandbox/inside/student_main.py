@@ -35,6 +35,7 @@ def run_student_process(data: int, scratch: str, plan: ConfinementPlan, shell: S
         request = connection.receive()
         if start_error:
             connection.send({"start_error": start_error}, [])
+            connection.flush()
             os._exit(EXIT_WITHOUT_LAYERS)
         body = parse_tree(request.tree)["body"]
         files, output_mode = Decoder(request.buffers, lambda reference: None).decode(body)

@@ -41,10 +41,9 @@ class _Rehearsal(GraderConnection):
     """A connection without a grader: it receives prepared frames, and drops what is sent."""
 
     def __init__(self, frames: Iterator[bytes], frame_bytes: int) -> None:
-        self._frame_bytes = frame_bytes
-        self._number = 0
+        socket: Any = self
+        super().__init__(socket, frame_bytes)
         self._frames = frames
-        self._socket: Any = self
 
     def recv(self, _size: int) -> bytes:
         """Return the next frame; EOFError after the last one."""

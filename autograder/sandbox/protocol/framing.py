@@ -137,25 +137,37 @@ def pack_frame(tree: Any, buffers: list[bytes | memoryview], max_bytes: int) -> 
     return PackedFrame(len(text), (text, *buffers))
 
 
-def receive_frame(receive_bytes: Callable[[int], bytes], max_bytes: int) -> ReceivedFrame:
-    """Receive one frame; `receive_bytes(n)` returns at least 1 and at most n bytes.
+class FrameReader:
+    """Receives frames one after another; bytes that arrive with a frame, but belong to the next, are kept for it."""
 
-    The lengths are checked before more than one chunk is received, and memory is allocated only for received bytes.
-    """
-    frame: bytes | bytearray = receive_bytes(CHUNK_BYTES)
-    while len(frame) < HEADER.size:
-        frame += receive_bytes(CHUNK_BYTES)
-    tree_bytes, buffer_bytes, number, cpu_seconds = HEADER.unpack_from(frame)
-    if tree_bytes > MAX_TREE_BYTES or tree_bytes + buffer_bytes > max_bytes:
-        raise FrameError("a frame larger than allowed")
-    middle, end = HEADER.size + tree_bytes, HEADER.size + tree_bytes + buffer_bytes
-    if len(frame) < end:
-        frame = bytearray(frame)
-        while len(frame) < end:
-            frame += receive_bytes(min(CHUNK_BYTES, end - len(frame)))
-    if len(frame) > end:
-        raise FrameError("bytes after the end of the frame")
-    return ReceivedFrame(number, cpu_seconds, bytes(frame[HEADER.size : middle]), memoryview(frame)[middle:])
+    def __init__(self, max_bytes: int) -> None:
+        self._max_bytes = max_bytes
+        self._rest: bytes | memoryview = b""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing of the next frame has been received."""
+        return not self._rest
+
+    def read(self, receive_bytes: Callable[[int], bytes]) -> ReceivedFrame:
+        """Receive one frame; `receive_bytes(n)` returns at least 1 and at most n bytes.
+
+        The lengths are checked before more than one chunk is received, and memory is allocated only for received bytes.
+        """
+        data: bytes | bytearray | memoryview = self._rest or receive_bytes(CHUNK_BYTES)
+        while len(data) < HEADER.size:
+            data = bytes(data) + receive_bytes(CHUNK_BYTES)
+        tree_bytes, buffer_bytes, number, cpu_seconds = HEADER.unpack_from(data)
+        if tree_bytes > MAX_TREE_BYTES or tree_bytes + buffer_bytes > self._max_bytes:
+            raise FrameError("a frame larger than allowed")
+        middle, end = HEADER.size + tree_bytes, HEADER.size + tree_bytes + buffer_bytes
+        if len(data) < end:
+            data = bytearray(data)
+            while len(data) < end:
+                data += receive_bytes(min(CHUNK_BYTES, end - len(data)))
+        view = memoryview(data)
+        self._rest = view[end:] if len(data) > end else b""
+        return ReceivedFrame(number, cpu_seconds, bytes(data[HEADER.size : middle]), view[middle:end])
 
 
 def parse_tree(text: bytes) -> Any:
