@@ -69,6 +69,7 @@ class Grading:
 
     def run(self, checker: CountingChecker, caller: RemoteCaller, name: str = "test_double") -> RunResult:
         check = Check("double", name, "It doubles.", True, 1, cast("Any", None), is_plain=True)
+        caller.ask_ahead("double", [name])
         return run_check(check, cast("Checker", checker), caller)
 
     def outcomes(self, function: Callable[[Student], None], cells: list[str]) -> tuple[list[str], int]:
@@ -130,15 +131,69 @@ def test_a_failed_check_has_the_transcript_of_its_first_run(grading: Grading) ->
 
 
 @pytest.mark.parametrize("cells", [[COUNTING] * 3, [RIGHT, WRONG_AT_THREE, COUNTING], [RIGHT, RIGHT, COUNTING]])
-def test_each_question_reaches_the_process_once_and_no_later_one_before_its_turn(
-    grading: Grading, cells: list[str]
-) -> None:
+def test_each_question_reaches_the_process_once(grading: Grading, cells: list[str]) -> None:
     checker = CountingChecker(ask_numbers)
     for cell in cells:
         caller = grading.start(cell)
         grading.run(checker, caller)
 
     assert Student(caller).count().value == 5
+
+
+def test_questions_that_are_known_are_asked_ahead(grading: Grading) -> None:
+    counts = []
+    for _ in range(3):
+        caller = grading.start(COUNTING)
+        caller.ask_ahead("double", ["test_double"])
+        counts.append(Student(caller).count().value)
+        grading.run(CountingChecker(ask_numbers), caller)
+
+    assert counts == [0, 0, 5]
+
+
+@pytest.mark.parametrize("ending", ["while True: pass", "import os; os._exit(0)"])
+def test_what_would_not_have_been_asked_costs_nothing(grading: Grading, ending: str) -> None:
+    cell = f"def double(x, *others):\n    if x == 4:\n        {ending}\n    return 2 * x if x < 3 else 7"
+    callers = [grading.start(source) for source in (RIGHT, RIGHT, cell)]
+    runs = [grading.run(CountingChecker(ask_numbers), caller) for caller in callers]
+    last = grading.run(CountingChecker(lambda student: student.double(1).should_equal(2)), callers[-1], "test_last")
+
+    assert [outcome.outcome for outcome, _ in (*runs, last)] == ["passed", "passed", "failed", "passed"]
+    assert callers[-1].stop_reason == ""
+
+
+@pytest.mark.parametrize("cell", [CALLING_BACK, KEEPING])
+def test_a_question_with_a_function_is_asked_in_its_turn(grading: Grading, cell: str) -> None:
+    for _ in range(3):
+        caller = grading.start(cell)
+        questions = grading.known_answers.usual_questions("double", ["test_double"], 0)
+        grading.run(CountingChecker(ask_with_function), caller)
+
+    assert questions == []
+
+
+def test_a_question_about_an_object_of_the_process_is_asked_in_its_turn(grading: Grading) -> None:
+    cell = "class Box:\n    def __init__(self, x): self.x = x\ndef double(x): return Box(2 * x)"
+
+    def ask(student: Student) -> None:
+        for number in range(3):
+            student.double(number).x.should_equal(2 * number)
+
+    for _ in range(3):
+        questions = grading.known_answers.usual_questions("double", ["test_double"], 0)
+        outcome, _ = grading.run(CountingChecker(ask), grading.start(cell))
+
+    assert outcome.outcome == "passed"
+    assert len(questions) == 1
+
+
+def test_a_slow_answer_is_asked_for_in_its_turn(grading: Grading) -> None:
+    cell = "import time\ndef double(x, *others):\n    time.sleep(0.2 * (x == 2))\n    return 2 * x"
+    for _ in range(3):
+        questions = grading.known_answers.usual_questions("double", ["test_double"], 0)
+        grading.run(CountingChecker(ask_numbers), grading.start(cell))
+
+    assert len(questions) == 2
 
 
 @pytest.mark.parametrize("cell", [CALLING_BACK, KEEPING])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import socket
 import time
-from collections import deque
 from typing import Any
 
 from ..protocol import framing
@@ -26,21 +25,13 @@ class GraderConnection:
         self._frame_bytes = frame_bytes
         self._number = 0
         self._reader = framing.FrameReader(frame_bytes)
-        self._requests: deque[framing.ReceivedFrame] = deque()
         self._unsent = bytearray()
         self._unsent_since = 0.0
 
     def receive(self) -> framing.ReceivedFrame:
-        """Receive the next request; exit if the grader has closed the connection."""
-        frame = self._requests.popleft() if self._requests else self._reader.read(self._receive_bytes)
+        """Receive the next frame; exit if the grader has closed the connection."""
+        frame = self._reader.read(self._receive_bytes)
         self._number = frame.number
-        return frame
-
-    def receive_result(self) -> framing.ReceivedFrame:
-        """Receive the result of a callback; requests that have arrived before it wait."""
-        self.flush()
-        while (frame := self._reader.read(self._receive_bytes)).number != self._number:
-            self._requests.append(frame)
         return frame
 
     def _receive_bytes(self, size: int) -> bytes:
@@ -55,8 +46,7 @@ class GraderConnection:
         """Send one frame that belongs to the latest request; it may wait for the next ones, until `flush`."""
         frame = framing.pack_frame(tree, buffers, self._frame_bytes)
         parts = frame.with_header(self._number, cpu_seconds)
-        may_wait = not self._reader.is_empty or bool(self._requests)
-        if may_wait and len(parts) == 1 and time.monotonic() - self._unsent_since < UNSENT_SECONDS:
+        if not self._reader.is_empty and len(parts) == 1 and time.monotonic() - self._unsent_since < UNSENT_SECONDS:
             self._unsent += parts[0]
             if len(self._unsent) < UNSENT_BYTES:
                 return

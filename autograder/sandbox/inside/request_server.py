@@ -120,7 +120,8 @@ class RequestServer:
             request = {"callback": stub.id, "body": encoder.encode([args, kwargs])}
             with self._callback_lock:  # the student's code may call it from several threads
                 self._connection.send(request, encoder.buffers)
-                frame = self._connection.receive_result()
+                self._connection.flush()  # the grader does not expect it between requests, and ends this process
+                frame = self._connection.receive()
             tree = framing.parse_tree(frame.tree)
             if "result" not in tree:
                 raise RuntimeError("this function could not be evaluated")

@@ -40,7 +40,10 @@ def receiver(data: bytes, chunk_bytes: int) -> Callable[[int], bytes]:
 
 def decode(data: bytes, keep_layout: bool = False, chunk_bytes: int = MAX_BYTES) -> Any:
     """Return the value of a frame; handles, functions and generators stay references."""
-    frame = framing.receive_frame(receiver(data, chunk_bytes), MAX_BYTES)
+    reader = framing.FrameReader(MAX_BYTES)
+    frame = reader.read(receiver(data, chunk_bytes))
+    if not reader.is_empty:
+        raise framing.FrameError("bytes after the end")
     decoder = Decoder(frame.buffers, lambda reference: reference, keep_layout)
     value = decoder.decode(framing.require_type(framing.parse_tree(frame.tree), dict).get("value"))
     decoder.finish()

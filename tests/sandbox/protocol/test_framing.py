@@ -21,20 +21,28 @@ def test_a_false_length_is_refused_before_anything_is_allocated(chunk_bytes: int
     data = framing.HEADER.pack(2**32 - 1, 2**32 - 1, 1, 0.0) + b"x" * 20
 
     with pytest.raises(framing.FrameError, match="larger"):
-        framing.receive_frame(receiver(data, chunk_bytes), MAX_BYTES)
+        framing.FrameReader(MAX_BYTES).read(receiver(data, chunk_bytes))
 
 
 def test_the_header_says_the_request_and_the_cpu_seconds() -> None:
     packed = framing.pack_frame({"value": 1}, [b"bytes"], MAX_BYTES)
-    frame = framing.receive_frame(receiver(b"".join(packed.with_header(7, 0.25)), MAX_BYTES), MAX_BYTES)
+    frame = framing.FrameReader(MAX_BYTES).read(receiver(b"".join(packed.with_header(7, 0.25)), MAX_BYTES))
 
     assert (frame.number, frame.cpu_seconds) == (7, 0.25)
     assert (frame.tree, bytes(frame.buffers)) == (b'{"value":1}', b"bytes")
 
 
-def test_bytes_after_the_end_of_a_frame_are_refused() -> None:
-    with pytest.raises(framing.FrameError, match="after the end"):
-        decode(encode(1) + b"x")
+@pytest.mark.parametrize("chunk_bytes", [1, 30, 1 << 20])
+def test_frames_that_arrive_together_are_read_one_after_another(chunk_bytes: int) -> None:
+    packed = [framing.pack_frame({"value": number}, [b"x" * number], MAX_BYTES) for number in range(20)]
+    data = b"".join(part for number, frame in enumerate(packed) for part in frame.with_header(number))
+    reader, receive = framing.FrameReader(MAX_BYTES), receiver(data, chunk_bytes)
+    frames = [reader.read(receive) for _ in packed]
+
+    assert [(f.number, f.tree, bytes(f.buffers)) for f in frames] == [
+        (number, b'{"value":%d}' % number, b"x" * number) for number in range(20)
+    ]
+    assert reader.is_empty
 
 
 @pytest.mark.parametrize("text", ["\x1b[31m", "\u202etxt.exe", "\x00", "\ud800"])
