@@ -1,8 +1,8 @@
-"""The chart of docs/speed.md: seconds per submission of every system, and the cost as a class grows."""
+"""The charts of docs/speed.md: seconds per submission of every system, the cost as a class grows, and every unit."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from matplotlib.axes import Axes
@@ -23,6 +23,13 @@ LABELS = {
     "g": "cells and checks, not isolated",
     "h": "all cells, no figures",
 }
+KINDS = {
+    "right": ("o", "#0072B2"),
+    "wrong": ("s", "#D55E00"),
+    "half-finished": ("^", "#009E73"),
+    "known mistakes, each once": ("x", "#7F7F7F"),
+}
+"""The marker and the colour of each kind of submission."""
 COLOURS = dict.fromkeys("abc", THIS_ENGINE) | dict.fromkeys("de", OTHER_SYSTEMS) | dict.fromkeys("fgh", LOWER_BOUNDS)
 
 
@@ -34,6 +41,26 @@ def draw(rows: Sequence[Row], path: Path) -> None:
     normal_rows = [row for row in rows if not row.hostile]
     _draw_bars(left, normal_rows)
     _draw_growth(right, [row for row in normal_rows if row.letter == "a"])
+    figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None)
+
+
+def draw_units(ratios: Mapping[str, Mapping[str, float]], target: float, path: Path) -> None:
+    """Write the chart of units: for each kind of submission, its ratio to the same cells and checks in one process."""
+    figure = Figure(figsize=(10, 0.42 * len(ratios) + 1.2), layout="constrained")
+    FigureCanvasAgg(figure)
+    axes = figure.subplots()
+    units = list(ratios)[::-1]
+    for kind, (marker, colour) in KINDS.items():
+        points = [(ratios[unit][kind], row) for row, unit in enumerate(units) if kind in ratios[unit]]
+        axes.scatter(*zip(*points, strict=True), marker=marker, color=colour, label=kind, zorder=2)
+    axes.axvline(target, color=LOWER_BOUNDS, linestyle="--", zorder=1)
+    axes.annotate(f" {target:g} × g", (target, 1), xycoords=("data", "axes fraction"), va="bottom", color=LOWER_BOUNDS)
+    axes.set_yticks(range(len(units)), units)
+    axes.set_xlim(left=0)
+    axes.set_xlabel("CPU time, as a multiple of the same cells and checks in one process without isolation (g)")
+    axes.grid(axis="y", color="#DDDDDD", zorder=0)
+    axes.legend(frameon=False)
+    axes.spines[["top", "right"]].set_visible(False)
     figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None)
 
 

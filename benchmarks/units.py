@@ -23,15 +23,19 @@ import click
 from autograder.authoring.sample_submissions import notebook_bytes, predictions_file, solved_notebook, with_cells
 from autograder.course import unit_content
 from autograder.course.configuration import Course
+from autograder.course.notebook import Notebook
 from autograder.course.unit_content import UnitContent
 from autograder.grading.executors import local_executor
 from autograder.grading.worker import Worker
 from autograder.submissions.discovery import FoundSubmission, find_submissions
-from benchmarks import command, markdown_tables
+from benchmarks import chart, command, markdown_tables
 from benchmarks.process_tree import descendants_cpu_seconds
 
 RESULTS = Path("build") / "benchmarks" / "units.json"
 PAGE = Path("docs") / "speed.md"
+CHART = Path("docs") / "units.svg"
+TARGET = 2.2
+"""How many times as much CPU as the same cells and checks without isolation a submission may cost at most."""
 EACH_ONCE = "known mistakes, each once"
 HEAD = """| unit | submission | g, CPU ms | one worker, CPU ms | ÷ g | one worker, ms | two workers, ms |
 |---|---|---:|---:|---:|---:|---:|"""
@@ -59,24 +63,29 @@ class UnitSample:
 @click.option("--count", default=24, show_default=True, help="How many submissions of a kind are graded.")
 @click.option("--again", is_flag=True, help="Measure nothing; write the table from the last results.")
 def main(names: str, count: int, again: bool) -> None:
-    """Measure units, and write the table of docs/speed.md."""
+    """Measure units, and write the table and the chart of docs/speed.md."""
     samples = [UnitSample(**fields) for fields in json.loads(RESULTS.read_text())] if RESULTS.exists() else []
+    course = Course.load()
     if not again:
-        course = Course.load()
         for unit in names.split(",") if names else [unit.id for unit in course.units]:
             new = list(measure_unit(course, unit, count))
             samples = [sample for sample in samples if sample.unit != unit] + new
             RESULTS.parent.mkdir(parents=True, exist_ok=True)
             RESULTS.write_text(json.dumps([asdict(sample) for sample in samples], indent=1), encoding="utf-8")
             click.echo("\n".join(map(_row, new)), err=True)
+    samples.sort(key=lambda sample: [unit.id for unit in course.units].index(sample.unit))
     markdown_tables.replace_tables(PAGE, {"units": table(samples)})
+    ratios: dict[str, dict[str, float]] = {}
+    for sample in samples:
+        ratios.setdefault(sample.unit, {})[sample.kind] = sample.ratio
+    chart.draw_units(ratios, TARGET, CHART)
 
 
 def measure_unit(course: Course, unit: str, count: int) -> Iterator[UnitSample]:
     """Measure each kind of submission with workers that have graded the right and the wrong one before."""
     content = unit_content.load(course, unit)
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
-        kinds = write_submissions(content, count, Path(name))
+        kinds = write_submissions(content, mistakes_that_end(course, content, count + 1), count, Path(name))
         workers = [stack.enter_context(closing(Worker(course, unit))) for _ in range(2)]
         with local_executor(len(workers)) as (executor, _):
             list(executor.map(Worker.start, workers))  # each on a core of its own
@@ -105,17 +114,31 @@ def measure_baseline(course: Course, unit: str, folder: Path) -> float:
     return float(json.loads(times)["cpu"])
 
 
-def write_submissions(content: UnitContent, count: int, folder: Path) -> dict[str, Path]:
+def mistakes_that_end(course: Course, content: UnitContent, count: int) -> list[Notebook]:
+    """Return submissions with one known mistake each, without those that run into time limits, which g has not."""
+    solved, notebooks = solved_notebook(content), list[Notebook]()
+    with closing(Worker(course, content.unit.id)) as worker:
+        for mistake in content.catalogue.mistakes:
+            notebook = with_cells(solved, {mistake.exercise: mistake.implementation.cell})
+            start = time.perf_counter()
+            worker.grade("somebody", notebook_bytes(notebook), {}, cells=False)
+            if time.perf_counter() - start < content.unit.limits.call_seconds / 2:
+                notebooks.append(notebook)
+            if len(notebooks) == count:
+                break
+    return notebooks
+
+
+def write_submissions(content: UnitContent, mistakes: Sequence[Notebook], count: int, folder: Path) -> dict[str, Path]:
     """Write a class of each kind; return its folder."""
     solved = solved_notebook(content)
-    mistakes = [with_cells(solved, {m.exercise: m.implementation.cell}) for m in content.catalogue.mistakes]
     solutions = list(content.solutions.items())
     half = with_cells(content.release, dict(solutions[: (len(solutions) + 1) // 2]))
     kinds = {
         "right": [solved] * count,
         "wrong": mistakes[:1] * count,
         "half-finished": [half] * count,
-        EACH_ONCE: mistakes[1 : count + 1],
+        EACH_ONCE: list(mistakes[1 : count + 1]),
     }
     for kind, notebooks in kinds.items():
         for number, notebook in enumerate(notebooks):

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.checking.diagnosis import Transcript
+from autograder.checking.pytest_session import Check
 from autograder.sandbox.host.conversation import Message, Step, frame_key
 from autograder.sandbox.host.results import ProcessEnded
 from autograder.sandbox.host.rpc import RpcClient
@@ -71,7 +72,7 @@ class _Node:
 
 
 class KnownAnswers:
-    """The trees of a unit's checks and of other work with its students' processes, for all submissions that are graded in this process."""
+    """The trees of a unit's checks and of other such work, for all submissions that are graded in this process."""
 
     def __init__(self) -> None:
         self._roots: dict[Position, _Node] = {}
@@ -109,23 +110,24 @@ class KnownAnswers:
                 node.count += 1
         return steps, node.ending if node is not None and node.is_confirmed else None
 
-    def usual_questions(self, exercise: str, checks: Sequence[str], function_count: int) -> list[Message]:
-        """Return what the checks of an exercise usually ask a process first, up to what depends on its answers.
+    def usual_questions(self, checks: Sequence[Check], function_count: int) -> list[Message]:
+        """Return what the visible ones of some checks usually ask a process, each up to what depends on its answers.
 
-        That is what passes a function, whose calls come from the process, or an object of the process's own.
+        That is what passes a function, whose calls come from the process, or an object of the process's own. What
+        hidden checks ask is not for a process to know before its turn.
         """
         questions: list[Message] = []
         size = 0
         for check in checks:
-            node = self._roots.get((exercise, check, function_count))
-            is_independent = True
+            node = self._roots.get((check.exercise, check.name, function_count))
+            is_independent = check.visible
             while node is not None and node.is_confirmed and node.message is not None:
                 following = node.usual
                 is_independent = is_independent and node.seconds <= SOON_SECONDS and _is_independent(node.message)
-                size += sum(map(len, node.message.frame.parts)) + HEADER.size
-                if size > MAX_BYTES_AHEAD:
-                    return questions
                 if is_independent:
+                    size += sum(map(len, node.message.frame.parts)) + HEADER.size
+                    if size > MAX_BYTES_AHEAD:
+                        return questions
                     questions.append(node.message)
                 node = following
             if node is None or node.ending is None:

@@ -9,6 +9,7 @@ from typing import Any
 from lab.checking.calls import OpaqueValue, Reply, Target, map_leaves
 
 from autograder.checking.known_answers import KnownAnswers
+from autograder.checking.pytest_session import Check
 from autograder.checking.reference_objects import ObjectServer
 from autograder.limits import Limits
 from autograder.sandbox import Handle, NameVersion, ProcessEnded, Raised, Returned, StudentProcess, SubmissionBudget
@@ -26,8 +27,8 @@ class RemoteCaller:
     `open_process` returns a process in which the student's cells have been run, within the submission's `budget`;
     `names` says with which of the notebook's names it answers, `missing_name` what to reply where a name is missing.
     `served_names_in_use` are those names served from here that student code used. `stop_reason` says why the last
-    process was stopped, and `missing_name_count` how often student code used a name that is not defined. `known_answers` has
-    the checks that were answered before, if what they ask may be taken from there.
+    process was stopped, and `missing_name_count` how often student code used a name that is not defined.
+    `known_answers` has what other processes were asked, if work may be taken from there.
     """
 
     open_process: Callable[[], StudentProcess]
@@ -68,15 +69,15 @@ class RemoteCaller:
         """Read a name, or an attribute of a handle."""
         return self._request(lambda process: process.fetch(_address(target)), target.name)
 
-    def ask_ahead(self, exercise: str, checks: Sequence[str]) -> None:
-        """Let the process answer in one go what the checks of an exercise usually ask.
+    def ask_ahead(self, checks: Sequence[Check]) -> None:
+        """Let the process answer in one go what the visible ones of some checks usually ask.
 
         A process that ends over it is replaced: the next one, and all further ones, are asked one question at a time.
         """
         if self.known_answers is None or self.process is None or not self.process.alive or not self._may_ask_ahead:
             return
         client = self.process.client
-        questions = self.known_answers.usual_questions(exercise, checks, len(client.functions))
+        questions = self.known_answers.usual_questions(checks, len(client.functions))
         if len(questions) < 2:
             return
         try:

@@ -24,17 +24,17 @@ def do_work(
     """Return the result of `work`, which asks the caller's process and depends on its answers alone.
 
     The key says which work it is. A result is kept if it `is_final`, and for good if the next one with the same answers
-    has an equal `summary`; `transcripts` are the answers in it. Work during which a call was stopped or a name was missing is done each time: what a missing
-    name is told depends on the student's notebook.
+    has an equal `summary`; `transcripts` are the answers in it. Work during which a call was stopped or a name was
+    missing is done each time: what a missing name is told depends on the student's notebook.
     """
-    known, process = remote.known_answers, remote.process
-    if known is None or process is None or not process.alive:
+    known_answers, process = remote.known_answers, remote.process
+    if known_answers is None or process is None or not process.alive:
         return work()
     function_count = len(process.client.functions)
     position = (*key, function_count)
-    if not known.accepts(position):
+    if not known_answers.accepts(position):
         return work()
-    steps, ending = known.follow(position, process.client)
+    steps, ending = known_answers.follow(position, process.client)
     if ending is not None:
         process.client.add_functions(ending.functions)
         result: T = ending.result
@@ -45,14 +45,14 @@ def do_work(
     try:
         result = work()
     finally:
-        remote.known_answers = known
+        remote.known_answers = known_answers
     recorded_steps = process.client.stop_recording()
     if recorded_steps is None:
-        known.refuse(position)
+        known_answers.refuse(position)
         remote.restart()
         return work()
     if is_final(result) and not remote.stop_reason and remote.missing_name_count == missing_name_count:
         functions = tuple(process.client.functions[function_count:])
         ending = Ending(result, summary(result), functions, transcripts(result))
-        known.add(position, recorded_steps, ending)
+        known_answers.add(position, recorded_steps, ending)
     return result

@@ -50,8 +50,7 @@ def run_checks(checks: Sequence[Check], checker: Checker, naming: MistakeNaming,
     """Run checks in order. After a stop the rest is skipped, so that an endless loop costs its time once."""
     run = CheckRun()
     remote.stop_reason = ""
-    if checks:
-        remote.ask_ahead(checks[0].exercise, [check.name for check in checks])
+    remote.ask_ahead(checks)
     for check in checks:
         if remote.budget.is_out_of_time:
             run.outcomes[check.name] = CheckOutcome("skipped", OUT_OF_TIME.format(remote.budget.time_message))

@@ -27,6 +27,11 @@ CALLING_BACK = "def double(x, function):\n    return function(x) + function(x)"
 KEEPING = "kept = []\ndef double(x, function):\n    kept.append(function)\n    return kept[0](x) + kept[0](x)"
 
 
+def make_check(name: str = "test_double", *, visible: bool = True) -> Check:
+    """Return a check of `double`."""
+    return Check("double", name, "It doubles.", visible, 1, cast("Any", None), is_plain=True)
+
+
 @dataclass
 class CountingChecker:
     """A checker of one function, which counts its runs."""
@@ -68,8 +73,8 @@ class Grading:
         return caller
 
     def run(self, checker: CountingChecker, caller: RemoteCaller, name: str = "test_double") -> RunResult:
-        check = Check("double", name, "It doubles.", True, 1, cast("Any", None), is_plain=True)
-        caller.ask_ahead("double", [name])
+        check = make_check(name)
+        caller.ask_ahead([check])
         return run_check(check, cast("Checker", checker), caller)
 
     def outcomes(self, function: Callable[[Student], None], cells: list[str]) -> tuple[list[str], int]:
@@ -144,7 +149,7 @@ def test_questions_that_are_known_are_asked_ahead(grading: Grading) -> None:
     counts = []
     for _ in range(3):
         caller = grading.start(COUNTING)
-        caller.ask_ahead("double", ["test_double"])
+        caller.ask_ahead([make_check()])
         counts.append(Student(caller).count().value)
         grading.run(CountingChecker(ask_numbers), caller)
 
@@ -166,7 +171,7 @@ def test_what_would_not_have_been_asked_costs_nothing(grading: Grading, ending: 
 def test_a_question_with_a_function_is_asked_in_its_turn(grading: Grading, cell: str) -> None:
     for _ in range(3):
         caller = grading.start(cell)
-        questions = grading.known_answers.usual_questions("double", ["test_double"], 0)
+        questions = grading.known_answers.usual_questions([make_check()], 0)
         grading.run(CountingChecker(ask_with_function), caller)
 
     assert questions == []
@@ -180,17 +185,25 @@ def test_a_question_about_an_object_of_the_process_is_asked_in_its_turn(grading:
             student.double(number).x.should_equal(2 * number)
 
     for _ in range(3):
-        questions = grading.known_answers.usual_questions("double", ["test_double"], 0)
+        questions = grading.known_answers.usual_questions([make_check()], 0)
         outcome, _ = grading.run(CountingChecker(ask), grading.start(cell))
 
     assert outcome.outcome == "passed"
     assert len(questions) == 1
 
 
+def test_a_hidden_check_asks_in_its_turn(grading: Grading) -> None:
+    for _ in range(3):
+        grading.run(CountingChecker(ask_numbers), grading.start(RIGHT))
+
+    assert len(grading.known_answers.usual_questions([make_check()], 0)) == 5
+    assert grading.known_answers.usual_questions([make_check(visible=False)], 0) == []
+
+
 def test_a_slow_answer_is_asked_for_in_its_turn(grading: Grading) -> None:
     cell = "import time\ndef double(x, *others):\n    time.sleep(0.2 * (x == 2))\n    return 2 * x"
     for _ in range(3):
-        questions = grading.known_answers.usual_questions("double", ["test_double"], 0)
+        questions = grading.known_answers.usual_questions([make_check()], 0)
         grading.run(CountingChecker(ask_numbers), grading.start(cell))
 
     assert len(questions) == 2

@@ -38,6 +38,11 @@ class ConfinementPlan:
     """Whether every resource limit can be set; macOS and other systems know fewer."""
 
 
+def work_folder(plan: ConfinementPlan) -> str:
+    """Return the scratch folder of a process with a mount namespace of its own."""
+    return os.path.join(plan.scratch_root, "work")
+
+
 def enter_namespaces(plan: ConfinementPlan, proc: int) -> str:
     """Set up the new user and mount namespaces; return the scratch folder. `proc` is the fork server's open /proc."""
     uid, gid = plan.ids
@@ -54,7 +59,7 @@ def enter_namespaces(plan: ConfinementPlan, proc: int) -> str:
     syscalls.mount(
         "nothing", "/proc", "tmpfs", _NOSUID | _NODEV | _NOEXEC | _READ_ONLY, "size=4k,nr_inodes=2,mode=0555"
     )
-    scratch = os.path.join(plan.scratch_root, "work")
+    scratch = work_folder(plan)
     os.mkdir(scratch, 0o700)
     return scratch
 
@@ -131,6 +136,14 @@ def environment(scratch: str) -> dict[str, str]:
         "TERM": "dumb",
         "NBGRADER_EXECUTION": "autograde",  # as in nbgrader's own executor; `lab` reads it
     }
+
+
+def set_environment(scratch: str) -> None:
+    """Replace all environment variables. That takes long, so the fork server has done it for most processes."""
+    variables = environment(scratch)
+    if os.environ != variables:
+        os.environ.clear()
+        os.environ.update(variables)
 
 
 def activators(plan: ConfinementPlan, scratch: str) -> dict[str, Callable[[], object]]:

@@ -184,6 +184,7 @@ def main(control: socket.socket, config: dict[str, Any]) -> None:
         os._exit(1)
     if plan.namespaces:
         seccomp.prepare(FIRST_PID)
+        confinement.set_environment(confinement.work_folder(plan))
     gc.collect()
     gc.freeze()
     layers = {

@@ -157,6 +157,13 @@ def test_a_process_finds_nothing_of_the_one_before(run_notebook: RunNotebook) ->
     assert second.read_file("/tmp/left") is None
 
 
+def test_global_generators_draw_other_numbers_in_each_process(run_notebook: RunNotebook) -> None:
+    cell = "import random, numpy as np\nprint(random.random(), np.random.random())"
+    draws = [run_notebook().run_cell(cell).outputs[0]["text"].split() for _ in range(4)]
+
+    assert [len(set(numbers)) for numbers in zip(*draws, strict=True)] == [4, 4]
+
+
 def test_two_processes_at_once_do_not_see_each_other(run_notebook: RunNotebook) -> None:
     first, second = run_notebook("x = 1\nopen('mine', 'w').write('1')"), run_notebook("x = 2")
 
