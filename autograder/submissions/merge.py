@@ -47,8 +47,8 @@ def _untouched(release: Notebook) -> tuple[MergedCell, ...]:
 class _Merger:
     """Pairs the submitted cells with the course's cells, then puts the merged notebook together.
 
-    `owner` maps the index of a submitted cell to the name of the course's cell it belongs to; `sources` holds the
-    student's source for each of the course's cells.
+    `owner` maps the index of a submitted cell to the name of the course's cell it belongs to, and `cells` such a name
+    to its submitted cells; `sources` holds the student's source for each of the course's cells.
     """
 
     release: Notebook
@@ -59,14 +59,16 @@ class _Merger:
 
     def __post_init__(self) -> None:
         self.course = {cell_name(cell): cell for cell in self.release["cells"]}
+        self.roles = {name: cell_role(cell) for name, cell in self.course.items()}
+        self.cells: dict[str, list[SubmittedCell]] = {name: [] for name in self.course}
         self.texts = {cell_source(cell).strip() for cell in self.course.values()}
         for index, cell in enumerate(self.submitted):
             if cell.name in self.course:
-                self.owner[index] = cell.name
+                self._assign(index, cell.name)
 
     def wrong_unit(self, unit_id: str) -> str:
         """Return why this is not a submission to the unit, or an empty string."""
-        names = [name for name, cell in self.course.items() if cell_role(cell) is Role.SOLUTION]
+        names = [name for name, role in self.roles.items() if role is Role.SOLUTION]
         if any(name in names for name in self.owner.values()):
             return ""
         if any(self._defining_cell(name) is not None for name in names):
@@ -79,12 +81,12 @@ class _Merger:
     def merged_cells(self) -> tuple[MergedCell, ...]:
         """Return the course's cells in the course's order; cells the student added follow the cell they stood below."""
         for name, cell in self.course.items():
-            kind = cell_role(cell)
-            if kind is Role.SOLUTION:
+            role = self.roles[name]
+            if role is Role.SOLUTION:
                 self.sources[name] = self._solution_source(name, cell_source(cell))
-            elif kind is Role.MANUAL_ANSWER:
+            elif role is Role.MANUAL_ANSWER:
                 self.sources[name] = self._manual_answer(name, cell_source(cell))
-            elif kind in (Role.FREE, Role.TEXT) and not cell["metadata"].get("nbgrader", {}).get("locked"):
+            elif role in (Role.FREE, Role.TEXT) and not cell["metadata"].get("nbgrader", {}).get("locked"):
                 self.sources[name] = self._free_source(name, cell_source(cell))
             elif not navigation.is_generated(cell):  # a repository, or an earlier release, has other links
                 self._note_edits(name, cell)
@@ -93,7 +95,7 @@ class _Merger:
         return tuple(self._in_order())
 
     def _solution_source(self, name: str, stub: str) -> str:
-        cells = self._cells_of(name)
+        cells = self.cells[name]
         if any(cell.kind != "code" for cell in cells):
             self.repairs.append(f"cell '{name}' was no longer a code cell: it was run as code")
         if cells and not any(cell.source.strip() for cell in cells):
@@ -109,7 +111,7 @@ class _Merger:
             if index in self.owner:
                 self.repairs.append(f"cell '{name}' was merged into cell '{self.owner[index]}'")
                 return ""
-            self.owner[index] = name
+            self._assign(index, name)
             self.repairs.append(f"cell '{name}' had lost its name: it was found by what it defines")
             return self.submitted[index].source
         self.repairs.append(f"cell '{name}' is missing: it counts as not attempted")
@@ -136,22 +138,21 @@ class _Merger:
         joined = source + "\n" + self.submitted[index + 1].source
         if not cell_syntax.defines(joined, name):
             return source
-        self.owner[index + 1] = name
+        self._assign(index + 1, name)
         self.repairs.append(f"cell '{name}' was split: its parts were joined")
         return joined
 
     def _free_source(self, name: str, original: str) -> str:
-        indices = [index for index, owner in self.owner.items() if owner == name]
         start = original.split(")")[0]
-        if not indices and start:
-            similar = [index for index, cell in enumerate(self.submitted) if cell.source.startswith(start)]
-            indices = [index for index in similar if index not in self.owner]
-            self.owner.update(dict.fromkeys(indices, name))
-        return self.submitted[indices[-1]].source if indices else original
+        if not self.cells[name] and start:
+            for index, cell in enumerate(self.submitted):
+                if cell.source.startswith(start) and index not in self.owner:
+                    self._assign(index, name)
+        return self.cells[name][-1].source if self.cells[name] else original
 
     def _manual_answer(self, name: str, stub: str) -> str:
         """Return all that the student wrote in the cells of this name: a person reads it."""
-        cells = self._cells_of(name)
+        cells = self.cells[name]
         if not cells:
             self.repairs.append(f"cell '{name}' is missing: it counts as not written")
         texts = [cell.source for cell in cells if cell.source.strip() not in ("", stub.strip())]
@@ -161,14 +162,15 @@ class _Merger:
 
     def _note_edits(self, name: str, cell: Cell) -> None:
         points = cell["metadata"].get("nbgrader", {}).get("points")
-        cells = self._cells_of(name)
+        cells = self.cells[name]
         if any(submitted.source.strip() != cell_source(cell).strip() for submitted in cells):
             self.repairs.append(f"cell '{name}' had been edited: the course's own was used")
         claims = [submitted.points for submitted in cells if submitted.points not in (None, points)]
         self.repairs += [f"cell '{name}' claimed {claim:g} points: the course's own count" for claim in claims]
 
-    def _cells_of(self, name: str) -> list[SubmittedCell]:
-        return [self.submitted[index] for index, owner in self.owner.items() if owner == name]
+    def _assign(self, index: int, name: str) -> None:
+        self.owner[index] = name
+        self.cells[name].append(self.submitted[index])
 
     def _defining_cell(self, name: str) -> int | None:
         """Return the index of the last submitted code cell that defines `name`, or None."""
@@ -179,8 +181,8 @@ class _Merger:
 
     def _note_missing(self) -> None:
         sources = {cell.source.strip() for cell in self.submitted}
-        unpaired = [cell for name, cell in self.course.items() if name not in self.owner.values()]
-        locked = [cell for cell in unpaired if cell_role(cell) in (Role.READ_ONLY, Role.CHECK)]
+        unpaired = [name for name, cells in self.cells.items() if not cells]
+        locked = [self.course[name] for name in unpaired if self.roles[name] in (Role.READ_ONLY, Role.CHECK)]
         missing = [cell for cell in locked if cell_source(cell).strip() not in sources]
         if missing:
             self.repairs.append(f"{len(missing)} of the course's own cells were missing: they were put back")
@@ -198,14 +200,14 @@ class _Merger:
             if self._stands_above(cells, name, source, cell):
                 self.repairs.append(f"cell '{name}' is untouched: what a cell above it defines was graded")
                 source = ""
-            cells.append(MergedCell(name, cell_role(cell), source, cell, from_student=source != cell_source(cell)))
+            cells.append(MergedCell(name, self.roles[name], source, cell, from_student=source != cell_source(cell)))
             cells += added.get(name, ())
         return cells
 
     def _stands_above(self, cells: Sequence[MergedCell], name: str, source: str, cell: Cell) -> bool:
         """Return whether a cell that the student added above the untouched stub defines the exercise."""
         return (
-            cell_role(cell) is Role.SOLUTION
+            self.roles[name] is Role.SOLUTION
             and source == cell_source(cell)
             and any(above.name.startswith(STUDENT_CELL) and cell_syntax.defines(above.source, name) for above in cells)
         )

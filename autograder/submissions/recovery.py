@@ -137,7 +137,9 @@ def _submitted_cell(cell: dict[str, Any], repairs: list[str]) -> SubmittedCell:
     name = next((name for name in names if isinstance(name, str) and name), "")
     if len(source) > MAX_SOURCE:
         repairs.append(f"a cell of {len(source)} characters was cut to {MAX_SOURCE}")
-    source = source[:MAX_SOURCE].encode("utf-8", errors="replace").decode("utf-8")
+    source = source[:MAX_SOURCE]
+    if not source.isascii():
+        source = source.encode("utf-8", errors="replace").decode("utf-8")
     source = source.replace("\r\n", "\n").replace("\0", "")
     points = metadata.get("points")
     claimed_points = points if isinstance(points, (int, float)) else None
