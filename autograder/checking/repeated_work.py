@@ -27,8 +27,11 @@ def do_work(
     has an equal `summary`; `transcripts` are the answers in it. Work during which a call was stopped or a name was
     missing is done each time: what a missing name is told depends on the student's notebook.
     """
-    known_answers, process = remote.known_answers, remote.process
-    if known_answers is None or process is None or not process.alive:
+    known_answers = remote.known_answers
+    if known_answers is None:
+        return work()
+    process = remote.process
+    if process is None or not process.alive:
         return work()
     function_count = len(process.client.functions)
     position = (*key, function_count)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from lab.checking.calls import OpaqueValue, Reply, Target
 
-from autograder.checking.pytest_session import Checker, CheckOutcome, run_session
+from autograder.checking.pytest_session import Check, Checker, CheckOutcome, run_session
 from autograder.course import unit_content
 from autograder.course.configuration import Course
 from autograder.course.unit_content import UnitContent
@@ -60,11 +60,14 @@ class Hostile:
     """A caller that gives one answer to every question, or an object whose every attribute it is."""
 
     stop_reason = ""
-    answered = None
+    known_answers = None
     budget = SubmissionBudget(Limits(submission_seconds=DAY))
 
     def __init__(self, value: Any, *, behind_an_object: bool) -> None:
         self._value, self._behind_an_object = value, behind_an_object
+
+    def ask_ahead(self, checks: Sequence[Check]) -> None:
+        """Ask nothing: no answers are known."""
 
     def call(self, target: Target, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Reply:
         """Give the answer; with an object, a name gives the object."""
