@@ -121,7 +121,7 @@ def test_a_crash_is_the_answers_only_where_the_reference_passes(
     of_student: CheckOutcome, of_reference: CheckOutcome, expected: CheckOutcome
 ) -> None:
     content: Any = SimpleNamespace(reference={})
-    check: Any = SimpleNamespace(name="test_it", exercise="f")
+    check: Any = SimpleNamespace(name="test_it", exercise="f", is_plain=True)
     endings = iter((of_student, of_reference))
     checker: Any = SimpleNamespace(returns={}, run=lambda _check, _student: next(endings))
     caller: Any = Hostile(1.0, behind_an_object=False)
