@@ -18,6 +18,7 @@ from autograder.course.notebook import Notebook
 from autograder.course.unit_content import UnitContent
 from autograder.grading.worker import Worker
 from autograder.report import Report
+from tests import parallel_groups
 
 ROOT = Path(__file__).parents[1]
 UNIT = "training-loop"
@@ -29,15 +30,21 @@ os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.envir
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let one process run the tests of a file, which share fixtures, unless they name another group.
-
-    Files with slow tests come first, so that parallel processes end at about the same time.
-    """
+    """Let files with slow tests come first, so that parallel processes end at about the same time."""
     slow = {item.path for item in items if item.get_closest_marker("slow") or item.get_closest_marker("whole_class")}
     items.sort(key=lambda item: item.path not in slow)
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(str(item.path)))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Let one process run all tests of a group."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class GroupScheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return parallel_groups.group_of(nodeid)
+
+    return GroupScheduling(config, log)
 
 
 @pytest.fixture(scope="session")
