@@ -37,8 +37,8 @@ def run_command(
     """
     names = [str(argument) for argument in arguments]
     environment = {**os.environ, **(variables or {})}
-    with tempfile.TemporaryDirectory() as written:
-        outputs = [Path(written, name) for name in ("out", "err")]
+    with tempfile.TemporaryDirectory() as temporary_folder:
+        outputs = [Path(temporary_folder, name) for name in ("out", "err")]
         process = FORKS.Process(target=_run_module, args=(str(folder), names, environment, list(map(str, outputs))))
         process.start()
         process.join(seconds)

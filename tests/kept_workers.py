@@ -9,6 +9,7 @@ import os
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from weakref import WeakKeyDictionary
 
 import pytest
 
@@ -26,7 +27,7 @@ class KeptProcesses:
 
     def __init__(self) -> None:
         self._idle: dict[Key, list[JsonSubprocess]] = defaultdict(list)
-        self._keys: dict[int, Key] = {}
+        self._keys: WeakKeyDictionary[JsonSubprocess, Key] = WeakKeyDictionary()
         self._start = Worker.start_process
 
     def start(self, worker: Worker) -> JsonSubprocess:
@@ -38,16 +39,16 @@ class KeptProcesses:
         if ALL_CORES:
             os.sched_setaffinity(0, ALL_CORES)  # a grading thread has one core, which is not that of the next thread
         process = self._start(worker)
-        self._keys[id(process)] = key
+        self._keys[process] = key
         return process
 
     def take_back(self, worker: Worker) -> None:
-        """Keep the process of a worker that is closed, if it is still alive."""
+        """Keep the process of a worker that is closed, if it is still alive and comes from here."""
         process, worker.subprocess = worker.subprocess, None
         if process is None:
             return
-        if process.alive:
-            self._idle[self._keys[id(process)]].append(process)
+        if process.alive and process in self._keys:
+            self._idle[self._keys[process]].append(process)
         else:
             process.close()
 
