@@ -24,11 +24,10 @@ demo: $(STAMP) | bubblewrap ## build a handout and a small class, grade it, show
 
 # Twice as many processes as cores: many tests wait for a browser, a server or a time limit.
 PYTEST = -m pytest --numprocesses $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)))) \
-	--dist loadgroup --no-loadscope-reorder
+	--dist loadfile --no-loadscope-reorder
 
 test: lint $(VENV)/torch | bubblewrap chromium pyodide ## everything that CI runs: lint and all tests
-	$(BIN)/python $(PYTEST) -m 'not alone'
-	$(BIN)/python -m pytest -m alone
+	$(BIN)/python $(PYTEST)
 
 # Measuring adds half to the time of a test. Slow tests start other processes most of the time, so they are left out.
 coverage: $(VENV)/torch | bubblewrap chromium pyodide ## which lines and branches the quick tests run

@@ -18,26 +18,46 @@ from autograder.course.notebook import Notebook
 from autograder.course.unit_content import UnitContent
 from autograder.grading.worker import Worker
 from autograder.report import Report
+from tests import parallel_groups
+from tests.kept_workers import KeptProcesses, kept_processes
 
 ROOT = Path(__file__).parents[1]
 UNIT = "training-loop"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
 CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
+# jsonschema, which nbformat imports, builds grammars for a format that no schema here has: longer than all of nbformat.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
 # Commands that tests start find the tools of this environment, as if it were activated.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let one process run the tests of a file, which share fixtures, unless they name another group.
-
-    Files with slow tests come first, so that parallel processes end at about the same time.
-    """
+    """Let files with slow tests come first, so that parallel processes end at about the same time."""
     slow = {item.path for item in items if item.get_closest_marker("slow") or item.get_closest_marker("whole_class")}
     items.sort(key=lambda item: item.path not in slow)
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(str(item.path)))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Let one process run all tests of a group."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class GroupScheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return parallel_groups.group_of(nodeid)
+
+    return GroupScheduling(config, log)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_gradebooks() -> None:
+    """Let tests with a gradebook of their own create it quickly; that importing nbgrader takes long is their matter."""
+    if "nbgrader.api" in sys.modules:
+        from tests import gradebook_version
+
+        gradebook_version.ask_no_process()
 
 
 @pytest.fixture(scope="session")
@@ -64,6 +84,21 @@ def worker(course: Course) -> Iterator[Worker]:
     worker = Worker(course, UNIT)
     yield worker
     worker.close()
+
+
+@pytest.fixture(scope="session")
+def all_kept_processes() -> Iterator[KeptProcesses]:
+    """The grading processes that this test run keeps."""
+    processes = KeptProcesses()
+    yield processes
+    processes.end()
+
+
+@pytest.fixture(scope="module")
+def kept_grading_processes(all_kept_processes: KeptProcesses) -> Iterator[None]:
+    """Let the workers of a module, and those of the next modules, share grading processes."""
+    with kept_processes(all_kept_processes):
+        yield
 
 
 Grade = Callable[..., Report]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,20 +10,20 @@ import pytest
 from autograder.authoring.sample_submissions import notebook_bytes
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import UnitContent
+from tests import commands
 
 ROOT = Path(__file__).parents[2]
 UNIT = "training-loop"
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
+Run = Callable[..., commands.Process]
 
 
 @pytest.fixture
 def run() -> Run:
     """Run `autograder` in a process of its own, in the course's folder or another one."""
 
-    def run(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "autograder", *map(str, arguments)]
-        return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    def run(*arguments: str | Path, cwd: Path = ROOT) -> commands.Process:
+        return commands.run_command(cwd, "autograder", *arguments)
 
     return run
 

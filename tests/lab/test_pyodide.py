@@ -94,7 +94,12 @@ except RuntimeError as error:
     ids=["empty", "counter", "for", "calls", "comprehension", "catches everything"],
 )
 def test_an_endless_loop_is_stopped_and_the_traceback_leads_to_it(pyodide: Pyodide, loop: str) -> None:
-    code = f"{LIMIT}\ndef loop_once(): pass\ndef endless():\n    {loop}\nstopped(endless)"
+    code = f"""{LIMIT}
+def loop_once(): pass
+def endless():
+    {loop}
+stopped(endless)
+"""
     names, seconds = run(pyodide, code)
 
     assert "endless" in names
@@ -102,49 +107,49 @@ def test_an_endless_loop_is_stopped_and_the_traceback_leads_to_it(pyodide: Pyodi
 
 
 def test_a_limit_ends_with_the_function(pyodide: Pyodide) -> None:
-    code = "\n".join(
-        [
-            LIMIT,
-            "import sys",
-            "def loop(n):",
-            "    for _ in range(n): pass",
-            "first = stopped(lambda: loop(10), 60)",
-            "start = time.monotonic()",
-            "while time.monotonic() < start + 0.3: pass",
-            "try: run_with_timeout(lambda: 1 / 0, 60)",
-            "except ZeroDivisionError: own = True",
-            "[first, own, sys.monitoring.get_tool(4)]",
-        ]
+    code = (
+        LIMIT
+        + """
+import sys
+def loop(n):
+    for _ in range(n): pass
+first = stopped(lambda: loop(10), 60)
+start = time.monotonic()
+while time.monotonic() < start + 0.3: pass
+try: run_with_timeout(lambda: 1 / 0, 60)
+except ZeroDivisionError: own = True
+[first, own, sys.monitoring.get_tool(4)]
+"""
     )
 
     assert run(pyodide, code) == [None, True, None]
 
 
 def test_a_limit_needs_no_handler_of_interrupts(pyodide: Pyodide) -> None:
-    code = "\n".join(
-        [
-            LIMIT,
-            "import signal",
-            "def endless():",
-            "    while True: pass",
-            "before = signal.signal(signal.SIGINT, signal.SIG_IGN)",
-            "names = stopped(endless)[0]",
-            "signal.signal(signal.SIGINT, before)",
-            "names",
-        ]
+    code = (
+        LIMIT
+        + """
+import signal
+def endless():
+    while True: pass
+before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+names = stopped(endless)[0]
+signal.signal(signal.SIGINT, before)
+names
+"""
     )
 
     assert "endless" in run(pyodide, code)
 
 
 def test_a_limit_within_a_limit_leaves_the_outer_one(pyodide: Pyodide) -> None:
-    code = "\n".join(
-        [
-            LIMIT,
-            "def endless():",
-            "    while True: pass",
-            "stopped(lambda: run_with_timeout(endless, 60))",
-        ]
+    code = (
+        LIMIT
+        + """
+def endless():
+    while True: pass
+stopped(lambda: run_with_timeout(endless, 60))
+"""
     )
     names, _ = run(pyodide, code)
 
@@ -152,16 +157,16 @@ def test_a_limit_within_a_limit_leaves_the_outer_one(pyodide: Pyodide) -> None:
 
 
 def test_a_check_says_where_the_loop_was(pyodide: Pyodide) -> None:
-    code = "\n".join(
-        [
-            EXERCISE,
-            "from lab.checking.check_runner import run_checks",
-            "def wait(x):",
-            "    while True:",
-            "        x += 1",
-            "(result,) = run_checks(exercises.find('wait'), wait, 0.3)",
-            "[result.outcome, result.message, result.location]",
-        ]
+    code = (
+        EXERCISE
+        + """
+from lab.checking.check_runner import run_checks
+def wait(x):
+    while True:
+        x += 1
+(result,) = run_checks(exercises.find('wait'), wait, 0.3)
+[result.outcome, result.message, result.location]
+"""
     )
     outcome, message, location = run(pyodide, code)
 
@@ -171,7 +176,14 @@ def test_a_check_says_where_the_loop_was(pyodide: Pyodide) -> None:
 
 
 def test_a_card_is_text_where_no_page_is(pyodide: Pyodide) -> None:
-    code = "\n".join([EXERCISE, "import lab", "def wait(x): return x", "lab.check('wait', wait)"])
+    code = (
+        EXERCISE
+        + """
+import lab
+def wait(x): return x
+lab.check('wait', wait)
+"""
+    )
     _, printed = pyodide.run(code)
 
     assert "── wait: 1 of 1" in printed
@@ -179,30 +191,26 @@ def test_a_card_is_text_where_no_page_is(pyodide: Pyodide) -> None:
 
 
 def test_predictions_are_kept_in_a_file(pyodide: Pyodide) -> None:
-    code = "\n".join(
-        [
-            "import os, pathlib, lab",
-            "os.makedirs('/work', exist_ok=True); os.chdir('/work')",
-            "lab.predict('perfect-line', 'no')",
-            "first = json.loads(pathlib.Path('predictions.json').read_text())",
-            "lab.predict('perfect-line', 'yes')",
-            "second = json.loads(pathlib.Path('predictions.json').read_text())",
-            "[first == second, first['perfect-line']['answer'], sorted(os.listdir())]",
-        ]
-    )
+    code = """
+import os, pathlib, lab
+os.makedirs('/work', exist_ok=True); os.chdir('/work')
+lab.predict('perfect-line', 'no')
+first = json.loads(pathlib.Path('predictions.json').read_text())
+lab.predict('perfect-line', 'yes')
+second = json.loads(pathlib.Path('predictions.json').read_text())
+[first == second, first['perfect-line']['answer'], sorted(os.listdir())]
+"""
 
     assert run(pyodide, code) == [True, "no", ["predictions.json"]]
 
 
 def test_the_command_on_files_says_that_it_needs_processes(pyodide: Pyodide) -> None:
-    code = "\n".join(
-        [
-            "import pathlib, sys",
-            "from lab.ci.cli import main",
-            "pathlib.Path('line-and-loss.ipynb').write_text('{}')",
-            "print('exit code', main(['check']))",
-        ]
-    )
+    code = """
+import pathlib, sys
+from lab.ci.cli import main
+pathlib.Path('line-and-loss.ipynb').write_text('{}')
+print('exit code', main(['check']))
+"""
     _, printed = pyodide.run(code)
 
     assert "exit code 2" in printed
@@ -211,21 +219,19 @@ def test_the_command_on_files_says_that_it_needs_processes(pyodide: Pyodide) -> 
 
 
 def test_handing_in_writes_a_file_and_says_how_to_get_it(pyodide: Pyodide) -> None:
-    code = "\n".join(
-        [
-            "import os, pathlib, zipfile, lab",
-            "os.makedirs('/drive/course', exist_ok=True); os.chdir('/drive/course')",
-            "cell = {'cell_type': 'code', 'id': 'a', 'metadata': {}, 'source': '', 'outputs': []}",
-            "text = json.dumps({'cells': [cell], 'metadata': {}, 'nbformat': 4, 'nbformat_minor': 5})",
-            "pathlib.Path('line-and-loss.ipynb').write_text(text)",
-            "from lab.overview import course_outline",
-            "unit = course_outline.UnitOutline('line-and-loss', 'A line', 60)",
-            "course_outline.read = lambda: course_outline.CourseOutline(units=(unit,))",
-            "lab.hand_in('line-and-loss')",
-            "print(zipfile.ZipFile('line-and-loss-hand-in.zip').namelist())",
-        ]
-    )
-    _, printed = pyodide.run("import json\n" + code)
+    code = """
+import json, os, pathlib, zipfile, lab
+os.makedirs('/drive/course', exist_ok=True); os.chdir('/drive/course')
+cell = {'cell_type': 'code', 'id': 'a', 'metadata': {}, 'source': '', 'outputs': []}
+text = json.dumps({'cells': [cell], 'metadata': {}, 'nbformat': 4, 'nbformat_minor': 5})
+pathlib.Path('line-and-loss.ipynb').write_text(text)
+from lab.overview import course_outline
+unit = course_outline.UnitOutline('line-and-loss', 'A line', 60)
+course_outline.read = lambda: course_outline.CourseOutline(units=(unit,))
+lab.hand_in('line-and-loss')
+print(zipfile.ZipFile('line-and-loss-hand-in.zip').namelist())
+"""
+    _, printed = pyodide.run(code)
     words = " ".join(printed.split())
 
     assert "['line-and-loss.ipynb']" in printed

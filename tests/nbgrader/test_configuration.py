@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +12,8 @@ from traitlets.config import PyFileConfigLoader
 
 from autograder.authoring.course_copy import copy_course
 from autograder.course.configuration import Course
+from tests import commands
+from tests.commands import nbgrader
 
 UNIT = "training-loop"
 WITHOUT_THE_KIT = """
@@ -22,14 +22,6 @@ sys.modules["autograder"] = None
 from nbgrader.apps import NbGraderApp
 NbGraderApp.launch_instance()
 """
-
-
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, *arguments], cwd=folder, capture_output=True, text=True, check=False)
-
-
-def nbgrader(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return run(folder, "-m", "nbgrader", *arguments)
 
 
 @pytest.fixture
@@ -104,7 +96,8 @@ class TestRefusal:
         assert not (clone / "autograded").exists()
 
     def test_without_the_kit_names_what_is_missing(self, clone: Path, command: str) -> None:
-        process = run(clone, "-c", WITHOUT_THE_KIT, command, UNIT)
+        (clone / "without_the_kit.py").write_text(WITHOUT_THE_KIT)
+        process = commands.start_command(clone, "without_the_kit", command, UNIT)
 
         assert process.returncode != 0
         assert "autograder" in process.stderr

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,11 +14,13 @@ from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import UnitContent
 from autograder.nbgrader.current_worker import CurrentWorker
+from tests import commands
 from tests.classroom_results import put
+from tests.commands import run_nbgrader
 
 UNIT = "training-loop"
 CHECKS = "hidden_checks/training_loop/test_training_loop.py"
-SERVER = """
+FORMGRADER = """
 import json, sys
 from pathlib import Path
 from nbgrader.api import Gradebook
@@ -51,10 +51,9 @@ print(json.dumps(scores))
 
 
 def grade_in_one_process(folder: Path, assignment: str, changes: list[tuple[str, str, str]]) -> list[float]:
-    release = [sys.executable, "-m", "nbgrader", "generate_assignment", assignment, "--create", "--force"]
-    subprocess.run(release, cwd=folder, capture_output=True, check=True)
-    command = [sys.executable, "-c", SERVER, assignment, json.dumps(changes)]
-    process = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    run_nbgrader(folder, "generate_assignment", assignment, "--create", "--force")
+    put(folder / "formgrader.py", FORMGRADER.encode())
+    process = commands.run_command(folder, "formgrader", assignment, json.dumps(changes))
     assert process.returncode == 0, process.stderr
     scores: list[float] = json.loads(process.stdout.splitlines()[-1])
     return scores

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +19,7 @@ from autograder.errors import AutograderError
 from autograder.files import safe_file_name
 from autograder.nbgrader.gradebook_marks import CellMark, UnitGradebook, gradebook_mark
 from tests.class_reports import student_report
+from tests.commands import run_nbgrader
 
 UNIT = "training-loop"
 CHECKS = "hidden_checks/training_loop/test_training_loop.py"
@@ -111,14 +110,14 @@ def graded_course(tmp_path_factory: pytest.TempPathFactory, course: Course, solv
         path.parent.mkdir(parents=True)
         path.write_bytes(notebook_bytes(with_cells(solved, cells)))
     for command in ("generate_assignment", "autograde"):
-        arguments = [sys.executable, "-m", "nbgrader", command, UNIT]
-        process = subprocess.run(arguments, cwd=folder, capture_output=True, text=True, check=False)
-        assert process.returncode == 0, process.stderr
+        run_nbgrader(folder, command, UNIT)
     return folder
 
 
 @pytest.fixture
-def classroom(graded_course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Classroom:
+def classroom(
+    graded_course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept_grading_processes: None
+) -> Classroom:
     shutil.copytree(graded_course, tmp_path / "course")
     monkeypatch.chdir(tmp_path / "course")
     return Classroom(tmp_path / "course")

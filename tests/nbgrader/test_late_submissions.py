@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -22,9 +20,10 @@ from autograder.grading.report_cache import ReportCache
 from autograder.nbgrader.gradebook_writer import GradebookWriter
 from autograder.report import Report
 from autograder.submissions.discovery import find_submissions
+from tests.commands import run_nbgrader
 from tests.git import commit_at
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("kept_grading_processes")]
 
 UNIT = "training-loop"
 DUE = datetime.fromisoformat("2027-03-27T23:59:00+01:00")
@@ -63,12 +62,6 @@ class Classroom:
         return (self.folder / "feedback" / student / UNIT / f"{UNIT}.html").read_text(encoding="utf-8")
 
 
-def nbgrader(folder: Path, *arguments: str) -> None:
-    command = [sys.executable, "-m", "nbgrader", *arguments]
-    process = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert process.returncode == 0, process.stderr
-
-
 def reports_of(folder: Path) -> dict[str, Report]:
     course = Course.load(folder)
     cache = ReportCache(folder / "reports", course, course.unit(UNIT))
@@ -92,9 +85,9 @@ def classroom(tmp_path_factory: pytest.TempPathFactory, course: Course, solved: 
         if lateness is not None:
             (submission / "timestamp.txt").write_text(f"{(DUE + lateness).astimezone(UTC):%Y-%m-%d %H:%M:%S.%f} UTC")
     commit_at(folder / "submitted" / "clone", DUE + LATE)
-    nbgrader(folder, "generate_assignment", UNIT)
-    nbgrader(folder, "autograde", UNIT)
-    nbgrader(folder, "generate_feedback", UNIT)
+    run_nbgrader(folder, "generate_assignment", UNIT)
+    run_nbgrader(folder, "autograde", UNIT)
+    run_nbgrader(folder, "generate_feedback", UNIT)
     return Classroom(folder, reports_of(folder))
 
 
@@ -149,7 +142,7 @@ def test_points_that_a_person_gives_later_lose_the_same_share(classroom: Classro
         grade = gradebook.find_submission_notebook(UNIT, UNIT, "very late").grades[0]
         grade.extra_credit = 8
         gradebook.db.commit()
-    nbgrader(classroom.folder, "generate_feedback", UNIT, "--student", "very late", "--force")
+    run_nbgrader(classroom.folder, "generate_feedback", UNIT, "--student", "very late", "--force")
 
     assert classroom.gradebook_scores()["very late"] == (40, 20)
     assert "40 of 40 points become 20." in classroom.feedback("very late")

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,20 +19,16 @@ from autograder.course.points import read_release
 from autograder.grading.batch import Batch
 from autograder.release import leak_scan
 from autograder.submissions.discovery import find_submissions
+from tests import commands
+from tests.commands import run_nbgrader
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("kept_grading_processes")]
 
 UNIT = "training-loop"
 RUBRIC = "**{{points}} points**: two for the rate, three for the loss, five for the words."
 SAMPLE = "The run stopped after 240 steps, because its loss no longer fell by a tenth."
 TEXT = "My run diverged at a rate of 0.5, and I know why.\n<script>alert(1)</script>"
 CHANGED = "I read it again: the rate was 0.05."
-
-
-def nbgrader(folder: Path, *arguments: str) -> None:
-    command = [sys.executable, "-m", "nbgrader", *arguments]
-    process = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert process.returncode == 0, process.stderr
 
 
 def add_manual_answer(path: Path) -> None:
@@ -90,7 +83,7 @@ def classroom(tmp_path_factory: pytest.TempPathFactory, course: Course, solved: 
     classroom = Classroom(tmp_path_factory.mktemp("manual") / "course")
     copy_course(course, classroom.folder)
     add_manual_answer(classroom.folder / "source" / UNIT / f"{UNIT}.ipynb")
-    nbgrader(classroom.folder, "generate_assignment", UNIT)
+    run_nbgrader(classroom.folder, "generate_assignment", UNIT)
     release = read_release(Course.load(classroom.folder).unit(UNIT))
     with_solutions = sample_submissions.with_cells(release, {c["id"]: c["source"] for c in solved["cells"]})
     below = sample_submissions.with_cells(with_solutions, {})
@@ -103,7 +96,7 @@ def classroom(tmp_path_factory: pytest.TempPathFactory, course: Course, solved: 
     classroom.submit("unwritten", with_solutions)
     classroom.submit("deleted", deleted)
     classroom.submit("unreadable", {"cells": []})
-    nbgrader(classroom.folder, "autograde", UNIT)
+    run_nbgrader(classroom.folder, "autograde", UNIT)
     return classroom
 
 
@@ -151,11 +144,8 @@ def test_the_command_line_has_the_same_points_and_says_what_waits(classroom: Cla
 
 
 def test_the_table_says_what_waits(classroom: Classroom) -> None:
-    command = [sys.executable, "-m", "autograder", "grade", UNIT, "submitted", "--jobs", "1"]
-    environment = {**os.environ, "COLUMNS": "200"}
-    process = subprocess.run(
-        command, cwd=classroom.folder, env=environment, capture_output=True, text=True, check=False
-    )
+    command = ("autograder", "grade", UNIT, "submitted", "--jobs", "1")
+    process = commands.run_command(classroom.folder, *command, variables={"COLUMNS": "200"})
 
     assert "/50 (+10?)" in process.stdout
     assert "waits for a person: 20 points for the texts of 2 submissions" in process.stderr
@@ -172,11 +162,11 @@ def test_points_of_a_person_survive_grading_again_and_are_on_the_feedback_page(c
     classroom.give_points("written", 7, "Say how you know it.")
     path = classroom.folder / "submitted" / "written" / UNIT / f"{UNIT}.ipynb"
     notebook = parse_notebook(path.read_text(encoding="utf-8"), "submitted")
-    nbgrader(classroom.folder, "autograde", UNIT, "--student", "written", "--force")
+    run_nbgrader(classroom.folder, "autograde", UNIT, "--student", "written", "--force")
     again = classroom.grade("written"), classroom.total("written")
     classroom.submit("written", sample_submissions.with_cells(notebook, {"own-text": CHANGED}))
-    nbgrader(classroom.folder, "autograde", UNIT, "--student", "written", "--force")
-    nbgrader(classroom.folder, "generate_feedback", UNIT, "--student", "written")
+    run_nbgrader(classroom.folder, "autograde", UNIT, "--student", "written", "--force")
+    run_nbgrader(classroom.folder, "generate_feedback", UNIT, "--student", "written")
     page = classroom.feedback("written")
 
     assert (again[0]["manual_score"], again[0]["score"]) == (7, 7)
@@ -189,7 +179,7 @@ def test_points_of_a_person_survive_grading_again_and_are_on_the_feedback_page(c
 
 
 def test_a_text_is_shown_as_text_alone(classroom: Classroom) -> None:
-    nbgrader(classroom.folder, "generate_feedback", UNIT, "--student", "below", "--force")
+    run_nbgrader(classroom.folder, "generate_feedback", UNIT, "--student", "below", "--force")
     path = classroom.folder / "autograded" / "below" / UNIT / f"{UNIT}.ipynb"
 
     assert "<script>alert(1)" not in classroom.feedback("below")

@@ -25,9 +25,10 @@ from autograder.course.unit_content import UnitContent
 from autograder.grading.batch import Batch
 from autograder.nbgrader.gradebook_writer import GradebookScore, GradebookWriter
 from autograder.submissions.discovery import find_submissions
-from tests.nbgrader.test_manual_answers import add_manual_answer, nbgrader
+from tests.commands import run_nbgrader
+from tests.nbgrader.test_manual_answers import add_manual_answer
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("kept_grading_processes")]
 
 UNIT = "training-loop"
 TEXT = "My run diverged at a rate of 0.5."
@@ -122,7 +123,7 @@ def released(tmp_path_factory: pytest.TempPathFactory, course: Course) -> Path:
     folder = tmp_path_factory.mktemp("released") / "course"
     copy_course(course, folder)
     add_manual_answer(folder / "source" / UNIT / f"{UNIT}.ipynb")
-    nbgrader(folder, "generate_assignment", UNIT)
+    run_nbgrader(folder, "generate_assignment", UNIT)
     return folder
 
 

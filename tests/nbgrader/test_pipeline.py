@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,16 +18,13 @@ from autograder.course.unit_content import UnitContent
 from autograder.grading.batch import Batch
 from autograder.release import contents, leak_scan
 from autograder.submissions.discovery import find_submissions
+from tests import commands
+from tests.commands import Process, nbgrader
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("kept_grading_processes")]
 
 UNIT = "training-loop"
 HOSTILE_TEXT = '\n<script>document.title = "owned"</script>\n<img src=x onerror=alert(1)>'
-
-
-def nbgrader(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "nbgrader", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
 @dataclass(frozen=True)
@@ -37,7 +32,7 @@ class Classroom:
     """A course folder after all three commands, and the completed `nbgrader autograde`."""
 
     folder: Path
-    autograde: subprocess.CompletedProcess[str]
+    autograde: Process
 
     def grades(self, student: str) -> dict[str, tuple[float, bool]]:
         """The score and the flag 'needs manual grade' of every grade cell."""
@@ -93,10 +88,10 @@ def classroom(
         submission.mkdir(parents=True)
         (submission / f"{UNIT}.ipynb").write_bytes(data)
         (submission / "predictions.json").write_bytes(sample_submissions.predictions_file(content))
-    release = nbgrader(folder, "generate_assignment", UNIT)
+    release = commands.start_command(folder, "nbgrader", "generate_assignment", UNIT)
     assert release.returncode == 0, release.stderr
-    autograde = nbgrader(folder, "autograde", UNIT)
-    feedback = nbgrader(folder, "generate_feedback", UNIT)
+    autograde = commands.start_command(folder, "nbgrader", "autograde", UNIT)
+    feedback = commands.start_command(folder, "nbgrader", "generate_feedback", UNIT)
     assert feedback.returncode == 0, feedback.stderr
     return Classroom(folder, autograde)
 
@@ -201,14 +196,14 @@ def test_the_gradebook_is_created_without_a_complaint_about_alembic(classroom: C
     assert "alembic" not in classroom.autograde.stderr
 
 
-Release = Callable[[str, str], subprocess.CompletedProcess[str]]
+Release = Callable[[str, str], Process]
 
 
 @pytest.fixture
 def release_with(tmp_path: Path, course: Course) -> Release:
     """Release a course in which a text of its notebook is replaced."""
 
-    def run(old: str, new: str) -> subprocess.CompletedProcess[str]:
+    def run(old: str, new: str) -> Process:
         folder = tmp_path / "course"
         copy_course(course, folder)
         path = folder / "source" / UNIT / f"{UNIT}.ipynb"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -22,6 +20,7 @@ from autograder.nbgrader import submitted_folder
 from autograder.nbgrader.grader_notes import REPORT_FILE
 from autograder.nbgrader.submitted_folder import read_files
 from tests.classroom_results import put
+from tests.commands import run_nbgrader
 
 UNIT = "training-loop"
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
@@ -43,13 +42,6 @@ class LinkedClass:
         return sorted(names - {REPORT_FILE})
 
 
-def nbgrader(folder: Path, *arguments: str) -> str:
-    command = [sys.executable, "-m", "nbgrader", *arguments]
-    process = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert process.returncode == 0, process.stderr
-    return process.stderr
-
-
 def grade_with_links(folder: Path, assignment: str) -> LinkedClass:
     """Add students who hand in links to what ada handed in and to the instructor's notebook, then grade."""
     submitted, source = folder / "submitted", folder / "source" / assignment / f"{assignment}.ipynb"
@@ -69,8 +61,8 @@ def grade_with_links(folder: Path, assignment: str) -> LinkedClass:
     put(notebook.parent / "mine.txt", b"mine")
     (notebook.parent / "solution.txt").symlink_to(source)
     (notebook.parent / "inner").symlink_to(source.parent)
-    log = nbgrader(folder, "autograde", assignment)
-    nbgrader(folder, "generate_feedback", assignment)
+    log = run_nbgrader(folder, "autograde", assignment).stderr
+    run_nbgrader(folder, "generate_feedback", assignment)
     with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
         rows = gradebook.assignment_submissions(assignment)
         results = {row.student.id: (row.score, row.needs_manual_grade) for row in rows}
@@ -91,7 +83,7 @@ def unit_class(
         for name, notebook in notebooks.items():
             put(folder / "submitted" / student / UNIT / name, sample_submissions.notebook_bytes(notebook))
         put(folder / "submitted" / student / UNIT / "predictions.json", sample_submissions.predictions_file(content))
-    nbgrader(folder, "generate_assignment", UNIT)
+    run_nbgrader(folder, "generate_assignment", UNIT)
     return grade_with_links(folder, UNIT)
 
 
@@ -117,7 +109,7 @@ def ordinary_class(tmp_path_factory: pytest.TempPathFactory) -> LinkedClass:
         folder / "nbgrader_config.py",
         b"from autograder.notebook_tests.pipeline import configure\n\nc = get_config()\nconfigure(c)\n",
     )
-    nbgrader(folder, "generate_assignment", "ps", "--create")
+    run_nbgrader(folder, "generate_assignment", "ps", "--create")
     released = json.loads((folder / "release" / "ps" / "ps.ipynb").read_text())
     released["cells"][0]["source"] = SQUARE
     put(folder / "submitted" / "ada" / "ps" / "ps.ipynb", json.dumps(released).encode())

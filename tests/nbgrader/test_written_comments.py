@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from autograder.course.standard_comments import StandardComments, comments_file
 from autograder.course.unit_content import UnitContent
 from autograder.errors import UsageError
 from autograder.nbgrader.written_comments import WrittenComment, add_to_file, as_yaml, read_written_comments
+from tests import commands
 from tests.classroom_results import put
 
 pytestmark = pytest.mark.slow
@@ -34,10 +33,8 @@ class Classroom:
 
     folder: Path
 
-    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", *command], cwd=self.folder, capture_output=True, text=True, check=False
-        )
+    def run(self, *command: str) -> commands.Process:
+        return commands.run_command(self.folder, *command)
 
     def grade(self) -> str:
         process = self.run("autograder", "grade", UNIT, "submitted", "--gradebook", "--jobs", "1")
