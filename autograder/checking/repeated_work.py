@@ -28,10 +28,8 @@ def do_work(
     missing is done each time: what a missing name is told depends on the student's notebook.
     """
     known_answers = remote.known_answers
-    if known_answers is None:
-        return work()
-    process = remote.process
-    if process is None or not process.alive:
+    process = remote.process if known_answers else None
+    if not known_answers or not process or not process.alive:
         return work()
     function_count = len(process.client.functions)
     position = (*key, function_count)
@@ -56,6 +54,5 @@ def do_work(
         return work()
     if is_final(result) and not remote.stop_reason and remote.missing_name_count == missing_name_count:
         functions = tuple(process.client.functions[function_count:])
-        ending = Ending(result, summary(result), functions, transcripts(result))
-        known_answers.add(position, recorded_steps, ending)
+        known_answers.add(position, recorded_steps, Ending(result, summary(result), functions, transcripts(result)))
     return result
