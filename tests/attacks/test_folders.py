@@ -20,6 +20,7 @@ from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import UnitContent
 from tests.attacks.hostile_folders import FOLDERS
+from tests.commands import run_command
 
 pytestmark = pytest.mark.slow
 
@@ -41,6 +42,7 @@ KERNEL = {"kernelspec": {"name": "python3", "language": "python", "display_name"
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in a new process, which could import what the students bring."""
     return subprocess.run(
         [sys.executable, "-m", *arguments], cwd=folder, capture_output=True, text=True, timeout=SECONDS, check=False
     )
@@ -84,7 +86,7 @@ def test_grade(course: Course, content: UnitContent, solved: Notebook, tmp_path:
 def test_nbgrader_with_a_unit(course: Course, content: UnitContent, solved: Notebook, tmp_path: Path) -> None:
     copy_course(course, tmp_path)
     hand_in(tmp_path, sample_submissions.notebook_bytes(solved), unit_files(content))
-    run(tmp_path, "nbgrader", "generate_assignment", UNIT)
+    run_command(tmp_path, "nbgrader", "generate_assignment", UNIT)
     process = run(tmp_path, "nbgrader", "autograde", UNIT)
     scores = gradebook_scores(tmp_path)
 
@@ -111,7 +113,7 @@ def test_nbgrader_with_an_ordinary_course(tmp_path: Path) -> None:
     for name, data in files.items():
         (source / name).write_bytes(data)
     (tmp_path / "nbgrader_config.py").write_text(CONFIGURATION, encoding="utf-8")
-    run(tmp_path, "nbgrader", "generate_assignment", UNIT)
+    run_command(tmp_path, "nbgrader", "generate_assignment", UNIT)
     release = (tmp_path / "release" / UNIT / f"{UNIT}.ipynb").read_text(encoding="utf-8")
     solved = release.replace("# YOUR CODE HERE\\n", "return x * x\\n").replace("raise NotImplementedError()", "")
     hand_in(tmp_path, solved.encode(), files)

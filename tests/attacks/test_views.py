@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +21,7 @@ from autograder.submissions.discovery import find_submissions
 from autograder.views.results_table import mistakes_table, table
 from autograder.views.safe_markdown import safe_markdown
 from tests.browser_page import load_page
+from tests.commands import run_command
 from tests.hostile_markdown import HOSTILE
 
 UNIT = "training-loop"
@@ -152,8 +151,7 @@ def test_no_folder_name_stops_a_batch(short_course: Course, solved: Notebook, tm
 
 
 def run_nbgrader(folder: Path, command: str) -> None:
-    arguments = [sys.executable, "-m", "nbgrader", command, UNIT]
-    process = subprocess.run(arguments, cwd=folder, capture_output=True, text=True, check=False)
+    process = run_command(folder, "nbgrader", command, UNIT)
     assert process.returncode == 0, process.stderr
 
 

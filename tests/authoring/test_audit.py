@@ -36,7 +36,7 @@ UNITS = [
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_unit_keeps_its_promises(unit: Unit) -> None:
     content = unit_content.load(COURSE, unit.id)
-    results = list(audit(content, Batch(COURSE, unit, jobs=2).grade))
+    results = list(audit(content, Batch(COURSE, unit).grade))
 
     assert [result for result in results if result.problem] == []
     implementations = len(content.catalogue.mistakes) + len(content.catalogue.rights)

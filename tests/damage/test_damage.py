@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -19,6 +17,7 @@ from autograder.grading.batch import Batch
 from autograder.report import Report
 from autograder.submissions.discovery import discover
 from autograder.submissions.expected_notebook import ExpectedNotebook
+from tests.commands import run_command
 from tests.damage.damage_kind import NOTEBOOK_NAME, UNIT, DamageKind
 from tests.damage.kinds import KINDS
 
@@ -66,12 +65,12 @@ def test_nbgrader_with_this_engine_gives_every_one_the_same_score(folder: Path, 
     for submission in submissions.values():
         if not (submission / UNIT / NOTEBOOK_NAME).exists():
             shutil.rmtree(submission)
-    command = [sys.executable, "-m", "nbgrader"]
-    subprocess.run([*command, "generate_assignment", UNIT], cwd=folder, check=True, capture_output=True)
-    process = subprocess.run([*command, "autograde", UNIT], cwd=folder, check=False, capture_output=True, text=True)
+    release = run_command(folder, "nbgrader", "generate_assignment", UNIT)
+    process = run_command(folder, "nbgrader", "autograde", UNIT)
     with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
         rows = gradebook.assignment_submissions(UNIT)
         scores = {row.student.id: row.score for row in rows}
 
+    assert release.returncode == 0, release.stderr
     assert process.returncode == 0, process.stderr
     assert scores == {name: reports[name].score for name, submission in submissions.items() if submission.exists()}

@@ -175,16 +175,7 @@ def cluster() -> Iterator[LocalCluster]:
 
 
 @pytest.mark.whole_class
-def test_a_cluster_gives_the_same_bytes_as_one_machine(
-    course: Course, submissions: list[FoundSubmission], expected: list[str], cluster: LocalCluster
-) -> None:
-    reports = Batch(course, course.unit(UNIT), scheduler=cluster.scheduler_address).grade(submissions)
-
-    assert sorted_texts(reports) == expected
-
-
-@pytest.mark.whole_class
-def test_a_cluster_that_loses_a_worker_grades_every_submission_once(
+def test_a_cluster_that_loses_a_worker_grades_every_submission_once_and_gives_the_same_bytes(
     course: Course, submissions: list[FoundSubmission], expected: list[str], cluster: LocalCluster, tmp_path: Path
 ) -> None:
     cache = ReportCache(tmp_path, course, course.unit(UNIT))

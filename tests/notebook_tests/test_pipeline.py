@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +16,17 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.api import Gradebook
 
+from tests.commands import run_command
+
 pytestmark = pytest.mark.slow
 
 EXAMPLES = Path(nbgrader.__file__).parent / "docs" / "source" / "user_guide"
+QUICKSTART_CONFIGURATION = """
+c = get_config()
+c.CourseDirectory.course_id = "course101"
+c.IncludeHeaderFooter.header = "source/header.ipynb"
+"""
+"""What `nbgrader quickstart course101` writes, without its comments."""
 CONFIGURATION = """
 from autograder.notebook_tests.pipeline import configure
 
@@ -80,9 +87,7 @@ def grad(X, y, w):
 
 
 def run_nbgrader(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    process = subprocess.run(
-        [sys.executable, "-m", "nbgrader", *arguments], cwd=folder, capture_output=True, text=True, check=False
-    )
+    process = run_command(folder, "nbgrader", *arguments)
     assert process.returncode == 0, process.stderr
     return process
 
@@ -199,9 +204,9 @@ def submit_what_only_the_engine_can_grade(course: Path) -> None:
 def courses(tmp_path_factory: pytest.TempPathFactory) -> Courses:
     folder = tmp_path_factory.mktemp("existing")
     stock, engine = folder / "course101", folder / "engine"
-    run_nbgrader(folder, "quickstart", "course101")
-    shutil.copytree(EXAMPLES / "source" / "ps1_autotest", stock / "source" / "ps1_autotest")
+    shutil.copytree(EXAMPLES / "source", stock / "source", ignore=shutil.ignore_patterns("*.html"))
     shutil.copy(EXAMPLES / "autotests.yml", stock)
+    (stock / "nbgrader_config.py").write_text(QUICKSTART_CONFIGURATION, encoding="utf-8")
     add_gradient_assignment(stock)
     for assignment in ("ps1", "ps1_autotest", "gradient"):
         run_nbgrader(stock, "generate_assignment", assignment)
@@ -245,8 +250,7 @@ def test_cheats_that_earn_full_points_in_nbgrader_earn_none_here(cheat: str, cou
 
 
 def test_the_marks_of_these_courses_are_protected(courses: Courses) -> None:
-    command = [sys.executable, "-m", "autograder", "protection", "gradient", "ps1"]
-    output = subprocess.run(command, cwd=courses.engine, capture_output=True, text=True, check=True).stdout
+    output = run_command(courses.engine, "autograder", "protection", "gradient", "ps1").stdout
 
     assert "grad-test" in output
     assert "5 protected, 0 not protected, 0 graded by a person" in output

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +13,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.server_extensions.formgrader import handlers
 
 from tests.browser_page import load_page
+from tests.commands import run_command
 from tests.hostile_markdown import HOSTILE
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -30,8 +29,7 @@ MARKS = {"grade": True, "solution": True, "locked": False, "task": False, "schem
 
 
 def nbgrader(folder: Path, *arguments: str) -> None:
-    command = [sys.executable, "-m", "nbgrader", *arguments]
-    process = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    process = run_command(folder, "nbgrader", *arguments)
     assert process.returncode == 0, process.stderr
 
 

@@ -118,6 +118,11 @@ class NotebookPage:
         self.page.reload()
         self.wait_until_ready()
 
+    def use_theme(self, name: str) -> None:
+        """Change the theme as the menu does, which takes a tenth of the time of loading the page again."""
+        self.page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', {theme})", name)
+        self.page.wait_for_function("theme => document.body.dataset.jpThemeName === theme", arg=name)
+
     def take_screenshot(self, name: str, source: str | None = None) -> None:
         """Save a picture of the page, or of a cell with its output."""
         path = self.screenshots / f"{name}.png"

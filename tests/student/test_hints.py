@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from autograder.course.configuration import Course
 from autograder.course.worked_solutions import file_content
 from tests.student.conftest import UNIT
-from tests.student.jupyter_server import JupyterServer, running_server
+from tests.student.jupyter_server import running_server
 from tests.student.notebook_page import CARD, NotebookPage
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -44,13 +44,13 @@ def press(page: NotebookPage, *names: str) -> None:
         page.page.keyboard.press("Enter")
 
 
-def violations_in_all_views(page: NotebookPage, server: JupyterServer) -> list[Any]:
-    """Take a picture of both cards in light and dark, wide and narrow; return what axe finds."""
+def violations_in_all_views(page: NotebookPage) -> list[Any]:
+    """Take a picture of both saved cards in light and dark, wide and narrow; return what axe finds."""
     violations = []
+    page.reload()
     for theme, width in VIEWS:
-        server.use_theme(f"JupyterLab {theme}")
+        page.use_theme(f"JupyterLab {theme}")
         page.page.set_viewport_size({"width": width, "height": 1400})
-        page.reload()
         page.take_screenshot(f"hints-{theme.lower()}-{width}", CHECK)
         page.take_screenshot(f"solution-{theme.lower()}-{width}", SOLUTION)
         violations += Axe().run(page.page, context=[[CARD]]).response["violations"]
@@ -82,7 +82,7 @@ def test_hints_come_one_by_one_and_giving_up_opens_the_solution(
         page.run("import lab")
         expect(page.output(SOLUTION).get_by_role("button")).to_have_count(0)
         page.save()
-        violations = violations_in_all_views(page, server)
+        violations = violations_in_all_views(page)
         texts = [page.output(source).text_content() or "" for source in (CHECK, SOLUTION)]
         browser_page.close()
     saved = json.loads((folder / "predictions.json").read_text(encoding="utf-8"))

@@ -53,15 +53,15 @@ def open_notebook(server: JupyterServer, unit: str, browser: Any, screenshots: P
     return notebook
 
 
-def look(notebook: NotebookPage, server: JupyterServer, name: str, cell: str) -> None:
-    """Take pictures in both themes and on a small screen."""
+def look(notebook: NotebookPage, name: str, cell: str) -> None:
+    """Load the saved notebook, and take pictures in both themes and on a small screen."""
+    notebook.reload()
     for theme, label in THEMES.items():
-        server.use_theme(label)
-        notebook.reload()
+        notebook.use_theme(label)
         for width in (1280, 400):
             notebook.page.set_viewport_size({"width": width, "height": 1000})
             notebook.take_screenshot(f"{name}-{theme}-{width}", cell)
-    server.use_theme(THEMES["light"])
+    notebook.use_theme(THEMES["light"])
     notebook.page.set_viewport_size({"width": 1280, "height": 1000})
 
 
@@ -84,7 +84,7 @@ def test_a_film_plays_pauses_and_is_a_picture_after_all(server: Any, browser: An
     film.get_by_role("slider").fill("12")
     visible = film.locator("img:visible").count()
     notebook.save()
-    look(notebook, jupyter, "film", "def decay")
+    look(notebook, "film", "def decay")
 
     assert visible == 1
     assert len(saved_pictures(root, LOOP_UNIT, "def decay")) == 1

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from nbgrader.api import Gradebook
 
+from tests.commands import run_command
 from tests.student.conftest import UNIT
 from tests.student.jupyter_server import JupyterServer, running_server
 from tests.student.notebook_page import CARD, NotebookPage
@@ -260,10 +259,8 @@ def test_nothing_is_requested_from_the_network(session: Session) -> None:
 
 def test_autograder_and_nbgrader_give_the_folder_the_same_score(session: Session) -> None:
     course = session.folder.parents[2]
-    command = [sys.executable, "-m", "autograder", "grade", UNIT, "submitted", "--json", "-"]
-    graded = subprocess.run(command, cwd=course, capture_output=True, text=True, check=False)
-    command = [sys.executable, "-m", "nbgrader", "autograde", UNIT]
-    autograded = subprocess.run(command, cwd=course, capture_output=True, text=True, check=False)
+    graded = run_command(course, "autograder", "grade", UNIT, "submitted", "--json", "-")
+    autograded = run_command(course, "nbgrader", "autograde", UNIT)
     content = json.loads(graded.stdout)
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
         score = gradebook.find_submission(UNIT, "s001").score
