@@ -53,7 +53,7 @@ def run_demo(course: Course, unit_id: str, folder: Path, console: Console) -> No
     _nbgrader(folder, "autograde", unit.id)
     nbgrader_seconds = stopwatch.lap()
     _nbgrader(folder, "generate_feedback", unit.id)
-    console.print(results_table.table(reports), results_table.mistakes_table(reports))
+    console.print(*results_table.tables(reports))
     seconds = sorted(report.seconds.cells + report.seconds.checks for report in reports)
     median, longest = seconds[len(seconds) // 2], seconds[-1]
     details = f"half of the class took under {median:.2f} s each, the endless loop {longest:.0f} s"

@@ -11,22 +11,23 @@ from typing import TYPE_CHECKING
 import click
 
 from autograder.cli import options
+from autograder.cli.class_problems import ClassProblems
 from autograder.cli.console import make_console
+from autograder.cli.report_list import ReportList
 from autograder.cli.submissions import discover_submissions
 from autograder.course.configuration import Course
 from autograder.course.student_entries import StudentEntries
 from autograder.errors import UsageError
-from autograder.provenance import Record
 from autograder.report import Report
 from autograder.submissions.discovery import FoundSubmission
+from autograder.views.data_notes import class_ids
 from autograder.views.sanitize import terminal_text
 
 if TYPE_CHECKING:
     from autograder.grading.batch import Batch
     from autograder.grading.report_cache import ReportCache
     from autograder.nbgrader.gradebook_writer import GradebookScore, GradebookWriter
-
-LISTED_NAMES = 10
+    from autograder.views.results_table import ResultsTable
 
 
 @click.command()
@@ -79,26 +80,43 @@ def grade(
     cache = ReportCache(out, course, course.unit(unit)) if out else None
     batch = Batch(course, course.unit(unit), min(jobs, len(submissions)), require_sandbox, cache, scheduler)
     writer = _gradebook_writer(batch, submissions) if gradebook else None
-    reports = collect_with_progress(batch.grade(submissions), len(submissions))
-    _write_results(reports, json_file)
-    print_problems(reports)
+    problems = _grade_and_write(batch, submissions, json_file)
+    problems.print()
     _print_lower_marks(cache)
     if writer:
-        _print_gradebook(writer.scores(reports))
-    sys.exit(0 if all(report.publishable for report in reports) and not discovery.needs_attention else 1)
+        _print_gradebook(writer.scores(sorted(submission.student for submission in submissions)))
+    sys.exit(0 if problems.are_publishable and not discovery.needs_attention else 1)
 
 
-def _write_results(reports: list[Report], json_file: str | None) -> None:
+def _grade_and_write(batch: Batch, submissions: Sequence[FoundSubmission], json_file: str | None) -> ClassProblems:
+    """Grade, and write the results; return the problems. No report is kept, however large the class is."""
+    from autograder.views.results_table import ResultsTable
+
+    results = ResultsTable(class_ids(submission.student for submission in submissions))
+    problems = ClassProblems()
+    with ReportList() as reports:
+        for report in with_progress(batch.grade(submissions), len(submissions)):
+            results.add(report)
+            problems.add(report)
+            if json_file:
+                reports.add(report)
+        _write_results(results, reports, json_file)
+    return problems
+
+
+def _write_results(results: ResultsTable, reports: ReportList, json_file: str | None) -> None:
     """Print the tables, and write the JSON file if one is named; with the name "-", print the JSON instead."""
     from autograder.files import write_atomically
 
     if json_file == "-":
-        for part in _json_parts(reports):
+        for part in reports.json_parts():
             click.echo(part, nl=False)
         return
-    _print_tables(reports)
+    console = make_console()
+    for table in (*results.tables(), results.mistakes_table()):
+        console.print(table)
     if json_file:
-        write_atomically(Path(json_file), (part.encode() for part in _json_parts(reports)))
+        write_atomically(Path(json_file), (part.encode() for part in reports.json_parts()))
 
 
 def _gradebook_writer(batch: Batch, submissions: Sequence[FoundSubmission]) -> GradebookWriter:
@@ -125,32 +143,15 @@ def _print_gradebook(scores: Sequence[GradebookScore]) -> None:
     click.echo(f"gradebook: stored: {len(scores)} submissions", err=True)
 
 
-def collect_with_progress(reports: Iterable[Report], total: int) -> list[Report]:
-    """Collect the reports, by student, while a progress bar shows the remaining time."""
+def with_progress(reports: Iterable[Report], total: int) -> Iterator[Report]:
+    """Yield the reports while a progress bar shows the remaining time."""
     from autograder.views.progress_bar import progress_bar
 
-    result: list[Report] = []
-    pool: dict[Record, Record] = {}
     with progress_bar("grading", total) as progress:
         task = progress.add_task("grading", total=total)
         for report in reports:
-            result.append(report.share_parts(pool))
+            yield report
             progress.advance(task)
-    return sorted(result, key=lambda report: report.student)
-
-
-def _json_parts(reports: Iterable[Report]) -> Iterator[str]:
-    """Yield a JSON list of the reports in parts, because that of a large class has tens of megabytes."""
-    yield "[\n"
-    for number, report in enumerate(reports):
-        yield ",\n" * (number > 0) + report.json_text().rstrip()
-    yield "\n]\n"
-
-
-def _print_tables(reports: list[Report]) -> None:
-    from autograder.views.results_table import mistakes_table, table
-
-    make_console().print(table(reports), mistakes_table(reports))
 
 
 def _print_lower_marks(cache: ReportCache | None) -> None:
@@ -159,19 +160,3 @@ def _print_lower_marks(cache: ReportCache | None) -> None:
         names = ", ".join(map(terminal_text, sorted(cache.lower_marks)))
         text = f"lower than in the earlier reports, for the same notebooks: {names}"
         click.echo(f"{text}; `autograder regrade` shows such changes before it publishes them", err=True)
-
-
-def print_problems(reports: list[Report]) -> None:
-    """Print to standard error which reports a person has to look at, and why; then which texts wait for points."""
-    for report in reports:
-        for problem in report.problems:
-            click.echo(f"not publishable: {terminal_text(report.student)}: {terminal_text(problem)}", err=True)
-    unknown = [report for report in reports if report.hand_in is not None and report.hand_in.time is None]
-    if unknown:
-        names = ", ".join(terminal_text(report.student) for report in unknown[:LISTED_NAMES])
-        more = f" and {len(unknown) - LISTED_NAMES} more" * (len(unknown) > LISTED_NAMES)
-        click.echo(f"hand-in time not known, nothing was taken off: {names}{more}", err=True)
-    waiting = [report for report in reports if report.waiting_points]
-    if waiting:
-        points = sum(report.waiting_points for report in waiting)
-        click.echo(f"waits for a person: {points} points for the texts of {len(waiting)} submissions", err=True)

@@ -11,8 +11,9 @@ from pathlib import Path
 import click
 
 from autograder.cli import options
+from autograder.cli.class_problems import ClassProblems
 from autograder.cli.console import make_console
-from autograder.cli.grade import collect_with_progress, print_problems
+from autograder.cli.grade import with_progress
 from autograder.cli.report_files import page_address, read_reports
 from autograder.cli.submissions import discover_submissions
 from autograder.course.configuration import Course, Unit
@@ -79,7 +80,7 @@ def regrade(
     if not accept:
         folder.clear()
     batch = Batch(course, course_unit, min(jobs, len(submissions)), require_sandbox, folder.cache)
-    after = collect_with_progress(batch.grade(submissions), len(submissions))
+    after = list(with_progress(batch.grade(submissions), len(submissions)))
     marks = None if no_gradebook else read_marks(course, course_unit, submissions)
     changes = compare_reports(before, {r.student: r for r in after}, marks.of_reports(after) if marks else {})
     summary = RegradeSummary(changes, accept, allow_lower, note)
@@ -89,8 +90,9 @@ def regrade(
         folder.accept(changes, allow_lower=allow_lower, date=date.isoformat(), note=note)
         needs_attention |= _print_differences(differences) or bool(summary.kept)
     _show(summary, course_unit, folder.reports, page, date)
-    print_problems(after)
-    sys.exit(1 if needs_attention or not all(report.publishable for report in after) else 0)
+    problems = ClassProblems(after)
+    problems.print()
+    sys.exit(1 if needs_attention or not problems.are_publishable else 0)
 
 
 def _require_accept(accept: bool, options: Mapping[str, bool]) -> None:

@@ -5,7 +5,7 @@ Points, extra credit and comments of a person stay as they are.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import chdir
 from dataclasses import dataclass, replace
 from datetime import UTC
@@ -70,11 +70,11 @@ class GradebookWriter:
         self._store_scores(student, files.notebook, earlier_content)
         self._converter.set_permissions(self._unit.id, student)
 
-    def scores(self, reports: Sequence[Report]) -> list[GradebookScore]:
-        """Return what the gradebook has for the students of these reports."""
+    def scores(self, students: Iterable[str]) -> list[GradebookScore]:
+        """Return what the gradebook has for these students."""
         with self._gradebook() as gradebook:
-            students = (self.student_id(report.student) for report in reports)
-            return [_score(gradebook.find_submission(self._unit.id, student)) for student in students]
+            ids = map(self.student_id, students)
+            return [_score(gradebook.find_submission(self._unit.id, student)) for student in ids]
 
     def student_id(self, student: str) -> str:
         """Return nbgrader's id of a student: the name of the folder that `autograder collect` makes."""

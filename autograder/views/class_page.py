@@ -81,7 +81,7 @@ def _data(graded_class: GradedClass) -> ClassData:
 
 
 def _student_rows(graded_class: GradedClass, exercises: Sequence[str]) -> Iterator[StudentRow]:
-    ids = class_ids(submission.report for submission in graded_class.submissions)
+    ids = class_ids(submission.report.student for submission in graded_class.submissions)
     for submission in sorted(graded_class.submissions, key=lambda submission: submission.report.student):
         report = submission.report
         results = {exercise.id: exercise for exercise in report.exercises}

@@ -9,9 +9,9 @@ from lab.variants.variant import normalize_id
 from autograder.report import Report
 
 
-def class_ids(reports: Iterable[Report]) -> frozenset[str]:
+def class_ids(students: Iterable[str]) -> frozenset[str]:
     """Return the ids from which the data of these students is generated."""
-    return frozenset(normalize_id(report.student) for report in reports)
+    return frozenset(map(normalize_id, students))
 
 
 def data_note(report: Report, ids: Collection[str] = ()) -> str:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from rich import box
 from rich.markup import escape
 from rich.table import Table
 
 from autograder.hand_in import points_text
-from autograder.report import Report
+from autograder.report import CheckResult, Report
 from autograder.views import sanitize
 from autograder.views.data_notes import class_ids, data_note
 from autograder.views.hand_in_card import duration_text
 
 LONGEST_MESSAGE = 60
+MOST_ROWS = 1_000
 
 
 def _cell(text: str) -> str:
@@ -23,39 +25,81 @@ def _cell(text: str) -> str:
     return escape(sanitize.terminal_text(text))
 
 
-def table(reports: Sequence[Report]) -> Table:
-    """Return a table of the scores per exercise, for all predictions and in total, with notes."""
-    first = next((report for report in reports if report.exercises), None)
-    names = [exercise.id for exercise in first.exercises] if first else []
-    title = f"{reports[0].unit}: {len(reports)} submission{'s' * (len(reports) != 1)}" if reports else None
-    scores = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
-    scores.add_column("student", overflow="fold", min_width=8)
-    for name in [*names, "predictions"]:
-        scores.add_column(name.replace("_", "\n"), justify="right", no_wrap=True)
-    scores.add_column("total", justify="right", style="bold", no_wrap=True)
-    scores.add_column("notes", overflow="fold", min_width=20)
-    ids = class_ids(reports)
-    for report in sorted(reports, key=lambda report: report.student):
-        scores.add_row(
-            _cell(report.student),
-            *_scores(report, names),
-            f"{points_text(report.final_score)}/{report.max_score}"
-            + f" (+{report.waiting_points}?)" * bool(report.waiting_points),
-            notes(report, ids),
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One student's line: the scores by exercise, and the rest as text."""
+
+    student: str
+    scores: Mapping[str, str]
+    predictions: str
+    total: str
+    notes: str
+
+
+class ResultsTable:
+    """Scores and recognised mistakes of a class. It keeps a line for each report that is added, and no report.
+
+    `ids` are those of the class, for a note on the data of somebody else.
+    """
+
+    def __init__(self, ids: Collection[str] = ()) -> None:
+        self._ids = ids
+        self._title = ""
+        self._rows: list[_Row] = []
+        self._names: tuple[str, ...] = ()
+        self._checks: dict[str, CheckResult] = {}
+        self._counts: Counter[str] = Counter()
+
+    def add(self, report: Report) -> None:
+        """Add the line of a report, and count its mistakes."""
+        self._title = report.unit
+        self._names = self._names or tuple(exercise.id for exercise in report.exercises)
+        waiting = f" (+{report.waiting_points}?)" * bool(report.waiting_points)
+        total = f"{points_text(report.final_score)}/{report.max_score}{waiting}"
+        self._rows.append(
+            _Row(report.student, _scores(report), _prediction_score(report), total, notes(report, self._ids))
         )
-    return scores
+        self._counts.update(report.mistakes())
+        for exercise in report.exercises:
+            self._checks |= {check.mistake: check for check in exercise.checks if check.mistake}
+
+    def tables(self, most_rows: int = MOST_ROWS) -> Iterator[Table]:
+        """Yield tables with a line per student, sorted, each with some rows: a table is measured as a whole."""
+        rows = sorted(self._rows, key=lambda row: row.student)
+        for start in range(0, max(1, len(rows)), most_rows):
+            scores = self._empty_table(len(rows) if not start else 0)
+            for row in rows[start : start + most_rows]:
+                cells = [row.scores.get(name, "") for name in self._names]
+                scores.add_row(_cell(row.student), *cells, row.predictions, row.total, row.notes)
+            yield scores
+
+    def _empty_table(self, count: int) -> Table:
+        title = f"{self._title}: {count} submission{'s' * (count != 1)}" if count else None
+        scores = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+        scores.add_column("student", overflow="fold", min_width=8)
+        for name in [*self._names, "predictions"]:
+            scores.add_column(name.replace("_", "\n"), justify="right", no_wrap=True)
+        scores.add_column("total", justify="right", style="bold", no_wrap=True)
+        scores.add_column("notes", overflow="fold", min_width=20)
+        return scores
+
+    def mistakes_table(self) -> Table:
+        """Return a table of the recognised mistakes, most frequent first, with their hints."""
+        title = "mistakes and their hints" if self._checks else None
+        mistakes = Table(title=title, title_justify="left", box=None, pad_edge=False)
+        for identifier, count in sorted(self._counts.items(), key=lambda pair: (-pair[1], pair[0])):
+            check = self._checks[identifier]
+            mistakes.add_row(escape(check.mistake_title or identifier), f"{count}×", escape(check.hint))
+        return mistakes
 
 
-def mistakes_table(reports: Sequence[Report]) -> Table:
-    """Return a table of the recognised mistakes, most frequent first, with their hints."""
-    checks = {check.mistake: check for r in reports for e in r.exercises for check in e.checks if check.mistake}
-    counts = Counter(identifier for report in reports for identifier in report.mistakes())
-    title = "mistakes and their hints" if checks else None
-    mistakes = Table(title=title, title_justify="left", box=None, pad_edge=False)
-    for identifier, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
-        check = checks[identifier]
-        mistakes.add_row(escape(check.mistake_title or identifier), f"{count}×", escape(check.hint))
-    return mistakes
+def tables(reports: Sequence[Report]) -> Iterator[Table]:
+    """Yield tables of the scores per exercise, for all predictions and in total, with notes; then of the mistakes."""
+    results = ResultsTable(class_ids(report.student for report in reports))
+    for report in reports:
+        results.add(report)
+    yield from results.tables()
+    yield results.mistakes_table()
 
 
 def notes(report: Report, ids: Collection[str] = ()) -> str:
@@ -97,14 +141,14 @@ def _unrecognised_failures(report: Report) -> Iterator[tuple[str, str]]:
             yield exercise.id, message if len(message) <= LONGEST_MESSAGE else f"{message[:LONGEST_MESSAGE]}…"
 
 
-def _scores(report: Report, names: Sequence[str]) -> list[str]:
-    exercises = {exercise.id: exercise for exercise in report.exercises}
-    cells = []
-    for name in names:
-        exercise = exercises.get(name)
-        cells.append(
-            "" if exercise is None else f"{exercise.score}/{exercise.max_score}" if exercise.attempted else "–"
-        )
+def _scores(report: Report) -> dict[str, str]:
+    return {
+        exercise.id: f"{exercise.score}/{exercise.max_score}" if exercise.attempted else "–"
+        for exercise in report.exercises
+    }
+
+
+def _prediction_score(report: Report) -> str:
     earned = sum(prediction.score for prediction in report.predictions)
     maximum = sum(prediction.max_score for prediction in report.predictions)
-    return [*cells, f"{earned}/{maximum}" if maximum else ""]
+    return f"{earned}/{maximum}" if maximum else ""

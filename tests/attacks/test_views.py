@@ -18,7 +18,7 @@ from autograder.grading.batch import Batch
 from autograder.nbgrader import autograded_notebook
 from autograder.report import Report
 from autograder.submissions.discovery import find_submissions
-from autograder.views.results_table import mistakes_table, table
+from autograder.views.results_table import tables
 from autograder.views.safe_markdown import safe_markdown
 from tests.browser_page import load_page
 from tests.commands import run_command
@@ -63,7 +63,7 @@ gap_report()
 
 def printed(reports: list[Report], width: int) -> str:
     console = Console(file=io.StringIO(), width=width, highlight=False)
-    console.print(table(reports), mistakes_table(reports))
+    console.print(*tables(reports))
     assert isinstance(console.file, io.StringIO)
     return console.file.getvalue()
 

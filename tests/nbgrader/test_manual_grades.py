@@ -58,9 +58,8 @@ def store(folder: Path) -> list[GradebookScore]:
     course = Course.load(folder)
     unit = course.unit(UNIT)
     writer = GradebookWriter(course, unit, StandardComments())
-    return writer.scores(
-        list(Batch(course, unit, store=writer.store).grade(find_submissions(folder / "submitted", UNIT)))
-    )
+    reports = Batch(course, unit, store=writer.store).grade(find_submissions(folder / "submitted", UNIT))
+    return writer.scores([report.student for report in reports])
 
 
 ROADS = {"nbgrader autograde --force": by_nbgrader, "autograder grade --gradebook": by_autograder}

@@ -27,7 +27,7 @@ UPHILL = {
 
 def printed(*reports: Report) -> str:
     stream = StringIO()
-    Console(file=stream, width=200).print(results_table.table(reports), results_table.mistakes_table(reports))
+    Console(file=stream, width=200).print(*results_table.tables(reports))
     return stream.getvalue()
 
 
@@ -37,6 +37,17 @@ def test_the_table_has_a_line_per_student_with_the_named_mistake(grade: Grade) -
     assert "train_step: A step uphill" in text
     assert "32/40" in text
     assert text.index("ada") < text.index("somebody")
+
+
+def test_a_large_class_has_several_tables(grade: Grade) -> None:
+    results, report = results_table.ResultsTable(), grade(UPHILL)
+    for number in range(5):
+        results.add(report.model_copy(update={"student": f"student-{4 - number}"}))
+    tables = list(results.tables(2))
+
+    assert [table.row_count for table in tables] == [2, 2, 1]
+    assert [table.title for table in tables] == ["training-loop: 5 submissions", None, None]
+    assert [next(iter(table.columns[0].cells)) for table in tables] == ["student-0", "student-2", "student-4"]
 
 
 def test_a_recognised_mistake_is_explained_once_below(grade: Grade) -> None:
