@@ -1,4 +1,7 @@
-"""The executor of a Dask cluster: it brings the course to the workers, and submits again what a scheduler has lost."""
+"""The executor of a Dask cluster: it brings the course to the workers, and submits again what a scheduler has lost.
+
+Dask needs some milliseconds for a task, so several calls are one task, as long as there are enough for all workers.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +9,26 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, InvalidStateError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from distributed import CancelledError, Client, KilledWorker
-from distributed.client import ClosedClientError
+from distributed import Client, KilledWorker
 
 from autograder.course.configuration import Course, Unit
 from autograder.errors import AutograderError, UsageError
+from autograder.grading import dask_client
 from autograder.grading.course_archive import CourseArchive
-from autograder.grading.course_plugin import SAME_VERSIONS, CoursePlugin, load_kit, run_in_course, unit_versions
+from autograder.grading.course_plugin import CoursePlugin, NotRun, run_in_course, unit_versions
+from autograder.grading.dask_client import LOST
 from autograder.grading.json_subprocess import WorkerDied
 
+GROUP_CALLS = 8
+GATHER_SECONDS = 0.01
+"""So long a call waits for others."""
 MINIMUM_WIDTH = 16
 """So many tasks wait even without a worker, because a cluster that scales itself starts workers for waiting tasks."""
 POLL_SECONDS = 1.0
@@ -32,16 +39,13 @@ NO_WORKER_SECONDS = 900.0
 RECONNECT_SECONDS = 60.0
 TRY_SECONDS = 3.0
 RETRY_SECONDS = 0.5
-CLOSE_SECONDS = 3.0
 MOST_RECOVERIES = 5
 """So often a connection may be lost before a task is finished."""
-LOST = (CancelledError, ClosedClientError, OSError, TimeoutError)
-"""What Dask raises where the connection to the scheduler is lost."""
 
 
 @dataclass(eq=False)
 class Task:
-    """A call, its result for the batch, and its latest future on the cluster."""
+    """A call, its result for the batch, and the latest future on the cluster of its group."""
 
     function: Callable[..., Any]
     args: tuple[Any, ...]
@@ -56,15 +60,17 @@ class ClusterExecutor(Executor):
     def __init__(self, address: str, plugin: CoursePlugin, connect_seconds: float) -> None:
         self._address, self._plugin = address, plugin
         self._tasks: set[Task] = set()
+        self._waiting: list[Task] = []
         self._lock = threading.RLock()
         self._wake, self._closed = threading.Event(), False
-        self._threads, self._idle_since, self._is_noticed = 0, time.monotonic(), False
+        self._idle_since, self._is_noticed = time.monotonic(), False
         self._is_lost, self._recoveries = False, 0
         try:
-            self._client: Client | None = self._connect(connect_seconds)
+            self._client: Client | None = dask_client.connect(address, plugin, connect_seconds)
         except (OSError, ValueError, TypeError) as error:  # TypeError: tls:// without a certificate
             message = f"no Dask scheduler answers: {error}"
             raise UsageError(message, where=address, fix="check --scheduler") from None
+        self._threads = dask_client.count_threads(self._client)
         self._watcher = threading.Thread(target=self._watch, name="cluster", daemon=True)
         self._watcher.start()
 
@@ -93,7 +99,11 @@ class ClusterExecutor(Executor):
         task = Task(function, args[1:], options)
         with self._lock:
             self._tasks.add(task)
-            self._send(task)
+            self._waiting.append(task)
+            if len(self._waiting) >= GROUP_CALLS * max(1, self._threads):
+                self._send_waiting()
+            elif len(self._waiting) == 1 and self._client is not None:
+                self._client.loop.add_callback(self._client.loop.call_later, GATHER_SECONDS, self._send_waiting)
         return task.result
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = True) -> None:
@@ -107,58 +117,62 @@ class ClusterExecutor(Executor):
                 task.remote = None
                 task.result.cancel()
         if client is not None:
-            self._disconnect(client)
+            dask_client.disconnect(client, self._plugin)
 
-    def _connect(self, seconds: float) -> Client:
-        """Connect to the scheduler, and bring the course to its workers; UsageError where a worker cannot grade."""
-        client = Client(self._address, timeout=seconds, set_as_default=False)
-        try:
-            for worker, error in client.run(load_kit, on_error="return").items():
-                if isinstance(error, Exception):
-                    message = f"a worker cannot load this version of the kit: {error}"
-                    raise UsageError(message, where=f"worker {worker}", fix=SAME_VERSIONS)
-            client.register_plugin(self._plugin)
-            self._threads = sum(client.nthreads().values())
-        except BaseException:
-            self._disconnect(client)
-            raise
-        return client
+    def _send_waiting(self) -> None:
+        """Send the calls that wait, in groups that leave none of the known threads without work."""
+        with self._lock:
+            tasks, self._waiting = self._waiting, []
+            size = max(1, min(GROUP_CALLS, len(tasks) // max(1, self._threads)))
+            for start in range(0, len(tasks), size):
+                self._send(tasks[start : start + size])
 
-    def _disconnect(self, client: Client) -> None:
-        with suppress(*LOST, ValueError, AttributeError):
-            client.unregister_worker_plugin(self._plugin.name)
-        _close(client)
-
-    def _send(self, task: Task) -> None:
-        """Submit a task to the scheduler; where that is lost, the watcher does it later."""
-        if (client := self._client) is None:
+    def _send(self, tasks: Sequence[Task]) -> None:
+        """Submit a group to the scheduler; where that is lost, the watcher does it later."""
+        client, calls = self._client, [(task.function, task.args, task.options) for task in tasks]
+        if client is None:
             return
         try:
-            task.remote = client.submit(
-                run_in_course, self._plugin.name, task.function, *task.args, pure=False, retries=2, **task.options
-            )
+            remote = client.submit(run_in_course, self._plugin.name, calls, pure=False, retries=2)
         except LOST:
-            self._notice_loss()
-        else:
-            client.loop.add_callback(self._follow, task, task.remote)
+            self._is_lost = True
+            self._wake.set()
+            return
+        for task in tasks:
+            task.remote = remote
+        client.loop.add_callback(self._follow, tasks, remote)
 
-    async def _follow(self, task: Task, remote: Any) -> None:
-        """Wait for the end of a task, and finish it or notice that it is lost; runs in the client's event loop."""
-        outcome, is_lost = None, False
+    async def _follow(self, tasks: Sequence[Task], remote: Any) -> None:
+        """Wait for the end of a group, and finish it or notice that it is lost; runs in the client's event loop."""
         try:
-            outcome = await remote.exception()
-            if remote.status == "finished":
-                outcome = await remote.result()
-            elif isinstance(outcome, KilledWorker):
-                outcome = WorkerDied("every worker that graded it ended")
+            error = await remote.exception()
+            outcomes = await remote.result() if remote.status == "finished" else ()
+            is_lost = remote.status == "cancelled"
         except LOST:
-            is_lost = True
+            outcomes, error, is_lost = (), None, True
         with self._lock:
-            if task.remote is remote and (is_lost or remote.status == "cancelled"):
-                self._notice_loss()
-            elif task.remote is remote:
+            tasks = [task for task in tasks if task.remote is remote]
+            if tasks and is_lost:
+                self._is_lost = True
+                self._wake.set()
+            elif tasks:
                 self._recoveries = 0
-                self._finish(task, outcome)
+                self._finish_group(tasks, outcomes, error)
+
+    def _finish_group(self, tasks: Sequence[Task], outcomes: Sequence[Any], error: BaseException | None) -> None:
+        """Finish the tasks of a group. Where it has failed as a whole, each is sent alone: most did nothing wrong."""
+        if outcomes:
+            for task, outcome in zip(tasks, outcomes, strict=True):
+                if isinstance(outcome, NotRun):
+                    self._send([task])
+                else:
+                    self._finish(task, outcome)
+        elif len(tasks) > 1:
+            for task in tasks:
+                self._send([task])
+        else:
+            killed = isinstance(error, KilledWorker)
+            self._finish(tasks[0], WorkerDied("every worker that graded it ended") if killed else error)
 
     def _finish(self, task: Task, outcome: Any) -> None:
         task.remote = None
@@ -175,10 +189,6 @@ class ClusterExecutor(Executor):
             for task in [*self._tasks]:
                 self._finish(task, error)
 
-    def _notice_loss(self) -> None:
-        self._is_lost = True
-        self._wake.set()
-
     def _watch(self) -> None:
         """Count the workers, and connect again after a loss, until the executor is closed."""
         while not self._closed:
@@ -189,7 +199,7 @@ class ClusterExecutor(Executor):
                 self._recover()
             elif client is not None:
                 with suppress(*LOST, AttributeError):  # it is closing; the next round notices the loss
-                    self._threads = sum(client.nthreads().values())
+                    self._threads = dask_client.count_threads(client)
                     self._expect_workers()
 
     def _expect_workers(self) -> None:
@@ -206,13 +216,13 @@ class ClusterExecutor(Executor):
             sys.stderr.write(f"waiting for a Dask worker at {self._address}\n")
 
     def _recover(self) -> None:
-        """Connect again, and submit all tasks again that are not finished; UsageError for them if nobody answers."""
+        """Connect again, and submit all unfinished tasks again; UsageError for them if nobody answers."""
         with self._lock:
             client, self._client, self._is_lost = self._client, None, False
             for task in self._tasks:
                 task.remote = None
         if client is not None:
-            _close(client)
+            dask_client.close(client)
         self._recoveries += 1
         try:
             client = self._reconnect() if self._recoveries <= MOST_RECOVERIES else None
@@ -224,9 +234,8 @@ class ClusterExecutor(Executor):
             self._fail(UsageError("the Dask scheduler was lost", where=self._address, fix=fix))
             return
         with self._lock:
-            self._client = client
-            for task in [*self._tasks]:
-                self._send(task)
+            self._client, self._waiting = client, [*self._tasks]
+            self._send_waiting()
 
     def _reconnect(self) -> Client | None:
         """Return a new connection; None where the scheduler does not answer for some time."""
@@ -234,13 +243,6 @@ class ClusterExecutor(Executor):
         deadline = time.monotonic() + RECONNECT_SECONDS
         while not self._closed and (remaining := deadline - time.monotonic()) > 0:
             with suppress(*LOST):
-                return self._connect(min(remaining, TRY_SECONDS))
+                return dask_client.connect(self._address, self._plugin, min(remaining, TRY_SECONDS))
             time.sleep(RETRY_SECONDS)
         return None
-
-
-def _close(client: Client) -> None:
-    """Close a client, also one that is trying to connect; without its new status, its finalizer would wait for that."""
-    with suppress(*LOST, AttributeError):
-        client.close(timeout=CLOSE_SECONDS)
-    client.status = "closed"

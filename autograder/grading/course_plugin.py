@@ -8,7 +8,7 @@ import secrets
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,15 @@ from autograder.grading.json_subprocess import WorkerDied
 from autograder.grading.provenance import unit_provenance
 from autograder.grading.worker_pool import WORKERS
 
+Call = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
+"""A function, its arguments but the first, and its options."""
+
+GROUP_SECONDS = 2.0
 SAME_VERSIONS = "install the same version of the kit, in the same way, and of its libraries on all machines"
+
+
+class NotRun(Exception):
+    """A call was given back, because others of its group took long."""
 
 
 class CoursePlugin(WorkerPlugin):  # type: ignore[misc]
@@ -116,12 +124,19 @@ def load_kit() -> None:
     """Do nothing; where a worker cannot load this module, that is an error with the worker's address."""
 
 
-def run_in_course(name: str, function: Callable[..., Any], *args: Any, **options: Any) -> Any:
-    """Run a function with the folder of the course as its first argument, as a task of a worker.
+def run_in_course(name: str, calls: Sequence[Call]) -> list[Any]:
+    """Run functions with the folder of the course as their first argument, as a task of a worker.
 
     An error that another worker would meet, too, is returned: Dask repeats what raises one. A task of a worker that is
-    closing goes to another worker.
+    closing goes to another worker. What is not run soon is given back, so that it need not wait for the slow ones.
     """
+    deadline = time.monotonic() + GROUP_SECONDS
+    results = [_run_in_course(name, *calls[0])]
+    results += [_run_in_course(name, *call) if time.monotonic() < deadline else NotRun() for call in calls[1:]]
+    return results
+
+
+def _run_in_course(name: str, function: Callable[..., Any], args: Sequence[Any], options: Mapping[str, Any]) -> Any:
     worker = get_worker()
     plugin: CoursePlugin | None = worker.plugins.get(name)
     if plugin is None or plugin.closed:

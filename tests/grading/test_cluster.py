@@ -16,7 +16,7 @@ from typing import Any
 
 import psutil
 import pytest
-from distributed import Client, LocalCluster
+from distributed import Client, LocalCluster, get_worker
 
 from autograder.authoring import sample_submissions
 from autograder.authoring.course_copy import copy_course
@@ -24,6 +24,7 @@ from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.errors import SandboxError, UsageError
 from autograder.grading import cluster as cluster_module
+from autograder.grading import course_plugin, dask_client
 from autograder.grading.batch import Batch
 from autograder.grading.cluster import ClusterExecutor
 from autograder.grading.executors import cluster_executor
@@ -216,7 +217,7 @@ class OfAnotherVersion:
 def test_a_worker_that_cannot_load_the_kit_is_a_usage_error_with_its_address(
     threads: LocalCluster, course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster_module, "load_kit", OfAnotherVersion())
+    monkeypatch.setattr(dask_client, "load_kit", OfAnotherVersion())
     with (
         pytest.raises(UsageError, match=r"cannot load this version of the kit: ModuleNotFound.*worker inproc://"),
         cluster_executor(threads.scheduler_address, course, course.unit(UNIT)),
@@ -239,6 +240,36 @@ def test_a_sandbox_that_a_worker_lacks_is_an_error_with_its_address(
 def test_an_error_of_a_task_is_the_error_of_its_future(executor: ClusterExecutor) -> None:
     with pytest.raises(ZeroDivisionError):
         executor.submit(lambda _: 1 / 0, "").result(WAIT_SECONDS)
+
+
+def current_task(_: str) -> str:
+    """Return the name of Dask's task in which this call is run."""
+    return str(get_worker().get_current_task())
+
+
+def test_several_calls_are_one_task_of_dask(executor: ClusterExecutor) -> None:
+    futures = [executor.submit(current_task, "") for _ in range(64)]
+    keys = [future.result(WAIT_SECONDS) for future in futures]
+
+    assert len(set(keys)) <= 16
+
+
+def test_an_error_costs_the_others_of_its_group_nothing(executor: ClusterExecutor) -> None:
+    futures = [executor.submit(lambda _, number=number: 1 / (number - 5), "") for number in range(16)]
+    errors = [type(future.exception(WAIT_SECONDS)) for future in futures]
+
+    assert errors == [ZeroDivisionError if number == 5 else type(None) for number in range(16)]
+
+
+@pytest.mark.slow
+def test_a_slow_call_keeps_the_others_of_its_group_not_for_long(
+    executor: ClusterExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(course_plugin, "GROUP_SECONDS", 0.0)
+
+    futures = [executor.submit(current_task, "") for _ in range(16)]
+
+    assert len({future.result(WAIT_SECONDS) for future in futures}) == 16
 
 
 @pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="this system cannot bind a process to a core")
@@ -271,7 +302,9 @@ def test_a_slow_worker_gets_fewer_tasks(course: Course, tmp_path: Path) -> None:
         cluster_executor(cluster.scheduler_address, course, course.unit(UNIT)) as (executor, _),
     ):
         file = tmp_path / "go"
-        slow = executor.submit(lambda _: wait_until(file.exists), "")
+        begun = tmp_path / "begun"
+        slow = executor.submit(lambda _: (begun.touch(), wait_until(file.exists)), "")
+        wait_until(begun.exists)
         short_tasks = [executor.submit(lambda _: time.sleep(0.01), "") for _ in range(60)]
         not_done = wait(short_tasks, WAIT_SECONDS).not_done
         is_running = not slow.done()
@@ -357,11 +390,12 @@ def test_what_a_scheduler_loses_is_submitted_again_when_it_is_back(
 
 @pytest.mark.slow
 def test_a_scheduler_that_does_not_come_back_is_a_usage_error_that_says_how_to_continue(
-    programs: ScheduledCluster, course: Course, monkeypatch: pytest.MonkeyPatch
+    programs: ScheduledCluster, course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cluster_module, "RECONNECT_SECONDS", 1)
     with cluster_executor(programs.address, course, course.unit(UNIT), WAIT_SECONDS) as (executor, _):
-        future = executor.submit(lambda _: time.sleep(WAIT_SECONDS), "")
+        future = executor.submit(lambda _: ((tmp_path / "begun").touch(), time.sleep(WAIT_SECONDS)), "")
+        wait_until((tmp_path / "begun").exists)
         programs.kill()
         error = future.exception(WAIT_SECONDS)
 
