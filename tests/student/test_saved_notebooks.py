@@ -15,6 +15,7 @@ from lab.ci.notebook_file import read_notebook
 from lab.ci.report import NotebookReport
 from lab.ci.runner import run_notebook
 from lab.overview import course_outline
+from lab.predicting import notebook_folder
 
 from autograder.authoring.sample_submissions import predictions_file, with_cells
 from autograder.course.configuration import Course
@@ -115,6 +116,7 @@ def hand_in(
     (folder / f"{UNIT}.ipynb").write_bytes(data)
     (folder / "predictions.json").write_bytes(predictions_file(content))
     monkeypatch.chdir(folder)
+    monkeypatch.setattr(notebook_folder, "first_folders", [])
     capsys.readouterr()
     lab.hand_in(UNIT)
     target = folder / "submitted" / "ada" / UNIT

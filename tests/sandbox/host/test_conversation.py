@@ -95,13 +95,14 @@ def test_long_and_slow_answers_arrive(run_notebook: RunNotebook, requests: Reque
     assert [np.max(pair[1]) for pair in values(process, *range(12))] == list(range(12))
 
 
+# It depends on which is noticed first, what should not have been sent or the end of the process.
 DISTURBANCES = {
     "an endless loop": ("while True: pass", "timeout"),
     "an exit": ("os._exit(0)", "exit"),
-    "a callback": ("kept[0](1)", "protocol"),
+    "a callback": ("kept[0](1)", "protocol or exit"),
     "bytes that nobody has requested": (
         "for fd in range(3, 64):\n    try: os.write(fd, b'x' * 99)\n    except OSError: pass",
-        "protocol",
+        "protocol or exit",
     ),
 }
 
@@ -118,7 +119,7 @@ def test_what_ends_or_disturbs_it_ends_the_process(
     with pytest.raises(ProcessEnded) as caught:
         process.client.ask_ahead(requests(1, 2, 3))
 
-    assert caught.value.reason == reason
+    assert caught.value.reason in reason.split(" or ")
     assert not process.alive
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,8 @@ def test_a_fork_server_that_was_killed_is_restarted() -> None:
     with Sandbox() as sandbox:
         first = sandbox.open()
         for pid in process_tree(os.getpid()) - before:
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it has ended with the one before
+                os.kill(pid, signal.SIGKILL)
         with pytest.raises(ProcessEnded):
             first.run_cell("1")
         with sandbox.open() as process:
