@@ -12,7 +12,7 @@ from datetime import UTC
 from pathlib import Path
 
 import nbformat
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import MissingEntry
 from nbgrader.converters import Autograde
 
 from autograder.course.configuration import Course, Unit
@@ -22,8 +22,10 @@ from autograder.errors import UsageError
 from autograder.files import safe_file_name, write_atomically
 from autograder.nbgrader.application import course_application
 from autograder.nbgrader.autograded_files import autograded_files
+from autograder.nbgrader.gradebook_transaction import gradebook_transaction
 from autograder.nbgrader.late_submissions import save_hand_in
-from autograder.nbgrader.manual_grades import read_graded_content
+from autograder.nbgrader.manual_grades import graded_content, read_notebook
+from autograder.nbgrader.shared_gradebook import SharedGradebook
 from autograder.report import Report
 from autograder.submissions.discovery import FoundSubmission
 from autograder.submissions.hand_in_times import reliable_time
@@ -59,15 +61,17 @@ class GradebookWriter:
     def store(self, report: Report, cells: Sequence[Cell]) -> None:
         """Store a report: scores in the gradebook, the notebook and its report in `autograded/`."""
         student = self.student_id(report.student)
-        self._create_submission(student, self._submissions.get(report.student))
+        with gradebook_transaction(self._directory.db_url):
+            self._create_submission(student, self._submissions.get(report.student))
         folder = Path(self._converter._format_dest(self._unit.id, student))
         notebook_file = f"{self._unit.id}.ipynb"
-        earlier_content = read_graded_content(folder / notebook_file)
+        earlier_content = graded_content(read_notebook(folder / notebook_file))
         files = autograded_files(report, cells, self._comments, self._unit)
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in {**files.companions, notebook_file: json_text(files.notebook).encode()}.items():
             write_atomically(folder / name, data)
-        self._store_scores(student, files.notebook, earlier_content)
+        with gradebook_transaction(self._directory.db_url):
+            self._store_scores(student, files.notebook, earlier_content)
         self._converter.set_permissions(self._unit.id, student)
 
     def scores(self, students: Iterable[str]) -> list[GradebookScore]:
@@ -82,8 +86,8 @@ class GradebookWriter:
         submitted = self._directory.format_path(self._directory.submitted_directory, student, self._unit.id)
         return student if name != student and "/" not in student and Path(submitted).is_dir() else name
 
-    def _gradebook(self) -> Gradebook:
-        return Gradebook(self._directory.db_url, self._directory.course_id)
+    def _gradebook(self) -> SharedGradebook:
+        return SharedGradebook(self._directory.db_url, self._directory.course_id)
 
     def _create_submission(self, student: str, submission: FoundSubmission | None) -> None:
         """Store that a student handed in, and when, as far as a penalty may depend on it."""

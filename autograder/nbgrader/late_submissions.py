@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from nbformat.v4 import new_markdown_cell
-from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateFeedback
 from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor
@@ -21,6 +20,7 @@ from autograder.course.configuration import Course, Unit
 from autograder.course.student_entries import StudentEntries
 from autograder.hand_in import HandIn, penalty_points
 from autograder.nbgrader.autograde import import_string
+from autograder.nbgrader.shared_gradebook import SharedGradebook
 from autograder.submissions.discovery import FoundSubmission
 from autograder.submissions.hand_in_times import reliable_time
 from autograder.views.hand_in_card import hand_in_card
@@ -43,7 +43,7 @@ def save_hand_in(course: Course, unit: Unit, submission: FoundSubmission, db_url
     if unit.late is None or unit.due is None or due is None:
         return True
     time = reliable_time(submission, due.tzinfo)
-    with Gradebook(db_url) as gradebook:
+    with SharedGradebook(db_url) as gradebook:
         gradebook.update_or_create_assignment(unit.id, duedate=_stored(unit.due))
         row = gradebook.update_or_create_submission(unit.id, submission.student)
         row.timestamp = _stored(time.time) if time else None
@@ -75,7 +75,7 @@ class ShowHandIn(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Add the card; nothing where the submission was in time or the unit has no late policy."""
         context = resources["nbgrader"]
-        with Gradebook(context["db_url"]) as gradebook:
+        with SharedGradebook(context["db_url"]) as gradebook:
             row = gradebook.find_submission(context["assignment"], context["student"])
             notebook = gradebook.find_submission_notebook(
                 context["notebook"], context["assignment"], context["student"]

@@ -14,24 +14,40 @@ from typing import Any
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from autograder.nbgrader.shared_gradebook import SharedGradebook
+
 METADATA_KEY = "autograder"
 """The key of the engine's own entries in the notebook's metadata."""
 
 RESOURCE = "autograder_earlier_grades"
 
 
+def read_notebook(path: Path) -> dict[str, Any] | None:
+    """Return an autograded notebook; None where there is none, or only a part of one."""
+    try:
+        notebook = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+    return notebook if isinstance(notebook, dict) else None
+
+
 def read_notes(path: Path) -> dict[str, dict[str, Any]]:
     """Return the engine's own entries in an autograded notebook; nothing where there is none."""
+    return notes_in(read_notebook(path))
+
+
+def notes_in(notebook: Mapping[str, Any] | None) -> dict[str, dict[str, Any]]:
+    """Return the engine's own entries in a notebook."""
     try:
-        notes = json.loads(path.read_bytes())["metadata"][METADATA_KEY]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        notes = notebook["metadata"][METADATA_KEY] if notebook else {}
+    except (KeyError, TypeError):
         return {}
     return notes if isinstance(notes, dict) else {}
 
 
-def read_graded_content(path: Path) -> dict[str, str]:
-    """Return what was graded at each cell of an earlier autograded notebook."""
-    return read_notes(path).get("graded", {})
+def graded_content(notebook: Mapping[str, Any] | None) -> dict[str, str]:
+    """Return what was graded at each cell of an autograded notebook."""
+    return notes_in(notebook).get("graded", {})
 
 
 class ReadEarlierGrades(NbGraderPreprocessor):  # type: ignore[misc]
@@ -42,7 +58,7 @@ class ReadEarlierGrades(NbGraderPreprocessor):  # type: ignore[misc]
         context = resources["nbgrader"]
         if not context.get("graded_content"):
             return nb, resources
-        with Gradebook(context["db_url"]) as gradebook:
+        with SharedGradebook(context["db_url"]) as gradebook:
             try:
                 grades = _find_notebook(gradebook, context).grades
             except MissingEntry:
@@ -63,7 +79,7 @@ class FinishGrades(NbGraderPreprocessor):  # type: ignore[misc]
         notes = nb.metadata.get(METADATA_KEY, {})
         context, earlier = resources["nbgrader"], resources.get(RESOURCE, {})
         content, earlier_content = notes.get("graded", {}), context.get("graded_content", {})
-        with Gradebook(context["db_url"]) as gradebook:
+        with SharedGradebook(context["db_url"]) as gradebook:
             notebook = _find_notebook(gradebook, context)
             for grade in notebook.grades:
                 name = grade.name

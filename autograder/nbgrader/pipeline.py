@@ -42,7 +42,8 @@ from autograder.nbgrader.current_worker import CurrentWorker
 from autograder.nbgrader.gradebook_engines import share_engines
 from autograder.nbgrader.grader_notes import REPORT_FILE, RemoveGraderNotes
 from autograder.nbgrader.late_submissions import configure_late_policy, save_hand_in
-from autograder.nbgrader.prefetching_worker import PrefetchingWorker, default_count
+from autograder.nbgrader.prefetching_workers import PrefetchingWorkers, default_count
+from autograder.nbgrader.submission_transaction import use_one_transaction
 from autograder.nbgrader.submitted_folder import SubmittedFolder
 from autograder.nbgrader.unit_grading import UnitGrading
 from autograder.release import contents, leak_scan
@@ -66,6 +67,7 @@ def configure(config: Any, root: str | Path) -> None:
     use_nbgrader_tools()
     limit_copied_files()
     share_engines()
+    use_one_transaction()
     config.CourseDirectory.course_id = course.id
     config.CourseDirectory.root = str(course.root)
     config.GenerateAssignment.exporter_class = import_string(CanonicalExporter)
@@ -172,6 +174,18 @@ class UnitExporter(GradingExporter):
             shutil.rmtree(self.parent._format_dest(context["assignment"], context["student"]), ignore_errors=True)
             raise SystemExit(error.exit_code) from None
 
+    def prepare(self, assignment: str, student: str) -> bool:
+        """Wait until the submission that nbgrader stores next is graded; what stops the command, `grade` says."""
+        path = Path(min(self.parent.notebooks))
+        try:
+            grading = self._grading
+        except AutograderError:
+            return False
+        submission = _submission(SubmittedFolder.of(self.parent, path), student, grading.expected)
+        if submission.notebook is not None:
+            grading.worker.wait(submission, list(self._following(path)))
+        return True
+
     def _grade(self, path: Path, context: Mapping[str, str]) -> AutogradedFiles:
         grading = self._grading
         submission = _submission(SubmittedFolder.of(self.parent, path), context["student"], grading.expected)
@@ -214,11 +228,11 @@ class UnitExporter(GradingExporter):
         comments = StandardComments.load(unit, release)
         provenance = unit_provenance(course, unit)
         key = course.root, unit.id, fingerprint(course, unit, provenance)
-        worker = _current_worker.get(key, lambda: PrefetchingWorker(lambda: Worker(course, unit.id), default_count()))
+        worker = _current_worker.get(key, lambda: PrefetchingWorkers(lambda: Worker(course, unit.id), default_count()))
         return UnitGrading(course, unit, expected, worker, comments, provenance)
 
 
-_current_worker: CurrentWorker[PrefetchingWorker] = CurrentWorker()
+_current_worker: CurrentWorker[PrefetchingWorkers] = CurrentWorker()
 
 
 def _submission(folder: SubmittedFolder, student: str, expected: ExpectedNotebook) -> FoundSubmission:

@@ -13,7 +13,7 @@ from autograder.grading.batch import ungraded_report
 from autograder.grading.json_subprocess import WorkerDied
 from autograder.grading.provenance import with_provenance
 from autograder.nbgrader.autograded_files import AutogradedFiles, autograded_files
-from autograder.nbgrader.prefetching_worker import PrefetchingWorker
+from autograder.nbgrader.prefetching_workers import PrefetchingWorkers
 from autograder.provenance import Provenance
 from autograder.report import Report
 from autograder.submissions.discovery import FoundSubmission
@@ -27,7 +27,7 @@ class UnitGrading:
     course: Course
     unit: Unit
     expected: ExpectedNotebook
-    worker: PrefetchingWorker
+    worker: PrefetchingWorkers
     comments: StandardComments
     provenance: Provenance
 

@@ -18,6 +18,7 @@ from autograder.nbgrader.copied_files import limit_copied_files
 from autograder.nbgrader.current_worker import CurrentWorker
 from autograder.nbgrader.gradebook_engines import share_engines
 from autograder.nbgrader.manual_grades import METADATA_KEY
+from autograder.nbgrader.submission_transaction import use_one_transaction
 from autograder.nbgrader.submitted_folder import SubmittedFolder, read_files
 from autograder.notebook_tests.calibration_file import calibration_file, read_protections, unprotected_lines
 from autograder.notebook_tests.cell_runner import MANUAL_GRADING
@@ -47,6 +48,7 @@ def configure(config: Any, *, require_sandbox: bool = False, **limits: Any) -> N
     use_nbgrader_tools()
     limit_copied_files()
     share_engines()
+    use_one_transaction()
     Limits(**limits)
     config.Autograde.exporter_class = import_string(NotebookTestExporter)
     config.NotebookTestExporter.require_sandbox = require_sandbox

@@ -23,7 +23,7 @@ from autograder.course.unit_content import UnitContent
 from autograder.grading.batch import Batch
 from autograder.grading.worker import Worker, WorkerReply
 from autograder.nbgrader.autograded_notebook import build_notebook
-from autograder.nbgrader.prefetching_worker import PrefetchingWorker
+from autograder.nbgrader.prefetching_workers import PrefetchingWorkers
 from autograder.report import Report
 from autograder.submissions.discovery import FoundSubmission
 from solutions import capstone as reference
@@ -149,7 +149,7 @@ def test_both_roads_have_the_same_numbers(gradient: Grading, tmp_path: Path) -> 
     submission = FoundSubmission.at("bob", path)
     course = gradient.content.course
     (report,) = Batch(course, course.unit("gradient")).grade([submission])
-    other_road = PrefetchingWorker(lambda: gradient.worker, 1).grade(submission, []).report
+    other_road = PrefetchingWorkers(lambda: gradient.worker, 1).grade(submission, []).report
 
     assert outcome(report) == outcome(other_road) == first_target("bob")
     assert report.variant == other_road.variant

@@ -15,7 +15,7 @@ from autograder.course.unit_content import UnitContent
 from autograder.grading import batch
 from autograder.grading.worker import Worker
 from autograder.nbgrader import autograded_notebook
-from autograder.nbgrader.prefetching_worker import PrefetchingWorker
+from autograder.nbgrader.prefetching_workers import PrefetchingWorkers
 from autograder.report import Report
 from autograder.submissions.discovery import FoundSubmission
 
@@ -69,7 +69,7 @@ def outputs_by_first_line(course: Course, solved: Notebook, folder: Path) -> tup
     path = folder / "training-loop.ipynb"
     notebook = sample_submissions.with_cells(solved, {"my-film": 'my_film = "both"'})
     path.write_bytes(sample_submissions.notebook_bytes(notebook))
-    worker = PrefetchingWorker(lambda: Worker(course, "training-loop"), 1)
+    worker = PrefetchingWorkers(lambda: Worker(course, "training-loop"), 1)
     try:
         reply = worker.grade(FoundSubmission.at("ada", path), [])
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import time
 from pathlib import Path
@@ -131,7 +132,7 @@ def test_names_are_matched_as_nbgrader_matches_them(pattern: str, tmp_path: Path
 
 def test_nbgraders_search_is_replaced_only_while_a_submission_is_copied(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(utils, "is_ignored", utils.is_ignored)
-    monkeypatch.setattr(Autograde, "init_assignment", Autograde.init_assignment)
+    monkeypatch.setattr(Autograde, "init_assignment", inspect.unwrap(Autograde.init_assignment))
     stock = base.find_all_files
     limit_copied_files()
     limit_copied_files()

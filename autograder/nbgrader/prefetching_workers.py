@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from queue import SimpleQueue
 
 from autograder.grading.worker import Worker, WorkerReply
@@ -19,7 +19,7 @@ def default_count() -> int:
     return max(1, (os.cpu_count() or 1) - 1)
 
 
-class PrefetchingWorker:
+class PrefetchingWorkers:
     """Grades the next submissions with `count` workers while nbgrader stores the current one."""
 
     def __init__(self, make_worker: Callable[[], Worker], count: int) -> None:
@@ -40,6 +40,13 @@ class PrefetchingWorker:
         future = self._futures.pop(submission, None) or self._start(submission)
         self._futures = {other: self._futures.get(other) or self._start(other) for other in following}
         return future.result()
+
+    def wait(self, submission: FoundSubmission, following: Iterable[FoundSubmission]) -> None:
+        """Wait until a submission is graded, and start on the following ones; `grade` returns the reply then."""
+        future = self._futures.get(submission) or self._start(submission)
+        self._futures = {other: self._futures.get(other) or self._start(other) for other in following}
+        self._futures[submission] = future
+        wait([future])
 
     def _start(self, submission: FoundSubmission) -> Future[WorkerReply]:
         return self._executor.submit(self._grade, submission)

@@ -13,7 +13,7 @@ from autograder.course.configuration import Course
 from autograder.grading import batch
 from autograder.grading.json_subprocess import WorkerDied
 from autograder.grading.worker import Worker, WorkerReply
-from autograder.nbgrader.prefetching_worker import PrefetchingWorker
+from autograder.nbgrader.prefetching_workers import PrefetchingWorkers
 from autograder.submissions.discovery import FoundSubmission
 
 
@@ -44,7 +44,7 @@ def test_each_submission_is_graded_once_and_a_lost_one_does_not_stop_the_next(
     course: Course, submissions: list[FoundSubmission]
 ) -> None:
     worker = InstantWorker(course, "training-loop")
-    prefetching = PrefetchingWorker(lambda: worker, 1)
+    prefetching = PrefetchingWorkers(lambda: worker, 1)
     ada, li, zoe = submissions
     first = prefetching.grade(ada, [li, zoe])
     with pytest.raises(WorkerDied):
@@ -76,7 +76,7 @@ def test_while_one_worker_is_busy_the_others_grade_the_following_submissions(
         workers.append(WaitingWorker(course, "training-loop"))
         return workers[-1]
 
-    prefetching = PrefetchingWorker(make_worker, 2)
+    prefetching = PrefetchingWorkers(make_worker, 2)
     ada, _, zoe = submissions
     reply = prefetching.grade(ada, [zoe])
     prefetching.close()
@@ -92,7 +92,7 @@ def test_a_worker_starts_when_there_is_work_for_it(course: Course, submissions: 
         workers.append(InstantWorker(course, "training-loop"))
         return workers[-1]
 
-    prefetching = PrefetchingWorker(make_worker, 8)
+    prefetching = PrefetchingWorkers(make_worker, 8)
     prefetching.grade(submissions[0], [])
     prefetching.close()
 
