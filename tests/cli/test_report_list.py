@@ -17,7 +17,7 @@ def reports() -> Iterator[Report]:
     """Yield reports in another order than that of the students."""
     for number in range(COUNT):
         yield Report(
-            course="course",
+            course="of-this-test",
             unit="unit",
             student=f"student-{number * 7 % COUNT:03}",
             submission=SubmissionInfo(sha256="0" * 64),
@@ -55,4 +55,4 @@ def test_no_report_is_kept() -> None:
         del report
         gc.collect()
 
-        assert not [value for value in gc.get_objects() if isinstance(value, Report) and value.course == "course"]
+        assert not [value for value in gc.get_objects() if isinstance(value, Report) and value.course == "of-this-test"]

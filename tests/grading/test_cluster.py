@@ -302,9 +302,9 @@ def test_a_slow_worker_gets_fewer_tasks(course: Course, tmp_path: Path) -> None:
         cluster_executor(cluster.scheduler_address, course, course.unit(UNIT)) as (executor, _),
     ):
         file = tmp_path / "go"
-        begun = tmp_path / "begun"
-        slow = executor.submit(lambda _: (begun.touch(), wait_until(file.exists)), "")
-        wait_until(begun.exists)
+        start_file = tmp_path / "begun"
+        slow = executor.submit(lambda _: (start_file.touch(), wait_until(file.exists)), "")
+        wait_until(start_file.exists)
         short_tasks = [executor.submit(lambda _: time.sleep(0.01), "") for _ in range(60)]
         not_done = wait(short_tasks, WAIT_SECONDS).not_done
         is_running = not slow.done()
