@@ -13,6 +13,7 @@ from autograder.authoring.course_copy import copy_course
 from autograder.authoring.sample_class import SampleStudent
 from autograder.course import unit_content
 from autograder.course.configuration import Course
+from autograder.course.navigation import add_links
 from autograder.course.notebook import json_text
 from autograder.course.points import fill_in
 from autograder.course.unit_content import UnitContent
@@ -107,15 +108,16 @@ def spread_students(content: UnitContent, count: int) -> list[SampleStudent]:
 def write_course(content: UnitContent, folder: Path, students: Sequence[SampleStudent], *, stock: bool) -> SampleCourse:
     """Copy the course to `folder` and write the submissions.
 
-    `stock` removes nbgrader's configuration. The points then are in the source notebook: this engine writes them there
-    when nbgrader generates the assignment, but stock nbgrader does not.
+    `stock` removes nbgrader's configuration. The points and links then are in the source notebook: this engine writes
+    them there when nbgrader generates the assignment, but stock nbgrader does not.
     """
     shutil.rmtree(folder, ignore_errors=True)
     copy_course(content.course, folder)
     if stock:
         (folder / "nbgrader_config.py").unlink()
         path = folder / content.unit.source.relative_to(content.course.root)
-        path.write_text(json_text(fill_in(content.source, content.points, str(path))), encoding="utf-8")
+        source = add_links(content.source, content.unit)  # stock nbgrader refuses cells that it has not generated
+        path.write_text(json_text(fill_in(source, content.points, str(path))), encoding="utf-8")
     names = tuple(f"student-{number:04}" for number in range(len(students)))
     for name, student in zip(names, students, strict=True):
         path = folder / "submitted" / name / content.unit.id
