@@ -224,6 +224,15 @@ class Report(Record):
         changes = {"submission": submission, "seconds": Seconds(), "isolation": Isolation(), "provenance": None}
         return self.model_copy(update={**changes, "history": ()})
 
+    def share_parts(self, pool: dict[Record, Record]) -> Report:
+        """Return an equal report whose parts are objects of the pool; this saves memory for a large class."""
+        exercises = tuple(pool.setdefault(exercise, exercise) for exercise in self.exercises)
+        predictions = tuple(pool.setdefault(prediction, prediction) for prediction in self.predictions)
+        parts: dict[str, object] = {"exercises": exercises, "predictions": predictions}
+        if self.provenance is not None:
+            parts["provenance"] = pool.setdefault(self.provenance, self.provenance)
+        return self.model_copy(update=parts)
+
     def points_of(self, identifier: str) -> tuple[int, int]:
         """Return score and maximum of the exercise or prediction with this id; KeyError where there is none."""
         results: tuple[ExerciseResult | PredictionResult, ...] = (*self.exercises, *self.predictions)

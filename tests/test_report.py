@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from autograder.hand_in import HandIn, points_text, round_points
 from autograder.isolation import Isolation
+from autograder.provenance import Record
 from autograder.report import CheckResult, ExerciseResult, PredictionResult, Report, Seconds, SubmissionInfo
 
 
@@ -89,3 +90,22 @@ def test_points_are_those_of_an_exercise_or_a_prediction() -> None:
     assert report("ada", 3).points_of("perfect-line") == (2, 2)
     with pytest.raises(KeyError):
         report("ada", 3).points_of("rmse")
+
+
+def test_equal_parts_of_a_class_become_one_object() -> None:
+    pool: dict[Record, Record] = {}
+    ada, blaise, carl = (
+        report(name, points).share_parts(pool) for name, points in (("ada", 4), ("blaise", 4), ("carl", 3))
+    )
+
+    assert ada.exercises[0] is blaise.exercises[0]
+    assert carl.exercises[0] is not ada.exercises[0]
+    assert ada.predictions[0] is blaise.predictions[0] is carl.predictions[0]
+    assert len(pool) == 3
+
+
+def test_a_report_that_shares_parts_has_the_same_json() -> None:
+    pool: dict[Record, Record] = {}
+    report("ada", 4).share_parts(pool)
+
+    assert report("blaise", 4).share_parts(pool).json_text() == report("blaise", 4).json_text()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from autograder.course.configuration import Course, Unit
 from autograder.errors import UsageError
 from autograder.files import safe_file_name, write_atomically
 from autograder.grading.regrade import FOLDER, RegradeFolder
+from autograder.provenance import Record
 from autograder.report import Report
 from autograder.submissions.discovery import FoundSubmission
 from autograder.views.regrade_changes import compare_reports
@@ -80,7 +81,7 @@ def regrade(
     if not accept:
         folder.clear()
     batch = Batch(course, course_unit, min(jobs, len(submissions)), require_sandbox, folder.cache)
-    after = list(with_progress(batch.grade(submissions), len(submissions)))
+    after = _collect(batch.grade(submissions), len(submissions))
     marks = None if no_gradebook else read_marks(course, course_unit, submissions)
     changes = compare_reports(before, {r.student: r for r in after}, marks.of_reports(after) if marks else {})
     summary = RegradeSummary(changes, accept, allow_lower, note)
@@ -93,6 +94,12 @@ def regrade(
     problems = ClassProblems(after)
     problems.print()
     sys.exit(1 if needs_attention or not problems.are_publishable else 0)
+
+
+def _collect(reports: Iterable[Report], total: int) -> list[Report]:
+    """Return all reports, with a progress bar; equal parts are in memory once."""
+    pool: dict[Record, Record] = {}
+    return [report.share_parts(pool) for report in with_progress(reports, total)]
 
 
 def _require_accept(accept: bool, options: Mapping[str, bool]) -> None:
