@@ -3,40 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pytest
 from lab.checking.api import Student
 
-from autograder.checking.known_answers import KnownAnswers
 from autograder.checking.remote_caller import RemoteCaller
 from autograder.checking.repeated_work import do_work
 from autograder.limits import Limits
-from autograder.sandbox import Sandbox, StudentProcess
+from autograder.sandbox import Sandbox
+from tests.checking.student_callers import StudentCallers
 
 RIGHT = "def double(x): return 2 * x"
 WRONG = "def double(x): return x"
 
 
 @dataclass
-class Sums:
+class Sums(StudentCallers):
     """Adds what `double` returns, in the processes of several students, and counts how often it has to add."""
 
-    sandbox: Sandbox
-    known_answers: KnownAnswers = field(default_factory=KnownAnswers)
-    callers: list[RemoteCaller] = field(default_factory=list)
     additions: int = 0
-
-    def start(self, cell: str) -> RemoteCaller:
-        def open_process() -> StudentProcess:
-            process = self.sandbox.open({})
-            process.run_cell(cell)
-            return process
-
-        caller = RemoteCaller(open_process, known_answers=self.known_answers)
-        caller.select_names("double")
-        self.callers.append(caller)
-        return caller
 
     def add(self, caller: RemoteCaller, count: int = 3) -> int:
         def add() -> int:
@@ -56,8 +42,7 @@ def sandbox() -> Iterator[Sandbox]:
 def sums(sandbox: Sandbox) -> Iterator[Sums]:
     sums = Sums(sandbox)
     yield sums
-    for caller in sums.callers:
-        caller.close()
+    sums.close()
 
 
 def test_the_result_is_known_after_two_equal_conversations(sums: Sums) -> None:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, cast
 
 import numpy as np
 import pytest
 from lab.checking.api import CheckFailed, Student
 
-from autograder.checking.known_answers import KnownAnswers
 from autograder.checking.pytest_session import Check, Checker, CheckOutcome
 from autograder.checking.remote_caller import RemoteCaller
 from autograder.checking.single_check import RunResult, run_check
 from autograder.limits import Limits
-from autograder.sandbox import Sandbox, StudentProcess
+from autograder.sandbox import Sandbox
+from tests.checking.student_callers import StudentCallers
 
 RIGHT = "def double(x, *others):\n    return 2 * x"
 WRONG_AT_THREE = "def double(x, *others):\n    return 2 * x if x < 3 else 7"
@@ -54,23 +54,8 @@ class CountingChecker:
 
 
 @dataclass
-class Grading:
+class Grading(StudentCallers):
     """Runs one check on the processes of several students, with the answers of all of them."""
-
-    sandbox: Sandbox
-    callers: list[RemoteCaller] = field(default_factory=list)
-    known_answers: KnownAnswers = field(default_factory=KnownAnswers)
-
-    def start(self, cell: str) -> RemoteCaller:
-        def open_process() -> StudentProcess:
-            process = self.sandbox.open({})
-            process.run_cell(cell)
-            return process
-
-        caller = RemoteCaller(open_process, known_answers=self.known_answers)
-        caller.select_names("double")
-        self.callers.append(caller)
-        return caller
 
     def run(self, checker: CountingChecker, caller: RemoteCaller, name: str = "test_double") -> RunResult:
         check = make_check(name)
@@ -93,8 +78,7 @@ def sandbox() -> Iterator[Sandbox]:
 def grading(sandbox: Sandbox) -> Iterator[Grading]:
     grading = Grading(sandbox)
     yield grading
-    for caller in grading.callers:
-        caller.close()
+    grading.close()
 
 
 def ask_numbers(student: Student) -> None:
