@@ -9,10 +9,12 @@ import sys
 import time
 from pathlib import Path
 
+import click
 from rich.console import Console
 
 from autograder.authoring.course_copy import copy_course
 from autograder.authoring.sample_class import sample_students
+from autograder.cli.console import make_console
 from autograder.cli.report import write_class_page
 from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit
@@ -32,6 +34,21 @@ NAMES = (
     "maryam", "niels", "olga", "pierre", "quentin", "rózsa", "sofya", "thomas", "ursula", "vera", "wei, li", "zoë 🚀",
     "amalie", "bernhard", "caroline", "david", "edsger", "florence",
 )  # fmt: skip
+
+
+@click.command()
+@click.argument("unit", default="")
+@click.option(
+    "--folder", type=click.Path(path_type=Path), default=Path("demo"), show_default=True, help="The folder to build in."
+)
+def demo(unit: str, folder: Path) -> None:
+    """Grade a small class and show the results.
+
+    Builds a handout of UNIT (default: the first one) and the submissions of a class, and grades them with and without
+    nbgrader.
+    """
+    course = Course.load()
+    run_demo(course, unit or course.units[0].id, folder.resolve(), make_console())
 
 
 def run_demo(course: Course, unit_id: str, folder: Path, console: Console) -> None:

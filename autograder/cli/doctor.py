@@ -10,12 +10,26 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import click
+
 from autograder.course.configuration import Course
 from autograder.errors import AutograderError
 from autograder.grading import confinement_probe
 from autograder.sandbox import Sandbox
 
 PACKAGES = ("numpy", "matplotlib", "ipython", "nbgrader", "nbconvert", "pytest", "jupyterlab")
+
+
+@click.command()
+def doctor() -> None:
+    """Check what grading needs on this machine.
+
+    Lists layers of isolation, nbgrader and packages, and says how to get what is missing.
+    """
+    requirements = check_machine()
+    for requirement in requirements:
+        click.echo(requirement.line())
+    sys.exit(0 if all(requirement.met or requirement.optional for requirement in requirements) else 6)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
-"""Options that several commands have."""
+"""Options and arguments that several commands have."""
 
 from __future__ import annotations
 
 import os
 
 import click
+
+from autograder.course.configuration import Course, Unit
 
 jobs = click.option(
     "--jobs",
@@ -16,3 +18,8 @@ jobs = click.option(
 require_sandbox = click.option(
     "--require-sandbox", is_flag=True, help="Refuse to grade if a layer of isolation is missing."
 )
+
+
+def select_units(course: Course, names: tuple[str, ...]) -> tuple[Unit, ...]:
+    """Return the units of a command's argument UNITS: all of the course where it is empty."""
+    return tuple(course.unit(name) for name in names) or course.units

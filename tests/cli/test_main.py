@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from pathlib import Path
 
 import pytest
+from click import Command, Context
 from click.testing import CliRunner
 
-from autograder.cli.main import main
+from autograder.cli.main import COMMANDS, main
 from tests.cli.conftest import ROOT, UNIT, Run
 
-COMMANDS = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", sorted(main.commands))
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help_and_is_on_the_page_of_commands(name: str) -> None:
     result = CliRunner().invoke(main, [name, "--help"])
 
     assert result.exit_code == 0
-    assert main.commands[name].help
-    assert f"autograder {name}" in COMMANDS
+    command = main.get_command(Context(main), name)
+    assert command
+    assert command.help
+    assert f"autograder {name}" in PAGE
+
+
+def test_every_function_of_a_command_is_in_the_list_of_commands() -> None:
+    modules = [module.name for module in pkgutil.iter_modules([str(ROOT / "autograder" / "cli")])]
+    functions = [vars(importlib.import_module(f"autograder.cli.{name}")).get(name) for name in modules]
+
+    names = [name for name, function in zip(modules, functions, strict=True) if isinstance(function, Command)]
+
+    assert sorted(names) == sorted([*COMMANDS, "main"])
 
 
 @pytest.mark.parametrize(
