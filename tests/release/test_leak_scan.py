@@ -29,12 +29,12 @@ def test_no_secret_is_in_the_handout(course: Course, content: UnitContent) -> No
 def test_a_planted_secret_is_found_and_its_place_is_named(course: Course, content: UnitContent) -> None:
     secrets = leak_scan.find_secrets(course, content.unit)
     files = contents.handout_files(course, content.unit, content.source)
-    files["lab/predict.py"] += f"\n    {secrets[0].text.strip()}  \n".encode()
+    files["lab/functions/predict.py"] += f"\n    {secrets[0].text.strip()}  \n".encode()
 
     with pytest.raises(LeakError, match="a secret line would be released") as error:
         leak_scan.scan(files, secrets)
 
-    assert "lab/predict.py" in error.value.where
+    assert "lab/functions/predict.py" in error.value.where
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def test_a_course_of_one_s_own_brings_its_parts_of_lab_and_its_hidden_checks(tmp
     with zipfile.ZipFile(io.BytesIO(autograder_archive(own, own.units[0], "hidden"))) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
 
-    assert {"kit/autograder/export/gradescope/run.py", "kit/student/lab/predict.py"} <= files.keys()
+    assert {"kit/autograder/export/gradescope/run.py", "kit/student/lab/functions/predict.py"} <= files.keys()
     for path in ("student/lab/checks/pendulum.py", "hidden_checks/pendulum/test_pendulum.py", "solutions/pendulum.py"):
         assert files[f"kit/{path}"] == (own.root / path).read_bytes()
     assert not [name for name in files if "training_loop" in name and not name.startswith("kit/student/lab/")]
