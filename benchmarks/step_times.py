@@ -21,10 +21,11 @@ from autograder.course.configuration import Course
 from autograder.grading import cell_execution, grader
 from autograder.grading.grader import Grader
 from autograder.grading.mistake_naming import MistakeNaming
-from autograder.grading.worker import first_imports, sandbox_modules
+from autograder.grading.worker import preparation
 from autograder.report import Report
-from autograder.sandbox import Sandbox, StudentProcess
 from autograder.sandbox.host.rpc import RpcClient
+from autograder.sandbox.host.sandbox import Sandbox
+from autograder.sandbox.host.student_process import StudentProcess
 from autograder.submissions.discovery import FoundSubmission, find_submissions
 
 DIAGNOSIS = "naming the mistakes"
@@ -87,11 +88,10 @@ def measure_steps(course: Course, unit_id: str, submissions: Sequence[FoundSubmi
     """
     watch = Stopwatch()
     unit, content = course.unit(unit_id), unit_content.load(course, unit_id)
-    preload, packages = sandbox_modules(course, unit)
 
     def work(checker: Checker) -> None:
         with (
-            Sandbox(unit.limits, preload=preload, packages=packages, cells=first_imports(unit)) as sandbox,
+            Sandbox(unit.limits, preparation(course, unit)) as sandbox,
             memoized(content.reference_module),
         ):
             unit_grader = Grader(content, checker, sandbox)

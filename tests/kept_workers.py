@@ -13,10 +13,10 @@ from weakref import WeakKeyDictionary
 
 import pytest
 
-from autograder.grading.executors import available_cores
 from autograder.grading.json_subprocess import JsonSubprocess
 from autograder.grading.provenance import fingerprint
 from autograder.grading.worker import Worker
+from autograder.sandbox.host.cores import available_cores
 
 Key = tuple[str, str, bool]
 ALL_CORES = available_cores()

@@ -12,7 +12,10 @@ from autograder.checking.known_answers import KnownAnswers
 from autograder.checking.pytest_session import Check
 from autograder.checking.reference_objects import ObjectServer
 from autograder.limits import Limits
-from autograder.sandbox import Handle, NameVersion, ProcessEnded, Raised, Returned, StudentProcess, SubmissionBudget
+from autograder.sandbox.host.results import ProcessEnded, Raised, Returned
+from autograder.sandbox.host.student_process import NameVersion, StudentProcess
+from autograder.sandbox.host.submission_budget import SubmissionBudget
+from autograder.sandbox.protocol.framing import Handle
 
 DEFINE_REMOTE_CLASS = (
     "from lab.checking.remote_class import make_remote_class as _make_class\n{name} = _make_class({name})"

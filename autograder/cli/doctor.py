@@ -15,7 +15,7 @@ import click
 from autograder.course.configuration import Course
 from autograder.errors import AutograderError
 from autograder.grading import confinement_probe
-from autograder.sandbox import Sandbox
+from autograder.sandbox.host.sandbox import Sandbox
 
 PACKAGES = ("numpy", "matplotlib", "ipython", "nbgrader", "nbconvert", "pytest", "jupyterlab")
 

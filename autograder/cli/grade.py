@@ -15,7 +15,7 @@ from autograder.cli.class_problems import ClassProblems
 from autograder.cli.console import make_console
 from autograder.cli.report_list import ReportList
 from autograder.cli.submissions import discover_submissions
-from autograder.course.configuration import Course
+from autograder.course.configuration import Course, Unit
 from autograder.course.student_entries import StudentEntries
 from autograder.errors import UsageError
 from autograder.report import Report
@@ -69,6 +69,8 @@ def grade(
     from autograder.grading.report_cache import ReportCache
 
     course = Course.load()
+    if not scheduler and not (out and out.exists()):  # there, reports may be what they were, so that nothing is graded
+        _start_worker(course, course.unit(unit), require_sandbox)
     discovery = discover_submissions(course, course.unit(unit), paths)
     submissions = discovery.submissions
     if student is not None:
@@ -86,6 +88,15 @@ def grade(
     if writer:
         _print_gradebook(writer.scores(sorted(submission.student for submission in submissions)))
     sys.exit(0 if problems.are_publishable and not discovery.needs_attention else 1)
+
+
+def _start_worker(course: Course, unit: Unit, require_sandbox: bool) -> None:
+    """Start a worker: this takes longer than everything else before the first submission is graded."""
+    from autograder.grading.worker_pool import WORKERS
+
+    if not unit.missing:
+        click.get_current_context().call_on_close(WORKERS.close)
+        WORKERS.start_ahead(course, unit.id, require_sandbox)
 
 
 def _grade_and_write(batch: Batch, submissions: Sequence[FoundSubmission], json_file: str | None) -> ClassProblems:

@@ -13,7 +13,10 @@ from typing import Any
 from autograder.course.cell_syntax import definitions_only
 from autograder.course.notebook import Role, checked_name
 from autograder.grading.cell_dependencies import RUNNABLE, needed_cells
-from autograder.sandbox import CellResult, ProcessEnded, Raised, Sandbox, StudentProcess, SubmissionBudget
+from autograder.sandbox.host.results import CellResult, ProcessEnded, Raised
+from autograder.sandbox.host.sandbox import Sandbox
+from autograder.sandbox.host.student_process import StudentProcess
+from autograder.sandbox.host.submission_budget import SubmissionBudget
 from autograder.submissions.merged_notebook import MergedCell, MergedNotebook
 
 COLAB = "google.colab"

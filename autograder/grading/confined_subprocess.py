@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from autograder.grading.json_subprocess import JsonSubprocess, WorkerDied
+from autograder.sandbox.host.cores import on_all_cores
 from autograder.sandbox.host.fork_server import ForkServerProcess
 from autograder.sandbox.host.grader_launcher import GraderProgram, start_grader
 from autograder.sandbox.protocol.framing import make_printable
@@ -26,14 +27,17 @@ class ConfinedSubprocess(JsonSubprocess):
 
     def __init__(
         self,
-        program: GraderProgram,
+        make_program: Callable[[], GraderProgram],
         launch: Callable[[], ForkServerProcess],
         opening: Mapping[str, Any] | None = None,
     ) -> None:
-        self._grader = start_grader(program, launch)
         self._printed_bytes = 0
         self._has_service = True
-        super().__init__(self._grader.process, opening)
+        # The two processes start side by side, and then take turns, for which one core is best.
+        with on_all_cores() as cores:
+            self._grader = start_grader(make_program, launch)
+            super().__init__(self._grader.process, opening)
+            self.bind(cores)
 
     def wait_for_output(self, deadline: float) -> bool:
         """Wait until the process has sent something; meanwhile serve it."""
@@ -58,6 +62,10 @@ class ConfinedSubprocess(JsonSubprocess):
         self._grader.kill()
         while self.process.stderr is not None:
             self._print()
+
+    def bind(self, cores: set[int]) -> None:
+        """Bind the process, its fork server and every student's process to these cores."""
+        self._grader.bind(cores)
 
     def kill(self) -> None:
         """Kill the process with all it has started."""

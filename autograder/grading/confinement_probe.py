@@ -9,16 +9,16 @@ from autograder.grading.grading_process import GradingProcess
 from autograder.grading.json_server import JsonServer, serve
 from autograder.grading.readable_files import kit_files
 from autograder.limits import Limits
-from autograder.sandbox import MissingLayer
 from autograder.sandbox.host.grader_launcher import GraderProgram
-from autograder.sandbox.host.launcher import launch
+from autograder.sandbox.host.launcher import Preparation, launch
+from autograder.sandbox.host.missing_layers import MissingLayer
 
 
 def missing_layers() -> tuple[MissingLayer, ...]:
     """Return the layers that a grading process lacks; SandboxError where none can be started."""
     limits = Limits()
     program = GraderProgram(__name__, (), tuple(map(str, kit_files())), limits)
-    process = ConfinedSubprocess(program, lambda: launch(limits, ("numpy",), ()))
+    process = ConfinedSubprocess(lambda: program, lambda: launch(limits, Preparation(("numpy",), figures=False)))
     process.close()
     return tuple(MissingLayer(layer, reason) for layer, reason in process.first_reply["missing"].items())
 

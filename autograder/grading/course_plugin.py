@@ -18,10 +18,11 @@ from distributed import Reschedule, WorkerPlugin, get_worker
 from autograder.course.configuration import Course
 from autograder.errors import AutograderError, UsageError
 from autograder.grading.course_archive import CourseArchive
-from autograder.grading.executors import available_cores, core_assignment
+from autograder.grading.executors import core_assignment
 from autograder.grading.json_subprocess import WorkerDied
 from autograder.grading.provenance import unit_provenance
 from autograder.grading.worker_pool import WORKERS
+from autograder.sandbox.host.cores import available_cores
 
 Call = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 """A function, its arguments but the first, and its options."""

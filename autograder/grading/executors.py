@@ -12,6 +12,7 @@ from pathlib import Path
 from autograder.course.configuration import Course, Unit
 from autograder.errors import UsageError
 from autograder.grading.worker_pool import WORKERS
+from autograder.sandbox.host.cores import available_cores
 
 CONNECT_SECONDS = 10.0
 
@@ -30,6 +31,7 @@ def local_executor(jobs: int) -> Iterator[tuple[Executor, Callable[[], int]]]:
 def core_assignment(jobs: int) -> Callable[[], None]:
     """Return what each grading thread runs first: it binds the thread, and the processes it starts, to one core.
 
+    The processes may use all cores until they have started.
     A grading process and the student's process take turns, so one core is enough; on two cores each turn would have to
     wake up the other core. Fewer threads than cores take the cores that had least to do since this module was
     imported, so that two commands at a time take different ones; none is bound where the system does not say.
@@ -41,11 +43,6 @@ def core_assignment(jobs: int) -> Callable[[], None]:
         return lambda: None
     order = cycle(sorted(cores, key=lambda core: busy.get(core, 0) - _TICKS_AT_IMPORT.get(core, 0)))
     return lambda: os.sched_setaffinity(0, {next(order)})
-
-
-def available_cores() -> set[int]:
-    """Return the cores that this thread may use; none where the system cannot bind a thread."""
-    return os.sched_getaffinity(0) if hasattr(os, "sched_setaffinity") else set()
 
 
 def _busy_ticks() -> dict[int, int]:

@@ -23,7 +23,7 @@ from autograder.grading.name_problems import NameProblems
 from autograder.grading.reference_rerun import ReferenceRerun, quoted
 from autograder.grading.remote_function import CallBudget
 from autograder.report import CheckResult, ExerciseResult
-from autograder.sandbox import NameVersion
+from autograder.sandbox.host.student_process import NameVersion
 from autograder.submissions.merged_notebook import MergedNotebook
 
 NOT_ATTEMPTED = "not attempted yet"

@@ -35,7 +35,7 @@ from autograder.report import (
     SubmissionInfo,
     VariantInfo,
 )
-from autograder.sandbox import Sandbox
+from autograder.sandbox.host.sandbox import Sandbox
 from autograder.submissions.data_ids import read_data_ids
 from autograder.submissions.merge import merge
 from autograder.submissions.merged_notebook import MergedNotebook

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from autograder.errors import SandboxError
 from autograder.isolation import Isolation
 from autograder.limits import Limits
-from autograder.sandbox import Sandbox
 from autograder.sandbox.host.fork_server_service import ForkServerSource
 from autograder.sandbox.host.missing_layers import REMEDIES
+from autograder.sandbox.host.sandbox import Sandbox
 from autograder.sandbox.inside.grader_confinement import GraderConfinement
 
 

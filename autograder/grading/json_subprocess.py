@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from autograder import errors
 from autograder.errors import AutograderError, SandboxError
+from autograder.sandbox.host.cores import bind_processes
 
 # A grading process loads its unit's libraries, then waits for its sandbox to load them too; PyTorch takes long.
 START_SECONDS = 180.0
@@ -84,6 +85,10 @@ class JsonSubprocess:
             self.process.wait(EXIT_SECONDS)
         except subprocess.TimeoutExpired:
             self.kill()
+
+    def bind(self, cores: set[int]) -> None:
+        """Bind the process and all it has started to these cores."""
+        bind_processes(self.process.pid, cores)
 
     def kill(self) -> None:
         """Kill the process and wait for its end."""

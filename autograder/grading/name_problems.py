@@ -14,7 +14,7 @@ from autograder.course.notebook import Role
 from autograder.course.unit_content import UnitContent
 from autograder.grading.cell_dependencies import name_usage
 from autograder.grading.cell_execution import CellExecution
-from autograder.sandbox import Raised
+from autograder.sandbox.host.results import Raised
 from autograder.submissions.merged_notebook import MergedCell, MergedNotebook
 
 MAX_MESSAGE_LENGTH = 200

@@ -22,7 +22,8 @@ from autograder.course.unit_content import UnitContent
 from autograder.grading.check_runs import CheckRun, run_checks
 from autograder.grading.mistake_naming import MistakeNaming
 from autograder.python_syntax import parse_python
-from autograder.sandbox import NameVersion, StudentProcess, SubmissionBudget
+from autograder.sandbox.host.student_process import NameVersion, StudentProcess
+from autograder.sandbox.host.submission_budget import SubmissionBudget
 
 
 @dataclass

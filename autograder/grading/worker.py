@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from autograder.course.cell_syntax import parse_cell
@@ -22,9 +21,8 @@ from autograder.grading.readable_files import compile_modules, readable_files
 from autograder.grading.reply_validation import require_cells, require_report
 from autograder.grading.worker_base import WorkerBase
 from autograder.report import Report
-from autograder.sandbox import PRELOAD
 from autograder.sandbox.host.grader_launcher import GraderProgram
-from autograder.sandbox.host.launcher import launch
+from autograder.sandbox.host.launcher import PRELOAD, Preparation, launch
 
 GRADER_SECONDS = 60.0
 """For what the grader does after a submission's own time is used up: a check that it has started, and the report."""
@@ -66,23 +64,31 @@ class Worker(WorkerBase):
     def start_process(self) -> JsonSubprocess:
         """Start a process that holds the unit's checks."""
         unit = self.course.unit(self.unit_id)
+        return ConfinedSubprocess(
+            lambda: self._program(unit), lambda: launch(unit.limits, preparation(self.course, unit))
+        )
+
+    def _program(self, unit: Unit) -> GraderProgram:
         readable = readable_files(self.course, unit)
         compile_modules(readable)
-        preload, packages = sandbox_modules(self.course, unit)
-        program = GraderProgram(
+        return GraderProgram(
             "autograder.grading.worker_main",
             (str(self.course.root), self.unit_id, *["--require-sandbox"] * self.require_sandbox),
             readable,
             unit.limits,
             str(self.course.root),
         )
-        return ConfinedSubprocess(program, lambda: launch(unit.limits, preload, packages, first_imports(unit)))
 
 
-def sandbox_modules(course: Course, unit: Unit) -> tuple[tuple[str, ...], tuple[Path, ...]]:
-    """Return the modules that a unit's fork server imports first, and the folders of packages that it may read."""
+def preparation(course: Course, unit: Unit) -> Preparation:
+    """Return what a unit's fork server does before its first fork."""
     modules = ("lab.data", f"lab.checks.{unit.module}", f"lab.questions.{unit.module}")
-    return (*PRELOAD, *modules, *unit.preload), lab_folders(course.root)
+    return Preparation(
+        preload=(*PRELOAD, *modules, *unit.preload),
+        packages=lab_folders(course.root),
+        cells=first_imports(unit),
+        figures=course.policies.show_outputs,
+    )
 
 
 def first_imports(unit: Unit) -> tuple[str, ...]:

@@ -5,12 +5,14 @@ The process at the other end runs `json_server.serve`.
 
 from __future__ import annotations
 
+import threading
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.errors import SandboxError
+from autograder.errors import AutograderError, SandboxError
 from autograder.grading.json_subprocess import JsonSubprocess, WorkerDied
 from autograder.isolation import Isolation
 
@@ -20,6 +22,7 @@ class WorkerBase(ABC):
     """Base class of the workers. A subclass says how its process is started and what it is asked."""
 
     subprocess: JsonSubprocess | None = field(default=None, init=False, repr=False)
+    _start_lock: threading.RLock = field(default_factory=threading.RLock, init=False, repr=False, compare=False)
 
     @abstractmethod
     def start_process(self) -> JsonSubprocess:
@@ -27,10 +30,22 @@ class WorkerBase(ABC):
 
     def start(self) -> JsonSubprocess:
         """Return the running process, or a new one if there is none."""
-        if self.subprocess is None or not self.subprocess.alive:
-            self.close()
-            self.subprocess = self.start_process()
-        return self.subprocess
+        with self._start_lock:
+            if self.subprocess is None or not self.subprocess.alive:
+                self.close()
+                self.subprocess = self.start_process()
+            return self.subprocess
+
+    def start_ahead(self) -> None:
+        """Start the process before it is needed. A problem is not raised before that, when the start is tried again."""
+        with suppress(AutograderError):
+            self.start()
+
+    def bind(self, cores: set[int]) -> None:
+        """Bind the process, if there is one, and all it has started to these cores."""
+        with self._start_lock:
+            if self.subprocess is not None:
+                self.subprocess.bind(cores)
 
     def ask(self, request: Mapping[str, Any], seconds: float) -> dict[str, Any]:
         """Send a request about one submission and return the reply; WorkerDied where it does not come.
@@ -51,6 +66,7 @@ class WorkerBase(ABC):
 
     def close(self) -> None:
         """End the process and everything it started."""
-        if self.subprocess is not None:
-            self.subprocess.close()
-            self.subprocess = None
+        with self._start_lock:
+            if self.subprocess is not None:
+                self.subprocess.close()
+                self.subprocess = None

@@ -10,6 +10,10 @@ from pathlib import Path
 from autograder.course.configuration import Course
 from autograder.course.notebook import Cell
 from autograder.grading.worker import Worker
+from autograder.sandbox.host.cores import available_cores
+
+NO_THREAD = 0
+"""The owner of a worker that no thread has used; no thread has this identifier."""
 
 
 class WorkerPool:
@@ -19,12 +23,14 @@ class WorkerPool:
         self._lock = threading.Lock()
         self._idle: dict[tuple[str, str, bool], list[tuple[int, Worker]]] = {}
         self._all: list[Worker] = []
+        self._starts: list[threading.Thread] = []
 
     @contextmanager
     def worker(self, *key: *tuple[str, str, bool]) -> Iterator[Worker]:
         """Context manager: a worker for a course and unit, which then returns to the pool.
 
-        If possible it is the one that this thread had last, because its processes are bound to the thread's core.
+        If possible it is the one that this thread had last. The processes of another one are bound to this thread's
+        core.
         """
         root, unit_id, require_sandbox = key
         thread = threading.get_ident()
@@ -33,14 +39,28 @@ class WorkerPool:
             place = next((place for place, (owner, _) in enumerate(idle) if owner == thread), -1)
             worker = idle.pop(place)[1] if idle else Worker(Course.load(Path(root)), unit_id, require_sandbox)
             self._all = [*(other for other in self._all if other is not worker), worker]
+        if place < 0:
+            worker.bind(available_cores())
         try:
             yield worker
         finally:
             with self._lock:
                 idle.append((thread, worker))
 
+    def start_ahead(self, course: Course, unit_id: str, require_sandbox: bool) -> None:
+        """Start a worker in a thread, before there is anything to grade; the next `worker` is this one."""
+        worker = Worker(course, unit_id, require_sandbox)
+        with self._lock:
+            self._all.append(worker)
+            key = (str(course.root), unit_id, require_sandbox)
+            self._idle.setdefault(key, []).append((NO_THREAD, worker))
+        self._starts.append(threading.Thread(target=worker.start_ahead))
+        self._starts[-1].start()
+
     def close(self, root: str | None = None) -> None:
         """End all workers, or those of the course in one folder, including those that are grading."""
+        while self._starts:
+            self._starts.pop().join()
         with self._lock:
             workers = [worker for worker in self._all if root in (None, str(worker.course.root))]
             self._all = [worker for worker in self._all if worker not in workers]

@@ -13,8 +13,11 @@ from dataclasses import dataclass, field
 from autograder.notebook_tests.cell_outputs import Output
 from autograder.notebook_tests.cell_runner import error_output
 from autograder.notebook_tests.merge import MergedNotebook
-from autograder.sandbox import Handle, ProcessEnded, Returned, Sandbox, StudentProcess, SubmissionBudget
-from autograder.sandbox.host.sandbox import OutputMode
+from autograder.sandbox.host.results import ProcessEnded, Returned
+from autograder.sandbox.host.sandbox import OutputMode, Sandbox
+from autograder.sandbox.host.student_process import StudentProcess
+from autograder.sandbox.host.submission_budget import SubmissionBudget
+from autograder.sandbox.protocol.framing import Handle
 
 ENVIRONMENT = """
 def _prepare():

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograder.grading.json_subprocess import MAX_REPLY_BYTES, WorkerDied
-from autograder.sandbox import Sandbox
+from autograder.sandbox.host.sandbox import Sandbox
 from autograder.sandbox.inside import syscalls
 
 FIRST_DESCRIPTOR, LAST_DESCRIPTOR = 3, 4096

@@ -20,7 +20,9 @@ from autograder.notebook_tests.notebook_names import NotebookNames
 from autograder.notebook_tests.remote_object import make_remote_object
 from autograder.notebook_tests.rpc_client import StudentConnection
 from autograder.notebook_tests.source_notebook import SourceNotebook
-from autograder.sandbox import ProcessEnded, Sandbox, SubmissionBudget
+from autograder.sandbox.host.results import ProcessEnded
+from autograder.sandbox.host.sandbox import Sandbox
+from autograder.sandbox.host.submission_budget import SubmissionBudget
 
 LARGEST_FILE = 8 << 20
 

@@ -21,7 +21,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograder.notebook_tests.rpc_client import METHOD, ObjectInfo, StudentConnection, handle_of
-from autograder.sandbox import Handle
+from autograder.sandbox.protocol.framing import Handle
 
 SPECIAL_ATTRIBUTES = frozenset({
     "__array__", "__code__", "__defaults__", "__kwdefaults__", "__dict__", "__doc__", "__annotations__",

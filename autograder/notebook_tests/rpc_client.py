@@ -20,7 +20,9 @@ from autograder.notebook_tests.remote_exceptions import (
     StudentError,
 )
 from autograder.notebook_tests.serialization import Serializer
-from autograder.sandbox import OBJECT_LABEL, Handle, ProcessEnded, Raised, StudentProcess
+from autograder.sandbox.host.results import ProcessEnded, Raised
+from autograder.sandbox.host.student_process import OBJECT_LABEL, StudentProcess
+from autograder.sandbox.protocol.framing import Handle
 
 CALLBACK_FAILED = "this function could not be evaluated"
 LOADER = """

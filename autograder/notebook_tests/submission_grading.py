@@ -17,8 +17,7 @@ from autograder.notebook_tests.merge import MergedNotebook
 from autograder.notebook_tests.notebook_run import NotebookResult, NotebookRun, find_problem, leave_to_manual_grading
 from autograder.notebook_tests.source_notebook import SourceNotebook
 from autograder.notebook_tests.verdicts import CellProtection, Protection, Trial, Verdict, decide, points_of
-from autograder.sandbox import Sandbox
-from autograder.sandbox.host.sandbox import OutputMode
+from autograder.sandbox.host.sandbox import OutputMode, Sandbox
 
 PROTECTED = CellProtection(Protection.PROTECTED)
 

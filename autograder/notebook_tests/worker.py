@@ -18,10 +18,9 @@ from autograder.limits import Limits
 from autograder.notebook_tests.source_notebook import SourceNotebook
 from autograder.notebook_tests.submitted_files import find_file_problem
 from autograder.notebook_tests.verdicts import CellProtection, Trial
-from autograder.sandbox import PRELOAD
 from autograder.sandbox.host.fork_server import ForkServerProcess
 from autograder.sandbox.host.grader_launcher import GraderProgram
-from autograder.sandbox.host.launcher import launch
+from autograder.sandbox.host.launcher import PRELOAD, Preparation, launch
 
 RUNS = 3
 """A submission is run up to three times, each time with all of its own time."""
@@ -105,17 +104,19 @@ class NotebookWorker(WorkerBase):
             "course_files": encode_files(self.course_files),
             "require_sandbox": self.require_sandbox,
         }
+        return ConfinedSubprocess(lambda: self._program(installed), lambda: self._launch(installed), settings)
+
+    def _program(self, installed: Sequence[str]) -> GraderProgram:
         readable = (*map(str, kit_files()), *(str(path) for path in package_folders(installed)))
         compile_modules(readable)
-        program = GraderProgram("autograder.notebook_tests.worker_main", (), readable, self.limits)
-        return ConfinedSubprocess(program, lambda: self._launch(installed), settings)
+        return GraderProgram("autograder.notebook_tests.worker_main", (), readable, self.limits)
 
     def _launch(self, installed: Sequence[str]) -> ForkServerProcess:
         """Start a fork server; without the course's modules where one of them cannot be preloaded."""
         try:
-            return launch(self.limits, (*PRELOAD, *installed), ())
+            return launch(self.limits, Preparation((*PRELOAD, *installed)))
         except SandboxError:
-            return launch(self.limits, PRELOAD, ())
+            return launch(self.limits, Preparation())
 
 
 def _is_installed(module: str) -> bool:

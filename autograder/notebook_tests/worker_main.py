@@ -36,7 +36,7 @@ from autograder.notebook_tests.source_notebook import SourceNotebook
 from autograder.notebook_tests.submission_grading import SubmissionGrading
 from autograder.notebook_tests.verdicts import CellProtection
 from autograder.notebook_tests.worker import RUNS
-from autograder.sandbox import Sandbox
+from autograder.sandbox.host.sandbox import Sandbox
 
 END_SECONDS = 30.0
 """What the fork may take after a submission's own time is used up, beside a test cell that has begun."""

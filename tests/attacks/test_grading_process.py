@@ -23,7 +23,8 @@ from autograder.grading.worker import Worker
 from autograder.limits import Limits
 from autograder.notebook_tests.source_notebook import SourceNotebook
 from autograder.notebook_tests.worker import NotebookReply, NotebookWorker
-from autograder.sandbox import Sandbox
+from autograder.sandbox.host.launcher import Preparation
+from autograder.sandbox.host.sandbox import Sandbox
 from tests.attacks.payload import SEARCH
 from tests.notebook_tests.builders import check, notebook, solution
 
@@ -75,7 +76,7 @@ def square(x):
 
 @pytest.fixture(scope="module", autouse=True)
 def _skip_if_a_layer_is_missing() -> None:
-    with Sandbox(preload=("numpy",)) as sandbox:
+    with Sandbox(preparation=Preparation(("numpy",))) as sandbox:
         if not sandbox.isolation.complete:
             pytest.skip("; ".join(f"{missing.layer}: {missing.reason}" for missing in sandbox.missing))
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from autograder.checking.known_answers import KnownAnswers
 from autograder.checking.remote_caller import RemoteCaller
-from autograder.sandbox import Sandbox, StudentProcess
+from autograder.sandbox.host.sandbox import Sandbox
+from autograder.sandbox.host.student_process import StudentProcess
 
 
 @dataclass

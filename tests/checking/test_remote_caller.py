@@ -12,7 +12,9 @@ from lab.checking.calls import OpaqueValue, Reply, Target
 from autograder.checking.reference_objects import ObjectServer
 from autograder.checking.remote_caller import RemoteCaller
 from autograder.limits import Limits
-from autograder.sandbox import Sandbox, StudentProcess
+from autograder.sandbox.host.launcher import Preparation
+from autograder.sandbox.host.sandbox import Sandbox
+from autograder.sandbox.host.student_process import StudentProcess
 
 LAB = Path(__file__).parents[2] / "student" / "lab"
 
@@ -22,7 +24,7 @@ Start = Callable[[str], RemoteCaller]
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
     """A sandbox that stops a call after one second."""
-    with Sandbox(Limits(call_seconds=1), preload=("numpy", "lab.checking.remote_class"), packages=(LAB,)) as sandbox:
+    with Sandbox(Limits(call_seconds=1), Preparation(("numpy", "lab.checking.remote_class"), (LAB,))) as sandbox:
         yield sandbox
 
 

@@ -11,7 +11,7 @@ from lab.checking.api import Student
 from autograder.checking.remote_caller import RemoteCaller
 from autograder.checking.repeated_work import do_work
 from autograder.limits import Limits
-from autograder.sandbox import Sandbox
+from autograder.sandbox.host.sandbox import Sandbox
 from tests.checking.student_callers import StudentCallers
 
 RIGHT = "def double(x): return 2 * x"

@@ -15,7 +15,8 @@ from autograder.checking.pytest_session import Check, Checker, CheckOutcome
 from autograder.checking.remote_caller import RemoteCaller
 from autograder.checking.single_check import RunResult, run_check
 from autograder.limits import Limits
-from autograder.sandbox import Sandbox
+from autograder.sandbox.host.launcher import Preparation
+from autograder.sandbox.host.sandbox import Sandbox
 from tests.checking.student_callers import StudentCallers
 
 RIGHT = "def double(x, *others):\n    return 2 * x"
@@ -70,7 +71,7 @@ class Grading(StudentCallers):
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
-    with Sandbox(Limits(call_seconds=1), preload=("numpy",)) as sandbox:
+    with Sandbox(Limits(call_seconds=1), Preparation(("numpy",))) as sandbox:
         yield sandbox
 
 

@@ -18,7 +18,7 @@ from autograder.course.unit_content import UnitContent
 from autograder.grading.check_runs import FORM_HINT, NOT_COMPARABLE, run_checks
 from autograder.grading.mistake_naming import MistakeNaming
 from autograder.limits import DAY, Limits
-from autograder.sandbox import SubmissionBudget
+from autograder.sandbox.host.submission_budget import SubmissionBudget
 
 ROOT = Path(__file__).parents[2]
 COURSE = Course.load(ROOT)

@@ -17,7 +17,7 @@ from autograder.notebook_tests.graded_cells import build_cells
 from autograder.notebook_tests.merge import merge_submission
 from autograder.notebook_tests.notebook_run import NotebookResult, NotebookRun
 from autograder.notebook_tests.source_notebook import SourceCell, SourceNotebook
-from autograder.sandbox import Sandbox
+from autograder.sandbox.host.sandbox import Sandbox
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import pytest
 
 from autograder.limits import Limits
 from autograder.notebook_tests.source_notebook import InstructorCell, SourceCell, SourceNotebook
-from autograder.sandbox import Sandbox
+from autograder.sandbox.host.sandbox import Sandbox
 from tests.notebook_tests.builders import Grade, GradedNotebook, check, grade_notebook, notebook, solution
 
 

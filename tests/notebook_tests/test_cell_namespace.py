@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from autograder.notebook_tests.source_notebook import InstructorCell, SourceCell, SourceNotebook
-from autograder.sandbox import Sandbox
+from autograder.sandbox.host.sandbox import Sandbox
 from tests.notebook_tests.builders import (
     Grade,
     check,

@@ -8,7 +8,7 @@ from autograder.limits import Limits
 from autograder.notebook_tests.cell_outputs import Output
 from autograder.notebook_tests.executor_run import ExecutorRun
 from autograder.notebook_tests.merge import MergedCell, MergedNotebook
-from autograder.sandbox import Sandbox
+from autograder.sandbox.host.sandbox import Sandbox
 
 
 def run(sandbox: Sandbox, *sources: str) -> ExecutorRun:

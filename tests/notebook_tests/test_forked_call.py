@@ -15,7 +15,7 @@ import pytest
 from autograder.errors import SandboxError
 from autograder.grading.json_subprocess import WorkerDied
 from autograder.notebook_tests.forked_call import call_in_fork
-from autograder.sandbox import Sandbox
+from autograder.sandbox.host.sandbox import Sandbox
 from tests.processes import process_tree, tree_reaches_size
 
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from autograder.notebook_tests.source_notebook import SourceNotebook
-from autograder.sandbox import Sandbox
+from autograder.sandbox.host.sandbox import Sandbox
 from tests.notebook_tests.builders import GradedNotebook, check, grade_notebook, notebook, solution
 
 SOURCE_NOTEBOOK = SourceNotebook("ps", "python", (solution("def f(): pass"), check("assert f() == 1")))

@@ -9,7 +9,7 @@ import pytest
 
 from autograder.notebook_tests.merge import MergedNotebook, merge_submission
 from autograder.notebook_tests.source_notebook import InstructorCell, SourceCell, SourceNotebook
-from autograder.sandbox import Sandbox
+from autograder.sandbox.host.sandbox import Sandbox
 from autograder.submissions.recovery import SubmittedCell
 from tests.notebook_tests.builders import check, grade_notebook, solution
 

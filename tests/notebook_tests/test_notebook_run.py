@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from autograder.limits import Limits
 from autograder.notebook_tests.source_notebook import SourceNotebook
-from autograder.sandbox import Sandbox
+from autograder.sandbox.host.sandbox import Sandbox
 from tests.notebook_tests.builders import Grade, check, grade_notebook, notebook, solution
 
 

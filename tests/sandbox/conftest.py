@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from autograder.limits import Limits
-from autograder.sandbox import Sandbox, StudentProcess
+from autograder.sandbox.host.sandbox import Sandbox
+from autograder.sandbox.host.student_process import StudentProcess
 
 # Limits that end endless loops soon; honest tests use a fraction of them.
 SHORT_LIMITS = Limits(cell_seconds=1, call_seconds=1, cpu_seconds=20, patience=10, output_bytes=100_000)

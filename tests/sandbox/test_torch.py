@@ -8,7 +8,10 @@ import numpy as np
 import pytest
 
 from autograder.limits import Limits
-from autograder.sandbox import PRELOAD, Returned, Sandbox, StudentProcess
+from autograder.sandbox.host.launcher import PRELOAD, Preparation
+from autograder.sandbox.host.results import Returned
+from autograder.sandbox.host.sandbox import Sandbox
+from autograder.sandbox.host.student_process import StudentProcess
 
 pytest.importorskip("torch", reason="the optional unit `pytorch` needs torch: pip install -e '.[torch]'")
 pytestmark = pytest.mark.slow
@@ -40,7 +43,7 @@ def too_large():
 def process() -> Iterator[StudentProcess]:
     """A process in which CELL has been run."""
     preload = (*PRELOAD, "torch", "torch._dynamo")
-    with Sandbox(Limits(memory_mb=6144), preload=preload) as sandbox, sandbox.open() as process:
+    with Sandbox(Limits(memory_mb=6144), Preparation(preload)) as sandbox, sandbox.open() as process:
         assert process.run_cell(CELL).error is None
         yield process
 

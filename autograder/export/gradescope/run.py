@@ -26,7 +26,7 @@ from autograder.grading.json_subprocess import WorkerDied
 from autograder.grading.worker import Worker
 from autograder.isolation import Isolation
 from autograder.report import Report
-from autograder.sandbox import Sandbox
+from autograder.sandbox.host.sandbox import Sandbox
 from autograder.submissions.discovery import FoundSubmission, discover
 from autograder.submissions.expected_notebook import ExpectedNotebook
 from autograder.views.sanitize import terminal_text

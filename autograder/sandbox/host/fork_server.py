@@ -76,6 +76,10 @@ class ForkServerProcess(ForkServer):
         with self._control:
             send_message(connection, message, self._control.fileno())
 
+    def bind(self, cores: set[int]) -> None:
+        """Bind the fork server and all processes it has forked to these cores."""
+        self._wrapped.bind(cores)
+
     def kill(self) -> None:
         """Kill the fork server and all processes it has forked, and wait for its end."""
         super().kill()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from autograder import errors
@@ -25,21 +26,21 @@ MAX_STARTS = 1_000
 
 
 class ForkServerService:
-    """The end of the process that starts fork servers, one after the other, for one grading process."""
+    """The end of the process that starts fork servers, one after the other, for one grading process.
+
+    The first one is started at once, in a thread.
+    """
 
     def __init__(self, connection: socket.socket, launch: Callable[[], ForkServerProcess]) -> None:
         self._connection, self._launch = connection, launch
         self._server: ForkServerProcess | None = None
-        self._prepared: AutograderError | ForkServerProcess | None = None
         self._starts = 0
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="fork-server")
+        self._first: Future[AutograderError | ForkServerProcess] | None = self._thread.submit(self._start)
 
     def fileno(self) -> int:
         """Return the descriptor to wait at for requests."""
         return self._connection.fileno()
-
-    def prepare(self) -> None:
-        """Start the fork server that will be requested first."""
-        self._prepared = self._start()
 
     def serve_request(self) -> bool:
         """Receive a request, and answer it with a new fork server; False where there can be no further request."""
@@ -49,7 +50,8 @@ class ForkServerService:
             self._starts += 1
             if self._starts > MAX_STARTS:
                 return False
-            server, self._prepared = self._prepared or self._start(), None
+            server = self._first.result() if self._first else self._start()
+            self._first = None
             if isinstance(server, AutograderError):
                 send_message(self._connection, {"error": _fields(server)})
                 return True
@@ -68,9 +70,15 @@ class ForkServerService:
             return error
         return self._server
 
+    def bind(self, cores: set[int]) -> None:
+        """Bind the fork server and every student's process to these cores."""
+        if self._server is not None:
+            self._server.bind(cores)
+
     def close(self) -> None:
         """End the fork server and every student's process."""
         self._connection.close()
+        self._thread.shutdown()
         if self._server is not None:
             self._server.kill()
             self._server = None

@@ -73,12 +73,15 @@ class GraderMode:
 class GraderProcess:
     """A running grading process. It asks for its fork server with `serve_request` at the socket `service`."""
 
-    def __init__(
-        self, wrapped: WrappedProcess, service: socket.socket, launch: Callable[[], ForkServerProcess]
-    ) -> None:
+    def __init__(self, wrapped: WrappedProcess, service: ForkServerService) -> None:
         self.process = wrapped.process
-        self.service = ForkServerService(service, launch)
+        self.service = service
         self._wrapped = wrapped
+
+    def bind(self, cores: set[int]) -> None:
+        """Bind the grading process, its fork server and all that they have started to these cores."""
+        self._wrapped.bind(cores)
+        self.service.bind(cores)
 
     def kill(self) -> None:
         """End the grading process, its fork server and all that they have started."""
@@ -86,31 +89,44 @@ class GraderProcess:
         self.service.close()
 
 
-def start_grader(program: GraderProgram, launch: Callable[[], ForkServerProcess]) -> GraderProcess:
-    """Start a grading process with pipes for its standard streams; `launch` starts its fork server."""
+def start_grader(make_program: Callable[[], GraderProgram], launch: Callable[[], ForkServerProcess]) -> GraderProcess:
+    """Start a grading process with pipes for its standard streams, and its fork server.
+
+    `launch` starts the fork server, in a thread of its own. Meanwhile `make_program` finds out what the grading process
+    runs.
+    """
+    connection, inherited = socket.socketpair()
+    service = ForkServerService(connection, launch)
+    try:
+        with inherited:
+            wrapped, config = _start_program(make_program(), inherited)
+    except BaseException:
+        service.close()
+        raise
+    with suppress(OSError):  # where it has ended, whoever waits for its first reply notices
+        send_message(connection, config)
+    return GraderProcess(wrapped, service)
+
+
+def _start_program(program: GraderProgram, service: socket.socket) -> tuple[WrappedProcess, dict[str, Any]]:
+    """Start a program with the inherited end of its connection; return the configuration to send to it, too."""
     readable = tuple(path for path in program.readable if os.path.exists(path))
     mode = choose_mode(readable)
     scratch_root = "" if mode.command else make_scratch_root(GRADER_UID)
     scratch = mode.scratch or scratch_root
-    service, inherited = socket.socketpair()
-    with inherited:
-        module = ["-m", program.module] if program.folder else ["-P", "-m", program.module]
-        wrapped = WrappedProcess.start(
-            _enter_folder(mode.command, program.folder),
-            [sys.executable, *module, str(inherited.fileno()), *program.arguments],
-            [inherited.fileno()],
-            _environment(scratch),
-            scratch_root,
-            cwd=None if mode.command else program.folder or scratch,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
-    with suppress(OSError):  # where it has ended, whoever waits for its first reply notices
-        send_message(service, _config(program, mode, readable, scratch))
-    process = GraderProcess(wrapped, service, launch)
-    process.service.prepare()  # meanwhile the grading process imports its modules
-    return process
+    module = ["-m", program.module] if program.folder else ["-P", "-m", program.module]
+    wrapped = WrappedProcess.start(
+        _enter_folder(mode.command, program.folder),
+        [sys.executable, *module, str(service.fileno()), *program.arguments],
+        [service.fileno()],
+        _environment(scratch),
+        scratch_root,
+        cwd=None if mode.command else program.folder or scratch,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    return wrapped, _config(program, mode, readable, scratch)
 
 
 @cache

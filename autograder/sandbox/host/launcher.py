@@ -24,8 +24,25 @@ from autograder.sandbox.host.missing_layers import MissingLayer
 from autograder.sandbox.host.wrapped_process import WrappedProcess
 from autograder.sandbox.protocol.control_channel import ConnectionLost
 
+PRELOAD = ("numpy", "matplotlib.pyplot", "IPython")
+"""Modules that are imported before the first fork; units and courses add their own."""
+
 START_SECONDS = 120
 SANDBOX_PACKAGE = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """What a fork server does before its first fork, so that no student's process has to do it.
+
+    It imports the modules `preload` and runs `cells`, which are the course's. It draws a figure if there will be
+    `figures`. `packages` are folders of importable code, such as `lab`, that students' processes may read.
+    """
+
+    preload: tuple[str, ...] = PRELOAD
+    packages: tuple[Path, ...] = ()
+    cells: tuple[str, ...] = ()
+    figures: bool = True
 
 
 @dataclass(frozen=True)
@@ -37,9 +54,7 @@ class LaunchMode:
     """
 
     limits: Limits
-    preload: tuple[str, ...]
-    packages: tuple[Path, ...]
-    cells: tuple[str, ...] = ()
+    preparation: Preparation
     bubblewrap_command: list[str] | None = None
     problem: str = ""
 
@@ -94,7 +109,7 @@ class LaunchMode:
         )
 
     def _config(self, control: int, scratch_root: str) -> dict[str, Any]:
-        mounts = bubblewrap.package_mounts(self.packages)
+        mounts = bubblewrap.package_mounts(self.preparation.packages)
         packages = [place if self._uses_bubblewrap else path for path, place in mounts]
         is_root = os.getuid() == 0
         # Without bubblewrap, the fork server gives up root after it has imported what only root may read.
@@ -104,8 +119,9 @@ class LaunchMode:
         return {
             "control": control,
             "limits": self.limits.model_dump(),
-            "preload": self.preload,
-            "cells": self.cells,
+            "preload": self.preparation.preload,
+            "cells": self.preparation.cells,
+            "figures": self.preparation.figures,
             "paths": list(dict.fromkeys(os.path.dirname(path) for path in packages)) + bubblewrap.user_packages(),
             "readable": [*bubblewrap.system_folders(), *bubblewrap.interpreter_folders(), *packages],
             "scratch_root": scratch_root or bubblewrap.scratch_root(),
@@ -133,15 +149,10 @@ class LaunchMode:
             missing.clear()
 
 
-def launch(
-    limits: Limits, preload: tuple[str, ...], packages: tuple[Path, ...], cells: tuple[str, ...] = ()
-) -> ForkServerProcess:
-    """Start the fork server in the best mode that works on this machine; SandboxError where none does.
-
-    Before it forks, it runs the `cells`, which are the course's: what they do for the first time takes long.
-    """
+def launch(limits: Limits, preparation: Preparation) -> ForkServerProcess:
+    """Start the fork server in the best mode that works on this machine; SandboxError where none does."""
     missing: list[MissingLayer] = []
-    for mode in launch_modes(limits, preload, packages, cells):
+    for mode in launch_modes(limits, preparation):
         server = mode.start(missing)
         if server is not None:
             server.missing = (*missing, *server.missing)
@@ -149,18 +160,16 @@ def launch(
     raise SandboxError("the fork server of the sandbox does not start", where=missing[-1].reason)
 
 
-def launch_modes(
-    limits: Limits, preload: tuple[str, ...], packages: tuple[Path, ...], cells: tuple[str, ...] = ()
-) -> Iterator[LaunchMode]:
+def launch_modes(limits: Limits, preparation: Preparation) -> Iterator[LaunchMode]:
     """Yield the modes, the best first: bubblewrap with /proc (for namespaces), without /proc, no bubblewrap."""
     for proc in (True, False):
         try:
-            command = bubblewrap.build_command(SANDBOX_PACKAGE, packages, limits.scratch_mb, proc)
+            command = bubblewrap.build_command(SANDBOX_PACKAGE, preparation.packages, limits.scratch_mb, proc)
         except OSError as error:
-            yield LaunchMode(limits, preload, packages, cells, problem=str(error))
+            yield LaunchMode(limits, preparation, problem=str(error))
             break
-        yield LaunchMode(limits, preload, packages, cells, command)
-    yield LaunchMode(limits, preload, packages, cells)
+        yield LaunchMode(limits, preparation, command)
+    yield LaunchMode(limits, preparation)
 
 
 def count_tasks(uid: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from autograder.isolation import Isolation
 from autograder.limits import Limits
 from autograder.sandbox.host import launcher
 from autograder.sandbox.host.fork_server import ForkServer, PendingReply
+from autograder.sandbox.host.launcher import Preparation
 from autograder.sandbox.host.missing_layers import MissingLayer
 from autograder.sandbox.host.results import ProcessEnded
 from autograder.sandbox.host.rpc import RpcClient
@@ -23,9 +24,6 @@ from autograder.sandbox.host.socket_channel import SocketChannel
 from autograder.sandbox.host.student_process import StudentProcess
 from autograder.sandbox.host.submission_budget import SubmissionBudget
 from autograder.sandbox.protocol.control_channel import ConnectionLost
-
-PRELOAD = ("numpy", "matplotlib.pyplot", "IPython")
-"""Modules that are imported before the first fork; units and courses add their own."""
 
 MAX_RESTARTS = 3
 
@@ -45,27 +43,23 @@ class PendingChild:
 class Sandbox:
     """A running fork server, from `start` to `close`. A context manager.
 
-    `preload` is imported once, before the first fork, and `cells` of the course are run; `packages` are folders of
-    importable code, such as `lab`, that students' processes may read. With `require` a machine that lacks a layer is
-    refused. Where another process starts the fork server, `launch` is how to get it. A sandbox may be used by several
-    threads; a forked process needs `open_session` and `take_over`.
+    `preparation` is what is done before the first fork. With `require` a machine that lacks a layer is refused. Where
+    another process starts the fork server, `launch` is how to get it. A sandbox may be used by several threads; a
+    forked process needs `open_session` and `take_over`.
     """
 
     def __init__(
         self,
         limits: Limits | None = None,
+        preparation: Preparation | None = None,
         *,
-        preload: Sequence[str] = PRELOAD,
-        packages: Sequence[Path] = (),
-        cells: Sequence[str] = (),
         require: bool = False,
         launch: Callable[[], ForkServer] | None = None,
     ) -> None:
         self.limits = limits or Limits()
         self.isolation = Isolation(process=False)
         self.missing: tuple[MissingLayer, ...] = ()
-        folders = tuple(path.resolve() for path in packages)
-        self._launch = launch or partial(launcher.launch, self.limits, tuple(preload), folders, tuple(cells))
+        self._launch = launch or partial(launcher.launch, self.limits, preparation or Preparation())
         self._require = require
         self._server: ForkServer | None = None
         self._lock = threading.RLock()

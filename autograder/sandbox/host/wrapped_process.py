@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from autograder.sandbox.host.cores import bind_processes
+
 END_SECONDS = 10
 
 
@@ -57,6 +59,10 @@ class WrappedProcess:
         except (ValueError, KeyError):
             inner_pid = None
         return cls(process, inner_pid, scratch_root)
+
+    def bind(self, cores: set[int]) -> None:
+        """Bind the process and all it has started to these cores."""
+        bind_processes(self.process.pid, cores)
 
     def kill(self) -> None:
         """Kill the process and all it has started, and wait for its end."""

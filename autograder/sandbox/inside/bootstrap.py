@@ -1,7 +1,7 @@
 """Starts the fork server: gives up root privileges, then imports `inside` and `protocol` as parts of `sandbox`.
 
-Run as `python -I bootstrap.py UID CONFIG`. The package `sandbox` is created here, without the `__init__.py` of
-`autograder.sandbox`, which imports the grader: nothing of the grader is ever imported in this process.
+Run as `python -I bootstrap.py UID CONFIG`. The package `sandbox` is created here, outside the package
+`autograder`: nothing of the grader is ever imported in this process.
 """
 
 from __future__ import annotations

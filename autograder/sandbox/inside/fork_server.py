@@ -203,7 +203,7 @@ def _prepare_shell(config: dict[str, Any]) -> StudentShell:
     for name in config["preload"]:
         importlib.import_module(name)
     shell = ipython_shell.build_shell()
-    ipython_shell.warm_up(shell)
+    ipython_shell.warm_up(shell, figures=config["figures"])
     warm_up.answer_requests(shell, config["limits"], config["cells"])
     # `paths` are parents of packages that may be read
     machine_details.hide([*config["readable"], *config["paths"]])

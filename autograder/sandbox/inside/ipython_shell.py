@@ -170,13 +170,16 @@ def _replace_unavailable(shell: StudentShell) -> None:
         shell.register_magic_function(no_install, "line", name)
 
 
-def warm_up(shell: StudentShell) -> None:
-    """Run one cell of each kind, so that what their first run imports is imported before the first fork."""
+def warm_up(shell: StudentShell, *, figures: bool) -> None:
+    """Run one cell of each kind, so that what their first run imports is imported before the first fork.
+
+    Figures are drawn, and outputs formatted, only where there will be `figures`.
+    """
     streams = sys.stdout, sys.stderr
     shell.capture_outputs(1_000_000)
     for source in WARM_UP:
-        shell.run(source, "figures")
-        shell.run(source, "nothing")
+        for mode in ("figures", "nothing") if figures else ("nothing",):
+            shell.run(source, mode)
     reset(shell)
     sys.stdout, sys.stderr = streams
 

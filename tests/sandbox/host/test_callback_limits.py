@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from autograder.sandbox import ProcessEnded, Returned, Sandbox, StudentProcess
+from autograder.sandbox.host.results import ProcessEnded, Returned
+from autograder.sandbox.host.sandbox import Sandbox
+from autograder.sandbox.host.student_process import StudentProcess
 
 RunNotebook = Callable[..., StudentProcess]
 

@@ -8,8 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.sandbox import ProcessEnded, Returned, Sandbox, StudentProcess, SubmissionBudget
 from autograder.sandbox.host.conversation import Message
+from autograder.sandbox.host.results import ProcessEnded, Returned
+from autograder.sandbox.host.sandbox import Sandbox
+from autograder.sandbox.host.student_process import StudentProcess
+from autograder.sandbox.host.submission_budget import SubmissionBudget
 
 RunNotebook = Callable[..., StudentProcess]
 COUNTING = "calls = []\ndef count(x, *others):\n    calls.append(x)\n    return [x, len(calls)]"

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from autograder.sandbox import Sandbox
 from autograder.sandbox.host.bubblewrap import GRADER_UID
 from autograder.sandbox.host.grader_launcher import choose_mode
+from autograder.sandbox.host.sandbox import Sandbox
 from autograder.sandbox.inside import seccomp
 from tests.attacks.payload import SEARCH
 from tests.processes import home_for_other_users
@@ -40,11 +40,11 @@ from autograder.grading.confined_subprocess import ConfinedSubprocess
 from autograder.grading.readable_files import kit_files
 from autograder.limits import Limits
 from autograder.sandbox.host.grader_launcher import GraderProgram
-from autograder.sandbox.host.launcher import launch
+from autograder.sandbox.host.launcher import Preparation, launch
 folder, limits = config["folder"], Limits(memory_mb=256)
 readable = (folder + "/payload.py", folder + "/source/ps/ps.ipynb", *map(str, kit_files()))
 program = GraderProgram("payload", (json.dumps(config["attack"]),), readable, limits, folder)
-process = ConfinedSubprocess(program, lambda: launch(limits, ("numpy",), ()))
+process = ConfinedSubprocess(lambda: program, lambda: launch(limits, Preparation(("numpy",))))
 print(json.dumps(process.first_reply))
 process.close()
 """

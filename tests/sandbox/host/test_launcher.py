@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from autograder.sandbox import Sandbox
+from autograder.sandbox.host.sandbox import Sandbox
 from autograder.sandbox.inside import seccomp
 from tests.processes import home_for_other_users
 
@@ -46,7 +46,7 @@ SCRIPT = (
     + """
 from autograder.errors import SandboxError
 from autograder.limits import Limits
-from autograder.sandbox import Sandbox
+from autograder.sandbox.host.sandbox import Sandbox
 try:
     Sandbox(require=True).start().close()
     refusal = ""

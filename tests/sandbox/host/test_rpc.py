@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from autograder.limits import Limits
-from autograder.sandbox import ProcessEnded, Sandbox, StudentProcess
+from autograder.sandbox.host.results import ProcessEnded
+from autograder.sandbox.host.sandbox import Sandbox
+from autograder.sandbox.host.student_process import StudentProcess
 
 LOOPS = {
     "an endless loop": "while True: pass",

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import SandboxError
-from autograder.sandbox import ProcessEnded, Sandbox
+from autograder.sandbox.host.launcher import Preparation
+from autograder.sandbox.host.results import ProcessEnded
+from autograder.sandbox.host.sandbox import Sandbox
 from tests.processes import process_tree, tree_reaches_size
 
 ROOT = Path(__file__).parents[3]
@@ -51,7 +53,7 @@ def test_a_machine_that_lacks_a_layer_can_be_refused(monkeypatch: pytest.MonkeyP
 
 def test_a_module_that_cannot_be_preloaded_is_an_error_for_the_instructor() -> None:
     with pytest.raises(SandboxError, match="no_such_module"):
-        Sandbox(preload=("no_such_module",)).start()
+        Sandbox(preparation=Preparation(("no_such_module",))).start()
 
 
 @needs_proc

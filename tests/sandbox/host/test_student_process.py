@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.sandbox import Handle, Raised, Returned, StudentProcess, UnreadableResult
+from autograder.sandbox.host.results import Raised, Returned, UnreadableResult
+from autograder.sandbox.host.student_process import StudentProcess
+from autograder.sandbox.protocol.framing import Handle
 
 RunNotebook = Callable[..., StudentProcess]
 

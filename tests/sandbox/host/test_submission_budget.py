@@ -13,8 +13,11 @@ import numpy as np
 import pytest
 
 from autograder.limits import Limits
-from autograder.sandbox import ProcessEnded, Returned, Sandbox, StudentProcess, SubmissionBudget
 from autograder.sandbox.host.callback_limits import MAX_ARGUMENT_BYTES, CallbackLimits, CallbackTimeout
+from autograder.sandbox.host.results import ProcessEnded, Returned
+from autograder.sandbox.host.sandbox import Sandbox
+from autograder.sandbox.host.student_process import StudentProcess
+from autograder.sandbox.host.submission_budget import SubmissionBudget
 
 SLEEP = "import time\ndef wait(seconds): time.sleep(seconds)"
 GROW = "import numpy as np\ndef grow(x): x.resize(4 << 20, refcheck=False); x[:] = 1.0"

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from autograder.limits import Limits
-from autograder.sandbox import Sandbox, StudentProcess
+from autograder.sandbox.host.launcher import Preparation
+from autograder.sandbox.host.sandbox import Sandbox
+from autograder.sandbox.host.student_process import StudentProcess
 
 RunNotebook = Callable[..., StudentProcess]
 
@@ -224,7 +226,7 @@ def lab(tmp_path: Path) -> Path:
 
 
 def test_a_package_is_readable_without_the_modules_beside_it(lab: Path) -> None:
-    with Sandbox(packages=[lab]) as sandbox, sandbox.open() as process:
+    with Sandbox(preparation=Preparation(packages=(lab,))) as sandbox, sandbox.open() as process:
         assert process.run_cell("import lab; lab.answer").outputs[0]["data"]["text/plain"] == "42"
         assert error_type(process, "import secret") == "ModuleNotFoundError"
         assert error_type(process, "open(lab.__file__, 'a')") in ("PermissionError", "OSError")

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from autograder.sandbox import CellResult, StudentProcess
+from autograder.sandbox.host.results import CellResult
+from autograder.sandbox.host.student_process import StudentProcess
 
 RunNotebook = Callable[..., StudentProcess]
 

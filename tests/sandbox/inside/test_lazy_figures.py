@@ -6,7 +6,8 @@ import base64
 from collections.abc import Callable
 from typing import Any
 
-from autograder.sandbox import CellResult, StudentProcess
+from autograder.sandbox.host.results import CellResult
+from autograder.sandbox.host.student_process import StudentProcess
 
 RunNotebook = Callable[..., StudentProcess]
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.sandbox import Sandbox, StudentProcess
+from autograder.sandbox.host.sandbox import Sandbox
+from autograder.sandbox.host.student_process import StudentProcess
 
 ROOT = Path(__file__).parents[3]
 LOOK = """

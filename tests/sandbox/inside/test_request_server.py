@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox import Handle, Raised, Returned, StudentProcess
+from autograder.sandbox.host.results import Raised, Returned
+from autograder.sandbox.host.student_process import StudentProcess
+from autograder.sandbox.protocol.framing import Handle
 
 RunNotebook = Callable[..., StudentProcess]
 

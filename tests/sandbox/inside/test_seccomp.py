@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.sandbox import Sandbox, StudentProcess
+from autograder.sandbox.host.sandbox import Sandbox
+from autograder.sandbox.host.student_process import StudentProcess
 from autograder.sandbox.inside import seccomp
 
 LOAD, RETURN = 0x20, 0x06

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from autograder.sandbox import Sandbox, StudentProcess
+from autograder.sandbox.host.sandbox import Sandbox
+from autograder.sandbox.host.student_process import StudentProcess
 from autograder.sandbox.inside import seccomp
 
 LOAD, EQUAL, AT_LEAST, ANY_BIT = 0x20, 0x15, 0x35, 0x45

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from autograder.sandbox import StudentProcess
+from autograder.sandbox.host.student_process import StudentProcess
 
 READ = "import glob\nnames = sorted(glob.glob('**', recursive=True))\ndef read(name): return open(name, 'rb').read()"
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from autograder.sandbox import Sandbox, StudentProcess
+from autograder.sandbox.host.launcher import Preparation
+from autograder.sandbox.host.sandbox import Sandbox
+from autograder.sandbox.host.student_process import StudentProcess
 
 CELLS = ("import wave\nleft_over = 1\nprint('printed')", "1 / 0", "def broken(:")
 
@@ -14,7 +16,7 @@ CELLS = ("import wave\nleft_over = 1\nprint('printed')", "1 / 0", "def broken(:"
 @pytest.fixture(scope="module")
 def process() -> Iterator[StudentProcess]:
     """A process whose fork server has run cells of the course."""
-    with Sandbox(preload=("numpy",), cells=CELLS) as sandbox, sandbox.open() as process:
+    with Sandbox(preparation=Preparation(("numpy",), cells=CELLS)) as sandbox, sandbox.open() as process:
         yield process
 
 

@@ -10,7 +10,8 @@ import pytest
 from lab.checking.api import Target
 from lab.checking.local_caller import LocalCaller
 
-from autograder.sandbox import Returned, StudentProcess
+from autograder.sandbox.host.results import Returned
+from autograder.sandbox.host.student_process import StudentProcess
 from autograder.sandbox.protocol.framing import FrameError
 from autograder.sandbox.protocol.random_state import get_state, is_generator, rebuild_generator
 
