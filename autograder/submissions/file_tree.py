@@ -51,7 +51,7 @@ class StoredFile:
             return archives.read_member(file, self.members, limit)
 
 
-@dataclass
+@dataclass(slots=True)
 class Folder:
     """A folder, or an archive. `files` are by name; `problems` says what could not be looked into."""
 

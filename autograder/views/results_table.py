@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from rich import box
@@ -26,11 +26,10 @@ def _cell(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """One student's line: the scores by exercise, and the rest as text."""
+class _Line:
+    """What a line says after the student's name: the scores by exercise, and the rest as text."""
 
-    student: str
-    scores: Mapping[str, str]
+    scores: tuple[tuple[str, str], ...]
     predictions: str
     total: str
     notes: str
@@ -45,7 +44,8 @@ class ResultsTable:
     def __init__(self, ids: Collection[str] = ()) -> None:
         self._ids = ids
         self._title = ""
-        self._rows: list[_Row] = []
+        self._rows: list[tuple[str, _Line]] = []
+        self._lines: dict[_Line, _Line] = {}  # students with the same line share it
         self._names: tuple[str, ...] = ()
         self._checks: dict[str, CheckResult] = {}
         self._counts: Counter[str] = Counter()
@@ -56,21 +56,21 @@ class ResultsTable:
         self._names = self._names or tuple(exercise.id for exercise in report.exercises)
         waiting = f" (+{report.waiting_points}?)" * bool(report.waiting_points)
         total = f"{points_text(report.final_score)}/{report.max_score}{waiting}"
-        self._rows.append(
-            _Row(report.student, _scores(report), _prediction_score(report), total, notes(report, self._ids))
-        )
+        line = _Line(_scores(report), _prediction_score(report), total, notes(report, self._ids))
+        self._rows.append((report.student, self._lines.setdefault(line, line)))
         self._counts.update(report.mistakes())
         for exercise in report.exercises:
             self._checks |= {check.mistake: check for check in exercise.checks if check.mistake}
 
     def tables(self, most_rows: int = MOST_ROWS) -> Iterator[Table]:
         """Yield tables with a line per student, sorted, each with some rows: a table is measured as a whole."""
-        rows = sorted(self._rows, key=lambda row: row.student)
+        rows = sorted(self._rows, key=lambda row: row[0])
         for start in range(0, max(1, len(rows)), most_rows):
             scores = self._empty_table(len(rows) if not start else 0)
-            for row in rows[start : start + most_rows]:
-                cells = [row.scores.get(name, "") for name in self._names]
-                scores.add_row(_cell(row.student), *cells, row.predictions, row.total, row.notes)
+            for student, line in rows[start : start + most_rows]:
+                points = dict(line.scores)
+                cells = [points.get(name, "") for name in self._names]
+                scores.add_row(_cell(student), *cells, line.predictions, line.total, line.notes)
             yield scores
 
     def _empty_table(self, count: int) -> Table:
@@ -141,11 +141,11 @@ def _unrecognised_failures(report: Report) -> Iterator[tuple[str, str]]:
             yield exercise.id, message if len(message) <= LONGEST_MESSAGE else f"{message[:LONGEST_MESSAGE]}…"
 
 
-def _scores(report: Report) -> dict[str, str]:
-    return {
-        exercise.id: f"{exercise.score}/{exercise.max_score}" if exercise.attempted else "–"
+def _scores(report: Report) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (exercise.id, f"{exercise.score}/{exercise.max_score}" if exercise.attempted else "–")
         for exercise in report.exercises
-    }
+    )
 
 
 def _prediction_score(report: Report) -> str:
