@@ -67,7 +67,7 @@ def run_baseline(name: str) -> Grade:
 
 
 SYSTEMS = (
-    System("a", "`autograder grade`: scores and feedback", run_autograder, (1, 2), 2400, hostile=True),
+    System("a", "`autograder grade`: scores and feedback", run_autograder, (1, 2), 10_000, hostile=True),
     System("b", "this engine, all cells run and their outputs kept", run_baseline("all-outputs"), (1, 2), slow=True),
     System("c", "`nbgrader autograde` through this engine", run_nbgrader, largest=240, hostile=True, generated=True),
     System("d", "stock `nbgrader autograde`", run_nbgrader, slow=True, stock=True, generated=True),
