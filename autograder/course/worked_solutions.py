@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,14 +30,18 @@ class WorkedSolutions:
             return cls({})
         return cls(read_solutions(unit), last_due(course, unit))
 
-    def shown_with(self, report: Report, now: datetime) -> dict[str, str]:
-        """Return the solutions that a student may see.
+    def shown(self, names: Collection[str], now: datetime) -> dict[str, str]:
+        """Return the solutions that a student may see who has finished the exercises `names`.
 
-        Those of exercises with full points or given up, and all of them once nobody has time left.
+        Those of these exercises, and all of them once nobody has time left.
         """
         is_over = self.last_due is not None and now > self.last_due
-        names = [e.id for e in report.exercises if is_over or e.gave_up or (e.attempted and e.score == e.max_score)]
-        return {name: self.texts[name] for name in names if name in self.texts}
+        return {name: text for name, text in self.texts.items() if is_over or name in names}
+
+
+def finished_exercises(report: Report) -> list[str]:
+    """Return the exercises with full points, and those that the student gave up."""
+    return [e.id for e in report.exercises if e.gave_up or (e.attempted and e.score == e.max_score)]
 
 
 def read_solutions(unit: Unit) -> dict[str, str]:

@@ -19,7 +19,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from autograder.course.configuration import Course, Unit
-from autograder.course.worked_solutions import WorkedSolutions
+from autograder.course.worked_solutions import WorkedSolutions, finished_exercises
 from autograder.errors import UsageError
 from autograder.files import safe_file_name, write_atomically
 from autograder.grading.provenance import fingerprint, unit_provenance
@@ -152,7 +152,7 @@ class ReportCache:
 
     def _write_page(self, name: str, report: Report) -> None:
         """Write the page of a report, unless it is there already."""
-        solutions = self._solutions.shown_with(report, datetime.now(UTC))
+        solutions = self._solutions.shown(finished_exercises(report), datetime.now(UTC))
         path, page = self.folder / f"{name}.html", feedback_page(report, self.unit.title, solutions).encode()
         if not path.is_file() or path.read_bytes() != page:
             write_atomically(path, page)

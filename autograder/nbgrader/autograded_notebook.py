@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from autograder.course.notebook import KERNELSPEC, LANGUAGE, Cell, Notebook, Role, cell_role, checked_name, grade_id
 from autograder.course.points import GRADED
 from autograder.course.standard_comments import NOT_ATTEMPTED, StandardComments
+from autograder.course.worked_solutions import finished_exercises
 from autograder.nbgrader.grader_notes import about_the_file, failure_note, overview_cell
 from autograder.nbgrader.manual_grades import METADATA_KEY
 from autograder.report import ExerciseResult, Report
@@ -41,13 +42,14 @@ def build_notebook(report: Report, cells: Sequence[Cell], comments: StandardComm
             "origin": _origin(report),
             "comments": fitting_comments(report, comments),
             "mistakes": _mistakes(report),
+            "finished": finished_exercises(report),
             "graded": {grade_id(cell): graded_content(report, cell) for cell in graded_cells},
         },
     }
     autograded = [_autograded_cell(report, cell) for cell in cells]
     first_code = next((cell for cell in autograded if cell["cell_type"] == "code"), None)
     if first_code is not None:
-        first_code["outputs"] = [*map(_card_output, data_cards(report)), *first_code["outputs"]]
+        first_code["outputs"] = [*map(card_output, data_cards(report)), *first_code["outputs"]]
     autograded = [overview_cell(report), *about_the_file(report), *autograded]
     return {"cells": autograded, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 
@@ -121,7 +123,8 @@ def _autograded_cell(report: Report, graded_cell: Cell) -> Cell:
     return dict(cell, source=safe_markdown(cell["source"])) if graded_cell.get("from_student") else cell
 
 
-def _card_output(card: Card) -> dict[str, Any]:
+def card_output(card: Card) -> dict[str, Any]:
+    """Return a card as an output of a cell."""
     data = {"text/plain": card.text(), "text/html": card.html()}
     return {"output_type": "display_data", "data": data, "metadata": {}}
 

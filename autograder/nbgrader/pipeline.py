@@ -39,6 +39,7 @@ from autograder.nbgrader.autograded_files import AutogradedFiles
 from autograder.nbgrader.copied_files import limit_copied_files
 from autograder.nbgrader.csv_export import FinalGradesExport
 from autograder.nbgrader.current_worker import CurrentWorker
+from autograder.nbgrader.feedback_solutions import ShowWorkedSolutions
 from autograder.nbgrader.gradebook_engines import share_engines
 from autograder.nbgrader.grader_notes import REPORT_FILE, RemoveGraderNotes
 from autograder.nbgrader.late_submissions import configure_late_policy, save_hand_in
@@ -83,7 +84,8 @@ def configure(config: Any, root: str | Path) -> None:
     configure_late_policy(config, course)
     default_feedback_steps = map(import_string, GenerateFeedback.preprocessors.default_args[0])
     feedback_steps = config.GenerateFeedback.get("preprocessors", list(default_feedback_steps))
-    config.GenerateFeedback.preprocessors = [import_string(RemoveGraderNotes), *feedback_steps]
+    own_steps = [RemoveGraderNotes, *([ShowWorkedSolutions] if course.policies.solutions != "never" else [])]
+    config.GenerateFeedback.preprocessors = [*map(import_string, own_steps), *feedback_steps]
 
 
 class ValidateMarkers(NbGraderPreprocessor):  # type: ignore[misc]

@@ -15,7 +15,13 @@ from autograder.course.configuration import Course, Unit
 from autograder.course.notebook import MARKERS
 from autograder.course.points import read_unit_points
 from autograder.course.unit_content import UnitContent
-from autograder.course.worked_solutions import WorkedSolutions, file_content, last_due, read_solutions
+from autograder.course.worked_solutions import (
+    WorkedSolutions,
+    file_content,
+    finished_exercises,
+    last_due,
+    read_solutions,
+)
 from autograder.report import Report
 
 Grade = Callable[..., Report]
@@ -63,17 +69,17 @@ def test_feedback_has_those_of_exercises_with_full_points_or_given_up(
     names = [exercise.id for exercise in right if exercise.score == exercise.max_score]
 
     assert names
-    assert list(solutions.shown_with(report, DUE)) == names
-    assert list(solutions.shown_with(gave_up, DUE)) == ["train_step", *names]
-    assert solutions.shown_with(untouched, DUE) == {}
+    assert list(solutions.shown(finished_exercises(report), DUE)) == names
+    assert list(solutions.shown(finished_exercises(gave_up), DUE)) == ["train_step", *names]
+    assert solutions.shown(finished_exercises(untouched), DUE) == {}
 
 
 def test_after_the_due_date_feedback_has_all(course: Course, content: UnitContent, grade: Grade) -> None:
     untouched = grade(data=sample_submissions.notebook_bytes(content.release))
     solutions = WorkedSolutions(read_solutions(content.unit), DUE)
 
-    assert solutions.shown_with(untouched, DUE) == {}
-    assert solutions.shown_with(untouched, DUE + timedelta(seconds=1)) == solutions.texts
+    assert solutions.shown(finished_exercises(untouched), DUE) == {}
+    assert solutions.shown(finished_exercises(untouched), DUE + timedelta(seconds=1)) == solutions.texts
 
 
 @pytest.fixture
