@@ -48,10 +48,9 @@ class Submission(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FoundSubmission:
-    """A submission on disk or in an archive; `notebook` says where, and is None where there is none."""
+    """A submission on disk or in an archive; `file` is its notebook, and None where there is none."""
 
     student: str
-    notebook: Path | None
     file: StoredFile | None = None
     companions: tuple[tuple[str, StoredFile], ...] = ()
     repairs: tuple[str, ...] = ()
@@ -62,7 +61,12 @@ class FoundSubmission:
         """Return the submission that a notebook is, with the predictions beside it."""
         folder = file_tree.read_files(notebook.parent)
         file = StoredFile(notebook.parent, PurePosixPath(notebook.name))
-        return cls(student, notebook, file, notebook_choice.companion_files(folder))
+        return cls(student, file, notebook_choice.companion_files(folder))
+
+    @property
+    def notebook(self) -> Path | None:
+        """Where the notebook is. A path takes much memory, so it is made when somebody wants to know."""
+        return self.file.location if self.file else None
 
     def read(self) -> tuple[bytes, dict[str, bytes]]:
         """Return the notebook's bytes and the files that belong to it; OSError where one cannot be read."""
@@ -154,9 +158,7 @@ def _discover(path: Path, expected: ExpectedNotebook) -> tuple[list[tuple[Studen
 
 
 def _submission(student: str, choice: NotebookChoice, repairs: Sequence[str] = ()) -> FoundSubmission:
-    notebook = choice.notebook.location if choice.notebook else None
-    all_repairs = (*repairs, *choice.repairs)
-    return FoundSubmission(student, notebook, choice.notebook, choice.companions, all_repairs, choice.problem)
+    return FoundSubmission(student, choice.notebook, choice.companions, (*repairs, *choice.repairs), choice.problem)
 
 
 def _left_out_files(student: str, choice: NotebookChoice) -> Iterator[LeftOut]:
