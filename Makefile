@@ -9,6 +9,9 @@ INSTALL ?= $(BIN)/python -m pip --disable-pip-version-check install --quiet
 # The version for the tests of the unit `pytorch`. It is large on Linux; `make test TORCH=` skips those tests.
 TORCH ?= torch==2.13.0
 
+# The tests start Python hundreds of times: each time it would compile the kit again.
+unexport PYTHONDONTWRITEBYTECODE
+
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/made-for

@@ -110,7 +110,7 @@ def lambda_curve(A_train: Array, y_train: Array, A_val: Array, y_val: Array, lam
     """
     errors = []
     for lam in lams:
-        theta, _ = fit_model(A_train, y_train, lam, choose_rate(A_train, lam)[0], TOLERANCE, 100_000)
+        theta, _ = fit_model(A_train, y_train, lam, choose_rate(A_train, lam)[0], TOLERANCE, 10_000)
         errors.append([np.mean((A @ theta - y) ** 2) for A, y in ((A_train, y_train), (A_val, y_val))])
     training, validation = np.array(errors).T
     return {"training": training, "validation": validation, "lam": float(lams[np.argmin(validation)])}
@@ -130,7 +130,7 @@ def own_experiment(X: Array, y: Array, lams: Array, seed: int) -> dict[str, Any]
     A_train, A_val = prepare_rows(X[train], X[validation])
     lam = lambda_curve(A_train, y[train], A_val, y[validation], lams)["lam"]
     rate, condition = choose_rate(A_train, lam)
-    theta, norms = fit_model(A_train, y[train], lam, rate, TOLERANCE, 100_000)
+    theta, norms = fit_model(A_train, y[train], lam, rate, TOLERANCE, 10_000)
     # The prediction at the origin and at unit vectors gives the parameters in the units of X.
     _, probes = prepare_rows(X[train], np.vstack([np.zeros(X.shape[1]), np.eye(X.shape[1])]))
     intercept, *ends = probes @ theta

@@ -7,13 +7,16 @@ says about the start itself needs `start_command`.
 from __future__ import annotations
 
 import atexit
+import contextlib
 import multiprocessing
 import os
 import runpy
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 FORKS = multiprocessing.get_context("forkserver")
@@ -49,6 +52,36 @@ def run_command(
         code, texts = process.exitcode, [path.read_text(encoding="utf-8") for path in outputs]
         process.close()
     return subprocess.CompletedProcess(names, code, *texts)
+
+
+@dataclass(frozen=True)
+class RunningCommand:
+    """A command that runs, and the lines that it writes to its standard error until it has ended."""
+
+    process_id: int
+    errors: Iterable[str]
+
+    def send_signal(self, number: signal.Signals) -> None:
+        """Send a signal to the command, unless it has ended."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.process_id, number)
+
+
+@contextlib.contextmanager
+def running_command(folder: Path, *arguments: str) -> Iterator[RunningCommand]:
+    """Context manager: `python -m ARGUMENTS` in a folder, which has ended when it is left."""
+    with tempfile.TemporaryDirectory() as temporary_folder:
+        errors = Path(temporary_folder, "err")
+        os.mkfifo(errors)
+        output = str(Path(temporary_folder, "out"))
+        process = FORKS.Process(
+            target=_run_module, args=(str(folder), arguments, dict(os.environ), (output, str(errors)))
+        )
+        process.start()
+        with errors.open(encoding="utf-8") as lines:
+            yield RunningCommand(process.pid or 0, lines)
+        process.join()
+        process.close()
 
 
 def nbgrader(folder: Path, *arguments: str) -> Process:

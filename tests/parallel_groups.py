@@ -6,8 +6,8 @@ groups out without a word, and every process builds the fixtures of every module
 
 from __future__ import annotations
 
-FOLDERS = ("tests/book", "tests/site")
-"""All files here look at one thing that takes long to build."""
+FOLDERS = ("tests/book", "tests/site", "tests/student")
+"""All files here look at one thing that takes long to build, or ask one server."""
 SINGLE_TESTS = ("tests/authoring/test_audit.py",)
 """The tests of these files share nothing, and are long."""
 

@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[1]
         ("tests/cli/test_grade.py::TestB::test_c[d::e]", "tests/cli/test_grade.py"),
         ("tests/book/test_book.py::test_a", "tests/book"),
         ("tests/site/test_browser.py::test_a", "tests/site"),
+        ("tests/student/test_hints.py::test_a", "tests/student"),
         ("tests/authoring/test_audit.py::test_a[b]", "tests/authoring/test_audit.py::test_a[b]"),
         ("solutions/line.py::line.f", "solutions/line.py"),
     ],

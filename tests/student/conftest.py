@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from autograder.authoring.course_copy import copy_course
 from autograder.course.configuration import Course
 from autograder.release import build
+from tests.student.jupyter_server import JupyterServer, running_server
 
 ROOT = Path(__file__).parents[2]
 UNIT = "training-loop"
@@ -21,6 +23,13 @@ def handout(tmp_path_factory: pytest.TempPathFactory, course: Course) -> Path:
     copy_course(course, folder)
     course_copy = Course.load(folder)
     return build.generate_release(course_copy, course_copy.unit(UNIT))
+
+
+@pytest.fixture(scope="package")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[JupyterServer]:
+    """A server of all folders of these tests: a notebook sees no more than its own."""
+    with running_server(tmp_path_factory.getbasetemp(), tmp_path_factory.mktemp("home")) as server:
+        yield server
 
 
 @pytest.fixture(scope="package")

@@ -27,17 +27,14 @@ SETTINGS = {
 class JupyterServer:
     """A running server."""
 
+    folder: Path
     port: int
     token: str
-    config_folder: Path
 
-    def notebook_address(self, notebook: str) -> str:
-        """Return the address of a page with this notebook only, in a workspace of its own."""
-        return f"http://127.0.0.1:{self.port}/doc/tree/{notebook}?token={self.token}&reset"
-
-    def use_theme(self, name: str) -> None:
-        """Set the theme of all pages that are loaded from now on."""
-        _write_settings(self.config_folder, {"themes": {"theme": name, "adaptive-theme": False}})
+    def notebook_address(self, notebook: Path, page: str = "doc") -> str:
+        """Return the address of a page with this notebook only, in a workspace of its own; `lab` has tabs for more."""
+        path = notebook.relative_to(self.folder).as_posix()
+        return f"http://127.0.0.1:{self.port}/{page}/tree/{path}?token={self.token}&reset"
 
 
 @contextlib.contextmanager
@@ -59,7 +56,7 @@ def running_server(folder: Path, home: Path) -> Iterator[JupyterServer]:
         command, cwd=folder, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
     try:
-        yield JupyterServer(_wait_for_port(server), token, config_folder)
+        yield JupyterServer(folder, _wait_for_port(server), token)
     finally:
         _stop(server)
 

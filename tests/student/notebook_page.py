@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -21,7 +22,7 @@ class NotebookPage:
 
     def __init__(self, page: Page, address: str, screenshots: Path) -> None:
         self.page, self.screenshots, self.blocked_requests = page, screenshots, list[str]()
-        allowed = (address.split("/doc/")[0], "data:", "blob:")
+        allowed = ("{0.scheme}://{0.netloc}/".format(urlsplit(address)), "data:", "blob:")
         page.set_default_timeout(TIMEOUT_MILLISECONDS)
         expect.set_options(timeout=TIMEOUT_MILLISECONDS)
         page.route(lambda url: not url.startswith(allowed), self._block)
@@ -83,9 +84,9 @@ class NotebookPage:
 
     def move_to(self, source: str) -> None:
         """Move to a cell with the arrow keys alone."""
-        self.press_until("ArrowUp", lambda: self._active_index() == 0)
         index = self.cell(source).evaluate(f"cell => [...document.querySelectorAll('{CELL}')].indexOf(cell)")
-        self.press_until("ArrowDown", lambda: self._active_index() == index)
+        key = "ArrowUp" if self._active_index() > index else "ArrowDown"
+        self.press_until(key, lambda: self._active_index() == index)
 
     def _active_index(self) -> int:
         index: int = self.page.evaluate(

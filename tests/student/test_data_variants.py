@@ -12,7 +12,7 @@ from autograder.course.configuration import Course
 from autograder.course.notebook import parse_notebook
 from autograder.release import contents
 from autograder.submissions.data_ids import read_data_ids
-from tests.student.jupyter_server import running_server
+from tests.student.jupyter_server import JupyterServer
 from tests.student.notebook_page import NotebookPage
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -35,26 +35,25 @@ def folder(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_student_is_asked_once_and_the_saved_notebook_names_the_id(
-    folder: Path, browser: Any, screenshots: Path, tmp_path: Path
+    folder: Path, server: JupyterServer, browser: Any, screenshots: Path
 ) -> None:
     notebook = folder / f"{UNIT}.ipynb"
-    with running_server(folder, tmp_path) as server:
-        browser_page = browser.new_page(viewport={"width": 1280, "height": 1000})
-        page = NotebookPage(browser_page, server.notebook_address(notebook.name), screenshots)
-        page.run(SETUP)
-        page.wait_for_output(SETUP, "Whose data is it?")
-        page.take_screenshot("data-asked", SETUP)
-        page.save()
-        before = read_data_ids(notebook.read_bytes())
-        page.replace_and_run(FREE_CELL, "lab.identify('Ada Ö')")
-        page.wait_for_output("lab.identify", "Your id is saved")
-        page.take_screenshot("data-saved", "lab.identify")
-        page.restart_kernel()
-        page.run(SETUP)
-        card = page.wait_for_output(SETUP, "Your data")
-        page.take_screenshot("data-own", SETUP)
-        page.save()
-        browser_page.close()
+    browser_page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    page = NotebookPage(browser_page, server.notebook_address(notebook), screenshots)
+    page.run(SETUP)
+    page.wait_for_output(SETUP, "Whose data is it?")
+    page.take_screenshot("data-asked", SETUP)
+    page.save()
+    before = read_data_ids(notebook.read_bytes())
+    page.replace_and_run(FREE_CELL, "lab.identify('Ada Ö')")
+    page.wait_for_output("lab.identify", "Your id is saved")
+    page.take_screenshot("data-saved", "lab.identify")
+    page.restart_kernel()
+    page.run(SETUP)
+    card = page.wait_for_output(SETUP, "Your data")
+    page.take_screenshot("data-own", SETUP)
+    page.save()
+    browser_page.close()
 
     assert before == ("",)
     assert Variant("ada ö", ()).mark in card

@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from autograder.course.configuration import Course
 from autograder.course.worked_solutions import file_content
 from tests.student.conftest import UNIT
-from tests.student.jupyter_server import running_server
+from tests.student.jupyter_server import JupyterServer
 from tests.student.notebook_page import CARD, NotebookPage
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -58,33 +58,32 @@ def violations_in_all_views(page: NotebookPage) -> list[Any]:
 
 
 def test_hints_come_one_by_one_and_giving_up_opens_the_solution(
-    folder: Path, browser: Any, screenshots: Path, tmp_path: Path
+    folder: Path, server: JupyterServer, browser: Any, screenshots: Path
 ) -> None:
-    with running_server(folder, tmp_path / "home") as server:
-        browser_page = browser.new_page(viewport={"width": 1280, "height": 1000})
-        page = NotebookPage(browser_page, server.notebook_address(f"{UNIT}.ipynb"), screenshots)
-        page.run("import lab")
-        page.wait_for_output("import lab", "40 points")
-        page.replace_and_run("def train_step", WRONG)
-        page.run(CHECK)
-        failure = page.wait_for_output(CHECK, "Stuck?")
-        page.page.keyboard.press("Escape")
-        press(page, "Show a hint")
-        first = page.wait_for_output(CHECK, HINTS[0])
-        press(page, "Another hint", "Another hint")
-        last = page.wait_for_output(CHECK, HINTS[2])
-        page.replace_and_run('lab.predict("gap-of-b")', SOLUTION)
-        closed = page.wait_for_output(SOLUTION, "is closed")
-        page.take_screenshot("solution-closed", SOLUTION)
-        page.page.keyboard.press("Escape")
-        press(page, "I give up", "Show the solution")
-        opened = page.wait_for_output(SOLUTION, "You gave up on this exercise")
-        page.run("import lab")
-        expect(page.output(SOLUTION).get_by_role("button")).to_have_count(0)
-        page.save()
-        violations = violations_in_all_views(page)
-        texts = [page.output(source).text_content() or "" for source in (CHECK, SOLUTION)]
-        browser_page.close()
+    browser_page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    page = NotebookPage(browser_page, server.notebook_address(folder / f"{UNIT}.ipynb"), screenshots)
+    page.run("import lab")
+    page.wait_for_output("import lab", "40 points")
+    page.replace_and_run("def train_step", WRONG)
+    page.run(CHECK)
+    failure = page.wait_for_output(CHECK, "Stuck?")
+    page.page.keyboard.press("Escape")
+    press(page, "Show a hint")
+    first = page.wait_for_output(CHECK, HINTS[0])
+    press(page, "Another hint", "Another hint")
+    last = page.wait_for_output(CHECK, HINTS[2])
+    page.replace_and_run('lab.predict("gap-of-b")', SOLUTION)
+    closed = page.wait_for_output(SOLUTION, "is closed")
+    page.take_screenshot("solution-closed", SOLUTION)
+    page.page.keyboard.press("Escape")
+    press(page, "I give up", "Show the solution")
+    opened = page.wait_for_output(SOLUTION, "You gave up on this exercise")
+    page.run("import lab")
+    expect(page.output(SOLUTION).get_by_role("button")).to_have_count(0)
+    page.save()
+    violations = violations_in_all_views(page)
+    texts = [page.output(source).text_content() or "" for source in (CHECK, SOLUTION)]
+    browser_page.close()
     saved = json.loads((folder / "predictions.json").read_text(encoding="utf-8"))
 
     assert [sum(hint in text for hint in HINTS) for text in (failure, first, last)] == [0, 1, 3]

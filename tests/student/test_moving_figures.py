@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from autograder.course.configuration import Course
 from autograder.course.notebook import parse_notebook
 from autograder.release import contents
-from tests.student.jupyter_server import JupyterServer, running_server
+from tests.student.jupyter_server import JupyterServer
 from tests.student.notebook_page import NotebookPage
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -31,8 +31,8 @@ THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 
 
 @pytest.fixture(scope="module")
-def server(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """A server with the handouts of both units, and no list of the course."""
+def root(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The handouts of both units, and no list of the course."""
     root = tmp_path_factory.mktemp("handouts")
     for name in (LINE_UNIT, LOOP_UNIT):
         unit = course.unit(name)
@@ -40,14 +40,13 @@ def server(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Any:
         for path, data in contents.handout_files(course, unit, source).items():
             (root / name / path).parent.mkdir(parents=True, exist_ok=True)
             (root / name / path).write_bytes(data)
-    with running_server(root, tmp_path_factory.mktemp("home")) as server:
-        yield server, root
+    return root
 
 
-def open_notebook(server: JupyterServer, unit: str, browser: Any, screenshots: Path) -> NotebookPage:
-    """Open a unit and write functions into its free cell below the setup."""
+def open_notebook(server: JupyterServer, folder: Path, browser: Any, screenshots: Path) -> NotebookPage:
+    """Open the unit of a folder and run its setup."""
     page = browser.new_page(viewport={"width": 1280, "height": 1000})
-    notebook = NotebookPage(page, server.notebook_address(f"{unit}/{unit}.ipynb"), screenshots)
+    notebook = NotebookPage(page, server.notebook_address(folder / f"{folder.name}.ipynb"), screenshots)
     notebook.run("import lab")
     notebook.wait_for_output("import lab", "points")
     return notebook
@@ -71,9 +70,10 @@ def saved_pictures(root: Path, unit: str, source: str) -> list[str]:
     return [output["data"]["image/png"] for output in outputs if "image/png" in output.get("data", {})]
 
 
-def test_a_film_plays_pauses_and_is_a_picture_after_all(server: Any, browser: Any, screenshots: Path) -> None:
-    jupyter, root = server
-    notebook = open_notebook(jupyter, LOOP_UNIT, browser, screenshots)
+def test_a_film_plays_pauses_and_is_a_picture_after_all(
+    server: JupyterServer, root: Path, browser: Any, screenshots: Path
+) -> None:
+    notebook = open_notebook(server, root / LOOP_UNIT, browser, screenshots)
     notebook.replace_and_run("my_film", f"{RUN.strip()}\nlab.show.watch_line(line.x, line.y, run)")
     film = notebook.output("def decay")
     film.get_by_role("button", name="Pause").wait_for()
@@ -93,9 +93,10 @@ def test_a_film_plays_pauses_and_is_a_picture_after_all(server: Any, browser: An
     notebook.page.close()
 
 
-def test_the_line_of_the_sliders_stays_in_the_saved_notebook(server: Any, browser: Any, screenshots: Path) -> None:
-    jupyter, root = server
-    notebook = open_notebook(jupyter, LINE_UNIT, browser, screenshots)
+def test_the_line_of_the_sliders_stays_in_the_saved_notebook(
+    server: JupyterServer, root: Path, browser: Any, screenshots: Path
+) -> None:
+    notebook = open_notebook(server, root / LINE_UNIT, browser, screenshots)
     notebook.replace_and_run("def predict_line", MODEL.strip())
     notebook.run(SLIDERS)
     output = notebook.output(SLIDERS)

@@ -14,7 +14,7 @@ from nbgrader.api import Gradebook
 
 from tests.commands import run_command
 from tests.student.conftest import UNIT
-from tests.student.jupyter_server import JupyterServer, running_server
+from tests.student.jupyter_server import JupyterServer
 from tests.student.notebook_page import CARD, NotebookPage
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -155,11 +155,9 @@ def restart_and_reload(page: NotebookPage, session: Session) -> None:
     page.save()
 
 
-def view_in_all_themes_and_widths(page: NotebookPage, server: JupyterServer, session: Session) -> None:
+def view_in_all_themes_and_widths(page: NotebookPage, session: Session) -> None:
     for theme in ("Light", "Dark"):
-        if theme == "Dark":
-            server.use_theme("JupyterLab Dark")
-            page.reload()
+        page.use_theme(f"JupyterLab {theme}")
         for name, width in WIDTHS.items():
             page.page.set_viewport_size({"width": width, "height": 2400})
             page.cell('lab.predict("first-loss")').evaluate("cell => cell.scrollIntoView({block: 'start'})")
@@ -168,27 +166,26 @@ def view_in_all_themes_and_widths(page: NotebookPage, server: JupyterServer, ses
 
 
 @pytest.fixture(scope="module")
-def session(handout: Path, browser: Any, screenshots: Path, tmp_path_factory: pytest.TempPathFactory) -> Session:
+def session(handout: Path, server: JupyterServer, browser: Any, screenshots: Path) -> Session:
     """The whole session, in a folder of submissions."""
     folder = handout.parents[1] / "submitted" / "s001" / UNIT
     shutil.copytree(handout, folder)
     session = Session(folder)
-    with running_server(folder, tmp_path_factory.mktemp("home")) as server:
-        browser_page = browser.new_page(viewport={"width": 1280, "height": 1000})
-        page = NotebookPage(browser_page, server.notebook_address(f"{UNIT}.ipynb"), screenshots)
-        for step in (
-            run_all_cells,
-            predict_with_the_mouse,
-            predict_with_the_keyboard,
-            write_functions,
-            interrupt_an_endless_loop,
-            open_and_explain_the_outcome,
-            restart_and_reload,
-        ):
-            step(page, session)
-        view_in_all_themes_and_widths(page, server, session)
-        session.blocked_requests = page.blocked_requests
-        browser_page.close()
+    browser_page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    page = NotebookPage(browser_page, server.notebook_address(folder / f"{UNIT}.ipynb"), screenshots)
+    for step in (
+        run_all_cells,
+        predict_with_the_mouse,
+        predict_with_the_keyboard,
+        write_functions,
+        interrupt_an_endless_loop,
+        open_and_explain_the_outcome,
+        restart_and_reload,
+        view_in_all_themes_and_widths,
+    ):
+        step(page, session)
+    session.blocked_requests = page.blocked_requests
+    browser_page.close()
     return session
 
 

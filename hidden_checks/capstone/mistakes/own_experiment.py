@@ -73,7 +73,7 @@ def own_experiment_with_three_shuffled_parts(X, y, lams, seed):
     curve = lambda_curve(A_train, y[train], A_val, y[validation], lams)
     lam = float(curve["lam"])
     rate, condition = choose_rate(A_train, lam)
-    theta, norms = fit_model(A_train, y[train], lam, rate, 1e-8, 100_000)
+    theta, norms = fit_model(A_train, y[train], lam, rate, 1e-8, 10_000)
     w = theta[1:] / X[train].std(axis=0)
     b = theta[0] - np.sum(w * X[train].mean(axis=0))
     score = {}
@@ -93,7 +93,7 @@ def own_experiment_with_scores_of_scaled_rows(X, y, lams, seed):
     A, V = prepare_rows(X[train], X[validation])
     lam = lambda_curve(A, y[train], V, y[validation], lams)["lam"]
     rate, condition = choose_rate(A, lam)
-    theta, norms = fit_model(A, y[train], lam, rate, 1e-8, 100_000)
+    theta, norms = fit_model(A, y[train], lam, rate, 1e-8, 10_000)
     _, T = prepare_rows(X[train], X[test])
     scores = [
         float(1 - ((y[rows] - M @ theta) ** 2).sum() / ((y[rows] - y[rows].mean()) ** 2).sum())
