@@ -86,7 +86,7 @@ def preparation(course: Course, unit: Unit) -> Preparation:
     return Preparation(
         preload=(*PRELOAD, *modules, *unit.preload),
         packages=lab_folders(course.root),
-        cells=first_imports(unit),
+        cells=("from lab import *", *first_imports(unit)),  # `lab` imports its functions when they are first used
         figures=course.policies.show_outputs,
     )
 
