@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import importlib
-import sys
 
 MODULES = (
     "IPython",
@@ -21,7 +20,6 @@ MODULES = (
     "tests.commands",
 )
 
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type] # as in conftest.py
 for name in MODULES:
     importlib.import_module(name)
 importlib.import_module("tests.gradebook_version").ask_no_process()

@@ -26,11 +26,11 @@ UNIT = "training-loop"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
 CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
-# jsonschema, which nbformat imports, builds grammars for a format that no schema here has: longer than all of nbformat.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-
-# Commands that tests start find the tools of this environment, as if it were activated.
+# Commands that tests start find the tools of this environment, as if it were activated, and the stand-ins.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+STAND_INS = ROOT / "tests" / "stand_ins"  # pyproject.toml names it for the tests themselves
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(STAND_INS), os.environ.get("PYTHONPATH")]))
+collect_ignore = [str(STAND_INS)]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

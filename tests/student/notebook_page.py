@@ -20,7 +20,7 @@ MAX_KEY_PRESSES = 80
 class NotebookPage:
     """One notebook on one page. A cell is named by how its source begins."""
 
-    def __init__(self, page: Page, address: str, screenshots: Path) -> None:
+    def __init__(self, page: Page, address: str, screenshots: Path | None) -> None:
         self.page, self.screenshots, self.blocked_requests = page, screenshots, list[str]()
         allowed = ("{0.scheme}://{0.netloc}/".format(urlsplit(address)), "data:", "blob:")
         page.set_default_timeout(TIMEOUT_MILLISECONDS)
@@ -125,7 +125,9 @@ class NotebookPage:
         self.page.wait_for_function("theme => document.body.dataset.jpThemeName === theme", arg=name)
 
     def take_screenshot(self, name: str, source: str | None = None) -> None:
-        """Save a picture of the page, or of a cell with its output."""
+        """Save a picture of the page, or of a cell with its output, if there is a folder for it."""
+        if self.screenshots is None:
+            return
         path = self.screenshots / f"{name}.png"
         if source is None:
             self.page.screenshot(path=path)

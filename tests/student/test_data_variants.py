@@ -35,7 +35,7 @@ def folder(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_student_is_asked_once_and_the_saved_notebook_names_the_id(
-    folder: Path, server: JupyterServer, browser: Any, screenshots: Path
+    folder: Path, server: JupyterServer, browser: Any, screenshots: Path | None
 ) -> None:
     notebook = folder / f"{UNIT}.ipynb"
     browser_page = browser.new_page(viewport={"width": 1280, "height": 1000})

@@ -30,7 +30,7 @@ def releases(handout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_from_the_first_check_over_a_link_to_a_question_answered_by_keyboard(
-    releases: Path, server: JupyterServer, browser: Any, screenshots: Path
+    releases: Path, server: JupyterServer, browser: Any, screenshots: Path | None
 ) -> None:
     # In this interface a link opens a tab beside the page.
     start = server.notebook_address(releases / "start" / "start.ipynb", "lab")

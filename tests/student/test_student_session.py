@@ -166,7 +166,7 @@ def view_in_all_themes_and_widths(page: NotebookPage, session: Session) -> None:
 
 
 @pytest.fixture(scope="module")
-def session(handout: Path, server: JupyterServer, browser: Any, screenshots: Path) -> Session:
+def session(handout: Path, server: JupyterServer, browser: Any, screenshots: Path | None) -> Session:
     """The whole session, in a folder of submissions."""
     folder = handout.parents[1] / "submitted" / "s001" / UNIT
     shutil.copytree(handout, folder)
