@@ -65,12 +65,7 @@ def grade(
     PATHS are notebooks, nbgrader's submitted/ folder, folders of clones, or downloads of a learning platform.
     What is left out is printed.
     """
-    from autograder.grading.batch import Batch
-    from autograder.grading.report_cache import ReportCache
-
     course = Course.load()
-    if not scheduler and not (out and out.exists()):  # there, reports may be what they were, so that nothing is graded
-        _start_worker(course, course.unit(unit), require_sandbox)
     discovery = discover_submissions(course, course.unit(unit), paths)
     submissions = discovery.submissions
     if student is not None:
@@ -79,24 +74,34 @@ def grade(
         submissions = [replace(submissions[0], student=student)]
     for notice in StudentEntries.load(course).unknown(unit, [submission.student for submission in submissions]):
         click.echo(terminal_text(notice), err=True)
-    cache = ReportCache(out, course, course.unit(unit)) if out else None
-    batch = Batch(course, course.unit(unit), min(jobs, len(submissions)), require_sandbox, cache, scheduler)
+    if not scheduler and not (out and out.exists()):  # there, reports may be what they were, so that nothing is graded
+        _start_worker(course, course.unit(unit), require_sandbox)
+    batch = _batch(course, course.unit(unit), min(jobs, len(submissions)), require_sandbox, out, scheduler)
     writer = _gradebook_writer(batch, submissions) if gradebook else None
     problems = _grade_and_write(batch, submissions, json_file)
     problems.print()
-    _print_lower_marks(cache)
+    _print_lower_marks(batch.cache)
     if writer:
         _print_gradebook(writer.scores(sorted(submission.student for submission in submissions)))
     sys.exit(0 if problems.are_publishable and not discovery.needs_attention else 1)
 
 
 def _start_worker(course: Course, unit: Unit, require_sandbox: bool) -> None:
-    """Start a worker: this takes longer than everything else before the first submission is graded."""
+    """Start a worker, while this process imports what it needs itself: each takes longer than reading the class."""
     from autograder.grading.worker_pool import WORKERS
 
     if not unit.missing:
         click.get_current_context().call_on_close(WORKERS.close)
         WORKERS.start_ahead(course, unit.id, require_sandbox)
+
+
+def _batch(
+    course: Course, unit: Unit, jobs: int, require_sandbox: bool, out: Path | None, scheduler: str | None
+) -> Batch:
+    from autograder.grading.batch import Batch
+    from autograder.grading.report_cache import ReportCache
+
+    return Batch(course, unit, jobs, require_sandbox, ReportCache(out, course, unit) if out else None, scheduler)
 
 
 def _grade_and_write(batch: Batch, submissions: Sequence[FoundSubmission], json_file: str | None) -> ClassProblems:
