@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from itertools import combinations
 
 from autograder.authoring.sample_submissions import solved_notebook, with_cells
 from autograder.course.notebook import Notebook
@@ -13,12 +13,22 @@ HANDED_OVER = "def {later}(*args, **kwargs):\n    return {earlier}(*args, **kwar
 
 
 def notebooks_with_handed_over_exercises(content: UnitContent) -> Iterator[tuple[str, str, Notebook]]:
-    """Yield each pair of functions in the notebook's order, with the notebook in which the first one is unfinished.
+    """Yield pairs of functions in the notebook's order, with the notebook in which the first one is unfinished.
 
-    Where the grader answered for the unfinished function, the later one could earn points for work that nobody did.
+    Where the grader answered for the unfinished function, the later one could earn points for work that nobody did. It
+    answers only for what a right way to write the later one names: each of those is in a pair, and one of the others.
     """
     solution = solved_notebook(content)
     functions = [name for name in content.exercises if not isinstance(content.reference[name], type)]
-    for earlier, later in combinations(functions, 2):
-        cells = {earlier: content.stubs[earlier], later: HANDED_OVER.format(earlier=earlier, later=later)}
-        yield earlier, later, with_cells(solution, cells)
+    for position, later in enumerate(functions):
+        source = "\n".join(_right_ways(content, later))
+        needed_names = [name for name in functions[:position] if re.search(rf"\b{name}\b", source)]
+        other_names = [name for name in functions[:position] if name not in needed_names]
+        for earlier in [*needed_names, *other_names[:1]]:
+            cells = {earlier: content.stubs[earlier], later: HANDED_OVER.format(earlier=earlier, later=later)}
+            yield earlier, later, with_cells(solution, cells)
+
+
+def _right_ways(content: UnitContent, exercise: str) -> Iterator[str]:
+    yield content.solutions[exercise]
+    yield from (right.implementation.cell for right in content.catalogue.rights_of(exercise))

