@@ -27,7 +27,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     results.latest.clear()
     live_cards.live_cards.clear()
     exercises.begun_units.clear()
-    notebook_folder.first_folders.clear()
+    monkeypatch.setattr(notebook_folder, "first_folders", [])
     return tmp_path
 
 

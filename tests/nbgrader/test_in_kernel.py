@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from lab.predicting import notebook_folder
 
 from autograder.authoring import sample_submissions
 from autograder.authoring.course_copy import copy_course
@@ -35,5 +36,6 @@ def test_a_prediction_counts_in_a_stock_kernel(
     copy_course(content.course, tmp_path)
     (tmp_path / "predictions.json").write_bytes(sample_submissions.predictions_file(content))
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(notebook_folder, "first_folders", [])  # a kernel that has just started
 
     assert in_kernel.points("first-within-a-tenth", {}) == 2
