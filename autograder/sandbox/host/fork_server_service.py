@@ -68,6 +68,8 @@ class ForkServerService:
             self._server = self._launch()
         except AutograderError as error:
             return error
+        except OSError as error:
+            return SandboxError("the fork server of the sandbox does not start", where=str(error))
         return self._server
 
     def bind(self, cores: set[int]) -> None:
