@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -11,31 +10,15 @@ from autograder.authoring.course_copy import copy_course
 from autograder.course.configuration import Course
 from autograder.grading.worker import Worker
 from tests.kept_workers import KeptProcesses, kept_processes
+from tests.stub_processes import StubProcess, start_stubs
 
 UNIT = "training-loop"
-
-
-class StubProcess:
-    """A process that does nothing."""
-
-    def __init__(self) -> None:
-        self.alive = True
-
-    def close(self) -> None:
-        self.alive = False
 
 
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[StubProcess]:
     """The processes that were started, in this order."""
-    processes: list[StubProcess] = []
-
-    def start(_: Worker) -> Any:
-        processes.append(StubProcess())
-        return processes[-1]
-
-    monkeypatch.setattr(Worker, "start_process", start)
-    return processes
+    return start_stubs(monkeypatch)
 
 
 def test_a_copy_of_the_course_takes_the_process_and_one_with_another_check_does_not(

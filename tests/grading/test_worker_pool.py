@@ -13,39 +13,15 @@ from autograder.grading.json_subprocess import JsonSubprocess
 from autograder.grading.worker import Worker
 from autograder.grading.worker_pool import WorkerPool
 from autograder.sandbox.host.cores import available_cores
+from tests.stub_processes import StubProcess, start_stubs
 
 UNIT = "training-loop"
 
 
-class Process(JsonSubprocess):
-    """A process that has started, is bound to cores, and has ended."""
-
-    def __init__(self) -> None:
-        self.cores: set[int] = set()
-        self.is_alive = True
-
-    @property
-    def alive(self) -> bool:
-        return self.is_alive
-
-    def bind(self, cores: set[int]) -> None:
-        self.cores = cores
-
-    def close(self) -> None:
-        self.is_alive = False
-
-
 @pytest.fixture
-def processes(monkeypatch: pytest.MonkeyPatch) -> list[Process]:
+def processes(monkeypatch: pytest.MonkeyPatch) -> list[StubProcess]:
     """The processes that workers have started."""
-    processes: list[Process] = []
-
-    def start(_worker: Worker) -> Process:
-        processes.append(Process())
-        return processes[-1]
-
-    monkeypatch.setattr(Worker, "start_process", start)
-    return processes
+    return start_stubs(monkeypatch)
 
 
 @pytest.fixture
@@ -56,7 +32,7 @@ def pool() -> Iterator[WorkerPool]:
 
 
 def test_a_worker_that_was_started_ahead_is_the_first_that_is_used(
-    pool: WorkerPool, course: Course, processes: list[Process]
+    pool: WorkerPool, course: Course, processes: list[StubProcess]
 ) -> None:
     pool.start_ahead(course, UNIT, False)
 
@@ -68,7 +44,7 @@ def test_a_worker_that_was_started_ahead_is_the_first_that_is_used(
 
 
 def test_a_worker_of_another_thread_is_bound_to_the_cores_of_this_one(
-    pool: WorkerPool, course: Course, processes: list[Process]
+    pool: WorkerPool, course: Course, processes: list[StubProcess]
 ) -> None:
     cores = available_cores()
     if not cores:
@@ -85,7 +61,7 @@ def test_a_worker_of_another_thread_is_bound_to_the_cores_of_this_one(
 
 
 def test_a_worker_that_was_started_ahead_for_nothing_is_ended(
-    pool: WorkerPool, course: Course, processes: list[Process]
+    pool: WorkerPool, course: Course, processes: list[StubProcess]
 ) -> None:
     pool.start_ahead(course, UNIT, False)
     pool.close()
