@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -119,13 +120,20 @@ def grade(worker: Worker, solved: Notebook) -> Grade:
     return grade
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """A headless browser, closed after each module: Playwright's event loop must not meet that of other tests."""
+@contextmanager
+def playwright_chromium() -> Iterator[Any]:
+    """Context manager: Playwright's launcher of Chromium; tests are skipped where one of the two is missing."""
     playwright = pytest.importorskip("playwright.sync_api")
     if not CHROMIUM:
         pytest.skip("no Chromium here")
     with playwright.sync_playwright() as playwright_api:
-        chromium = playwright_api.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
-        yield chromium
-        chromium.close()
+        yield playwright_api.chromium
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A headless browser, closed after each module: Playwright's event loop must not meet that of other tests."""
+    with playwright_chromium() as chromium:
+        browser = chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
+        yield browser
+        browser.close()

@@ -5,16 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from autograder.authoring.course_copy import copy_course
 from autograder.course.configuration import Course
 from autograder.release import build
+from tests.conftest import CHROMIUM, CHROMIUM_OPTIONS, playwright_chromium
 from tests.student.jupyter_server import JupyterServer, running_server
 
 ROOT = Path(__file__).parents[2]
 UNIT = "training-loop"
+# Nothing but the server can be reached. Chromium blocks it: Playwright's own blocking would turn the cache off.
+ONLY_THIS_MACHINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
 
 @pytest.fixture(scope="package")
@@ -31,6 +35,22 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[JupyterServer]:
     """A server of all folders of these tests: a notebook sees no more than its own."""
     with running_server(tmp_path_factory.getbasetemp(), tmp_path_factory.mktemp("home")) as server:
         yield server
+
+
+@pytest.fixture(scope="package")
+def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The browser's folder: what it has loaded and compiled once is ready for the next page."""
+    return tmp_path_factory.mktemp("profile")
+
+
+@pytest.fixture(scope="module")
+def browser(profile: Path) -> Iterator[Any]:
+    """A headless browser with one profile, closed after each module as the browser of other tests."""
+    options = [*CHROMIUM_OPTIONS, ONLY_THIS_MACHINE]
+    with playwright_chromium() as chromium:
+        browser = chromium.launch_persistent_context(profile, executable_path=CHROMIUM, args=options)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="package")

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Request, expect
 
 CELL = ".jp-Notebook .jp-Cell"
 CARD = ".jp-OutputArea-output.jp-RenderedHTML"
@@ -20,18 +19,20 @@ MAX_KEY_PRESSES = 80
 class NotebookPage:
     """One notebook on one page. A cell is named by how its source begins."""
 
-    def __init__(self, page: Page, address: str, screenshots: Path | None) -> None:
+    def __init__(self, page: Page, address: str, screenshots: Path | None, width: int = 1280) -> None:
         self.page, self.screenshots, self.blocked_requests = page, screenshots, list[str]()
-        allowed = ("{0.scheme}://{0.netloc}/".format(urlsplit(address)), "data:", "blob:")
+        self._allowed = ("{0.scheme}://{0.netloc}/".format(urlsplit(address)), "data:", "blob:")
         page.set_default_timeout(TIMEOUT_MILLISECONDS)
         expect.set_options(timeout=TIMEOUT_MILLISECONDS)
-        page.route(lambda url: not url.startswith(allowed), self._block)
+        page.on("request", self._record_blocked)
+        page.set_viewport_size({"width": width, "height": 1000})
         page.goto(address)
         self.wait_until_ready()
 
-    def _block(self, route: Any) -> None:
-        self.blocked_requests.append(route.request.url)
-        route.abort()
+    def _record_blocked(self, request: Request) -> None:
+        """Remember a request that the browser does not send."""
+        if not request.url.startswith(self._allowed):
+            self.blocked_requests.append(request.url)
 
     def wait_until_ready(self) -> None:
         """Wait for the notebook and an idle kernel."""

@@ -38,7 +38,7 @@ def test_a_student_is_asked_once_and_the_saved_notebook_names_the_id(
     folder: Path, server: JupyterServer, browser: Any, screenshots: Path | None
 ) -> None:
     notebook = folder / f"{UNIT}.ipynb"
-    browser_page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    browser_page = browser.new_page()
     page = NotebookPage(browser_page, server.notebook_address(notebook), screenshots)
     page.run(SETUP)
     page.wait_for_output(SETUP, "Whose data is it?")

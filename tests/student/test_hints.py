@@ -60,7 +60,7 @@ def violations_in_all_views(page: NotebookPage) -> list[Any]:
 def test_hints_come_one_by_one_and_giving_up_opens_the_solution(
     folder: Path, server: JupyterServer, browser: Any, screenshots: Path | None
 ) -> None:
-    browser_page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    browser_page = browser.new_page()
     page = NotebookPage(browser_page, server.notebook_address(folder / f"{UNIT}.ipynb"), screenshots)
     page.run("import lab")
     page.wait_for_output("import lab", "40 points")

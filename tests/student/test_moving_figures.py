@@ -45,7 +45,7 @@ def root(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def open_notebook(server: JupyterServer, folder: Path, browser: Any, screenshots: Path | None) -> NotebookPage:
     """Open the unit of a folder and run its setup."""
-    page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    page = browser.new_page()
     notebook = NotebookPage(page, server.notebook_address(folder / f"{folder.name}.ipynb"), screenshots)
     notebook.run("import lab")
     notebook.wait_for_output("import lab", "points")

@@ -34,7 +34,7 @@ def test_from_the_first_check_over_a_link_to_a_question_answered_by_keyboard(
 ) -> None:
     # In this interface a link opens a tab beside the page.
     start = server.notebook_address(releases / "start" / "start.ipynb", "lab")
-    page = NotebookPage(browser.new_page(viewport={"width": 1280, "height": 1000}), start, screenshots)
+    page = NotebookPage(browser.new_page(), start, screenshots)
     page.run("import lab")
     page.replace_and_run("def halfway", "def halfway(a, b):\n    return (a + b) / 2")
     page.run('lab.check("halfway"')
@@ -48,7 +48,7 @@ def test_from_the_first_check_over_a_link_to_a_question_answered_by_keyboard(
     page.page.close()
 
     notebook = server.notebook_address(releases / UNIT / f"{UNIT}.ipynb")
-    page = NotebookPage(browser.new_page(viewport={"width": 480, "height": 900}), notebook, screenshots)
+    page = NotebookPage(browser.new_page(), notebook, screenshots, width=480)
     page.run("import lab")
     page.wait_for_output("import lab", "40 points")
     page.page.keyboard.press("Escape")

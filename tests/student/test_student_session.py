@@ -171,7 +171,7 @@ def session(handout: Path, server: JupyterServer, browser: Any, screenshots: Pat
     folder = handout.parents[1] / "submitted" / "s001" / UNIT
     shutil.copytree(handout, folder)
     session = Session(folder)
-    browser_page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    browser_page = browser.new_page()
     page = NotebookPage(browser_page, server.notebook_address(folder / f"{UNIT}.ipynb"), screenshots)
     for step in (
         run_all_cells,
