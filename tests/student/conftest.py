@@ -17,7 +17,7 @@ from tests.student.jupyter_server import JupyterServer, running_server
 
 ROOT = Path(__file__).parents[2]
 UNIT = "training-loop"
-# Nothing but the server can be reached. Chromium blocks it: Playwright's own blocking would turn the cache off.
+# Chromium finds no other address. Playwright could block requests too, but then the browser has no cache.
 ONLY_THIS_MACHINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
 
@@ -39,16 +39,16 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[JupyterServer]:
 
 @pytest.fixture(scope="package")
 def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The browser's folder: what it has loaded and compiled once is ready for the next page."""
+    """The folder in which the browser keeps what it has loaded, for the next page."""
     return tmp_path_factory.mktemp("profile")
 
 
 @pytest.fixture(scope="module")
 def browser(profile: Path) -> Iterator[Any]:
     """A headless browser with one profile, closed after each module as the browser of other tests."""
-    options = [*CHROMIUM_OPTIONS, ONLY_THIS_MACHINE]
+    options, viewport = [*CHROMIUM_OPTIONS, ONLY_THIS_MACHINE], {"width": 1280, "height": 1000}
     with playwright_chromium() as chromium:
-        browser = chromium.launch_persistent_context(profile, executable_path=CHROMIUM, args=options)
+        browser = chromium.launch_persistent_context(profile, executable_path=CHROMIUM, args=options, viewport=viewport)
         yield browser
         browser.close()
 

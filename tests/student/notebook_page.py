@@ -19,20 +19,19 @@ MAX_KEY_PRESSES = 80
 class NotebookPage:
     """One notebook on one page. A cell is named by how its source begins."""
 
-    def __init__(self, page: Page, address: str, screenshots: Path | None, width: int = 1280) -> None:
-        self.page, self.screenshots, self.blocked_requests = page, screenshots, list[str]()
-        self._allowed = ("{0.scheme}://{0.netloc}/".format(urlsplit(address)), "data:", "blob:")
+    def __init__(self, page: Page, address: str, screenshots: Path | None) -> None:
+        self.page, self.screenshots, self.external_requests = page, screenshots, list[str]()
+        self._internal = ("{0.scheme}://{0.netloc}/".format(urlsplit(address)), "data:", "blob:")
         page.set_default_timeout(TIMEOUT_MILLISECONDS)
         expect.set_options(timeout=TIMEOUT_MILLISECONDS)
-        page.on("request", self._record_blocked)
-        page.set_viewport_size({"width": width, "height": 1000})
+        page.on("request", self._record_external)
         page.goto(address)
         self.wait_until_ready()
 
-    def _record_blocked(self, request: Request) -> None:
-        """Remember a request that the browser does not send."""
-        if not request.url.startswith(self._allowed):
-            self.blocked_requests.append(request.url)
+    def _record_external(self, request: Request) -> None:
+        """Record a request to another address than the server's."""
+        if not request.url.startswith(self._internal):
+            self.external_requests.append(request.url)
 
     def wait_until_ready(self) -> None:
         """Wait for the notebook and an idle kernel."""

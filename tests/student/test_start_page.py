@@ -48,7 +48,9 @@ def test_from_the_first_check_over_a_link_to_a_question_answered_by_keyboard(
     page.page.close()
 
     notebook = server.notebook_address(releases / UNIT / f"{UNIT}.ipynb")
-    page = NotebookPage(browser.new_page(), notebook, screenshots, width=480)
+    browser_page = browser.new_page()
+    browser_page.set_viewport_size({"width": 480, "height": 900})
+    page = NotebookPage(browser_page, notebook, screenshots)
     page.run("import lab")
     page.wait_for_output("import lab", "40 points")
     page.page.keyboard.press("Escape")

@@ -37,7 +37,7 @@ class Session:
     folder: Path
     displayed: dict[str, str] = field(default_factory=dict)
     violations: dict[str, list[Any]] = field(default_factory=dict)
-    blocked_requests: list[str] = field(default_factory=list)
+    external_requests: list[str] = field(default_factory=list)
 
     def read_json(self, name: str) -> Any:
         return json.loads((self.folder / name).read_text(encoding="utf-8"))
@@ -184,7 +184,7 @@ def session(handout: Path, server: JupyterServer, browser: Any, screenshots: Pat
         view_in_all_themes_and_widths,
     ):
         step(page, session)
-    session.blocked_requests = page.blocked_requests
+    session.external_requests = page.external_requests
     browser_page.close()
     return session
 
@@ -251,7 +251,7 @@ def test_cards_have_no_violation_that_axe_finds(session: Session) -> None:
 
 
 def test_nothing_is_requested_from_the_network(session: Session) -> None:
-    assert session.blocked_requests == []
+    assert session.external_requests == []
 
 
 def test_autograder_and_nbgrader_give_the_folder_the_same_score(session: Session) -> None:
