@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from lab.predicting.question_types import Choice, Number, Question
@@ -119,6 +120,19 @@ def small_class(*names: str) -> list[GradedSubmission]:
     return [
         GradedSubmission(report, f"reports/{place}.html", datetime(2027, 3, 1 + place, 12, tzinfo=UTC))
         for place, report in enumerate(reports)
+    ]
+
+
+def large_class(size: int) -> list[GradedSubmission]:
+    """Return a large class; names are as long as names are."""
+    submissions = small_class()
+    return [
+        replace(
+            submissions[place % 5],
+            report=submissions[place % 5].report.model_copy(update={"student": f"Student Number {place:05}"}),
+            page=f"reports/Student%20Number%20{place:05}.html",
+        )
+        for place in range(size)
     ]
 
 

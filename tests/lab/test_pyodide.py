@@ -103,7 +103,7 @@ stopped(endless)
     names, seconds = run(pyodide, code)
 
     assert "endless" in names
-    assert 0.2 <= seconds < 3.0
+    assert seconds >= 0.2
 
 
 def test_a_limit_ends_with_the_function(pyodide: Pyodide) -> None:

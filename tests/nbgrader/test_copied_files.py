@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -51,12 +50,11 @@ def test_ordinary_files_are_copied(submission: Path, source: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", sorted(set(FOLDERS) - {"file-for-folder", "pipe-for-notebook"}))
-def test_no_folder_takes_long_or_stops(damage: str, submission: Path, source: Path) -> None:
+@pytest.mark.timeout(60)
+def test_no_folder_takes_quadratic_time_or_stops(damage: str, submission: Path, source: Path) -> None:
     FOLDERS[damage](submission)
-    start = time.monotonic()
     names, _ = names_in(submission, source)
 
-    assert time.monotonic() - start < 2
     assert len(names) <= MAX_FILES
     assert all((submission / name).is_file() for name in names)
     assert "mine.txt" in names

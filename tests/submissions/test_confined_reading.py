@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -58,14 +57,12 @@ def test_no_path_leads_out_of_the_root(root: Path, path: str) -> None:
         read_beneath(root, path, 99)
 
 
-def test_what_is_no_regular_file_is_refused_at_once(root: Path) -> None:
+@pytest.mark.timeout(60)
+def test_what_is_no_regular_file_is_refused_without_waiting(root: Path) -> None:
     os.mkfifo(root / "ada" / "pipe")
-    start = time.perf_counter()
     for path in ("ada/pipe", "ada"):
         with pytest.raises(OSError, match="not a regular file"):
             read_beneath(root, path, 99)
-
-    assert time.perf_counter() - start < 1
 
 
 @pytest.mark.parametrize("path", ["ada/none", "ada/work.ipynb/x", "x" * 300, "d/" * 3000 + "x", "a\0b"])

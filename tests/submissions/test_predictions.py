@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Mapping
 
 import pytest
@@ -118,11 +117,9 @@ def test_no_file_is_no_problem() -> None:
     ],
     ids=["merge marks", "nested entries", "repeated keys", "a long number"],
 )
-def test_no_file_costs_more_than_a_second(data: bytes) -> None:
-    start = time.process_time()
-    read(data)
-
-    assert time.process_time() - start < 1
+@pytest.mark.timeout(60)
+def test_no_file_takes_quadratic_time(data: bytes) -> None:
+    assert not read(data).entries
 
 
 HELP = {"help:mse": {"hints": 2, "gave_up": "2027-02-01T10:00:00+00:00"}, "help:mae": {"hints": 10**6}}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +15,7 @@ from autograder.report import Report
 from autograder.views.class_page import class_page
 from autograder.views.class_statistics import GradedSubmission
 from tests.browser_page import load_page
-from tests.class_reports import graded_class, small_class
+from tests.class_reports import graded_class, large_class, small_class
 from tests.hostile_markdown import HOSTILE
 
 TITLE = "The training loop"
@@ -140,25 +139,12 @@ class TestWithoutNames:
         assert "qqsecret" not in page
 
 
-def class_of(number: int) -> list[GradedSubmission]:
-    """Return a large class; names are as long as names are."""
-    submissions = small_class()
-    return [
-        replace(
-            submissions[place % 5],
-            report=submissions[place % 5].report.model_copy(update={"student": f"Student Number {place:05}"}),
-            page=f"reports/Student%20Number%20{place:05}.html",
-        )
-        for place in range(number)
-    ]
-
-
 @pytest.fixture
 def page_file(tmp_path: Path) -> Path:
     """The page of a class of 205, beside another class."""
     path = tmp_path / "class.html"
     other = graded_class(*small_class())
-    path.write_text(class_page(TITLE, graded_class(*class_of(205)), other, anonymous=False), encoding="utf-8")
+    path.write_text(class_page(TITLE, graded_class(*large_class(205)), other, anonymous=False), encoding="utf-8")
     return path
 
 
@@ -232,17 +218,13 @@ class TestInABrowser:
         assert page.locator("#students tbody tr:visible").count() == 41
 
     @pytest.mark.slow
-    def test_a_class_of_2400_opens_soon_and_is_small(self, browser: Any, tmp_path: Path) -> None:
+    def test_a_class_of_2400_is_small_and_shows_200_first(self, browser: Any, tmp_path: Path) -> None:
         path = tmp_path / "class.html"
-        path.write_text(class_page(TITLE, graded_class(*class_of(2400)), anonymous=False), encoding="utf-8")
+        path.write_text(class_page(TITLE, graded_class(*large_class(2400)), anonymous=False), encoding="utf-8")
         page = browser.new_page()
-        seconds = []
-        for _ in range(3):
-            start = time.perf_counter()
-            page.goto(path.as_uri(), wait_until="load")
-            page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-            seconds.append(time.perf_counter() - start)
+        page.goto(path.as_uri())
+        rows = page.locator("#students tbody tr:visible").count()
         page.close()
 
         assert path.stat().st_size < LARGEST_PAGE
-        assert min(seconds) < 2, "it is less than a second on an idle machine"
+        assert rows == 200

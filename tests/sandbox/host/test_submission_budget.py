@@ -42,34 +42,30 @@ def test_the_time_is_that_of_a_notebook_on_a_busy_machine_unless_it_is_set() -> 
 
 
 def test_calls_that_wait_add_up(sandbox: Sandbox) -> None:
-    budget, start = budget_of(sandbox, submission_seconds=1.5), time.monotonic()
+    budget, answers = budget_of(sandbox, submission_seconds=1.5), list[object]()
     with sandbox.open(budget=budget) as process:
         process.run_cell(SLEEP)
         with pytest.raises(ProcessEnded, match=r"took all the 1\.5 seconds that it may take on the clock"):
-            call_often(process, "wait", lambda: 0.4)
+            call_often(process, "wait", lambda: 0.4, answers)
 
-    assert 1.4 < time.monotonic() - start < 3
+    assert len(answers) <= 3
     assert budget.is_out_of_time
 
 
+@pytest.mark.timeout(60)
 def test_a_call_is_stopped_in_the_middle(sandbox: Sandbox) -> None:
-    start = time.monotonic()
     with sandbox.open(budget=budget_of(sandbox, submission_seconds=1)) as process:
         process.run_cell(SLEEP)
         with pytest.raises(ProcessEnded, match="on the clock"):
-            process.call("wait", [60])
-
-    assert time.monotonic() - start < 3
+            process.call("wait", [3600])
 
 
+@pytest.mark.timeout(60)
 def test_callbacks_do_not_extend_the_time(sandbox: Sandbox) -> None:
-    start = time.monotonic()
     with sandbox.open(budget=budget_of(sandbox, submission_seconds=1)) as process:
         process.run_cell("def use(f):\n    while True: f(0.1)")
         with pytest.raises(ProcessEnded, match="on the clock"):
             process.call("use", [time.sleep])
-
-    assert time.monotonic() - start < 3
 
 
 def test_processes_of_a_submission_share_the_time(sandbox: Sandbox) -> None:
@@ -131,11 +127,9 @@ with limits.memory_limit(), limits.time_limit():
 
 
 def test_a_routine_that_hears_no_signal_ends_with_its_process() -> None:
-    start = time.monotonic()
     ended = subprocess.run([sys.executable, "-c", DEAF], check=False, capture_output=True, timeout=60)
 
     assert ended.returncode == -signal.SIGVTALRM
-    assert time.monotonic() - start < 20
 
 
 def test_an_ordinary_callback_that_is_too_slow_is_an_exception() -> None:
