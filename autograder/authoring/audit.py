@@ -7,16 +7,14 @@ check and is named, that every right implementation earns every point, and that 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from lab.predicting.reasons import Reasons
 
-from autograder.authoring.clashing_helpers import notebooks_with_helpers
+from autograder.authoring.audit_submissions import AuditSubmission, all_submissions, submission_of_entries
 from autograder.authoring.guessing import best_guess
-from autograder.authoring.handed_over_exercises import notebooks_with_handed_over_exercises
-from autograder.authoring.sample_submissions import notebook_bytes, predictions_file, solved_notebook, with_cells
+from autograder.authoring.sample_submissions import solved_notebook
 from autograder.authoring.visible_checks import promise_about
 from autograder.course.explanations import require_complete
 from autograder.course.mistakes import Mistake, Right
@@ -24,16 +22,10 @@ from autograder.course.notebook import checked_names, parse_notebook
 from autograder.course.unit_content import UnitContent
 from autograder.errors import AutograderError, CourseError
 from autograder.release import build, leak_scan
-from autograder.report import CheckResult, ExerciseResult, Report
+from autograder.report import Report
 from autograder.submissions.discovery import Submission
 
-VISIBLE_SHARE = 0.4
-SMALL_EXERCISE = 2
 NOT_COMPUTED = "nothing can be graded until this is fixed:"
-NOT_NAMED = (
-    "no mistake is named: two of them give the same answers, or this one gives other answers when the grader runs it"
-    " again (does its module lack a name of the notebook?)"
-)
 
 Grade = Callable[[Sequence[Submission]], Iterable[Report]]
 
@@ -50,24 +42,6 @@ class AuditResult:
     problem: str = ""
     entry: Mistake | Right | None = None
     report: Report | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AuditSubmission:
-    """A sample submission and the function that looks for a problem in its report; `student` holds the promise."""
-
-    student: str
-    data: bytes
-    find_problem: Callable[[Report], str]
-    entry: Mistake | Right | None = None
-    files: Mapping[str, bytes] = field(default_factory=dict)
-    notebook: Path | None = Path("sample.ipynb")
-    repairs: tuple[str, ...] = ()
-    problem: str = ""
-
-    def read(self) -> tuple[bytes, dict[str, bytes]]:
-        """Return the notebook's bytes and the files that belong to it."""
-        return self.data, dict(self.files)
 
 
 def audit(content: UnitContent, grade: Grade) -> Iterator[AuditResult]:
@@ -87,14 +61,30 @@ def audit(content: UnitContent, grade: Grade) -> Iterator[AuditResult]:
         yield _audit_sentences(content)
     if any(result.problem.startswith(NOT_COMPUTED) for result in predictions):
         return  # grading needs these answers
-    submissions = {submission.student: submission for submission in _submissions(content)}
+    yield from _audit_submissions(content, grade)
+
+
+def _audit_submissions(content: UnitContent, grade: Grade) -> Iterator[AuditResult]:
+    """Grade the submissions; an entry with a problem among others is graded alone."""
+    solution = solved_notebook(content)
+    entries_alone: list[Mistake | Right] = []
     mistakes: dict[Mistake, Report] = {}
-    for report in grade(list(submissions.values())):
-        submission = submissions[report.student]
-        problem = "; ".join(report.problems) or submission.find_problem(report)
-        if isinstance(submission.entry, Mistake):
-            mistakes[submission.entry] = report
-        yield AuditResult(submission.student, problem, submission.entry, report)
+
+    def results(submissions: Sequence[AuditSubmission], *, alone: bool) -> Iterator[AuditResult]:
+        by_student = {submission.student: submission for submission in submissions}
+        for report in grade(submissions):
+            promises = by_student[report.student].promises
+            for promise in promises:
+                problem = "; ".join(report.problems) or promise.find_problem(report)
+                if problem and promise.entry and not alone and len(promises) > 1:
+                    entries_alone.append(promise.entry)
+                    continue
+                if isinstance(promise.entry, Mistake):
+                    mistakes[promise.entry] = report
+                yield AuditResult(promise.text, problem, promise.entry, report)
+
+    yield from results(list(all_submissions(content)), alone=False)
+    yield from results([submission_of_entries(solution, [entry]) for entry in entries_alone], alone=True)
     yield AuditResult(*promise_about(mistakes))
 
 
@@ -157,93 +147,3 @@ def _audit_sentences(content: UnitContent) -> AuditResult:
         return AuditResult(promise, str(error))
     repeated = [sentence for sentence, count in Counter(sentences).items() if count > 1]
     return AuditResult(promise, f"repeated: {'; '.join(repeated)}" if repeated else "")
-
-
-def _submissions(content: UnitContent) -> Iterator[AuditSubmission]:
-    solution = solved_notebook(content)
-    files = {"predictions.json": predictions_file(content)}
-    yield AuditSubmission("the reference earns every point", notebook_bytes(solution), _reference_problem, files=files)
-    yield AuditSubmission("the untouched release earns nothing", notebook_bytes(content.release), _release_problem)
-    for mistake in content.catalogue.mistakes:
-        data = notebook_bytes(with_cells(solution, {mistake.exercise: mistake.implementation.cell}))
-        promise = f"{mistake.id} in {mistake.exercise} ({mistake.name}) fails its check and is named"
-        yield AuditSubmission(promise, data, _mistake_problem(mistake), mistake)
-    for right in content.catalogue.rights:
-        data = notebook_bytes(with_cells(solution, {right.exercise: right.implementation.cell}))
-        promise = f"the right implementation {right.name} of {right.exercise} earns every point"
-        yield AuditSubmission(promise, data, _right_problem(right), right)
-    for helpers, notebook in notebooks_with_helpers(content):
-        promise = f"helpers may be called {', '.join(helpers.values())}, as later cells call their data"
-        yield AuditSubmission(promise, notebook_bytes(notebook), _helper_problem)
-    for earlier, later, notebook in notebooks_with_handed_over_exercises(content):
-        promise = f"{later} earns nothing by handing its arguments to {earlier}, which is not written"
-        yield AuditSubmission(promise, notebook_bytes(notebook), _handed_over_problem(later))
-
-
-def _reference_problem(report: Report) -> str:
-    for exercise in report.exercises:
-        visible = [check.max_points for check in exercise.checks if check.visible]
-        allowed = max(VISIBLE_SHARE * exercise.max_score, exercise.max_score <= SMALL_EXERCISE)
-        if not visible:
-            return f"{exercise.id} has no visible check"
-        if sum(visible) > allowed:
-            return f"the visible checks of {exercise.id} carry {sum(visible)} of {exercise.max_score} points"
-    earned = report.score + report.waiting_points
-    return "" if earned == report.max_score else f"{earned} of {report.max_score}: {_failures(report)}"
-
-
-def _helper_problem(report: Report) -> str:
-    return _failures(report) if any(exercise.score < exercise.max_score for exercise in report.exercises) else ""
-
-
-def _handed_over_problem(exercise: str) -> Callable[[Report], str]:
-    def find_problem(report: Report) -> str:
-        result = _exercise(report, exercise)
-        return f"{result.score} of {result.max_score} points" if result.score else ""
-
-    return find_problem
-
-
-def _release_problem(report: Report) -> str:
-    attempted = [exercise.id for exercise in report.exercises if exercise.attempted]
-    attempted += [answer.id for answer in report.manual_answers if answer.is_written]
-    return f"{report.score} points, attempted: {attempted}" if report.score or attempted else ""
-
-
-def _mistake_problem(mistake: Mistake) -> Callable[[Report], str]:
-    def find_problem(report: Report) -> str:
-        exercise = _exercise(report, mistake.exercise)
-        failed = {check.name: _known_mistake(check) for check in exercise.checks if check.outcome != "passed"}
-        if mistake.fails not in failed:
-            return f"{mistake.fails} passes; failed: {sorted(failed)}"
-        if set(failed.values()) == {None}:
-            return f"{', '.join(sorted(failed))} fail, but {NOT_NAMED}"
-        if set(failed.values()) != {mistake.id}:
-            return f"named {sorted(set(map(str, failed.values())))} in {sorted(failed)}"
-        affected = [other.id for other in report.exercises if other is not exercise and other.score < other.max_score]
-        return f"it costs points in {affected} too" if affected else ""
-
-    return find_problem
-
-
-def _known_mistake(check: CheckResult) -> str | None:
-    """Return the id of the known mistake of a check; a relation is no mistake of the unit's list."""
-    return check.mistake if check.mistake_kind == "known" else None
-
-
-def _right_problem(right: Right) -> Callable[[Report], str]:
-    def find_problem(report: Report) -> str:
-        exercise = _exercise(report, right.exercise)
-        is_full = exercise.score == exercise.max_score
-        return "" if is_full else f"{exercise.score} of {exercise.max_score}: {_failures(report)}"
-
-    return find_problem
-
-
-def _exercise(report: Report, name: str) -> ExerciseResult:
-    return next(exercise for exercise in report.exercises if exercise.id == name)
-
-
-def _failures(report: Report) -> str:
-    checks = [check for exercise in report.exercises for check in exercise.checks if check.outcome != "passed"]
-    return "; ".join(f"{check.name}: {check.message}" for check in checks) or "a prediction lost points"

@@ -1,31 +1,31 @@
-"""Solved notebooks whose exercises use helpers with names that later cells of the notebook bind, too."""
+"""A solved notebook whose exercises use helpers with names that later cells of the notebook bind, too."""
 
 from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 
 from autograder.authoring.sample_submissions import solved_notebook, with_cells
 from autograder.course.notebook import Notebook, Role, cell_role, cell_source
 from autograder.course.unit_content import UnitContent
 from autograder.grading.cell_dependencies import name_usage
 
-HELPER = """{source}
+CALL = "def {caller}(*args, **kwargs):\n    return {helper}(*args, **kwargs)"
 
 
-def {exercise}(*args, **kwargs):
-    return {helper}(*args, **kwargs)"""
-
-
-def notebooks_with_helpers(content: UnitContent) -> Iterator[tuple[Mapping[str, str], Notebook]]:
-    """Yield notebooks and their helper names by exercise; together they use every name that a given cell binds."""
+def clashing_names(content: UnitContent) -> dict[str, list[str]]:
+    """Return names for helpers by exercise: together they are all names that given cells below an exercise bind."""
     exercises = [name for name in content.exercises if _is_function(content, name)]
     names = _later_names(content)
-    for start in range(0, len(names) if exercises else 0, len(exercises) or 1):
-        helpers = dict(zip(exercises, names[start:], strict=False))
-        cells = {exercise: _with_helper(content, exercise, helper) for exercise, helper in helpers.items()}
-        yield helpers, with_cells(solved_notebook(content), cells)
+    shares = {exercise: names[place :: len(exercises)] for place, exercise in enumerate(exercises)}
+    return {exercise: share for exercise, share in shares.items() if share}
+
+
+def notebook_with_helpers(content: UnitContent, names: Mapping[str, Sequence[str]]) -> Notebook:
+    """Return the solved notebook in which each exercise calls its helpers, one by the other; the last one computes."""
+    cells = {exercise: _with_helpers(content, exercise, helpers) for exercise, helpers in names.items()}
+    return with_cells(solved_notebook(content), cells)
 
 
 def _is_function(content: UnitContent, exercise: str) -> bool:
@@ -49,6 +49,8 @@ def _later_names(content: UnitContent) -> list[str]:
     return [name for name in dict.fromkeys(later) if name not in earlier]
 
 
-def _with_helper(content: UnitContent, exercise: str, helper: str) -> str:
-    source = re.sub(rf"\b{re.escape(exercise)}\(", f"{helper}(", content.solutions[exercise])
-    return HELPER.format(source=source, exercise=exercise, helper=helper)
+def _with_helpers(content: UnitContent, exercise: str, helpers: Sequence[str]) -> str:
+    source = re.sub(rf"\b{re.escape(exercise)}\(", f"{helpers[-1]}(", content.solutions[exercise])
+    callers = [exercise, *helpers]
+    calls = [CALL.format(caller=caller, helper=helper) for caller, helper in zip(callers, helpers, strict=False)]
+    return "\n\n\n".join([source, *reversed(calls)])

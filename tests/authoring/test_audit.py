@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from autograder.authoring.audit import AuditResult, audit
-from autograder.authoring.clashing_helpers import notebooks_with_helpers
+from autograder.authoring.audit_submissions import all_submissions
+from autograder.authoring.clashing_helpers import clashing_names
 from autograder.authoring.handed_over_exercises import notebooks_with_handed_over_exercises
 from autograder.authoring.sample_submissions import solved_notebook
-from autograder.course import unit_content
-from autograder.course.configuration import Course, Unit
+from autograder.course.configuration import Unit
 from autograder.course.mistakes import Catalogue, Mistake, Right
 from autograder.course.unit_content import UnitContent
 from autograder.grading.batch import Batch
+from tests.real_course import COURSE, content_of
+
+pytestmark = pytest.mark.usefixtures("kept_grading_processes")
 
 ROOT = Path(__file__).parents[2]
-COURSE = Course.load(ROOT)
 UNITS = [
     pytest.param(
         unit,
@@ -35,33 +38,44 @@ UNITS = [
 @pytest.mark.whole_class
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_unit_keeps_its_promises(unit: Unit) -> None:
-    content = unit_content.load(COURSE, unit.id)
+    content = content_of(unit.id)
     results = list(audit(content, Batch(COURSE, unit).grade))
 
     assert [result for result in results if result.problem] == []
     implementations = len(content.catalogue.mistakes) + len(content.catalogue.rights)
-    notebooks = [*notebooks_with_helpers(content), *notebooks_with_handed_over_exercises(content)]
-    assert len(results) == 7 + len(content.questions) + implementations + len(notebooks)
+    notebooks = bool(clashing_names(content)) + len(list(notebooks_with_handed_over_exercises(content)))
+    assert len(results) == 7 + len(content.questions) + implementations + notebooks
 
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_every_exercise_has_known_mistakes_and_other_right_ways(unit: Unit) -> None:
-    content = unit_content.load(COURSE, unit.id)
+    content = content_of(unit.id)
     for exercise in content.exercises:
         assert content.catalogue.mistakes_of(exercise), exercise
         assert sum(right.exercise == exercise for right in content.catalogue.rights) >= 2, exercise
+
+
+def right_of(content: UnitContent, exercise: str) -> Right:
+    return content.catalogue.rights_of(exercise)[0]
+
+
+def audit_results(
+    content: UnitContent, mistakes: tuple[Mistake, ...] = (), rights: tuple[Right, ...] = ()
+) -> list[AuditResult]:
+    """Audit the unit with another catalogue."""
+    content = replace(content, catalogue=Catalogue(mistakes, rights))
+    return list(audit(content, Batch(content.course, content.unit).grade))
 
 
 def broken_promises(
     content: UnitContent, mistakes: tuple[Mistake, ...] = (), rights: tuple[Right, ...] = ()
 ) -> list[AuditResult]:
     """Audit the unit with another catalogue, and return the promises it does not keep."""
-    content = replace(content, catalogue=Catalogue(mistakes, rights))
-    return [result for result in audit(content, Batch(content.course, content.unit).grade) if result.problem]
+    return [result for result in audit_results(content, mistakes, rights) if result.problem]
 
 
 def test_a_mistake_that_no_check_catches_breaks_a_promise(content: UnitContent) -> None:
-    right = next(right for right in content.catalogue.rights if right.exercise == "train_step")
+    right = right_of(content, "train_step")
     harmless = Mistake("uphill-step", "train_step", "hint", "test_one_step_by_hand", right.implementation)
     result, visible = broken_promises(content, (harmless,))
 
@@ -81,6 +95,35 @@ def test_a_right_implementation_that_loses_points_breaks_a_promise(content: Unit
     (result,) = broken_promises(content, rights=(Right("train_step", uphill.implementation),))
 
     assert "of 6: test_one_step_by_hand" in result.problem
+
+
+def test_implementations_of_exercises_that_are_no_neighbours_share_a_submission(content: UnitContent) -> None:
+    names = list(content.exercises)
+    changed = [
+        {promise.entry.exercise for promise in submission.promises if promise.entry}
+        for submission in all_submissions(content)
+    ]
+
+    assert max(map(len, changed)) == (len(names) + 1) // 2
+    assert not [pair for pair in itertools.pairwise(names) if any(set(pair) <= exercises for exercises in changed)]
+
+
+def test_an_implementation_with_a_problem_is_graded_alone(content: UnitContent) -> None:
+    uphill = next(mistake for mistake in content.catalogue.mistakes if mistake.id == "uphill-step")
+    neighbour, other = list(content.exercises)[1:3]
+    renamed, right = replace(uphill, id="another-id"), right_of(content, other)
+    results = {result.entry: result for result in audit_results(content, (renamed,), (right,)) if result.entry}
+
+    assert (uphill.exercise, neighbour) == tuple(content.exercises)[:2]
+    assert "named ['uphill-step']" in results[renamed].problem
+    assert scores(results[renamed])[other] == scores(results[right])[other]
+    assert results[renamed].report != results[right].report
+    assert not results[right].problem
+
+
+def scores(result: AuditResult) -> dict[str, float]:
+    """Return the score of each exercise."""
+    return {exercise.id: exercise.score for exercise in result.report.exercises} if result.report else {}
 
 
 def test_a_release_that_earns_points_breaks_a_promise(content: UnitContent) -> None:
