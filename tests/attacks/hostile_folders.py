@@ -12,17 +12,17 @@ ENDING = "raise SystemExit(3)\n"
 
 
 def many_files(folder: Path) -> None:
-    """Write 20,000 empty files into 400 folders."""
-    for number in range(20_000):
+    """Write 5,000 empty files into 100 folders, more than are copied."""
+    for number in range(5_000):
         path = folder / f"f{number // 50}" / f"{number}.txt"
         path.parent.mkdir(exist_ok=True)
         path.touch()
 
 
 def many_files_in_one_folder(folder: Path) -> None:
-    """Write 20,000 empty files into one folder."""
+    """Write 5,000 empty files into one folder, more than are copied."""
     (folder / "f").mkdir()
-    for number in range(20_000):
+    for number in range(5_000):
         (folder / "f" / f"{number}.txt").touch()
 
 
