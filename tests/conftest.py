@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from autograder.authoring import sample_submissions
-from autograder.course import unit_content
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import UnitContent
@@ -21,6 +20,7 @@ from autograder.grading.worker import Worker
 from autograder.report import Report
 from tests import parallel_groups
 from tests.kept_workers import KeptProcesses, kept_processes
+from tests.real_course import COURSE, content_of
 
 ROOT = Path(__file__).parents[1]
 UNIT = "training-loop"
@@ -64,13 +64,13 @@ def _quick_gradebooks() -> None:
 @pytest.fixture(scope="session")
 def course() -> Course:
     """The course of this repository."""
-    return Course.load(ROOT)
+    return COURSE
 
 
 @pytest.fixture(scope="session")
 def content(course: Course) -> UnitContent:
     """The content of the unit that most tests grade."""
-    return unit_content.load(course, UNIT)
+    return content_of(UNIT)
 
 
 @pytest.fixture(scope="session")

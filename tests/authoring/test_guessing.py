@@ -6,8 +6,8 @@ import pytest
 from lab.predicting.question_types import Choice
 
 from autograder.authoring.guessing import best_guess
-from autograder.course import unit_content
 from autograder.course.configuration import Course
+from tests.real_course import content_of
 
 KEYS = ("a", "b", "c", "d")
 
@@ -49,7 +49,7 @@ def test_more_is_allowed_than_chance_finds_and_far_less_than_all(count: int, all
 
 
 def test_over_all_units_neither_place_nor_length_tells_the_fitting_explanation(course: Course) -> None:
-    units = [unit_content.load(course, unit.id) for unit in course.units if not unit.missing]
+    units = [content_of(unit.id) for unit in course.units if not unit.missing]
     questions = [question for content in units for question in content.questions.values()]
     fitting = {name: key for content in units for name, key in content.explanations.items()}
     guess = best_guess(questions, fitting)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from autograder.authoring.handed_over_exercises import notebooks_with_handed_over_exercises
-from autograder.course import unit_content
 from autograder.course.configuration import Course
 from autograder.course.notebook import cell_name, cell_source
 from autograder.course.unit_content import UnitContent
+from tests.real_course import content_of
 
 
 def test_each_earlier_one_that_a_right_way_names_and_one_of_the_others(course: Course) -> None:
-    content = unit_content.load(course, "capstone")
+    content = content_of("capstone")
     pairs = [(earlier, later) for earlier, later, _ in notebooks_with_handed_over_exercises(content)]
 
     assert content.exercises[:5] == ("own_data", "prepare_rows", "choose_rate", "fit_model", "lambda_curve")

@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring.mistakes_page import PAGE, section_text
-from autograder.course import unit_content
-from autograder.course.configuration import Course, Unit
+from autograder.course.configuration import Unit
 from autograder.course.unit_content import UnitContent
+from tests.real_course import COURSE, content_of
 
 ROOT = Path(__file__).parents[2]
-COURSE = Course.load(ROOT)
 TEXT = (ROOT / PAGE).read_text(encoding="utf-8")
 
 
@@ -22,7 +21,7 @@ def test_the_section_of_each_unit_is_current(unit: Unit) -> None:
     if unit.missing:
         pytest.skip(f"needs {', '.join(unit.missing)}, not installed here")
 
-    assert section_text(unit_content.load(COURSE, unit.id)) in TEXT, "the page is not current: run `make docs`"
+    assert section_text(content_of(unit.id)) in TEXT, "the page is not current: run `make docs`"
 
 
 def test_the_sections_are_the_units_in_order() -> None:

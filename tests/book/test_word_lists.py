@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from autograder.book import word_lists
 from autograder.book.word_lists import Symbol, Term
-from autograder.course.configuration import Course, Unit
+from autograder.course.configuration import Course
 from autograder.course.notebook import Role, cell_role, cell_source
 from autograder.course.points import read_release
 from autograder.errors import CourseError
+from tests.real_course import COURSE
 
 ROOT = Path(__file__).parents[2]
-COURSE = Course.load(ROOT)
 TERMS, SYMBOLS = word_lists.read_terms(COURSE), word_lists.read_symbols(COURSE)
 FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+)\$", re.DOTALL)
 
 
-def lesson_text(unit: Unit) -> str:
+@cache
+def lesson_text(name: str) -> str:
     """Return the text cells of a lesson in one line."""
-    cells = (cell_source(cell) for cell in read_release(unit)["cells"] if cell_role(cell) is Role.TEXT)
+    release = read_release(COURSE.unit(name))
+    cells = (cell_source(cell) for cell in release["cells"] if cell_role(cell) is Role.TEXT)
     return " ".join(" ".join(cells).split())
 
 
-def formulas(unit: Unit) -> str:
-    return " ; ".join(display or inline for display, inline in FORMULA.findall(lesson_text(unit)))
+@cache
+def formulas(name: str) -> str:
+    """Return the formulas of a lesson in one line."""
+    return " ; ".join(display or inline for display, inline in FORMULA.findall(lesson_text(name)))
 
 
 def contains(text: str, symbol: str) -> bool:
@@ -39,7 +44,7 @@ def contains(text: str, symbol: str) -> bool:
 
 @pytest.mark.parametrize("term", TERMS, ids=lambda term: term.term)
 def test_each_term_occurs_in_the_lesson_that_introduces_it(term: Term) -> None:
-    text = lesson_text(COURSE.unit(term.unit))
+    text = lesson_text(term.unit)
 
     assert (term.spelling in text) if term.spelling else (term.term.casefold() in text.casefold().replace("*", ""))
 
@@ -54,8 +59,8 @@ def test_each_term_has_one_plain_sentence(term: Term) -> None:
 
 @pytest.mark.parametrize("symbol", SYMBOLS, ids=lambda symbol: symbol.symbol)
 def test_each_symbol_occurs_in_the_formulas_of_its_units(symbol: Symbol) -> None:
-    assert contains(formulas(COURSE.unit(symbol.unit)), symbol.spelling or symbol.symbol)
-    assert all(contains(formulas(COURSE.unit(name)), symbol.symbol) for name in symbol.also)
+    assert contains(formulas(symbol.unit), symbol.spelling or symbol.symbol)
+    assert all(contains(formulas(name), symbol.symbol) for name in symbol.also)
 
 
 @pytest.fixture

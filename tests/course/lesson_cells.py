@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import lab.predicting.unit_questions as questions
 
-from autograder.course.configuration import Course
 from autograder.course.notebook import parse_notebook
+from tests.real_course import COURSE
 
-COURSE = Course.load(Path(__file__).parents[2])
 UNITS = [unit.id for unit in COURSE.units]
 
 

@@ -8,10 +8,10 @@ from lab import data
 from lab.checking.api import CheckFailed
 from lab.checks.capstone import require_refutation
 
-from autograder.course import unit_content
 from autograder.course.configuration import Course
 from solutions import capstone as reference
 from tests.course.lesson_cells import numbers, plain_text
+from tests.real_course import content_of
 
 UNIT = "capstone"
 TABLE = data.own_table("Ada Lovelace")
@@ -82,13 +82,13 @@ def test_the_conditions_of_a_refutation_are_those_of_the_checks() -> None:
 
 
 def test_a_penalty_takes_at_most_half_of_the_steps(course: Course) -> None:
-    assert unit_content.load(course, UNIT).outcomes == {"steps-under-a-penalty": "fewer"}
+    assert content_of(UNIT).outcomes == {"steps-under-a-penalty": "fewer"}
 
 
 def test_the_rubric_adds_up_to_the_points_of_the_text(course: Course) -> None:
     rows = [line for line in plain_text(UNIT, "claims").split("|") if line.strip().isdigit()]
 
-    assert sum(map(int, rows)) == unit_content.load(course, UNIT).points.manual_answers["capstone-text"]
+    assert sum(map(int, rows)) == content_of(UNIT).points.manual_answers["capstone-text"]
 
 
 @pytest.mark.parametrize(

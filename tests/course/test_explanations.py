@@ -10,10 +10,10 @@ from lab.predicting.question_types import Choice
 from lab.predicting.reasons import Reasons
 
 from autograder.course import explanations
-from autograder.course.configuration import Course, Unit
+from autograder.course.configuration import Unit
 from autograder.errors import CourseError
+from tests.real_course import COURSE
 
-COURSE = Course.load(Path(__file__).parents[2])
 COIN = Choice("coin", "Heads?", choices={"yes": "yes"}, explanations={"luck": "Luck.", "skill": "Skill.", "wind": "?"})
 COMPLETE = 'EXPLANATIONS = {"coin": "luck"}\nWHY_NOT = {"coin": {"skill": "It has none.", "wind": "Indoors."}}\n'
 LONGEST_SENTENCE = 120

@@ -7,9 +7,9 @@ import re
 import lab.predicting.unit_questions as questions
 import pytest
 
-from autograder.course import unit_content
 from autograder.course.configuration import Course
 from tests.course.lesson_cells import UNITS, cells
+from tests.real_course import content_of
 
 REFUSED = {
     "derivative with respect to": r"derivatives? by (?:\$|w\b|b\b|a weight|theta|the intercept)",
@@ -53,7 +53,7 @@ def test_a_lesson_uses_the_words_of_the_course(unit: str, word: str) -> None:
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_hints_use_the_words_of_the_course(unit: str, course: Course) -> None:
-    hints = [implementation.hint for implementation in unit_content.load(course, unit).catalogue.mistakes]
+    hints = [implementation.hint for implementation in content_of(unit).catalogue.mistakes]
     patterns = [pattern for word, pattern in REFUSED.items() if (unit, word) not in EXCEPTIONS]
     matches = [hint for hint in hints for pattern in patterns if re.search(pattern, hint)]
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 import inspect
 import re
 from collections import defaultdict
-from pathlib import Path
 
 import pytest
 
-from autograder.course import unit_content
-from autograder.course.configuration import Course
 from autograder.course.mistakes import Mistake
 from autograder.course.unit_content import UnitContent
+from tests.real_course import COURSE, content_of
 
-COURSE = Course.load(Path(__file__).parents[2])
-CONTENTS = [unit_content.load(COURSE, unit.id) for unit in COURSE.units if not unit.missing]
+UNITS = [unit.id for unit in COURSE.units if not unit.missing]
 MOST_EXERCISES = 3
 
 
@@ -30,8 +27,9 @@ def parameters(function: object) -> set[str]:
     return {name for method in methods if inspect.isfunction(method) for name in inspect.signature(method).parameters}
 
 
-@pytest.mark.parametrize("content", CONTENTS, ids=lambda content: content.unit.id)
-def test_a_changed_argument_is_named_by_the_exercises_own_names(content: UnitContent) -> None:
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_changed_argument_is_named_by_the_exercises_own_names(unit: str) -> None:
+    content = content_of(unit)
     for mistake in changed_arguments(content):
         words = set(re.findall(r"`(\w+)`", mistake.hint))
         names = parameters(content.reference[mistake.exercise])
@@ -41,7 +39,7 @@ def test_a_changed_argument_is_named_by_the_exercises_own_names(content: UnitCon
 
 def test_one_hint_for_changed_arguments_serves_few_exercises() -> None:
     exercises = defaultdict(set)
-    for content in CONTENTS:
+    for content in map(content_of, UNITS):
         for mistake in changed_arguments(content):
             exercises[mistake.hint].add(mistake.exercise)
     assert exercises

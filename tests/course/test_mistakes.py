@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course.configuration import Course
 from autograder.course.mistakes import Catalogue, CatalogueRow, load_catalogue
 from autograder.errors import CourseError
+from tests.real_course import COURSE
 
 ROOT = Path(__file__).parents[2]
 
@@ -150,7 +150,7 @@ def test_the_ids_of_catalogue_rows_are_different_and_in_use() -> None:
     rows = importlib.import_module("hidden_checks.mistake_catalogue_rows").CATALOGUE_ROWS
     texts = [
         path.read_text(encoding="utf-8")
-        for unit in Course.load(ROOT).units
+        for unit in COURSE.units
         for path in sorted((unit.checks / "mistakes").glob("*.py"))
     ]
 

@@ -11,18 +11,18 @@ from pathlib import Path
 import pytest
 from lab.variants.variant import Variant
 
-from autograder.course import unit_content
 from autograder.course.configuration import Course, Unit
 from autograder.course.notebook import Notebook, cell_source, parse_notebook
 from autograder.course.student_variants import require_varying_data, student_variant
 from autograder.errors import CourseError
 from autograder.release.build import check_release
 from autograder.release.course_file import json_bytes
+from tests import real_course
 from tests.course import variant_plugin
 from tests.course.course_file import COURSE, load_error
 
 ROOT = Path(__file__).parents[2]
-UNITS = [unit for unit in Course.load(ROOT).units if unit.varies]
+UNITS = [unit for unit in real_course.COURSE.units if unit.varies]
 LESSONS_WITH_SAMPLE_TEXT = {"capstone": "test_the_sample_text_says_what_its_report_says"}
 """Tests of what only the instructor's notebook says: a sample text about the data of the instructor."""
 
@@ -152,7 +152,7 @@ class TestLessons:
     @pytest.mark.slow
     @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.id)
     def test_have_the_same_answers_for_all_students(self, course: Course, unit: Unit) -> None:
-        content = unit_content.load(course, unit.id)
+        content = real_course.content_of(unit.id)
         for student in ("ada", "bob", "דנה כהן"):
             outcomes = content.outcomes_of(Variant(student, unit.varies))
 

@@ -14,11 +14,9 @@ from lab.checking.calls import Reply, Target
 from lab.checking.exercises import Exercise, VisibleCheck, of_unit
 from lab.checking.local_caller import LocalCaller
 
-from autograder.course import unit_content
-from autograder.course.configuration import Course
+from tests.real_course import COURSE, content_of
 
 ROOT = Path(__file__).parents[2]
-COURSE = Course.load(ROOT)
 UNITS = [unit.id for unit in COURSE.units if not unit.missing]
 
 Change = Callable[[Any], Any]
@@ -97,7 +95,7 @@ def shown_hint(exercise: Exercise, check: VisibleCheck, names: Mapping[str, Any]
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_wrong_type_shape_or_key_never_shows_the_hint_about_numbers(unit: str) -> None:
-    names = dict(unit_content.load(COURSE, unit).reference)
+    names = dict(content_of(unit).reference)
     misplaced = []
     for exercise in of_unit(unit):
         for check in exercise.visible_checks:

@@ -9,11 +9,11 @@ from contextlib import closing
 import pytest
 
 from autograder.authoring import sample_submissions
-from autograder.course import unit_content
 from autograder.course.configuration import Course
 from autograder.grading.worker import Worker
 from autograder.report import Report
 from tests.conftest import Grade
+from tests.real_course import content_of
 
 GradePair = Callable[[str, str], Report]
 
@@ -113,7 +113,7 @@ def test_a_right_run_of_steps_that_tell_nothing_is_checked_with_the_references_s
 
 
 def test_a_right_function_that_calls_a_wrong_one_further_down_keeps_its_points(course: Course) -> None:
-    content = unit_content.load(course, "line-and-loss")
+    content = content_of("line-and-loss")
     right = next(r for r in content.catalogue.rights if r.name == "points_on_the_predicted_line")
     wrong = "def predict_line(x, w, b):\n    return w * x - b"
     cells = {"make_line": right.implementation.cell, "predict_line": wrong}

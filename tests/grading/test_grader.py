@@ -9,19 +9,19 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring import sample_submissions
-from autograder.course import unit_content
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import UnitContent
 from autograder.grading.worker import Worker
 from autograder.release import leak_scan
 from autograder.report import ExerciseResult, Report
+from tests.real_course import content_of
 
 Grade = Callable[..., Report]
 GradeCells = Callable[[Mapping[str, str]], Report]
 
 ROOT = Path(__file__).parents[2]
-CATALOGUE = unit_content.load(Course.load(ROOT), "training-loop").catalogue
+CATALOGUE = content_of("training-loop").catalogue
 
 WRONG_STEP = "def train_step(x, y, w, b, lr):\n    return w, b, 0.0"
 FIT_WITH_OWN_STEP = """def fit_line(x, y, lr, n_steps, w0=0.0, b0=0.0):
@@ -101,7 +101,7 @@ def test_no_message_shows_a_line_of_a_hidden_check(grade: Grade, course: Course,
 @pytest.fixture(scope="module")
 def autodiff(course: Course) -> UnitContent:
     """The unit whose exercise `backward` is a method of the class of its exercise `Value`."""
-    return unit_content.load(course, "autodiff")
+    return content_of("autodiff")
 
 
 @pytest.fixture(scope="module")

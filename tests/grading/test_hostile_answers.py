@@ -12,16 +12,14 @@ import pytest
 from lab.checking.calls import OpaqueValue, Reply, Target
 
 from autograder.checking.pytest_session import Check, Checker, CheckOutcome, run_session
-from autograder.course import unit_content
-from autograder.course.configuration import Course
 from autograder.course.unit_content import UnitContent
 from autograder.grading.check_runs import FORM_HINT, NOT_COMPARABLE, run_checks
 from autograder.grading.mistake_naming import MistakeNaming
 from autograder.limits import DAY, Limits
 from autograder.sandbox.host.submission_budget import SubmissionBudget
+from tests.real_course import COURSE, content_of
 
 ROOT = Path(__file__).parents[2]
-COURSE = Course.load(ROOT)
 
 THING = OpaqueValue("Thing")
 RAGGED = [[1.0], [1.0, [2.0]], 3.0]
@@ -101,7 +99,7 @@ def broken_checks(content: UnitContent, *, behind_an_object: bool) -> list[str]:
 @pytest.mark.parametrize("behind_an_object", [False, True], ids=["values", "objects"])
 @pytest.mark.parametrize("unit", [unit.id for unit in COURSE.units if unit.id != "pytorch"])
 def test_no_answer_breaks_a_check(unit: str, behind_an_object: bool) -> None:
-    assert not broken_checks(unit_content.load(COURSE, unit), behind_an_object=behind_an_object)
+    assert not broken_checks(content_of(unit), behind_an_object=behind_an_object)
 
 
 FAILED = CheckOutcome("failed", NOT_COMPARABLE.format("f"), FORM_HINT)

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from autograder.authoring.sample_submissions import notebook_bytes, predictions_file, solved_notebook, with_cells
-from autograder.course import unit_content
 from autograder.course.configuration import Course
 from autograder.grading.worker import Worker
+from tests.real_course import content_of
 
 STEP_WITH_A_MISTAKE = "def grad_line(x, y, w, b):\n    r = w * x + b - y\n    return (r * x).sum(), r.sum()"
 CASES: Mapping[str, Mapping[str, str]] = {
@@ -31,7 +31,7 @@ def gradient_worker(course: Course) -> Iterator[Worker]:
 @pytest.mark.slow
 @pytest.mark.parametrize("cells", CASES.values(), ids=CASES)
 def test_the_report_stays_the_same(course: Course, gradient_worker: Worker, cells: Mapping[str, str]) -> None:
-    content = unit_content.load(course, "gradient")
+    content = content_of("gradient")
     data = notebook_bytes(with_cells(solved_notebook(content), cells))
     files = {"predictions.json": predictions_file(content)}
     reports = [gradient_worker.grade("somebody", data, files).report for _ in range(4)]

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course.configuration import Course
 from autograder.grading.readable_files import readable_files
+from tests.real_course import COURSE
 
 ROOT = Path(__file__).parents[2]
-COURSE = Course.load(ROOT)
 
 
 def paths_of(unit: str) -> set[str]:

@@ -9,10 +9,10 @@ import pytest
 from lab import data
 
 from autograder.authoring import sample_submissions
-from autograder.course import unit_content
 from autograder.course.configuration import Course
 from autograder.grading.worker import Worker
 from solutions.gradient import complex_step_gradient, fd_error_curve, grad_line, numerical_gradient, relative_error
+from tests.real_course import content_of
 
 LINE, PLANE = data.line(), data.plane()
 A = np.random.default_rng(0).normal(size=(40, 3))
@@ -130,7 +130,7 @@ def test_integers_views_and_lists_give_the_same_result(function: Any) -> None:
 
 
 def test_a_wrong_numerical_gradient_costs_no_points_in_the_curve_that_calls_it(course: Course) -> None:
-    content = unit_content.load(course, "gradient")
+    content = content_of("gradient")
     one_sided = "def numerical_gradient(f, theta, h=1e-5):\n    return 0 * theta + (f(theta + h) - f(theta)) / h"
     notebook = sample_submissions.with_cells(
         sample_submissions.solved_notebook(content), {"numerical_gradient": one_sided}
