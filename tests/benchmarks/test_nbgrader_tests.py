@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.nbgrader_tests import EXCEPTIONS, counts_table, differences, run_tests
 
-NAMES = ("validating_envvar", "no_execute", "test_missing_files", "custom_permissions", "grade_overwrite_files_subdirs")
+NAMES = ("validating_envvar", "no_execute", "custom_permissions")
 
 
 @pytest.mark.slow

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -18,6 +15,7 @@ from autograder.errors import CourseError
 from autograder.release.build import check_release
 from autograder.release.course_file import json_bytes
 from tests import real_course
+from tests.commands import run_command
 from tests.course import variant_plugin
 from tests.course.course_file import COURSE, load_error
 
@@ -128,23 +126,10 @@ class TestLessons:
         if unit.id in LESSONS_WITH_SAMPLE_TEXT:
             selection += f" and not {LESSONS_WITH_SAMPLE_TEXT[unit.id]}"
         plugin = ["-p", variant_plugin.__name__, "-p", "no:cacheprovider"]
-        process = subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "pytest",
-                "-q",
-                *plugin,
-                lesson,
-                "tests/course/test_reason_facts.py",
-                "-k",
-                selection,
-            ],
-            cwd=ROOT,
-            env={**os.environ, variant_plugin.STUDENT: student, variant_plugin.DATA: ",".join(unit.varies)},
-            capture_output=True,
-            text=True,
-            check=False,
+        process = run_command(
+            ROOT,
+            *("pytest", "-q", *plugin, lesson, "tests/course/test_reason_facts.py", "-k", selection),
+            variables={variant_plugin.STUDENT: student, variant_plugin.DATA: ",".join(unit.varies)},
         )
 
         assert process.returncode == 0, process.stdout[-3000:]

@@ -185,6 +185,7 @@ class TestInABrowser:
         page = browser.new_page(viewport={"width": 400, "height": 900}, color_scheme=scheme, bypass_csp=True)
         page.goto(page_file.as_uri())
         page.add_style_tag(content="main > section { content-visibility: visible }")
+        page.evaluate("document.querySelectorAll('tbody tr:nth-child(n + 12)').forEach(row => row.remove())")
         violations = Axe().run(page).response["violations"]
         width = page.evaluate("document.documentElement.scrollWidth")
         page.close()
