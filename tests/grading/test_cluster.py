@@ -82,7 +82,8 @@ def course_folders(folder: Path) -> list[Path]:
 def wait_until(condition: Callable[[], Any], seconds: float = WAIT_SECONDS) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
-        assert time.monotonic() < deadline
+        if time.monotonic() > deadline:
+            pytest.fail(f"{condition} does not hold after {seconds} seconds")
         time.sleep(0.02)
 
 
