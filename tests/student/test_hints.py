@@ -48,6 +48,8 @@ def violations_in_all_views(page: NotebookPage) -> list[Any]:
     """Take a picture of both saved cards in light and dark, wide and narrow; return what axe finds."""
     violations = []
     page.reload()
+    page.wait_for_output(CHECK, HINTS[2])
+    page.wait_for_output(SOLUTION, "def train_step")
     for theme, width in VIEWS:
         page.use_theme(f"JupyterLab {theme}")
         page.page.set_viewport_size({"width": width, "height": 1400})
