@@ -14,7 +14,7 @@ from autograder.sandbox.host.sandbox import Sandbox
 from tests.notebook_tests.builders import Grade, GradedNotebook, check, grade_notebook, notebook, solution
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def sandbox() -> Iterator[Sandbox]:
     with Sandbox(Limits(cell_seconds=2, call_seconds=1, notebook_seconds=20, patience=2)) as sandbox:
         yield sandbox
