@@ -10,7 +10,7 @@ from autograder.grading.json_server import JsonServer, serve
 from autograder.grading.readable_files import kit_files
 from autograder.limits import Limits
 from autograder.sandbox.host.grader_launcher import GraderProgram
-from autograder.sandbox.host.launcher import Preparation, launch
+from autograder.sandbox.host.launcher import PROBE, launch
 from autograder.sandbox.host.missing_layers import MissingLayer
 
 
@@ -18,7 +18,7 @@ def missing_layers() -> tuple[MissingLayer, ...]:
     """Return the layers that a grading process lacks; SandboxError where none can be started."""
     limits = Limits()
     program = GraderProgram(__name__, (), tuple(map(str, kit_files())), limits)
-    process = ConfinedSubprocess(lambda: program, lambda: launch(limits, Preparation(("numpy",), figures=False)))
+    process = ConfinedSubprocess(lambda: program, lambda: launch(limits, PROBE))
     process.close()
     return tuple(MissingLayer(layer, reason) for layer, reason in process.first_reply["missing"].items())
 

@@ -23,10 +23,10 @@ from autograder.grading.worker import Worker
 from autograder.limits import Limits
 from autograder.notebook_tests.source_notebook import SourceNotebook
 from autograder.notebook_tests.worker import NotebookReply, NotebookWorker
-from autograder.sandbox.host.launcher import Preparation
 from autograder.sandbox.host.sandbox import Sandbox
 from tests.attacks.payload import SEARCH
 from tests.notebook_tests.builders import check, notebook, solution
+from tests.preparations import WITHOUT_MATPLOTLIB
 
 pytestmark = pytest.mark.slow
 
@@ -76,7 +76,7 @@ def square(x):
 
 @pytest.fixture(scope="module", autouse=True)
 def _skip_if_a_layer_is_missing() -> None:
-    with Sandbox(preparation=Preparation(("numpy",))) as sandbox:
+    with Sandbox(preparation=WITHOUT_MATPLOTLIB) as sandbox:
         if not sandbox.isolation.complete:
             pytest.skip("; ".join(f"{missing.layer}: {missing.reason}" for missing in sandbox.missing))
 

@@ -13,6 +13,7 @@ from autograder.checking.repeated_work import do_work
 from autograder.limits import Limits
 from autograder.sandbox.host.sandbox import Sandbox
 from tests.checking.student_callers import StudentCallers
+from tests.preparations import WITHOUT_MATPLOTLIB
 
 RIGHT = "def double(x): return 2 * x"
 WRONG = "def double(x): return x"
@@ -34,7 +35,7 @@ class Sums(StudentCallers):
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
-    with Sandbox(Limits(call_seconds=1)) as sandbox:
+    with Sandbox(Limits(call_seconds=1), WITHOUT_MATPLOTLIB) as sandbox:
         yield sandbox
 
 

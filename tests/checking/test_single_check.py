@@ -15,9 +15,9 @@ from autograder.checking.pytest_session import Check, Checker, CheckOutcome
 from autograder.checking.remote_caller import RemoteCaller
 from autograder.checking.single_check import RunResult, run_check
 from autograder.limits import Limits
-from autograder.sandbox.host.launcher import Preparation
 from autograder.sandbox.host.sandbox import Sandbox
 from tests.checking.student_callers import StudentCallers
+from tests.preparations import WITHOUT_MATPLOTLIB
 
 RIGHT = "def double(x, *others):\n    return 2 * x"
 WRONG_AT_THREE = "def double(x, *others):\n    return 2 * x if x < 3 else 7"
@@ -71,7 +71,7 @@ class Grading(StudentCallers):
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
-    with Sandbox(Limits(call_seconds=1), Preparation(("numpy",))) as sandbox:
+    with Sandbox(Limits(call_seconds=1), WITHOUT_MATPLOTLIB) as sandbox:
         yield sandbox
 
 

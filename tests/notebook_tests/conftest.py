@@ -9,12 +9,22 @@ from pathlib import Path
 import pytest
 
 from autograder.limits import Limits
+from autograder.notebook_tests import worker
 from autograder.notebook_tests.source_notebook import InstructorCell, SourceCell, SourceNotebook
 from autograder.sandbox.host.sandbox import Sandbox
 from tests.notebook_tests.builders import Grade, GradedNotebook, check, grade_notebook, notebook, solution
+from tests.preparations import WITHOUT_MATPLOTLIB
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", autouse=True)
+def _workers_without_matplotlib() -> Iterator[None]:
+    """Let workers preload Matplotlib only for a course that imports it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(worker, "PRELOAD", WITHOUT_MATPLOTLIB.preload)
+        yield
+
+
+@pytest.fixture(scope="session")
 def sandbox() -> Iterator[Sandbox]:
     with Sandbox(Limits(cell_seconds=2, call_seconds=1, notebook_seconds=20, patience=2)) as sandbox:
         yield sandbox

@@ -9,6 +9,7 @@ from autograder.notebook_tests.cell_outputs import Output
 from autograder.notebook_tests.executor_run import ExecutorRun
 from autograder.notebook_tests.merge import MergedCell, MergedNotebook
 from autograder.sandbox.host.sandbox import Sandbox
+from tests.preparations import WITHOUT_MATPLOTLIB
 
 
 def run(sandbox: Sandbox, *sources: str) -> ExecutorRun:
@@ -45,7 +46,8 @@ def test_a_cell_that_does_not_end_costs_only_itself(sandbox: Sandbox) -> None:
 
 
 def test_without_time_the_rest_is_not_run_and_counts_as_refused() -> None:
-    with Sandbox(Limits(cell_seconds=1, call_seconds=1, notebook_seconds=1, patience=1)) as sandbox:
+    limits = Limits(cell_seconds=1, call_seconds=1, notebook_seconds=1, patience=1)
+    with Sandbox(limits, WITHOUT_MATPLOTLIB) as sandbox:
         result = run(sandbox, "import time\ntime.sleep(0.6)", "time.sleep(0.6)", "x = 1")
 
     assert "time is used up" in str(result.outputs[2][0]["evalue"])

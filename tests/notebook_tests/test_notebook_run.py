@@ -6,6 +6,7 @@ from autograder.limits import Limits
 from autograder.notebook_tests.source_notebook import SourceNotebook
 from autograder.sandbox.host.sandbox import Sandbox
 from tests.notebook_tests.builders import Grade, check, grade_notebook, notebook, solution
+from tests.preparations import WITHOUT_MATPLOTLIB
 
 
 def test_an_endless_loop_in_a_students_function_ends_its_test_and_the_next_one_is_run(grade: Grade) -> None:
@@ -32,7 +33,7 @@ def test_a_test_that_computes_too_long_with_a_students_value_is_ended(grade: Gra
 
 def test_a_test_that_sleeps_too_long_is_ended() -> None:
     cells = (solution(""), check("import time\ntime.sleep(60)"))
-    with Sandbox(Limits(cell_seconds=2, call_seconds=1, notebook_seconds=3)) as sandbox:
+    with Sandbox(Limits(cell_seconds=2, call_seconds=1, notebook_seconds=3), WITHOUT_MATPLOTLIB) as sandbox:
         graded = grade_notebook(SourceNotebook("ps", "python", cells), sandbox, notebook([("answer", "x = 1")]))
 
     assert graded.outputs()[0]["ename"] == "TimeLimitExceeded"

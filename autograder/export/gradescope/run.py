@@ -26,6 +26,7 @@ from autograder.grading.json_subprocess import WorkerDied
 from autograder.grading.worker import Worker
 from autograder.isolation import Isolation
 from autograder.report import Report
+from autograder.sandbox.host.launcher import PROBE
 from autograder.sandbox.host.sandbox import Sandbox
 from autograder.submissions.discovery import FoundSubmission, discover
 from autograder.submissions.expected_notebook import ExpectedNotebook
@@ -82,7 +83,7 @@ def protect_course(course: Path, isolation: Isolation) -> None:
 
 def _show_isolation(course: Course) -> None:
     """Print which layers of isolation are missing, and protect the course without them."""
-    with Sandbox() as sandbox:
+    with Sandbox(preparation=PROBE) as sandbox:
         isolation, missing = sandbox.isolation, sandbox.missing
     protect_course(course.root, isolation)
     for gap in missing:

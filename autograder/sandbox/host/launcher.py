@@ -36,13 +36,18 @@ class Preparation:
     """What a fork server does before its first fork, so that no student's process has to do it.
 
     It imports the modules `preload` and runs `cells`, which are the course's. It draws a figure if there will be
-    `figures`. `packages` are folders of importable code, such as `lab`, that students' processes may read.
+    `figures` and Matplotlib is preloaded. `packages` are folders of importable code, such as `lab`, that students'
+    processes may read.
     """
 
     preload: tuple[str, ...] = PRELOAD
     packages: tuple[Path, ...] = ()
     cells: tuple[str, ...] = ()
     figures: bool = True
+
+
+PROBE = Preparation((), figures=False)
+"""For a fork server that is started only to find out which layers this machine has."""
 
 
 @dataclass(frozen=True)

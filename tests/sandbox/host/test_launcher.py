@@ -46,13 +46,14 @@ SCRIPT = (
     + """
 from autograder.errors import SandboxError
 from autograder.limits import Limits
+from autograder.sandbox.host.launcher import PROBE, Preparation
 from autograder.sandbox.host.sandbox import Sandbox
 try:
-    Sandbox(require=True).start().close()
+    Sandbox(preparation=PROBE, require=True).start().close()
     refusal = ""
 except SandboxError as error:
     refusal = str(error)
-with Sandbox(Limits(cell_seconds=2, call_seconds=2)) as sandbox:
+with Sandbox(Limits(cell_seconds=2, call_seconds=2), Preparation(("numpy",))) as sandbox:
     with sandbox.open() as process:
         attack = process.run_cell(config["attack"])
     with sandbox.open() as process:

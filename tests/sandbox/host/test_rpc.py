@@ -10,6 +10,7 @@ from autograder.limits import Limits
 from autograder.sandbox.host.results import ProcessEnded
 from autograder.sandbox.host.sandbox import Sandbox
 from autograder.sandbox.host.student_process import StudentProcess
+from tests.preparations import WITHOUT_MATPLOTLIB
 
 LOOPS = {
     "an endless loop": "while True: pass",
@@ -50,7 +51,7 @@ def impatient_sandbox() -> Iterator[Sandbox]:
     limits = Limits(
         cell_seconds=0.3, call_seconds=0.3, cpu_seconds=20, patience=1, memory_mb=1024, scratch_mb=8, file_mb=4
     )
-    with Sandbox(limits) as sandbox:
+    with Sandbox(limits, WITHOUT_MATPLOTLIB) as sandbox:
         yield sandbox
 
 
@@ -148,7 +149,8 @@ def test_a_failed_start_cannot_be_claimed_after_the_start(impatient_sandbox: San
 
 
 def test_the_notebook_as_a_whole_has_a_time_limit() -> None:
-    with Sandbox(Limits(cell_seconds=2, notebook_seconds=0.2, cpu_seconds=20, patience=20)) as sandbox:
+    limits = Limits(cell_seconds=2, notebook_seconds=0.2, cpu_seconds=20, patience=20)
+    with Sandbox(limits, WITHOUT_MATPLOTLIB) as sandbox:
         process = sandbox.open()
         cells = (process.run_cell("for _ in range(10**6): pass") for _ in range(100))
         with pytest.raises(ProcessEnded, match="the notebook did not finish"):
@@ -156,7 +158,7 @@ def test_the_notebook_as_a_whole_has_a_time_limit() -> None:
 
 
 def test_the_limit_of_cpu_time_applies_to_all_cells_together() -> None:
-    with Sandbox(Limits(cell_seconds=30, cpu_seconds=1)) as sandbox:
+    with Sandbox(Limits(cell_seconds=30, cpu_seconds=1), WITHOUT_MATPLOTLIB) as sandbox:
         ended = run_until_ended(sandbox, "while True: pass")
 
         assert ended.reason == "timeout"

@@ -13,6 +13,7 @@ from autograder.errors import SandboxError
 from autograder.sandbox.host.launcher import Preparation
 from autograder.sandbox.host.results import ProcessEnded
 from autograder.sandbox.host.sandbox import Sandbox
+from tests.preparations import WITHOUT_MATPLOTLIB
 from tests.processes import process_tree, tree_reaches_size
 
 ROOT = Path(__file__).parents[3]
@@ -22,7 +23,7 @@ needs_proc = pytest.mark.skipif(not Path("/proc/self").exists(), reason="finds p
 
 def test_without_bubblewrap_the_layer_is_missing_and_has_a_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
-    with Sandbox() as sandbox, sandbox.open({"a": b"1"}) as process:
+    with Sandbox(preparation=WITHOUT_MATPLOTLIB) as sandbox, sandbox.open({"a": b"1"}) as process:
         remedies = {missing.layer: missing.remedy for missing in sandbox.missing}
         result = process.run_cell("import os; print(os.getuid(), open('a').read(), os.listdir('.'))")
         course_file = process.run_cell(f"print(open({str(ROOT / 'pyproject.toml')!r}).read())")
@@ -41,14 +42,14 @@ def test_a_bubblewrap_that_fails_is_reported_with_its_own_message(
     bwrap.write_text("#!/bin/sh\necho 'bwrap: setting up uid map: Permission denied' >&2\nexit 1\n")
     bwrap.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    with Sandbox() as sandbox:
+    with Sandbox(preparation=WITHOUT_MATPLOTLIB) as sandbox:
         assert any("uid map" in missing.reason for missing in sandbox.missing)
 
 
 def test_a_machine_that_lacks_a_layer_can_be_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
     with pytest.raises(SandboxError, match="bwrap is not installed"):
-        Sandbox(require=True).start()
+        Sandbox(preparation=WITHOUT_MATPLOTLIB, require=True).start()
 
 
 def test_a_module_that_cannot_be_preloaded_is_an_error_for_the_instructor() -> None:
@@ -59,7 +60,7 @@ def test_a_module_that_cannot_be_preloaded_is_an_error_for_the_instructor() -> N
 @needs_proc
 def test_a_fork_server_that_was_killed_is_restarted() -> None:
     before = process_tree(os.getpid())
-    with Sandbox() as sandbox:
+    with Sandbox(preparation=WITHOUT_MATPLOTLIB) as sandbox:
         first = sandbox.open()
         for pid in process_tree(os.getpid()) - before:
             with suppress(ProcessLookupError):  # it has ended with the one before
@@ -83,7 +84,7 @@ def test_a_file_outside_the_submission_s_folder_is_refused(sandbox: Sandbox) -> 
 @needs_proc
 def test_after_close_no_process_is_left_but_the_next_one() -> None:
     """The next student's process has been forked ahead and waits, confined."""
-    with Sandbox() as sandbox:
+    with Sandbox(preparation=WITHOUT_MATPLOTLIB) as sandbox:
         without_students = len(process_tree(os.getpid()))
         process = sandbox.open()
         process.run_cell(
@@ -99,7 +100,7 @@ def test_after_close_no_process_is_left_but_the_next_one() -> None:
 def test_a_closed_sandbox_leaves_no_process_and_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     before = process_tree(os.getpid())
-    with Sandbox() as sandbox:
+    with Sandbox(preparation=WITHOUT_MATPLOTLIB) as sandbox:
         sandbox.open().run_cell("open('x', 'w')")
         sandbox.open()
 

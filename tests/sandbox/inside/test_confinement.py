@@ -13,6 +13,7 @@ from autograder.limits import Limits
 from autograder.sandbox.host.launcher import Preparation
 from autograder.sandbox.host.sandbox import Sandbox
 from autograder.sandbox.host.student_process import StudentProcess
+from tests.preparations import WITHOUT_MATPLOTLIB
 
 RunNotebook = Callable[..., StudentProcess]
 
@@ -40,7 +41,7 @@ def process(run_notebook: RunNotebook) -> StudentProcess:
 @pytest.fixture(scope="module")
 def small_sandbox() -> Iterator[Sandbox]:
     """A sandbox with small limits of memory and files."""
-    with Sandbox(Limits(memory_mb=1024, scratch_mb=8, file_mb=4)) as sandbox:
+    with Sandbox(Limits(memory_mb=1024, scratch_mb=8, file_mb=4), WITHOUT_MATPLOTLIB) as sandbox:
         yield sandbox
 
 
@@ -130,7 +131,7 @@ def test_only_the_connection_to_the_grader_is_open(process: StudentProcess) -> N
 
 def test_the_grader_s_environment_variables_are_absent(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_TOKEN", "hunter2")
-    with Sandbox() as sandbox, sandbox.open() as process:
+    with Sandbox(preparation=WITHOUT_MATPLOTLIB) as sandbox, sandbox.open() as process:
         result = process.run_cell("import os; print('SECRET_TOKEN' in os.environ)")
 
     assert result.outputs[0]["text"] == "False\n"
@@ -226,7 +227,7 @@ def lab(tmp_path: Path) -> Path:
 
 
 def test_a_package_is_readable_without_the_modules_beside_it(lab: Path) -> None:
-    with Sandbox(preparation=Preparation(packages=(lab,))) as sandbox, sandbox.open() as process:
+    with Sandbox(preparation=Preparation(("numpy",), (lab,))) as sandbox, sandbox.open() as process:
         assert process.run_cell("import lab; lab.answer").outputs[0]["data"]["text/plain"] == "42"
         assert error_type(process, "import secret") == "ModuleNotFoundError"
         assert error_type(process, "open(lab.__file__, 'a')") in ("PermissionError", "OSError")

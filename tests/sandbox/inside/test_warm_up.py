@@ -14,9 +14,15 @@ CELLS = ("import wave\nleft_over = 1\nprint('printed')", "1 / 0", "def broken(:"
 
 
 @pytest.fixture(scope="module")
-def process() -> Iterator[StudentProcess]:
-    """A process whose fork server has run cells of the course."""
-    with Sandbox(preparation=Preparation(("numpy",), cells=CELLS)) as sandbox, sandbox.open() as process:
+def sandbox() -> Iterator[Sandbox]:
+    """A sandbox whose fork server has run cells of the course."""
+    with Sandbox(preparation=Preparation(("numpy",), cells=CELLS)) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture(scope="module")
+def process(sandbox: Sandbox) -> Iterator[StudentProcess]:
+    with sandbox.open() as process:
         yield process
 
 
@@ -42,6 +48,14 @@ def test_no_source_of_the_rehearsal_is_kept_for_tracebacks(process: StudentProce
     lines = "[line for entry in __import__('linecache').cache.values() if len(entry) > 2 for line in entry[2]]"
 
     assert value(process, f"any('_call_back' in line for line in {lines} if 'linecache' not in line)") is False
+
+
+def test_figures_are_drawn_where_matplotlib_was_not_preloaded(sandbox: Sandbox) -> None:
+    with sandbox.open(outputs="figures") as process:
+        assert value(process, "'matplotlib.pyplot' in __import__('sys').modules") is False
+        result = process.run_cell("import matplotlib.pyplot as plt\n_ = plt.plot([1, 2])")
+
+    assert ["image/png" in output["data"] for output in result.outputs] == [True]
 
 
 def test_the_first_outputs_are_those_of_the_first_cell(process: StudentProcess) -> None:
