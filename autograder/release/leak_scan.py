@@ -130,4 +130,4 @@ def _is_secret(line: str, *, is_marker: bool = False) -> bool:
 
 
 def _without_spaces(line: str) -> str:
-    return re.sub(r"\s+", "", line)
+    return "".join(line.split())
