@@ -52,6 +52,12 @@ def audit(content: UnitContent, grade: Grade) -> Iterator[AuditResult]:
         raise CourseError(
             f"the reference has no '{missing}'", where=where, fix="write a function or class of this name"
         )
+    entries: list[Mistake | Right] = [*content.catalogue.mistakes, *content.catalogue.rights]
+    for entry in entries:
+        if entry.exercise not in content.exercises:
+            where = str(content.unit.checks.relative_to(content.course.root))
+            message = f"'{entry.name}' is about '{entry.exercise}', which is no exercise of the unit"
+            raise CourseError(message, where=where)
     yield _audit_release(content)
     yield _audit_names(content)
     predictions = list(_audit_predictions(content))
@@ -66,25 +72,26 @@ def audit(content: UnitContent, grade: Grade) -> Iterator[AuditResult]:
 
 def _audit_submissions(content: UnitContent, grade: Grade) -> Iterator[AuditResult]:
     """Grade the submissions; an entry with a problem among others is graded alone."""
-    solution = solved_notebook(content)
     entries_alone: list[Mistake | Right] = []
     mistakes: dict[Mistake, Report] = {}
 
-    def results(submissions: Sequence[AuditSubmission], *, alone: bool) -> Iterator[AuditResult]:
+    def results(submissions: Sequence[AuditSubmission]) -> Iterator[AuditResult]:
         by_student = {submission.student: submission for submission in submissions}
         for report in grade(submissions):
             promises = by_student[report.student].promises
             for promise in promises:
                 problem = "; ".join(report.problems) or promise.find_problem(report)
-                if problem and promise.entry and not alone and len(promises) > 1:
+                if problem and promise.entry and len(promises) > 1:
                     entries_alone.append(promise.entry)
                     continue
                 if isinstance(promise.entry, Mistake):
                     mistakes[promise.entry] = report
                 yield AuditResult(promise.text, problem, promise.entry, report)
 
-    yield from results(list(all_submissions(content)), alone=False)
-    yield from results([submission_of_entries(solution, [entry]) for entry in entries_alone], alone=True)
+    yield from results(list(all_submissions(content)))
+    if entries_alone:
+        solution = solved_notebook(content)
+        yield from results([submission_of_entries(solution, [entry]) for entry in entries_alone])
     yield AuditResult(*promise_about(mistakes))
 
 

@@ -16,6 +16,7 @@ from autograder.authoring.sample_submissions import solved_notebook
 from autograder.course.configuration import Unit
 from autograder.course.mistakes import Catalogue, Mistake, Right
 from autograder.course.unit_content import UnitContent
+from autograder.errors import CourseError
 from autograder.grading.batch import Batch
 from tests.real_course import COURSE, content_of
 
@@ -95,6 +96,11 @@ def test_a_right_implementation_that_loses_points_breaks_a_promise(content: Unit
     (result,) = broken_promises(content, rights=(Right("train_step", uphill.implementation),))
 
     assert "of 6: test_one_step_by_hand" in result.problem
+
+
+def test_an_entry_of_no_exercise_is_an_error_that_names_it(content: UnitContent) -> None:
+    with pytest.raises(CourseError, match="is about 'train_stop', which is no exercise of the unit"):
+        audit_results(content, rights=(replace(right_of(content, "train_step"), exercise="train_stop"),))
 
 
 def test_implementations_of_exercises_that_are_no_neighbours_share_a_submission(content: UnitContent) -> None:
