@@ -15,6 +15,7 @@ import click
 from autograder.course.configuration import Course
 from autograder.errors import AutograderError
 from autograder.grading import confinement_probe
+from autograder.sandbox.host.launcher import PROBE
 from autograder.sandbox.host.sandbox import Sandbox
 
 PACKAGES = ("numpy", "matplotlib", "ipython", "nbgrader", "nbconvert", "pytest", "jupyterlab")
@@ -83,7 +84,7 @@ def _course() -> Iterator[Requirement]:
 
 def _sandbox() -> Iterator[Requirement]:
     try:
-        with Sandbox() as sandbox:
+        with Sandbox(preparation=PROBE) as sandbox:
             isolation, missing = sandbox.isolation, sandbox.missing
     except AutograderError as error:
         yield Requirement(False, f"the sandbox does not start: {error}")
