@@ -21,6 +21,8 @@ SECOND_FRAME = "new Promise(done => requestAnimationFrame(() => requestAnimation
 @click.option("--rounds", default=3, show_default=True, help="How often the page is opened.")
 def main(size: int, rounds: int) -> None:
     """Print the size of the page of a class, and the seconds until it is drawn, the fastest round first."""
+    if not CHROMIUM:
+        raise click.ClickException("no Chromium here: `make chromium` installs it where that is possible")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "class.html"
         text = class_page("The training loop", graded_class(*large_class(size)), anonymous=False)
