@@ -41,9 +41,9 @@ class Case(DesignRows):
 
     @cached_property
     def rate(self) -> float:
-        """A learning rate at which descent settles, with the penalty as well."""
+        """A learning rate at which the objective never rises, with the penalty as well: below 2 over the curvature."""
         A = np.asarray(self.A, dtype=float)
-        return float(1.0 / (np.linalg.eigvalsh(A.T @ A / (4.0 * self.n))[-1] + 2.0 * self.lam))
+        return float(1.5 / (np.linalg.eigvalsh(A.T @ A / (4.0 * self.n))[-1] + 2.0 * self.lam))
 
     @cached_property
     def best(self) -> Floats:

@@ -187,7 +187,7 @@ class TestFitLogistic:
             answer.should_equal(expected, condition=FEW_SUMS * 5, hint=STEP)
 
 
-LONG = 400
+LONG = 200  # each step of a wrong descent may be a call to the student's gradient
 STRONG = (scattered(7, 3, 0.3), scattered(11, 4, 0.4))
 STEP = "Take the second step on paper: with which theta is the gradient computed, and what does the penalty add?"
 LOSS = "Recompute the objective from row 1 of thetas: cross-entropy and penalty. Which entry should hold it?"
