@@ -1,4 +1,4 @@
-"""The cells of a graded notebook: with their outputs, without hidden lines, and nothing that runs in a browser."""
+"""The cells of a graded notebook: with their outputs, and without hidden lines."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 from autograder.notebook_tests.merge import MergedCell
 from autograder.notebook_tests.notebook_run import NotebookResult
 from autograder.notebook_tests.source_notebook import SourceNotebook
-from autograder.views.safe_markdown import safe_markdown
 from autograder.views.sanitize import safe_outputs
 
 
@@ -15,7 +14,7 @@ def build_cells(source_notebook: SourceNotebook, result: NotebookResult) -> list
     """Return the notebook's cells as nbformat has them."""
     cells = []
     for index, merged_cell in enumerate(result.merged_notebook.cells):
-        source = _safe_source(source_notebook, merged_cell)
+        source = _visible_source(source_notebook, merged_cell)
         cell: dict[str, Any] = {"cell_type": merged_cell.kind, "metadata": merged_cell.metadata(), "source": source}
         if merged_cell.kind == "markdown" and merged_cell.attachments:
             cell["attachments"] = dict(merged_cell.attachments)
@@ -25,10 +24,6 @@ def build_cells(source_notebook: SourceNotebook, result: NotebookResult) -> list
     return cells
 
 
-def _safe_source(source_notebook: SourceNotebook, cell: MergedCell) -> str:
-    """Return the text of a cell: a test without its hidden lines, prose with nothing that runs or loads anything."""
-    if cell.is_test:
-        return source_notebook.visible_source(cell.source)
-    if cell.kind == "markdown" and not (cell.source_cell and cell.source_cell.source == cell.source):
-        return safe_markdown(cell.source, cell.attachments)
-    return cell.source
+def _visible_source(source_notebook: SourceNotebook, cell: MergedCell) -> str:
+    """Return the text of a cell: a test without its hidden lines."""
+    return source_notebook.visible_source(cell.source) if cell.is_test else cell.source

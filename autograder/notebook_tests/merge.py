@@ -14,7 +14,7 @@ from autograder.notebook_tests.name_recovery import restore_names
 from autograder.notebook_tests.source_notebook import SourceCell, SourceNotebook
 from autograder.submissions import recovery
 from autograder.submissions.recovery import SubmittedCell, Unreadable
-from autograder.views.safe_markdown import safe_pictures
+from autograder.views.sanitize import safe_pictures
 
 MAX_NAME_LENGTH = 40
 ANSWER_MISSING = "the cell of this answer was missing and was put back: the answer may be in another cell"

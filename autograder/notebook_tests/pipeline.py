@@ -27,6 +27,7 @@ from autograder.notebook_tests.graded_cells import build_cells
 from autograder.notebook_tests.kept_outputs import keep_outputs
 from autograder.notebook_tests.merge import merge_submission, without_submission
 from autograder.notebook_tests.notebook_run import NotebookResult
+from autograder.notebook_tests.safe_prose import safe_prose
 from autograder.notebook_tests.source_notebook import HIDDEN_MARKERS, SourceNotebook
 from autograder.notebook_tests.verdicts import CellProtection
 from autograder.notebook_tests.worker import NotebookReply, NotebookWorker
@@ -103,7 +104,8 @@ class NotebookTestExporter(GradingExporter):
             self.log.warning("%s, %s: %s", context["student"], context["notebook"], note)
         kernelspec = {"kernelspec": source_notebook.kernelspec} if source_notebook.kernelspec else {}
         metadata = {**kernelspec, METADATA_KEY: {"needs_manual_grade": list(reply.manual_grading)}}
-        return AutogradedFiles({"cells": reply.cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 4})
+        cells = safe_prose(source_notebook, reply.cells)
+        return AutogradedFiles({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 4})
 
     def _reply(
         self,

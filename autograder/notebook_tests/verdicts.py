@@ -12,9 +12,6 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-import nbformat
-from nbgrader.utils import determine_grade
-
 from autograder.notebook_tests.cell_outputs import Output
 
 REFUSED = "the sandbox refused something that this submission or its test does: nbgrader's own executor may allow it"
@@ -90,13 +87,35 @@ class Verdict:
 
 
 def points_of(outputs: Sequence[Output], max_points: float) -> float | None:
-    """Return the points that nbgrader reads from the outputs of a test cell; None where it would fail."""
-    metadata = {"nbgrader": {"grade": True, "solution": False, "grade_id": "test", "points": max_points}}
-    cell = {"cell_type": "code", "metadata": metadata, "source": "", "outputs": list(outputs), "execution_count": None}
+    """Return the points that nbgrader reads from the outputs of a test cell; None where it would fail.
+
+    The rule is that of `nbgrader.utils.determine_grade`. To import it takes a grading process 1.5 seconds.
+    """
     try:
-        return float(determine_grade(nbformat.from_dict(cell))[0])
+        for output in outputs:
+            kind = output["output_type"]
+            if kind == "error" or (kind == "stream" and output["name"] == "stderr"):
+                return 0.0
+            if kind == "execute_result":
+                return _partial_points(output["data"]["text/plain"], max_points)
     except (ValueError, KeyError, TypeError):
         return None
+    return max_points
+
+
+def _partial_points(text: str | list[str], max_points: float) -> float:
+    """Return the points in the text of a value, all of them if it is no number; ValueError if they are too many."""
+    if not text:
+        raise ValueError("a value without a text")
+    if isinstance(text, list) and len(text) > 1:
+        return max_points
+    try:
+        points = float(text[0] if isinstance(text, list) else text)
+    except ValueError:
+        return max_points
+    if points > max_points:
+        raise ValueError("more points than the cell has")
+    return points if points >= 0.0 else max_points
 
 
 def decide(cell: CellProtection, trial: Trial, max_points: float) -> Verdict:

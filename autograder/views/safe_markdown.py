@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from html import escape, unescape
-from typing import Any
 
 from bleach.css_sanitizer import CSSSanitizer
 from bleach.sanitizer import Cleaner
 from nbconvert.filters.markdown_mistune import InvalidNotebook, IPythonRenderer, MarkdownWithMath
 
-from autograder.views.sanitize import BASE64
+from autograder.views.sanitize import BASE64, PICTURE_TYPES
 
 MARKUP = re.compile(r"[<&\[]|://|mermaid", re.IGNORECASE)
 """Found in every Markdown text that could contain HTML, a link, a picture or a diagram."""
@@ -23,7 +22,6 @@ MARKUP = re.compile(r"[<&\[]|://|mermaid", re.IGNORECASE)
 LONGEST_RENDERED = 20_000
 LINE_ENDS = re.compile("[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
-PICTURE_TYPES = ("image/png", "image/jpeg", "image/gif")
 PICTURE_DATA = re.compile(rf"data:({'|'.join(PICTURE_TYPES)});base64,({BASE64.pattern})")
 FOREIGN_ADDRESS = re.compile(r"(https?://|mailto:)[^\s\\]+", re.IGNORECASE)
 ANCHOR = re.compile(r"#[\w%.-]*")
@@ -62,16 +60,6 @@ def safe_markdown(source: str, pictures: Mapping[str, Mapping[str, str]] | None 
 def preformatted(markdown: str) -> str:
     """Return a student's Markdown as its source text."""
     return f"<pre>{escape(markdown)}</pre>"
-
-
-def safe_pictures(attachments: Any) -> dict[str, dict[str, str]]:
-    """Return the attachments of a cell that are pictures: whoever grades a photographed answer must see it."""
-    pictures = {
-        name: {kind: data for kind, data in bundle.items() if kind in PICTURE_TYPES and _is_base64(data)}
-        for name, bundle in (attachments.items() if isinstance(attachments, dict) else ())
-        if isinstance(bundle, dict)
-    }
-    return {name: bundle for name, bundle in pictures.items() if bundle}
 
 
 class _Renderer(IPythonRenderer):  # type: ignore[misc]
@@ -113,7 +101,3 @@ def _is_safe_attribute(tag: str, name: str, value: str) -> bool:
     if name == "class":
         return all(CODE_CLASS.fullmatch(word) for word in text.split())
     return name in ATTRIBUTES
-
-
-def _is_base64(data: Any) -> bool:
-    return isinstance(data, str) and BASE64.fullmatch(data) is not None

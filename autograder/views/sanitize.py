@@ -22,6 +22,7 @@ LONGEST_LINE = 200
 
 # What a student's cell may put on a page that the instructor's browser opens: text and pictures, nothing that runs.
 SAFE_MIME_TYPES = ("text/plain", "image/png", "image/jpeg")
+PICTURE_TYPES = ("image/png", "image/jpeg", "image/gif")
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 
 
@@ -61,6 +62,20 @@ def safe_outputs(outputs: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             safe = {kind: value for kind, value in data.items() if kind == "text/plain" or BASE64.fullmatch(value)}
             output = dict(output, data=safe, metadata={})
         yield output
+
+
+def safe_pictures(attachments: Any) -> dict[str, dict[str, str]]:
+    """Return the attachments of a cell that are pictures: whoever grades a photographed answer must see it."""
+    pictures = {
+        name: {kind: data for kind, data in bundle.items() if kind in PICTURE_TYPES and _is_base64(data)}
+        for name, bundle in (attachments.items() if isinstance(attachments, dict) else ())
+        if isinstance(bundle, dict)
+    }
+    return {name: bundle for name, bundle in pictures.items() if bundle}
+
+
+def _is_base64(data: Any) -> bool:
+    return isinstance(data, str) and BASE64.fullmatch(data) is not None
 
 
 def _replace_unprintable(text: str, replacement: str) -> str:

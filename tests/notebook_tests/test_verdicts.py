@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from nbformat import from_dict
+from nbgrader.utils import determine_grade
 
+from autograder.notebook_tests.cell_outputs import Output
 from autograder.notebook_tests.verdicts import (
     REFUSED,
     TOO_MANY_POINTS,
@@ -106,12 +109,42 @@ def test_a_cell_that_the_sandbox_refuses_waits_for_a_person_unless_it_has_all_po
     assert decide(BY_PERSON, RIGHT, 2) == Verdict(2)
 
 
-def test_points_are_read_as_nbgrader_reads_them() -> None:
-    value = {"output_type": "execute_result", "execution_count": 1, "metadata": {}, "data": {"text/plain": "0.5"}}
-    warning = {"output_type": "stream", "name": "stderr", "text": "x"}
+VALUES = ["0.5", "2", "3", "-1", "nan", "inf", " 1 ", "1e-3", "True", "", "[1]", ["1"], ["1", "2"], [], None, 1.5]
+OUTPUTS: dict[str, tuple[Output, ...]] = {
+    "nothing": (),
+    "a warning": ({"output_type": "stream", "name": "stderr", "text": "x"},),
+    "a line": ({"output_type": "stream", "name": "stdout", "text": "0"},),
+    "a line without a name": ({"output_type": "stream", "text": "0"},),
+    "an error": ({"output_type": "error", "ename": "E", "evalue": "", "traceback": []},),
+    "a picture": ({"output_type": "display_data", "data": {"image/png": ""}, "metadata": {}},),
+    "a value without a text": ({"output_type": "execute_result", "data": {}, "metadata": {}},),
+    "a value without data": ({"output_type": "execute_result"},),
+    **{
+        repr(value): ({"output_type": "execute_result", "data": {"text/plain": value}, "metadata": {}},)
+        for value in VALUES
+    },
+}
+OUTPUTS["a value above an error"] = (*OUTPUTS["'0.5'"], *OUTPUTS["an error"])
+OUTPUTS["a value below a line"] = (*OUTPUTS["a line"], *OUTPUTS["'0.5'"])
 
-    assert points_of((), 2) == 2
-    assert points_of((warning,), 2) == 0
-    assert points_of((value,), 2) == 0.5
-    assert points_of((value,), 0.25) is None
-    assert points_of(({**value, "data": {}},), 2) is None
+
+def points_of_nbgrader(outputs: tuple[Output, ...], max_points: float) -> float | None:
+    metadata = {"nbgrader": {"grade": True, "solution": False, "points": max_points}}
+    try:
+        points, _ = determine_grade(from_dict({"cell_type": "code", "metadata": metadata, "outputs": list(outputs)}))
+        return float(points)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+@pytest.mark.parametrize("outputs", OUTPUTS.values(), ids=OUTPUTS)
+@pytest.mark.parametrize("max_points", [0.0, 0.25, 2.0])
+def test_points_are_read_as_nbgrader_reads_them(outputs: tuple[Output, ...], max_points: float) -> None:
+    assert points_of(outputs, max_points) == points_of_nbgrader(outputs, max_points)
+
+
+def test_a_value_gives_its_points_and_an_error_none() -> None:
+    points = {name: points_of(outputs, 2) for name, outputs in OUTPUTS.items()}
+
+    assert (points["nothing"], points["'0.5'"], points["an error"], points["a warning"]) == (2, 0.5, 0, 0)
+    assert points["'3'"] is None

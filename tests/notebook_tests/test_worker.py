@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -53,3 +55,11 @@ def test_a_grading_process_that_dies_is_started_again(worker: NotebookWorker) ->
         grade(worker, "x = 1", "import os\nos._exit(3)", {})
 
     assert grade(worker, "x = 1", "assert x == 1", {}).cells[1]["outputs"] == []
+
+
+def test_its_process_starts_without_nbgrader_and_what_that_imports() -> None:
+    slow = {"nbgrader", "nbconvert", "nbformat", "jsonschema"}
+    code = f"import sys, autograder.notebook_tests.worker_main; print({slow} & set(sys.modules))"
+    process = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert process.stdout == "set()\n"

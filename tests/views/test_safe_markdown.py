@@ -10,7 +10,8 @@ import pytest
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
 
 from autograder.views import safe_markdown as safe
-from autograder.views.safe_markdown import preformatted, safe_markdown, safe_pictures
+from autograder.views.safe_markdown import preformatted, safe_markdown
+from autograder.views.sanitize import safe_pictures
 from tests.hostile_markdown import HOSTILE, PICTURES
 
 LINK = re.compile(r"https?://|mailto:|#|notes\.txt")
