@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from functools import lru_cache
 from typing import Any
 
 from autograder.course.configuration import Unit
@@ -32,21 +32,29 @@ def read_checks(unit: Unit) -> list[DeclaredCheck]:
     """Return the checks of a unit, visible ones first. CourseError where an exercise or points are no literals."""
     checks: list[DeclaredCheck] = []
     for path in (unit.visible_checks, *sorted(unit.checks.glob("*.py"))):
-        where, hidden = path.relative_to(unit.root).as_posix(), path != unit.visible_checks
-        for node in parse_module(path, unit.root).body:
-            if isinstance(node, ast.ClassDef):
-                for exercise in _arguments(node, "exercise", str, where):
-                    checks += _checks_of_class(node, exercise, where, hidden=hidden)
+        where = path.relative_to(unit.root).as_posix()
+        checks += _checks_of_module(path.read_text(encoding="utf-8"), where, path != unit.visible_checks)
     return checks
 
 
-def parse_module(path: Path, root: Path) -> ast.Module:
+def parse_module(text: str, where: str) -> ast.Module:
     """Parse a module of the course. CourseError if it is not Python."""
     try:
-        return parse_python(path.read_text(encoding="utf-8"))
+        return parse_python(text)
     except SyntaxError as error:
-        where = f"{path.relative_to(root).as_posix()}, line {error.lineno}"
-        raise CourseError("this module is not Python", where=where, fix="correct it") from None
+        place = f"{where}, line {error.lineno}"
+        raise CourseError("this module is not Python", where=place, fix="correct it") from None
+
+
+@lru_cache(maxsize=512)  # a command asks for the points of a unit several times
+def _checks_of_module(text: str, where: str, hidden: bool) -> tuple[DeclaredCheck, ...]:
+    return tuple(
+        check
+        for node in parse_module(text, where).body
+        if isinstance(node, ast.ClassDef)
+        for exercise in _arguments(node, "exercise", str, where)
+        for check in _checks_of_class(node, exercise, where, hidden=hidden)
+    )
 
 
 def _checks_of_class(node: ast.ClassDef, exercise: str, where: str, *, hidden: bool) -> Iterator[DeclaredCheck]:

@@ -11,7 +11,7 @@ import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import lru_cache
 
 from lab.predicting.question_types import POINTS_PER_PREDICTION
 
@@ -60,7 +60,7 @@ def read_points(unit: Unit, notebook: Notebook) -> UnitPoints:
 
     CourseError where a check cell has neither checks nor a question, or where one of these has no check cell.
     """
-    exercises, questions = _points_of_exercises(unit), _question_ids(unit.questions, unit.root)
+    exercises, questions = _points_of_exercises(unit), _unit_question_ids(unit)
     names = [checked_name(cell) for cell in notebook["cells"] if cell_role(cell) is Role.CHECK]
     where = str(unit.source.relative_to(unit.root))
     for name in names:
@@ -158,14 +158,20 @@ def _points_of_exercises(unit: Unit) -> dict[str, int]:
     return sums
 
 
-def _question_ids(path: Path, root: Path) -> set[str]:
+def _unit_question_ids(unit: Unit) -> frozenset[str]:
+    where = unit.questions.relative_to(unit.root).as_posix()
+    return _question_ids(unit.questions.read_text(encoding="utf-8"), where)
+
+
+@lru_cache(maxsize=64)
+def _question_ids(text: str, where: str) -> frozenset[str]:
     """Return the ids of the questions that a module declares."""
-    return {
+    return frozenset(
         str(node.args[0].value)
-        for node in ast.walk(parse_module(path, root))
+        for node in ast.walk(parse_module(text, where))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
         and node.func.id in QUESTION_TYPES
         and node.args
         and isinstance(node.args[0], ast.Constant)
-    }
+    )

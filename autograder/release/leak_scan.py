@@ -14,6 +14,7 @@ import re
 import tokenize
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -98,13 +99,19 @@ def _secrets_of_notebook(source: Notebook, unit_id: str) -> Iterator[SecretLine]
                     yield SecretLine(line.text, where)
 
 
-def _secrets_of_module(path: Path, root: Path) -> Iterator[SecretLine]:
-    """Yield the secret lines of a module: code only, because a notebook may repeat docstrings and comments."""
-    text = path.read_text(encoding="utf-8")
+def _secrets_of_module(path: Path, root: Path) -> tuple[SecretLine, ...]:
+    return _secrets_of_code(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix())
+
+
+@lru_cache(maxsize=512)  # units share modules, and a folder with several units is scanned for the secrets of all
+def _secrets_of_code(text: str, where: str) -> tuple[SecretLine, ...]:
+    """Return the secret lines of a module: code only, because a notebook may repeat docstrings and comments."""
     prose = _prose_lines(text)
-    for number, line in enumerate(text.split("\n"), start=1):
-        if number not in prose and _is_secret(line):
-            yield SecretLine(line, f"{path.relative_to(root).as_posix()}, line {number}")
+    return tuple(
+        SecretLine(line, f"{where}, line {number}")
+        for number, line in enumerate(text.split("\n"), start=1)
+        if number not in prose and _is_secret(line)
+    )
 
 
 def _prose_lines(text: str) -> set[int]:
