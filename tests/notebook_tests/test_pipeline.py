@@ -30,7 +30,7 @@ c.IncludeHeaderFooter.header = "source/header.ipynb"
 CONFIGURATION = """
 from autograder.notebook_tests.pipeline import configure
 
-configure(c, call_seconds=2, cell_seconds=2)
+configure(c, call_seconds=0.7, cell_seconds=0.7)
 """
 
 SQUARES = "def squares(n):\n    if n < 1:\n        raise ValueError('n')\n    return [i ** 2 for i in range(1, n + 1)]"
