@@ -27,13 +27,13 @@ FIT.add(
     "intercept-penalised",
     hint="Add 1000 to every y: which parameters should change, and does the penalty hold one of them back?",
     fails=ENDS,
-    fit_with_a_penalty_on_all=replace("np.r_[0.0, theta[1:]]", "theta"),
+    fit_with_a_penalty_on_all=replace("np.r_[0.0, np.full(A.shape[1] - 1, 2 * lam)]", "2 * lam"),
 )
 FIT.add(
     "half-of-the-penalty",
     hint="Differentiate lam times w squared: what stands in front of w?",
     fails=ENDS,
-    fit_with_half_the_penalty=replace("2 * lam * np", "lam * np"),
+    fit_with_half_the_penalty=replace("2 * lam)]", "lam)]"),
 )
 FIT.add(
     "first-or-last-state-missing",
