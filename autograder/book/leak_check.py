@@ -23,10 +23,8 @@ def scan_site(course: Course, folder: Path) -> None:
     a later unit may show what an earlier one asked for. What the handouts themselves show, also in the middle of a
     line, is no secret: a page breaks lines in other places.
     """
-    secrets = {unit.id: _secrets(course, unit) for unit in course.units}
-    all_secrets = [secret for secrets_of_unit in secrets.values() for secret in secrets_of_unit]
-    for path, text in readable_texts(folder).items():
-        leak_scan.scan({path: text.encode()}, secrets.get(path.removesuffix(".html"), all_secrets))
+    secrets = {f"{unit.id}.html": _secrets(course, unit) for unit in course.units}
+    leak_scan.scan_units({path: text.encode() for path, text in readable_texts(folder).items()}, secrets)
 
 
 def _secrets(course: Course, unit: Unit) -> list[leak_scan.SecretLine]:

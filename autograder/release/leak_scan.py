@@ -70,6 +70,15 @@ def scan(files: Mapping[str, bytes], secrets: list[SecretLine]) -> None:
                 )
 
 
+def scan_units(files: Mapping[str, bytes], secrets: Mapping[str, list[SecretLine]]) -> None:
+    """Scan the file of each unit for the secrets of that unit, and all other files for those of all units."""
+    for path, secrets_of_unit in secrets.items():
+        if path in files:
+            scan({path: files[path]}, secrets_of_unit)
+    others = {path: data for path, data in files.items() if path not in secrets}
+    scan(others, [secret for secrets_of_unit in secrets.values() for secret in secrets_of_unit])
+
+
 def _lines_of(path: str, data: bytes) -> Iterator[str]:
     """Yield the lines of a file; for a notebook, the lines of every string in its JSON."""
     text = data.decode("utf-8", errors="replace")

@@ -54,17 +54,14 @@ def repository_files(course: Course, units: Sequence[Unit]) -> dict[str, bytes]:
     """
     pages = start_folder.notebooks(course) if len(units) > 1 else {}
     names = {*pages, *(f"{unit.id}.ipynb" for unit in units)}
-    shared_files = contents.companion_files(course, *units)
-    shared_files |= {name: _flat(notebook, names) for name, notebook in pages.items()}
-    secrets = {unit.id: leak_scan.find_secrets(course, unit) for unit in course.units}
-    leak_scan.scan(shared_files, [secret for secrets_of_unit in secrets.values() for secret in secrets_of_unit])
-    notebooks: dict[str, bytes] = {}
+    files = dict(contents.companion_files(course, *units))
+    files |= {name: _flat(notebook, names) for name, notebook in pages.items()}
     for unit in units:
         release = parse_notebook(unit.release.read_text(encoding="utf-8"), str(unit.release))
-        notebook = {f"{unit.id}.ipynb": _flat(release, names)}
-        leak_scan.scan(notebook, secrets[unit.id])
-        notebooks |= notebook
-    return dict(sorted((shared_files | notebooks).items()))
+        files[f"{unit.id}.ipynb"] = _flat(release, names)
+    secrets = {f"{unit.id}.ipynb": leak_scan.find_secrets(course, unit) for unit in course.units}
+    leak_scan.scan_units(files, secrets)
+    return dict(sorted(files.items()))
 
 
 def _flat(notebook: Notebook, names: Container[str]) -> bytes:

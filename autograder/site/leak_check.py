@@ -24,9 +24,7 @@ def scan_site(course: Course, folder: Path) -> None:
     because a later unit may show what an earlier one asked for.
     """
     secrets = {f"files/{unit.id}.ipynb": leak_scan.find_secrets(course, unit) for unit in course.units}
-    all_secrets = [secret for secrets_of_unit in secrets.values() for secret in secrets_of_unit]
-    for path, data in text_files(folder):
-        leak_scan.scan({path: data}, secrets.get(path, all_secrets))
+    leak_scan.scan_units(dict(text_files(folder)), secrets)
 
 
 def text_files(folder: Path) -> Iterator[tuple[str, bytes]]:
