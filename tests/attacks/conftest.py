@@ -26,7 +26,7 @@ SHORT_LIMITS = {
     "cell_seconds": "0.5",
     "call_seconds": "0.5",
     "notebook_seconds": "4",
-    "submission_seconds": "30",
+    "submission_seconds": "15",
     "memory_mb": "768",
     "output_bytes": "200_000",
 }
