@@ -75,8 +75,8 @@ def scan_units(files: Mapping[str, bytes], secrets: Mapping[str, list[SecretLine
     for path, secrets_of_unit in secrets.items():
         if path in files:
             scan({path: files[path]}, secrets_of_unit)
-    others = {path: data for path, data in files.items() if path not in secrets}
-    scan(others, [secret for secrets_of_unit in secrets.values() for secret in secrets_of_unit])
+    shared_files = {path: data for path, data in files.items() if path not in secrets}
+    scan(shared_files, [secret for secrets_of_unit in secrets.values() for secret in secrets_of_unit])
 
 
 def _lines_of(path: str, data: bytes) -> Iterator[str]:
