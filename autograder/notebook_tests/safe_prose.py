@@ -6,7 +6,7 @@ instructor; and there, importing nbconvert would take most of its start.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from autograder.notebook_tests.source_notebook import SourceNotebook
@@ -17,14 +17,11 @@ from autograder.views.sanitize import safe_pictures
 def safe_prose(source_notebook: SourceNotebook, cells: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the cells of a graded notebook; Markdown that is not the course's own is made safe."""
     own_texts = {cell.source for cell in source_notebook.cells if cell.kind == "markdown"}
-    return [
-        _safe_cell(cell) if cell["cell_type"] == "markdown" and cell["source"] not in own_texts else cell
-        for cell in cells
-    ]
+    return [_safe_cell(cell, own_texts) if cell["cell_type"] == "markdown" else cell for cell in cells]
 
 
-def _safe_cell(cell: dict[str, Any]) -> dict[str, Any]:
-    pictures = safe_pictures(cell.get("attachments"))
-    safe = {**cell, "source": safe_markdown(cell["source"], pictures)}
+def _safe_cell(cell: dict[str, Any], own_texts: Container[str]) -> dict[str, Any]:
+    source, pictures = cell["source"], safe_pictures(cell.get("attachments"))
+    safe = {**cell, "source": source if source in own_texts else safe_markdown(source, pictures)}
     safe.pop("attachments", None)
     return {**safe, "attachments": pictures} if pictures else safe

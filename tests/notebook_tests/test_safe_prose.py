@@ -30,7 +30,8 @@ def test_only_pictures_stay_attached_whatever_the_grading_process_sends() -> Non
     attachments = {"a.png": {**PICTURE, "text/html": "<script>"}, "b.html": {"text/html": "<script>"}}
 
     assert safe("![a](attachment:a.png)", attachments=attachments)["attachments"] == {"a.png": PICTURE}
-    assert "attachments" not in safe("plain", attachments={"b.html": {"text/html": "<script>"}})
+    for text in (COURSE_TEXT, "plain"):
+        assert "attachments" not in safe(text, attachments={"b.html": {"text/html": "<script>"}})
 
 
 def test_code_is_left_alone() -> None:
