@@ -60,7 +60,7 @@ def read_points(unit: Unit, notebook: Notebook) -> UnitPoints:
 
     CourseError where a check cell has neither checks nor a question, or where one of these has no check cell.
     """
-    exercises, questions = _points_of_exercises(unit), _unit_question_ids(unit)
+    exercises, questions = _points_of_exercises(unit), _question_ids(unit)
     names = [checked_name(cell) for cell in notebook["cells"] if cell_role(cell) is Role.CHECK]
     where = str(unit.source.relative_to(unit.root))
     for name in names:
@@ -158,14 +158,14 @@ def _points_of_exercises(unit: Unit) -> dict[str, int]:
     return sums
 
 
-def _unit_question_ids(unit: Unit) -> frozenset[str]:
+def _question_ids(unit: Unit) -> frozenset[str]:
+    """Return the ids of the questions that a unit declares."""
     where = unit.questions.relative_to(unit.root).as_posix()
-    return _question_ids(unit.questions.read_text(encoding="utf-8"), where)
+    return _question_ids_of_module(unit.questions.read_text(encoding="utf-8"), where)
 
 
-@lru_cache(maxsize=64)
-def _question_ids(text: str, where: str) -> frozenset[str]:
-    """Return the ids of the questions that a module declares."""
+@lru_cache(maxsize=64)  # as for checks
+def _question_ids_of_module(text: str, where: str) -> frozenset[str]:
     return frozenset(
         str(node.args[0].value)
         for node in ast.walk(parse_module(text, where))
