@@ -54,7 +54,7 @@ def repository_files(course: Course, units: Sequence[Unit]) -> dict[str, bytes]:
     """
     pages = start_folder.notebooks(course) if len(units) > 1 else {}
     names = {*pages, *(f"{unit.id}.ipynb" for unit in units)}
-    files = dict(contents.companion_files(course, *units))
+    files = contents.companion_files(course, *units)
     files |= {name: _flat(notebook, names) for name, notebook in pages.items()}
     for unit in units:
         release = parse_notebook(unit.release.read_text(encoding="utf-8"), str(unit.release))
