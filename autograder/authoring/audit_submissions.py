@@ -1,14 +1,13 @@
 """The sample submissions of an audit, each with the promises that its report shows to be kept or broken.
 
-Mistakes and right implementations of different exercises share a notebook. If one of them does not get what is
-promised there, it is graded alone, and that is what counts.
+Mistakes and right implementations of exercises that do not call each other share a notebook. If one of them does not
+get what is promised there, it is graded alone, and that is what counts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
 from pathlib import Path
 
 from autograder.authoring.clashing_helpers import clashing_names, notebook_with_helpers
@@ -80,14 +79,27 @@ def all_submissions(content: UnitContent) -> Iterator[AuditSubmission]:
 def _shared_entries(content: UnitContent) -> Iterator[list[Mistake | Right]]:
     """Yield mistakes and right implementations that share a submission.
 
-    No two of them are of neighbouring exercises, which often use each other: half of the exercises stay solved.
+    Where one of them is wrong, what calls it stays solved: so the report shows whether it costs points there.
     """
-    by_exercise: list[list[Mistake | Right]] = [
-        [*content.catalogue.mistakes_of(name), *content.catalogue.rights_of(name)] for name in content.exercises
-    ]
-    for half in (by_exercise[::2], by_exercise[1::2]):
-        for row in zip_longest(*half):
-            yield [entry for entry in row if entry is not None]
+    entries: dict[str, list[Mistake | Right]] = {
+        name: [*content.catalogue.mistakes_of(name), *content.catalogue.rights_of(name)] for name in content.exercises
+    }
+    called_names = _called_exercises(content)
+    while any(entries.values()):
+        names: list[str] = []
+        for name in sorted(filter(entries.get, entries), key=lambda name: -len(entries[name])):
+            if not any(name in called_names[other] or other in called_names[name] for other in names):
+                names.append(name)
+        yield [entries[name].pop(0) for name in names]
+
+
+def _called_exercises(content: UnitContent) -> dict[str, set[str]]:
+    """Return the exercises that the solution of each exercise calls, directly or through others."""
+    called_names: dict[str, set[str]] = {}
+    for exercise in content.exercises:
+        direct = content.called_exercises(exercise)
+        called_names[exercise] = set(direct).union(*(called_names[name] for name in direct))
+    return called_names
 
 
 def submission_of_entries(solution: Notebook, entries: Sequence[Mistake | Right]) -> AuditSubmission:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from functools import lru_cache
 
 from autograder.python_syntax import parse_python
 
@@ -97,6 +98,15 @@ def defined_names(source: str) -> set[str]:
     tree = parse_cell(source)
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
     return {node.name for node in (tree.body if tree else []) if isinstance(node, kinds)}
+
+
+@lru_cache(maxsize=256)
+def names_and_attributes(source: str) -> frozenset[str]:
+    """Return every name and attribute in a cell of the course's own."""
+    nodes = list(ast.walk(parse_python(source)))
+    names = (node.id for node in nodes if isinstance(node, ast.Name))
+    attributes = (node.attr for node in nodes if isinstance(node, ast.Attribute))
+    return frozenset((*names, *attributes))
 
 
 def defines(source: str, name: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from lab.predicting.question_types import Question
 from lab.variants.variant import Variant
 
+from autograder.course.cell_syntax import names_and_attributes
 from autograder.course.configuration import Course, Unit
 from autograder.course.course_packages import import_module
 from autograder.course.exercise_hints import read_hints
@@ -67,6 +68,12 @@ class UnitContent:
     def exercises(self) -> tuple[str, ...]:
         """The names of the exercises, in the notebook's order."""
         return tuple(self.points.exercises)
+
+    def called_exercises(self, exercise: str) -> tuple[str, ...]:
+        """Return the earlier exercises that the notebook's solution of an exercise calls."""
+        names = names_and_attributes(self.solutions.get(exercise, ""))
+        earlier_names = self.exercises[: self.exercises.index(exercise)]
+        return tuple(name for name in earlier_names if name in names)
 
     @cached_property
     def stubs(self) -> dict[str, str]:

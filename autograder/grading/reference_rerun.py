@@ -8,11 +8,9 @@ afterwards.
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from functools import lru_cache
 
 from autograder.checking.pytest_session import Check, Checker
 from autograder.checking.reference_objects import ObjectServer
@@ -21,7 +19,6 @@ from autograder.checking.repeated_work import do_work
 from autograder.course.unit_content import UnitContent
 from autograder.grading.check_runs import CheckRun, run_checks
 from autograder.grading.mistake_naming import MistakeNaming
-from autograder.python_syntax import parse_python
 from autograder.sandbox.host.student_process import NameVersion, StudentProcess
 from autograder.sandbox.host.submission_budget import SubmissionBudget
 
@@ -38,10 +35,8 @@ class ReferenceRerun:
 
     def names_for(self, exercise: str, wrong_names: Iterable[str]) -> list[str]:
         """Return the earlier wrong exercises that the notebook's solution of an exercise calls."""
-        position = self.content.exercises.index(exercise)
-        called_names = _names_and_attributes(self.content.solutions[exercise])
-        earlier = self.content.exercises[:position]
-        return [name for name in wrong_names if name in earlier and name in called_names]
+        called_names = self.content.called_exercises(exercise)
+        return [name for name in wrong_names if name in called_names]
 
     def run(
         self, exercise: str, version: NameVersion, checks: Sequence[Check], names: Sequence[str]
@@ -87,11 +82,3 @@ class ReferenceRerun:
 def quoted(names: Collection[str]) -> str:
     """Return names in backquotes, with commas."""
     return ", ".join(f"`{name}`" for name in sorted(names))
-
-
-@lru_cache(maxsize=256)
-def _names_and_attributes(cell: str) -> frozenset[str]:
-    nodes = list(ast.walk(parse_python(cell)))
-    names = (node.id for node in nodes if isinstance(node, ast.Name))
-    attributes = (node.attr for node in nodes if isinstance(node, ast.Attribute))
-    return frozenset((*names, *attributes))
