@@ -82,11 +82,13 @@ class Worker(WorkerBase):
 
 def preparation(course: Course, unit: Unit) -> Preparation:
     """Return what a unit's fork server does before its first fork."""
+    functions = "from lab import *"  # `lab` imports its functions when they are first used
+    points = f"from lab.checking import exercises\nexercises.of_unit({unit.id!r})"  # `lab.start` reads them, once
     modules = ("lab.data", f"lab.checks.{unit.module}", f"lab.questions.{unit.module}")
     return Preparation(
         preload=(*PRELOAD, *modules, *unit.preload),
         packages=lab_folders(course.root),
-        cells=("from lab import *", *first_imports(unit)),  # `lab` imports its functions when they are first used
+        cells=(functions, points, *first_imports(unit)),
         figures=course.policies.show_outputs,
     )
 
