@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -38,6 +39,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let files with slow tests come first, so that parallel processes end at about the same time."""
     slow = {item.path for item in items if item.get_closest_marker("slow") or item.get_closest_marker("whole_class")}
     items.sort(key=lambda item: item.path not in slow)
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collector of garbage from the thousands of collected tests: it would look at all of them each time."""
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)
