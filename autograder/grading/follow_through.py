@@ -54,8 +54,9 @@ class FollowThrough:
         """Return the earlier functions with which a check passes by following through; none where it does not."""
         for cell in self._right_cells():
             names = self._names_in(cell)
-            if names and self._passes(check, cell, names):
-                return names
+            comparison = self._compare(check, cell, names) if names else None
+            if comparison and not comparison.differs:  # another cell would give the same answers
+                return names if comparison.right_values and comparison.varies else frozenset()
         return frozenset()
 
     def _right_cells(self) -> Iterator[str]:
@@ -73,20 +74,24 @@ class FollowThrough:
             if name in reads and name != self.exercise and not isinstance(reference[name], type)
         )
 
-    def _passes(self, check: Check, cell: str, names: frozenset[str]) -> bool:
+    def _compare(self, check: Check, cell: str, names: frozenset[str]) -> _Comparison:
+        """Run a check, and compare the student's answers with those of a cell that calls the student's functions."""
         expected = self._with_student_functions(cell, names)
-        comparison = _Comparison(LocalCaller(self.content.reference), self.exercise, self.caller, expected, self.budget)
+        comparison = _Comparison(
+            LocalCaller(self.content.reference), self.exercise, self._function(self.exercise), expected
+        )
         self.checker.run(check, Student(comparison, self.checker.returns))
-        return bool(comparison.right_values) and not comparison.differs and comparison.varies
+        return comparison
 
     def _with_student_functions(self, cell: str, names: frozenset[str]) -> LocalCaller:
         """Return a caller of what a cell defines where the student's functions take the place of the reference's."""
-        functions = {name: self._functions.setdefault(name, self._function(name)) for name in names}
+        functions = {name: self._function(name) for name in names}
         value = define(self.exercise, cell, {**self.content.catalogue.names, **functions})
         return LocalCaller({self.exercise: value})
 
     def _function(self, name: str) -> RemoteFunction:
-        return RemoteFunction(name, self.caller, self.budget)
+        """Return a function of the student's; it remembers its replies for the other checks and cells."""
+        return self._functions.setdefault(name, RemoteFunction(name, self.caller, self.budget))
 
 
 @dataclass
@@ -95,9 +100,8 @@ class _Comparison:
 
     reference: Caller
     exercise: str
-    student: Caller
+    student: RemoteFunction
     expected: Caller
-    budget: CallBudget
     differs: bool = False
     right_values: list[Any] = field(default_factory=list)
     expected_values: list[Any] = field(default_factory=list)
@@ -123,7 +127,7 @@ class _Comparison:
     def _compare(self, args: tuple[Any, ...], kwargs: Mapping[str, Any], right: Reply) -> None:
         expected = self.expected.call(Target(self.exercise), args, kwargs)
         try:
-            reply = self.budget.call(self.student, Target(self.exercise), args, kwargs)
+            reply = self.student.reply(args, kwargs)
         except NotAvailable:
             self.differs = True
             return

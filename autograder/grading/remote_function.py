@@ -52,7 +52,7 @@ class RemoteFunction:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Return the value; raise the exception of the same name, or NotAvailable where there is no such value."""
-        reply = self._reply(args, kwargs)
+        reply = self.reply(args, kwargs)
         for text in reply.warnings:
             warnings.warn(text, stacklevel=2)
         if reply.ending == "raised":
@@ -63,7 +63,8 @@ class RemoteFunction:
             update_in_place(argument, after)
         return copy_value(reply.value)
 
-    def _reply(self, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Reply:
+    def reply(self, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Reply:
+        """Return how a call ends; a call with equal arguments is not made again. NotAvailable beyond the budget."""
         try:
             key: Hashable = (cache_key(args), cache_key(kwargs))
         except UnhashableArgument:

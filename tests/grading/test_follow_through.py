@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping
 from contextlib import closing
+from typing import Any
 
 import pytest
+from lab.checking.calls import Reply, Target
+from lab.checking.local_caller import LocalCaller
 
 from autograder.authoring import sample_submissions
+from autograder.checking.pytest_session import Checker, run_session
+from autograder.checking.reference_cache import cache_key
 from autograder.course.configuration import Course
+from autograder.course.implementations import define
+from autograder.grading.follow_through import FollowThrough
+from autograder.grading.remote_function import CallBudget
 from autograder.grading.worker import Worker
 from autograder.report import Report
 from tests.conftest import Grade
@@ -60,6 +69,18 @@ def fit_line(x, y, lr, n_steps, w0=0.0, b0=0.0):
     w[0], b[0] = w0, b0
     return {"w": w, "b": b, "loss": np.zeros(n_steps + 1)}
 """
+
+
+class CountingCaller(LocalCaller):
+    """Calls a student's functions in this process, and counts the calls with equal arguments."""
+
+    def __init__(self, names: Mapping[str, Any]) -> None:
+        super().__init__(names)
+        self.counts: Counter[Hashable] = Counter()
+
+    def call(self, target: Target, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Reply:
+        self.counts[target.name, cache_key(args), cache_key(kwargs)] += 1
+        return super().call(target, args, kwargs)
 
 
 @pytest.fixture
@@ -125,3 +146,25 @@ def test_a_right_function_that_calls_a_wrong_one_further_down_keeps_its_points(c
     assert predict.score < predict.max_score
     assert make.score == make.max_score
     assert make.note.endswith("right as it follows from your own `predict_line`")
+
+
+def test_no_question_is_asked_twice_however_many_right_ways_there_are() -> None:
+    """The mistakes are those of a unit with several right ways to write a descent that calls the gradient."""
+    content = content_of("logistic-regression")
+    gradient, descent = "cross_entropy_grad", "fit_logistic"
+    mistakes = {name: content.catalogue.mistakes_of(name)[0].implementation for name in (gradient, descent)}
+    functions = {gradient: mistakes[gradient].value}
+    functions[descent] = define(descent, mistakes[descent].cell, {**content.catalogue.names, **functions})
+    student = CountingCaller(functions)
+    ways = [right for right in content.catalogue.rights_of(descent) if gradient in right.implementation.cell]
+
+    def names_used(checker: Checker) -> list[frozenset[str]]:
+        follow_through = FollowThrough(content, checker, descent, [gradient], student, CallBudget(60))
+        return [follow_through.names_used(check) for check in checker.checks_of(descent)]
+
+    names = run_session(content.unit.visible_checks, content.unit.hidden_checks, names_used)
+
+    assert len(ways) > 1
+    assert frozenset() in names, "where a check fails, all right ways were tried"
+    assert {key for key, count in student.counts.items() if count > 1} == set()
+    assert {name for name, *_ in student.counts} == {gradient, descent}
