@@ -142,7 +142,7 @@ def test_code_in_the_grading_process_of_a_unit_finds_nothing(
 @pytest.fixture(scope="module")
 def worker() -> Iterator[NotebookWorker]:
     """The worker of an ordinary course."""
-    worker = NotebookWorker(Limits(cell_seconds=5, call_seconds=2, notebook_seconds=20), course_files=COURSE_FILES)
+    worker = NotebookWorker(Limits(cell_seconds=2, call_seconds=2, notebook_seconds=20), course_files=COURSE_FILES)
     yield worker
     worker.close()
 
