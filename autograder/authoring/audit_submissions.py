@@ -84,22 +84,22 @@ def _shared_entries(content: UnitContent) -> Iterator[list[Mistake | Right]]:
     entries: dict[str, list[Mistake | Right]] = {
         name: [*content.catalogue.mistakes_of(name), *content.catalogue.rights_of(name)] for name in content.exercises
     }
-    called_names = _called_exercises(content)
+    dependencies = _dependencies(content)
     while any(entries.values()):
         names: list[str] = []
         for name in sorted(filter(entries.get, entries), key=lambda name: -len(entries[name])):
-            if not any(name in called_names[other] or other in called_names[name] for other in names):
+            if not any(name in dependencies[other] or other in dependencies[name] for other in names):
                 names.append(name)
         yield [entries[name].pop(0) for name in names]
 
 
-def _called_exercises(content: UnitContent) -> dict[str, set[str]]:
+def _dependencies(content: UnitContent) -> dict[str, set[str]]:
     """Return the exercises that the solution of each exercise calls, directly or through others."""
-    called_names: dict[str, set[str]] = {}
+    dependencies: dict[str, set[str]] = {}
     for exercise in content.exercises:
-        direct = content.called_exercises(exercise)
-        called_names[exercise] = set(direct).union(*(called_names[name] for name in direct))
-    return called_names
+        called_names = content.called_exercises(exercise)
+        dependencies[exercise] = set(called_names).union(*(dependencies[name] for name in called_names))
+    return dependencies
 
 
 def submission_of_entries(solution: Notebook, entries: Sequence[Mistake | Right]) -> AuditSubmission:

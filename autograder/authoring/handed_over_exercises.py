@@ -21,15 +21,9 @@ def notebooks_with_handed_over_exercises(content: UnitContent) -> Iterator[tuple
     solution = solved_notebook(content)
     functions = [name for name in content.exercises if not isinstance(content.reference[name], type)]
     for position, later in enumerate(functions):
-        source = "\n".join(_right_ways(content, later))
+        source = "\n".join(content.right_cells(later))
         needed_names = [name for name in functions[:position] if re.search(rf"\b{name}\b", source)]
         other_names = [name for name in functions[:position] if name not in needed_names]
         for earlier in [*needed_names, *other_names[:1]]:
             cells = {earlier: content.stubs[earlier], later: HANDED_OVER.format(earlier=earlier, later=later)}
             yield earlier, later, with_cells(solution, cells)
-
-
-def _right_ways(content: UnitContent, exercise: str) -> Iterator[str]:
-    if exercise in content.solutions:
-        yield content.solutions[exercise]
-    yield from (right.implementation.cell for right in content.catalogue.rights_of(exercise))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import ModuleType
@@ -74,6 +74,12 @@ class UnitContent:
         names = names_and_attributes(self.solutions.get(exercise, ""))
         earlier_names = self.exercises[: self.exercises.index(exercise)]
         return tuple(name for name in earlier_names if name in names)
+
+    def right_cells(self, exercise: str) -> Iterator[str]:
+        """Yield the cells that write an exercise rightly: the notebook's solution, then the right implementations."""
+        if exercise in self.solutions:
+            yield self.solutions[exercise]
+        yield from (right.implementation.cell for right in self.catalogue.rights_of(exercise))
 
     @cached_property
     def stubs(self) -> dict[str, str]:

@@ -12,7 +12,7 @@ run must vary wherever the right ones do.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,17 +52,14 @@ class FollowThrough:
 
     def names_used(self, check: Check) -> frozenset[str]:
         """Return the earlier functions with which a check passes by following through; none where it does not."""
-        for cell in self._right_cells():
+        for cell in self.content.right_cells(self.exercise):
             names = self._names_in(cell)
-            comparison = self._compare(check, cell, names) if names else None
-            if comparison and not comparison.differs:  # another cell would give the same answers
+            if not names:
+                continue
+            comparison = self._compare(check, cell, names)
+            if not comparison.differs:  # another cell would give the same answers
                 return names if comparison.right_values and comparison.varies else frozenset()
         return frozenset()
-
-    def _right_cells(self) -> Iterator[str]:
-        """Yield the notebook's solution and the right implementations."""
-        yield self.content.solutions[self.exercise]
-        yield from (right.implementation.cell for right in self.content.catalogue.rights_of(self.exercise))
 
     def _names_in(self, cell: str) -> frozenset[str]:
         """Return the wrong names that a cell uses. A class cannot follow through: its objects are no data."""

@@ -83,7 +83,7 @@ class Worker(WorkerBase):
 def preparation(course: Course, unit: Unit) -> Preparation:
     """Return what a unit's fork server does before its first fork."""
     functions = "from lab import *"  # `lab` imports its functions when they are first used
-    points = f"from lab.checking import exercises\nexercises.of_unit({unit.id!r})"  # `lab.start` reads them, once
+    points = f"from lab.checking import exercises\nexercises.of_unit({unit.id!r})"  # `lab.start` reads their table
     modules = ("lab.data", f"lab.checks.{unit.module}", f"lab.questions.{unit.module}")
     return Preparation(
         preload=(*PRELOAD, *modules, *unit.preload),

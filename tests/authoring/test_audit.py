@@ -102,11 +102,16 @@ def test_an_entry_of_no_exercise_is_an_error_that_names_it(content: UnitContent)
         audit_results(content, rights=(replace(right_of(content, "train_step"), exercise="train_stop"),))
 
 
-def test_implementations_share_a_submission_unless_one_exercise_calls_the_other(content: UnitContent) -> None:
-    changed = [
+def changed_exercises(content: UnitContent) -> list[set[str]]:
+    """Return, for each submission, the exercises for which it has a mistake or another right implementation."""
+    return [
         {promise.entry.exercise for promise in submission.promises if promise.entry}
         for submission in all_submissions(content)
     ]
+
+
+def test_implementations_share_a_submission_unless_one_exercise_calls_the_other(content: UnitContent) -> None:
+    changed = changed_exercises(content)
 
     assert {"train_step", "closed_form_line", "gap_report", "fit_until"} in changed
     assert [exercises for exercises in changed if "fit_line" in exercises]
@@ -115,10 +120,7 @@ def test_implementations_share_a_submission_unless_one_exercise_calls_the_other(
 
 def test_an_exercise_that_calls_another_through_a_third_does_not_share_its_submission() -> None:
     content = content_of("logistic-regression")
-    changed = [
-        {promise.entry.exercise for promise in submission.promises if promise.entry}
-        for submission in all_submissions(content)
-    ]
+    changed = changed_exercises(content)
 
     assert "sigmoid" in content.called_exercises("cross_entropy_grad")
     assert "sigmoid" not in content.called_exercises("fit_logistic")

@@ -156,7 +156,7 @@ def test_no_question_is_asked_twice_however_many_right_ways_there_are() -> None:
     functions = {gradient: mistakes[gradient].value}
     functions[descent] = define(descent, mistakes[descent].cell, {**content.catalogue.names, **functions})
     student = CountingCaller(functions)
-    ways = [right for right in content.catalogue.rights_of(descent) if gradient in right.implementation.cell]
+    ways = [cell for cell in content.right_cells(descent) if gradient in cell]
 
     def names_used(checker: Checker) -> list[frozenset[str]]:
         follow_through = FollowThrough(content, checker, descent, [gradient], student, CallBudget(60))
