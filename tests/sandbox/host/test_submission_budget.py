@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import signal
 import subprocess
 import sys
@@ -21,6 +22,12 @@ from autograder.sandbox.host.submission_budget import SubmissionBudget
 
 SLEEP = "import time\ndef wait(seconds): time.sleep(seconds)"
 GROW = "import numpy as np\ndef grow(x): x.resize(4 << 20, refcheck=False); x[:] = 1.0"
+
+
+@pytest.fixture(autouse=True)
+def _no_garbage_of_earlier_tests() -> None:
+    """Free the arrays of earlier tests now: freed during a test, they would be memory beyond its limit."""
+    gc.collect()
 
 
 def budget_of(sandbox: Sandbox, **limits: float) -> SubmissionBudget:
