@@ -70,7 +70,9 @@ class ClusterExecutor(Executor):
         except (OSError, ValueError, TypeError) as error:  # TypeError: tls:// without a certificate
             message = f"no Dask scheduler answers: {error}"
             raise UsageError(message, where=address, fix="check --scheduler") from None
-        self._threads = dask_client.count_threads(self._client)
+        self._threads = 0
+        with suppress(*LOST):  # the watcher counts again
+            self._threads = dask_client.count_threads(self._client)
         self._watcher = threading.Thread(target=self._watch, name="cluster", daemon=True)
         self._watcher.start()
 

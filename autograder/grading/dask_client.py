@@ -10,6 +10,8 @@ from distributed.client import ClosedClientError
 from autograder.errors import UsageError
 from autograder.grading.course_plugin import SAME_VERSIONS, CoursePlugin, load_kit
 
+ANSWER_SECONDS = 5.0
+"""So long a scheduler may take to answer; Dask itself waits as long as for a first connection, or for ever."""
 CLOSE_SECONDS = 3.0
 LOST = (CancelledError, ClosedClientError, OSError, TimeoutError)
 """What Dask raises where the connection to the scheduler is lost."""
@@ -33,7 +35,7 @@ def connect(address: str, plugin: CoursePlugin, seconds: float) -> Client:
 def disconnect(client: Client, plugin: CoursePlugin) -> None:
     """Take the course away from the workers, and close the connection."""
     with suppress(*LOST, ValueError, AttributeError):
-        client.unregister_worker_plugin(plugin.name)
+        client.sync(client.scheduler.unregister_worker_plugin, name=plugin.name, callback_timeout=ANSWER_SECONDS)
     close(client)
 
 
@@ -45,5 +47,5 @@ def close(client: Client) -> None:
 
 
 def count_threads(client: Client) -> int:
-    """Return the number of all workers' threads."""
-    return sum(client.nthreads().values())
+    """Return the number of all workers' threads; one of LOST where the scheduler does not answer in time."""
+    return sum(client.sync(client.scheduler.ncores, workers=None, callback_timeout=ANSWER_SECONDS).values())

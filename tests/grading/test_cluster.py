@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import wait
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,8 @@ from autograder.grading import cluster as cluster_module
 from autograder.grading import course_plugin, dask_client
 from autograder.grading.batch import Batch
 from autograder.grading.cluster import ClusterExecutor
+from autograder.grading.course_archive import CourseArchive
+from autograder.grading.course_plugin import CoursePlugin
 from autograder.grading.executors import cluster_executor
 from autograder.grading.json_subprocess import WorkerDied
 from autograder.grading.worker import Worker
@@ -346,6 +348,10 @@ class ScheduledCluster:
             command = [sys.executable, "-m", "dask", *options, "--no-dashboard"]
             self._processes.append(subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
 
+    def stop_answering(self) -> None:
+        """Stop the scheduler where it is; its connections stay open."""
+        self._processes[0].send_signal(signal.SIGSTOP)
+
     def kill(self) -> None:
         for process in self._processes:
             process.kill()
@@ -403,3 +409,22 @@ def test_a_scheduler_that_does_not_come_back_is_a_usage_error_that_says_how_to_c
     assert isinstance(error, UsageError)
     assert "same command" in error.fix
     assert "--out" in error.fix
+
+
+@pytest.mark.slow
+def test_nobody_waits_for_a_scheduler_that_does_not_answer(
+    programs: ScheduledCluster, course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dask_client, "ANSWER_SECONDS", 0.1)
+    plugin = CoursePlugin(CourseArchive.pack(course.root), UNIT, {})
+    client = dask_client.connect(programs.address, plugin, WAIT_SECONDS)
+    programs.stop_answering()
+    with ThreadPoolExecutor(1) as thread:
+        counting = thread.submit(dask_client.count_threads, client)
+        disconnecting = thread.submit(dask_client.disconnect, client, plugin)
+        finished, _ = wait((counting, disconnecting), timeout=20)
+        programs.kill()
+
+    assert finished == {counting, disconnecting}
+    assert isinstance(counting.exception(), TimeoutError)
+    assert client.status == "closed"
