@@ -64,13 +64,12 @@ class ClusterExecutor(Executor):
         self._lock = threading.RLock()
         self._wake, self._closed = threading.Event(), False
         self._idle_since, self._is_noticed = time.monotonic(), False
-        self._is_lost, self._recoveries = False, 0
+        self._is_lost, self._recoveries, self._threads = False, 0, 0
         try:
             self._client: Client | None = dask_client.connect(address, plugin, connect_seconds)
         except (OSError, ValueError, TypeError) as error:  # TypeError: tls:// without a certificate
             message = f"no Dask scheduler answers: {error}"
             raise UsageError(message, where=address, fix="check --scheduler") from None
-        self._threads = 0
         with suppress(*LOST):  # the watcher counts again
             self._threads = dask_client.count_threads(self._client)
         self._watcher = threading.Thread(target=self._watch, name="cluster", daemon=True)
