@@ -8,21 +8,20 @@ best counts. Points that are lost because of an earlier exercise come back by `f
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
-from autograder.checking.pytest_session import Check, Checker, CheckOutcome
-from autograder.checking.relation import Relation
+from autograder.checking.pytest_session import Checker, CheckOutcome
 from autograder.checking.remote_caller import RemoteCaller
 from autograder.checking.repeated_work import do_work
-from autograder.course.mistakes import Mistake
 from autograder.course.unit_content import UnitContent
-from autograder.grading.check_runs import CheckRun, run_checks, skipped_run
+from autograder.grading.check_runs import run_checks, skipped_run
 from autograder.grading.follow_through import FollowThrough
+from autograder.grading.graded_exercise import GradedExercise
 from autograder.grading.mistake_naming import MistakeNaming
 from autograder.grading.name_problems import NameProblems
 from autograder.grading.reference_rerun import ReferenceRerun, quoted
 from autograder.grading.remote_function import CallBudget
-from autograder.report import CheckResult, ExerciseResult
+from autograder.grading.substitutes import Substitutes
 from autograder.sandbox.host.student_process import NameVersion
 from autograder.submissions.merged_notebook import MergedNotebook
 
@@ -35,58 +34,6 @@ VERSION_NOTES: Mapping[NameVersion, str] = {
     "own": "graded with your own functions where a given cell uses their names for something else",
     "last": "graded with what cells below its check define, which earns more",
 }
-
-
-@dataclass
-class GradedExercise:
-    """How the checks of an exercise ended, with the version of the notebook's names that earns most."""
-
-    name: str
-    checks: Sequence[Check]
-    run: CheckRun
-    attempted: bool = True
-    version: NameVersion = "check"
-    earlier_names: set[str] = field(default_factory=set)
-    """The earlier exercises without whose mistakes checks would have failed: those that followed through, and those
-    that the reference took the place of."""
-    notes: list[str] = field(default_factory=list)
-    mistakes: Mapping[str, Mistake | Relation] = field(default_factory=dict)
-    stop_reason: str = ""
-
-    @property
-    def score(self) -> int:
-        """The points of the checks that passed."""
-        return sum(check.points for check in self.checks if self.run.outcomes[check.name].outcome == "passed")
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether every point is earned."""
-        return self.score == sum(check.points for check in self.checks)
-
-    @property
-    def is_right_alone(self) -> bool:
-        """Whether every point is earned without regard to an earlier exercise."""
-        return self.is_complete and not self.earlier_names
-
-    @property
-    def is_recognised(self) -> bool:
-        """Whether the function is wrong, and each check says by which mistake, or right as it follows from others."""
-        losses = self.run.losses(self.checks)
-        return all(check.name in self.mistakes for check in losses) if losses else bool(self.earlier_names)
-
-    def result(self) -> ExerciseResult:
-        """Return the result for the report."""
-        failed_names = self.run.failures()
-        mistakes = {name: mistake for name, mistake in self.mistakes.items() if name in failed_names}
-        results = [_check_result(c, self.run, mistakes.get(c.name)) for c in self.checks]
-        return ExerciseResult(
-            id=self.name,
-            score=self.score,
-            max_score=sum(check.points for check in self.checks),
-            attempted=self.attempted,
-            note="; ".join(filter(None, self.notes)),
-            checks=tuple(results),
-        )
 
 
 @dataclass
@@ -120,10 +67,10 @@ class ExerciseGrading:
         for position, exercise in enumerate(exercises):
             if self._is_out_of_time:
                 return
-            later_names = self._recognised_names(exercises[position + 1 :])
-            if exercise.attempted and not exercise.is_complete and later_names:
+            later_exercises = self._recognised(exercises[position + 1 :])
+            if exercise.attempted and not exercise.is_complete and later_exercises:
                 self.remote.select_names(exercise.name, "last")
-                self._follow_through(exercise, later_names)
+                self._follow_through(exercise, later_exercises)
             if exercise.attempted and not exercise.is_complete:
                 self._run_again(exercise, self._wrong_names(exercises))
             if exercise.attempted and not exercise.is_complete:
@@ -156,10 +103,10 @@ class ExerciseGrading:
                 names.append(exercise.name)
         return names
 
-    def _recognised_names(self, exercises: Sequence[GradedExercise]) -> list[str]:
+    def _recognised(self, exercises: Sequence[GradedExercise]) -> list[GradedExercise]:
         """Return the wrong exercises whose mistake is recognised, and those that are right but call a wrong one."""
         wrong_names = self._wrong_names(exercises)
-        return [e.name for e in exercises if e.name in wrong_names and (e.is_recognised or e.is_right_alone)]
+        return [e for e in exercises if e.name in wrong_names and (e.is_recognised or e.is_right_alone)]
 
     def _grade_best_version(self, name: str, earlier: Sequence[GradedExercise]) -> GradedExercise:
         """Grade an exercise with the names at its check cell; if that loses points, also with other versions of them.
@@ -190,28 +137,31 @@ class ExerciseGrading:
         exercise.stop_reason = self.remote.stop_reason
         if self._is_out_of_time:
             return exercise
-        if recognised_names := self._recognised_names(earlier):
-            self._follow_through(exercise, recognised_names)
+        if recognised := self._recognised(earlier):
+            self._follow_through(exercise, recognised)
         if not exercise.is_complete and not rerun_names:
             self._name_mistakes(exercise, ask=not exercise.earlier_names)
         return exercise
 
-    def _follow_through(self, exercise: GradedExercise, recognised_names: Sequence[str]) -> None:
-        """Let failed checks pass that follow from the student's own earlier functions."""
+    def _follow_through(self, exercise: GradedExercise, wrong_exercises: Sequence[GradedExercise]) -> None:
+        """Let failed checks pass that follow from the student's own functions for the other exercises."""
         stop_reason, missing_name_count = self.remote.stop_reason, self.remote.missing_name_count
         budget = CallBudget(FOLLOW_THROUGH_CALLS * self.content.unit.limits.call_seconds)
-        follow_through = FollowThrough(self.content, self.checker, exercise.name, recognised_names, self.remote, budget)
+        names, substitutes = [e.name for e in wrong_exercises], Substitutes.of(self.content, wrong_exercises)
+        follow_through = FollowThrough(
+            self.content, self.checker, exercise.name, names, self.remote, budget, substitutes.functions
+        )
         checks = [c for c in exercise.run.losses(exercise.checks) if c.name in exercise.run.transcripts]
         names_used = do_work(
-            ("follow-through", exercise.name, tuple(recognised_names), tuple(c.name for c in checks)),
+            ("follow-through", exercise.name, tuple(names), substitutes.key, tuple(c.name for c in checks)),
             lambda: {check.name: follow_through.names_used(check) for check in checks},
             self.remote,
             is_final=lambda _: budget.seconds > 0,
         )
-        for name, names in names_used.items():
-            if names:
-                exercise.run.outcomes[name] = CheckOutcome("passed")
-                exercise.earlier_names |= names
+        for check_name, used in names_used.items():
+            if used:
+                exercise.run.outcomes[check_name] = CheckOutcome("passed")
+                exercise.earlier_names |= used
         self.remote.stop_reason, self.remote.missing_name_count = stop_reason, missing_name_count
         if exercise.earlier_names:
             exercise.notes.append(f"right as it follows from your own {quoted(exercise.earlier_names)}")
@@ -225,25 +175,3 @@ class ExerciseGrading:
             self.remote.select_names(exercise.name, exercise.version)
         caller = self.remote if ask else None
         exercise.mistakes = self.naming.name_mistakes(exercise.name, failures, caller)
-
-
-def _check_result(check: Check, run: CheckRun, mistake: Mistake | Relation | None = None) -> CheckResult:
-    outcome = run.outcomes[check.name]
-    if outcome.outcome == "failed" and not outcome.started:
-        message = f"{outcome.message}: does a line `raise NotImplementedError` still stand in it?"
-        outcome = replace(outcome, message=message)
-    return CheckResult(
-        name=check.name,
-        title=check.title,
-        visible=check.visible,
-        outcome=outcome.outcome,
-        points=check.points if outcome.outcome == "passed" else 0,
-        max_points=check.points,
-        message=outcome.message,
-        public_message=outcome.public_message,
-        hint=mistake.hint if mistake else outcome.hint,
-        mistake=mistake.id if mistake else None,
-        mistake_title=mistake.title if mistake else None,
-        mistake_kind=None if mistake is None else "relation" if isinstance(mistake, Relation) else "known",
-        code_line=run.code_line(check) if outcome.outcome == "failed" else None,
-    )

@@ -12,7 +12,7 @@ run must vary wherever the right ones do.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,6 +40,7 @@ class FollowThrough:
     """Looks for checks of one exercise that pass by following through, for one submission.
 
     `wrong_names` are the earlier exercises whose mistake was recognised, or which followed through themselves.
+    `substitutes` are functions of this process that answer as some of them do; they are tried first.
     """
 
     content: UnitContent
@@ -48,17 +49,19 @@ class FollowThrough:
     wrong_names: Collection[str]
     caller: Caller
     budget: CallBudget
+    substitutes: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     _functions: dict[str, RemoteFunction] = field(default_factory=dict)
 
     def names_used(self, check: Check) -> frozenset[str]:
         """Return the earlier functions with which a check passes by following through; none where it does not."""
-        for cell in self.content.right_cells(self.exercise):
-            names = self._names_in(cell)
-            if not names:
-                continue
-            comparison = self._compare(check, cell, names)
-            if not comparison.differs:  # another cell would give the same answers
-                return names if comparison.right_values and comparison.varies else frozenset()
+        for substitutes in (self.substitutes, {}):
+            for cell in self.content.right_cells(self.exercise):
+                names = self._names_in(cell)
+                if not names or (substitutes and not names & substitutes.keys()):
+                    continue
+                comparison = self._compare(check, cell, names, substitutes)
+                if not comparison.differs:  # another cell would give the same answers
+                    return names if comparison.right_values and comparison.varies else frozenset()
         return frozenset()
 
     def _names_in(self, cell: str) -> frozenset[str]:
@@ -71,20 +74,19 @@ class FollowThrough:
             if name in reads and name != self.exercise and not isinstance(reference[name], type)
         )
 
-    def _compare(self, check: Check, cell: str, names: frozenset[str]) -> _Comparison:
+    def _compare(
+        self, check: Check, cell: str, names: frozenset[str], substitutes: Mapping[str, Callable[..., Any]]
+    ) -> _Comparison:
         """Run a check, and compare the student's answers with those of a cell that calls the student's functions."""
-        expected = self._with_student_functions(cell, names)
+        functions = {name: substitutes.get(name) or self._function(name) for name in names}
+        expected = LocalCaller(
+            {self.exercise: define(self.exercise, cell, {**self.content.catalogue.names, **functions})}
+        )
         comparison = _Comparison(
             LocalCaller(self.content.reference), self.exercise, self._function(self.exercise), expected
         )
         self.checker.run(check, Student(comparison, self.checker.returns))
         return comparison
-
-    def _with_student_functions(self, cell: str, names: frozenset[str]) -> LocalCaller:
-        """Return a caller of what a cell defines where the student's functions take the place of the reference's."""
-        functions = {name: self._function(name) for name in names}
-        value = define(self.exercise, cell, {**self.content.catalogue.names, **functions})
-        return LocalCaller({self.exercise: value})
 
     def _function(self, name: str) -> RemoteFunction:
         """Return a function of the student's; it remembers its replies for the other checks and cells."""

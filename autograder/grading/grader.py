@@ -20,8 +20,9 @@ from autograder.course.notebook import manual_answers
 from autograder.course.student_variants import student_variant
 from autograder.course.unit_content import UnitContent
 from autograder.grading.cell_execution import CellExecution
-from autograder.grading.exercise_grading import ExerciseGrading, GradedExercise
+from autograder.grading.exercise_grading import ExerciseGrading
 from autograder.grading.exercise_help import with_help
+from autograder.grading.graded_exercise import GradedExercise
 from autograder.grading.mistake_naming import MistakeNaming
 from autograder.grading.name_problems import NameProblems
 from autograder.grading.prediction_scoring import score_predictions

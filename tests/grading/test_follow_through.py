@@ -148,23 +148,62 @@ def test_a_right_function_that_calls_a_wrong_one_further_down_keeps_its_points(c
     assert make.note.endswith("right as it follows from your own `predict_line`")
 
 
-def test_no_question_is_asked_twice_however_many_right_ways_there_are() -> None:
-    """The mistakes are those of a unit with several right ways to write a descent that calls the gradient."""
+class Descent:
+    """A descent with a wrong gradient, of a unit with several right ways to write one that calls the gradient."""
+
     content = content_of("logistic-regression")
     gradient, descent = "cross_entropy_grad", "fit_logistic"
-    mistakes = {name: content.catalogue.mistakes_of(name)[0].implementation for name in (gradient, descent)}
-    functions = {gradient: mistakes[gradient].value}
-    functions[descent] = define(descent, mistakes[descent].cell, {**content.catalogue.names, **functions})
-    student = CountingCaller(functions)
-    ways = [cell for cell in content.right_cells(descent) if gradient in cell]
 
-    def names_used(checker: Checker) -> list[frozenset[str]]:
-        follow_through = FollowThrough(content, checker, descent, [gradient], student, CallBudget(60))
-        return [follow_through.names_used(check) for check in checker.checks_of(descent)]
+    def __init__(self, cell: str) -> None:
+        self.wrong_gradient, self.other_gradient = (
+            mistake.implementation.value for mistake in self.content.catalogue.mistakes_of(self.gradient)[:2]
+        )
+        functions = {self.gradient: self.wrong_gradient}
+        functions[self.descent] = define(self.descent, cell, {**self.content.catalogue.names, **functions})
+        self.student = CountingCaller(functions)
 
-    names = run_session(content.unit.visible_checks, content.unit.hidden_checks, names_used)
+    def names_used(self, **substitutes: Callable[..., Any]) -> list[frozenset[str]]:
+        """Return for each check of the descent the names with which it passes."""
+
+        def names_used(checker: Checker) -> list[frozenset[str]]:
+            follow_through = FollowThrough(
+                self.content, checker, self.descent, [self.gradient], self.student, CallBudget(60), substitutes
+            )
+            return [follow_through.names_used(check) for check in checker.checks_of(self.descent)]
+
+        return run_session(self.content.unit.visible_checks, self.content.unit.hidden_checks, names_used)
+
+    @property
+    def questions(self) -> Counter[str]:
+        """How many different questions each function of the student's was asked."""
+        return Counter(name for name, *_ in self.student.counts)
+
+
+def test_no_question_is_asked_twice_however_many_right_ways_there_are() -> None:
+    wrong = Descent(Descent.content.catalogue.mistakes_of(Descent.descent)[0].implementation.cell)
+    ways = [cell for cell in wrong.content.right_cells(wrong.descent) if wrong.gradient in cell]
+    names = wrong.names_used()
 
     assert len(ways) > 1
     assert frozenset() in names, "where a check fails, all right ways were tried"
-    assert {key for key, count in student.counts.items() if count > 1} == set()
-    assert {name for name, *_ in student.counts} == {gradient, descent}
+    assert {key for key, count in wrong.student.counts.items() if count > 1} == set()
+    assert wrong.questions.keys() == {wrong.gradient, wrong.descent}
+
+
+def test_a_function_with_a_known_mistake_is_not_asked_where_the_later_one_is_right() -> None:
+    right = Descent(Descent.content.solutions[Descent.descent])
+    names = right.names_used(cross_entropy_grad=right.wrong_gradient)
+
+    assert names == right.names_used()
+    assert set(names) == {frozenset({right.gradient})}
+    again = Descent(Descent.content.solutions[Descent.descent])
+    again.names_used(cross_entropy_grad=again.wrong_gradient)
+    assert again.questions.keys() == {again.descent}
+
+
+def test_where_a_substitute_answers_otherwise_the_function_itself_is_asked() -> None:
+    right = Descent(Descent.content.solutions[Descent.descent])
+    names = right.names_used(cross_entropy_grad=right.other_gradient)
+
+    assert set(names) == {frozenset({right.gradient})}
+    assert right.questions[right.gradient] > 0
