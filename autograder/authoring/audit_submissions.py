@@ -1,7 +1,7 @@
 """The sample submissions of an audit, each with the promises that its report shows to be kept or broken.
 
-Mistakes and right implementations of exercises that do not call each other share a notebook. If one of them does not
-get what is promised there, it is graded alone, and that is what counts.
+Mistakes and right implementations share a notebook, unless an exercise calls one with a mistake. If one of them does
+not get what is promised there, it is graded alone, and that is what counts.
 """
 
 from __future__ import annotations
@@ -81,16 +81,24 @@ def _shared_entries(content: UnitContent) -> Iterator[list[Mistake | Right]]:
 
     Where one of them is wrong, what calls it stays solved: so the report shows whether it costs points there.
     """
-    entries: dict[str, list[Mistake | Right]] = {
+    dependencies = _dependencies(content)
+    remaining: dict[str, list[Mistake | Right]] = {
         name: [*content.catalogue.mistakes_of(name), *content.catalogue.rights_of(name)] for name in content.exercises
     }
-    dependencies = _dependencies(content)
-    while any(entries.values()):
-        names: list[str] = []
-        for name in sorted(filter(entries.get, entries), key=lambda name: -len(entries[name])):
-            if not any(name in dependencies[other] or other in dependencies[name] for other in names):
-                names.append(name)
-        yield [entries[name].pop(0) for name in names]
+
+    def is_called_by(entry: Mistake | Right, other: Mistake | Right) -> bool:
+        """Return whether an entry is a mistake of what the exercise of the other one calls."""
+        return isinstance(entry, Mistake) and entry.exercise in dependencies[other.exercise]
+
+    while any(remaining.values()):
+        chosen: list[Mistake | Right] = []
+        for name in sorted(filter(remaining.get, remaining), key=lambda name: -len(remaining[name])):
+            for entry in (remaining[name][0], remaining[name][-1]):  # a mistake while there are any, or a right one
+                if not any(is_called_by(entry, other) or is_called_by(other, entry) for other in chosen):
+                    chosen.append(entry)
+                    remaining[name].remove(entry)
+                    break
+        yield chosen
 
 
 def _dependencies(content: UnitContent) -> dict[str, set[str]]:

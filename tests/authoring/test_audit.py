@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -102,30 +103,44 @@ def test_an_entry_of_no_exercise_is_an_error_that_names_it(content: UnitContent)
         audit_results(content, rights=(replace(right_of(content, "train_step"), exercise="train_stop"),))
 
 
-def changed_exercises(content: UnitContent) -> list[set[str]]:
-    """Return, for each submission, the exercises for which it has a mistake or another right implementation."""
+def shared_entries(content: UnitContent) -> list[list[Mistake | Right]]:
+    """Return, for each submission, the mistakes and right implementations in it."""
     return [
-        {promise.entry.exercise for promise in submission.promises if promise.entry}
-        for submission in all_submissions(content)
+        [promise.entry for promise in submission.promises if promise.entry] for submission in all_submissions(content)
     ]
 
 
-def test_implementations_share_a_submission_unless_one_exercise_calls_the_other(content: UnitContent) -> None:
-    changed = changed_exercises(content)
-
-    assert {"train_step", "closed_form_line", "gap_report", "fit_until"} in changed
-    assert [exercises for exercises in changed if "fit_line" in exercises]
-    assert not [exercises for exercises in changed if {"train_step", "fit_line"} <= exercises]
+def called_exercises(content: UnitContent, name: str) -> set[str]:
+    """Return the exercises that the solution of one calls, directly or through others."""
+    names = set(content.called_exercises(name))
+    return names.union(*(called_exercises(content, other) for other in names))
 
 
-def test_an_exercise_that_calls_another_through_a_third_does_not_share_its_submission() -> None:
+@pytest.mark.parametrize("unit", UNITS)
+def test_an_exercise_that_calls_one_with_a_mistake_stays_solved(unit: Unit) -> None:
+    content = content_of(unit.id)
+    called = {name: called_exercises(content, name) for name in content.exercises}
+    for entries in shared_entries(content):
+        wrong = {entry.exercise for entry in entries if isinstance(entry, Mistake)}
+        assert not [entry.exercise for entry in entries if called[entry.exercise] & wrong]
+
+
+def test_all_other_mistakes_and_right_implementations_share_submissions(content: UnitContent) -> None:
+    shared = shared_entries(content)
+    exercises = [{entry.exercise for entry in entries} for entries in shared]
+
+    assert {"train_step", "closed_form_line", "gap_report", "fit_until"} in exercises
+    assert [names for names in exercises if {"train_step", "fit_line"} <= names], "where the step is right"
+    assert Counter(entry for entries in shared for entry in entries) == Counter(
+        [*content.catalogue.mistakes, *content.catalogue.rights]
+    )
+
+
+def test_an_exercise_may_call_another_through_a_third() -> None:
     content = content_of("logistic-regression")
-    changed = changed_exercises(content)
 
-    assert "sigmoid" in content.called_exercises("cross_entropy_grad")
     assert "sigmoid" not in content.called_exercises("fit_logistic")
-    assert "cross_entropy_grad" in content.called_exercises("fit_logistic")
-    assert not [exercises for exercises in changed if {"sigmoid", "fit_logistic"} <= exercises]
+    assert "sigmoid" in called_exercises(content, "fit_logistic")
 
 
 def test_an_implementation_with_a_problem_is_graded_alone(content: UnitContent) -> None:
