@@ -91,14 +91,14 @@ def _shared_entries(content: UnitContent) -> Iterator[list[Mistake | Right]]:
         return isinstance(entry, Mistake) and entry.exercise in dependencies[other.exercise]
 
     while any(remaining.values()):
-        chosen: list[Mistake | Right] = []
+        entries: list[Mistake | Right] = []
         for name in sorted(filter(remaining.get, remaining), key=lambda name: -len(remaining[name])):
             for entry in (remaining[name][0], remaining[name][-1]):  # a mistake while there are any, or a right one
-                if not any(is_called_by(entry, other) or is_called_by(other, entry) for other in chosen):
-                    chosen.append(entry)
+                if not any(is_called_by(entry, other) or is_called_by(other, entry) for other in entries):
+                    entries.append(entry)
                     remaining[name].remove(entry)
                     break
-        yield chosen
+        yield entries
 
 
 def _dependencies(content: UnitContent) -> dict[str, set[str]]:

@@ -158,10 +158,10 @@ class ExerciseGrading:
             self.remote,
             is_final=lambda _: budget.seconds > 0,
         )
-        for check_name, used in names_used.items():
-            if used:
+        for check_name, earlier_names in names_used.items():
+            if earlier_names:
                 exercise.run.outcomes[check_name] = CheckOutcome("passed")
-                exercise.earlier_names |= used
+                exercise.earlier_names |= earlier_names
         self.remote.stop_reason, self.remote.missing_name_count = stop_reason, missing_name_count
         if exercise.earlier_names:
             exercise.notes.append(f"right as it follows from your own {quoted(exercise.earlier_names)}")

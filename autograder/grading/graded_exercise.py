@@ -47,8 +47,8 @@ class GradedExercise:
     @property
     def known_mistake(self) -> Mistake | None:
         """The known mistake behind all failed checks; None where there is none, or more than one."""
-        first, *others = self.mistakes.values() or (None,)
-        return first if isinstance(first, Mistake) and all(other == first for other in others) else None
+        mistake, *more = self.mistakes.values() or (None,)
+        return mistake if isinstance(mistake, Mistake) and all(other == mistake for other in more) else None
 
     @property
     def is_recognised(self) -> bool:

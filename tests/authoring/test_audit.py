@@ -119,10 +119,10 @@ def called_exercises(content: UnitContent, name: str) -> set[str]:
 @pytest.mark.parametrize("unit", UNITS)
 def test_an_exercise_that_calls_one_with_a_mistake_stays_solved(unit: Unit) -> None:
     content = content_of(unit.id)
-    called = {name: called_exercises(content, name) for name in content.exercises}
+    dependencies = {name: called_exercises(content, name) for name in content.exercises}
     for entries in shared_entries(content):
         wrong = {entry.exercise for entry in entries if isinstance(entry, Mistake)}
-        assert not [entry.exercise for entry in entries if called[entry.exercise] & wrong]
+        assert not [entry.exercise for entry in entries if dependencies[entry.exercise] & wrong]
 
 
 def test_all_other_mistakes_and_right_implementations_share_submissions(content: UnitContent) -> None:
