@@ -137,8 +137,8 @@ class ExerciseGrading:
         exercise.stop_reason = self.remote.stop_reason
         if self._is_out_of_time:
             return exercise
-        if recognised := self._recognised(earlier):
-            self._follow_through(exercise, recognised)
+        if wrong_exercises := self._recognised(earlier):
+            self._follow_through(exercise, wrong_exercises)
         if not exercise.is_complete and not rerun_names:
             self._name_mistakes(exercise, ask=not exercise.earlier_names)
         return exercise

@@ -3,7 +3,8 @@
 Where a check fails, the reference's solution is run here with the student's own function in place of an earlier
 exercise, as an examiner continues with a candidate's wrong result. The earlier function is called in the student's
 process, and only its data cross: nothing of an answer goes there. The check passes where the student's answers to all
-its questions are those of that run.
+its questions are those of that run. A function of this process that answers as the student's does is tried before it,
+because each call of the student's takes long.
 
 The earlier function must be a real attempt, or it could make the later exercise trivial: with a step that changes
 nothing, a run of steps is a row of equal numbers. So its mistake must be one that is recognised, and the answers of the
@@ -54,7 +55,7 @@ class FollowThrough:
 
     def names_used(self, check: Check) -> frozenset[str]:
         """Return the earlier functions with which a check passes by following through; none where it does not."""
-        for substitutes in (self.substitutes, {}):
+        for substitutes in (self.substitutes, {}) if self.substitutes else ({},):
             for cell in self.content.right_cells(self.exercise):
                 names = self._names_in(cell)
                 if not names or (substitutes and not names & substitutes.keys()):

@@ -1,8 +1,7 @@
-"""Functions of this process that answer as a student's wrong ones do, so that no question has to cross.
+"""Functions of this process that answer as a student's wrong ones do, so that no call has to cross.
 
-Where a mistake is known, the unit has an implementation of it. A later exercise that is right by what it makes of that
-one is right by what it makes of the student's own: both gave the same answers. Where it is not, the student's own
-function is asked.
+Where a mistake is known, the unit has an implementation of it. In the checks, it gave the same answers as the student's
+own function; so a later exercise that is right as it follows from the one is right as it follows from the other.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from autograder.grading.graded_exercise import GradedExercise
 
 @dataclass(frozen=True)
 class Substitutes:
-    """The functions by their exercises, and a key that is equal where they are made of the same mistakes."""
+    """The functions by their exercises, and a key: functions with equal keys give the same answers."""
 
     functions: Mapping[str, Callable[..., Any]]
     key: Hashable
@@ -28,14 +27,15 @@ class Substitutes:
     def of(cls, content: UnitContent, exercises: Sequence[GradedExercise]) -> Substitutes:
         """Return a function for each exercise whose mistake is known, and for those that follow from such ones."""
         functions: dict[str, Callable[..., Any]] = {}
-        mistakes: list[tuple[str, str]] = []
+        key: list[tuple[str, ...]] = []
         for exercise in exercises:
             if exercise.known_mistake is not None:
                 functions[exercise.name] = exercise.known_mistake.implementation.value
-                mistakes.append((exercise.name, exercise.known_mistake.name))
+                key.append((exercise.name, exercise.known_mistake.name))
             elif exercise.is_complete and exercise.earlier_names <= functions.keys():
                 names = {name: functions[name] for name in exercise.earlier_names}
                 cells = [cell for cell in content.right_cells(exercise.name) if names.keys() <= name_usage(cell).reads]
                 if names and cells:
                     functions[exercise.name] = define(exercise.name, cells[0], {**content.catalogue.names, **names})
-        return cls(functions, tuple(mistakes))
+                    key.append((exercise.name, *sorted(names)))
+        return cls(functions, tuple(key))

@@ -50,4 +50,4 @@ def test_what_follows_from_a_known_mistake_has_one_that_uses_its_substitute(cont
     w, b, _ = mistake.implementation.value(X, Y, 0.0, 0.0, 0.1)
 
     assert (path["w"][1], path["b"][1]) == (w, b)
-    assert substitutes.key == (("train_step", mistake.name),)
+    assert substitutes.key == (("train_step", mistake.name), ("fit_line", "train_step"))
