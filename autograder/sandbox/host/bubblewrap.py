@@ -6,7 +6,7 @@ import os
 import shutil
 import site
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from autograder.limits import MIB
@@ -81,6 +81,14 @@ def build_command(sandbox_folder: Path, packages: Iterable[Path], scratch_mb: in
     mounts += package_mounts(packages)
     hidden = files_to_hide(lambda path: any(_is_within(path, target) for _, target in mounts))
     return _command([*mounts, *((os.devnull, path) for path in hidden)], scratch_root(), scratch_mb, proc, UID)
+
+
+def with_files(command: Sequence[str], files: Mapping[str, int]) -> list[str]:
+    """Return a command line that also writes files into the scratch folder: their content is read from descriptors."""
+    place = command.index("--chdir")
+    scratch = command[place + 1]
+    words = [w for name, file in files.items() for w in ("--perms", "0644", "--file", str(file), f"{scratch}/{name}")]
+    return [*command[:place], *words, *command[place:]]
 
 
 def package_mounts(packages: Iterable[Path]) -> list[tuple[str, str]]:

@@ -19,6 +19,7 @@ from autograder.isolation import Isolation
 from autograder.limits import Limits
 from autograder.sandbox.host import bubblewrap
 from autograder.sandbox.host.bubblewrap import SANDBOX_FOLDER, UID
+from autograder.sandbox.host.font_lists import font_lists
 from autograder.sandbox.host.fork_server import ForkServerProcess
 from autograder.sandbox.host.missing_layers import MissingLayer
 from autograder.sandbox.host.wrapped_process import WrappedProcess
@@ -100,18 +101,26 @@ class LaunchMode:
         folder = SANDBOX_FOLDER if self._uses_bubblewrap else SANDBOX_PACKAGE
         uid = UID if self._uses_bubblewrap and os.getuid() == 0 else -1
         config = json.dumps(self._config(control.fileno(), scratch_root))
-        return WrappedProcess.start(
-            self.bubblewrap_command,
-            [sys.executable, "-I", "-B", f"{folder}/inside/bootstrap.py", str(uid), config],
-            [control.fileno()],
-            # Some Pythons find their own library only by this variable; a student's process clears its environment.
-            {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ},
-            scratch_root,
-            cwd=scratch_root or "/",
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=stderr,
-        )
+        with contextlib.ExitStack() as stack:
+            files = {name: stack.enter_context(_temporary_file(data)) for name, data in self._files().items()}
+            return WrappedProcess.start(
+                self.bubblewrap_command and bubblewrap.with_files(self.bubblewrap_command, files),
+                [sys.executable, "-I", "-B", f"{folder}/inside/bootstrap.py", str(uid), config],
+                [control.fileno(), *files.values()],
+                # Some Pythons find their own library only by this variable; a student's process clears its environment.
+                {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ},
+                scratch_root,
+                cwd=scratch_root or "/",
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=stderr,
+            )
+
+    def _files(self) -> dict[str, bytes]:
+        """Return the files that the fork server finds in its scratch folder, where it has a file system of its own."""
+        draws = any(name.partition(".")[0] == "matplotlib" for name in self.preparation.preload)
+        readable = [*bubblewrap.system_folders(), *bubblewrap.interpreter_folders()]
+        return font_lists(readable) if draws and self._uses_bubblewrap else {}
 
     def _config(self, control: int, scratch_root: str) -> dict[str, Any]:
         mounts = bubblewrap.package_mounts(self.preparation.packages)
@@ -152,6 +161,15 @@ class LaunchMode:
         if self._uses_bubblewrap:
             # An earlier mode that failed matters only for the layers that are missing now.
             missing.clear()
+
+
+@contextlib.contextmanager
+def _temporary_file(data: bytes) -> Iterator[int]:
+    """Context manager: the descriptor of a file with this content, to be read from its beginning."""
+    with tempfile.TemporaryFile() as file:
+        file.write(data)
+        file.seek(0)
+        yield file.fileno()
 
 
 def launch(limits: Limits, preparation: Preparation) -> ForkServerProcess:
