@@ -160,6 +160,24 @@ class Value:
     def __rtruediv__(self, other):
         return self**-1 * other
 """
+MARKING_BACKWARD = """
+def backward(self):
+    order, stack = [], [(self, False)]
+    while stack:
+        node, parents_done = stack.pop()
+        if parents_done:
+            order.append(node)
+        elif not getattr(node, "is_visited", False):
+            node.is_visited = True
+            stack.append((node, True))
+            stack.extend((parent, False) for parent in node.parents)
+    for node in order:
+        node.is_visited, node.grad = False, 0.0
+    self.grad = 1.0
+    for node in reversed(order):
+        for parent, slope in zip(node.parents, node.slopes):
+            parent.grad += slope * node.grad
+"""
 OWN_BACKWARD = """
 def backward(self):
     order, seen, waiting = [], set(), [(self, False)]
@@ -193,6 +211,17 @@ class TestAClassInTwoCells:
             exercise(report, "fit_line_autodiff").note
             == "checked with the reference's `Value`, `backward` in place of yours"
         )
+
+    def test_that_is_wrong_does_not_cost_a_method_that_marks_the_values_it_has_visited(
+        self, grade_autodiff: GradeCells, autodiff: UnitContent
+    ) -> None:
+        mistakes = autodiff.catalogue.mistakes_of("Value")
+        wrong = next(mistake for mistake in mistakes if mistake.id == "operand-changed-in-place")
+        report = grade_autodiff({"Value": wrong.implementation.cell, "backward": MARKING_BACKWARD})
+
+        assert exercise(report, "Value").score < 8
+        assert exercise(report, "backward").score == 7
+        assert exercise(report, "backward").note == "checked with the reference's `Value` in place of yours"
 
     def test_with_a_wrong_method_costs_only_the_method(self, grade_autodiff: GradeCells, autodiff: UnitContent) -> None:
         mistakes = autodiff.catalogue.mistakes_of("backward")
