@@ -15,7 +15,7 @@ from pathlib import Path
 def font_lists(readable: Sequence[str]) -> dict[str, bytes]:
     """Return Matplotlib's lists by the names of their files; one list for each version of its font manager.
 
-    They are without the fonts outside the `readable` folders, whose paths are nobody's business inside the sandbox.
+    Fonts outside the `readable` folders are left out: the sandbox cannot read them, and need not know their paths.
     """
     lists: dict[str, bytes] = {}
     with suppress(OSError, RuntimeError):  # without a home folder there is no list
@@ -26,7 +26,7 @@ def font_lists(readable: Sequence[str]) -> dict[str, bytes]:
 
 
 def _cache_folder() -> Path:
-    """Return the folder in which Matplotlib keeps its lists on Linux; asking it would take longer than to find it."""
+    """Return the folder in which Matplotlib keeps its lists on Linux. To import it and ask would take too long."""
     if folder := os.environ.get("MPLCONFIGDIR"):
         return Path(folder)
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "matplotlib")

@@ -118,9 +118,9 @@ class LaunchMode:
 
     def _files(self) -> dict[str, bytes]:
         """Return the files that the fork server finds in its scratch folder, where it has a file system of its own."""
-        draws = any(name.partition(".")[0] == "matplotlib" for name in self.preparation.preload)
+        has_matplotlib = any(name.partition(".")[0] == "matplotlib" for name in self.preparation.preload)
         readable = [*bubblewrap.system_folders(), *bubblewrap.interpreter_folders()]
-        return font_lists(readable) if draws and self._uses_bubblewrap else {}
+        return font_lists(readable) if has_matplotlib and self._uses_bubblewrap else {}
 
     def _config(self, control: int, scratch_root: str) -> dict[str, Any]:
         mounts = bubblewrap.package_mounts(self.preparation.packages)

@@ -26,7 +26,7 @@ Write = Callable[..., None]
 
 @pytest.fixture
 def write_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
-    """Return a function that writes a list of fonts as Matplotlib does: the first one under each of some paths."""
+    """Return a function that writes Matplotlib's list, with fonts of these names at these paths."""
     monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path))
     font_manager.json_dump(font_manager.fontManager, str(tmp_path / NAME))
     content = json.loads((tmp_path / NAME).read_text(encoding="utf-8"))
