@@ -55,7 +55,7 @@ def user_packages() -> list[str]:
 def scratch_root(readable: Iterable[str] = ()) -> str:
     """Return the folder for scratch folders: /tmp, unless this Python or a readable path is in /tmp, to be hidden."""
     folders = [*interpreter_folders(), *readable]
-    is_occupied = any(_is_within(folder, "/tmp") for folder in folders)  # noqa: S108 - the sandbox's own
+    is_occupied = any(is_within(folder, "/tmp") for folder in folders)  # noqa: S108 - the sandbox's own
     return "/scratch" if is_occupied else "/tmp"  # noqa: S108 - the same
 
 
@@ -79,7 +79,7 @@ def build_command(sandbox_folder: Path, packages: Iterable[Path], scratch_mb: in
     mounts = [(path, path) for path in _folders_to_mount()]
     mounts += [(str(sandbox_folder / name), f"{SANDBOX_FOLDER}/{name}") for name in ("inside", "protocol")]
     mounts += package_mounts(packages)
-    hidden = files_to_hide(lambda path: any(_is_within(path, target) for _, target in mounts))
+    hidden = files_to_hide(lambda path: any(is_within(path, target) for _, target in mounts))
     return _command([*mounts, *((os.devnull, path) for path in hidden)], scratch_root(), scratch_mb, proc, UID)
 
 
@@ -147,7 +147,7 @@ def _link_options() -> list[str]:
     for _ in range(MAX_LINKS):
         if not os.path.islink(path):
             break
-        if not any(_is_within(path, mount) for mount in mounts):
+        if not any(is_within(path, mount) for mount in mounts):
             links[path] = os.readlink(path)
         path = os.path.normpath(os.path.join(os.path.dirname(path), os.readlink(path)))
     return [word for link, target in links.items() for word in ("--symlink", target, link)]
@@ -160,11 +160,12 @@ def _parent_options(targets: Iterable[str], scratch: str) -> list[str]:
     return [word for path in ordered for word in ("--perms", "0755", "--dir", path)]
 
 
-def _is_within(path: str, folder: str) -> bool:
+def is_within(path: str, folder: str) -> bool:
+    """Return whether a path is a folder or inside it."""
     return path == folder or path.startswith(folder.rstrip("/") + "/")
 
 
 def _without_nested(paths: Iterable[str]) -> list[str]:
     """Return the paths without those that are inside another one, in order."""
     unique = list(dict.fromkeys(paths))
-    return [path for path in unique if not any(path != other and _is_within(path, other) for other in unique)]
+    return [path for path in unique if not any(path != other and is_within(path, other) for other in unique)]

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from autograder.sandbox.host.bubblewrap import is_within
+
 
 def font_lists(readable: Sequence[str]) -> dict[str, bytes]:
     """Return Matplotlib's lists by the names of their files; one list for each version of its font manager.
@@ -41,4 +43,4 @@ def _readable_part(data: bytes, readable: Sequence[str]) -> bytes:
 
 def _is_readable(name: str, readable: Sequence[str]) -> bool:
     """Return whether a font is Matplotlib's own, whose name is relative, or in one of the folders."""
-    return not os.path.isabs(name) or any(Path(name).is_relative_to(folder) for folder in readable)
+    return not os.path.isabs(name) or any(is_within(name, folder) for folder in readable)

@@ -100,12 +100,13 @@ class LaunchMode:
     def _launch(self, control: socket.socket, scratch_root: str, stderr: int) -> WrappedProcess:
         folder = SANDBOX_FOLDER if self._uses_bubblewrap else SANDBOX_PACKAGE
         uid = UID if self._uses_bubblewrap and os.getuid() == 0 else -1
-        config = json.dumps(self._config(control.fileno(), scratch_root))
+        config = self._config(control.fileno(), scratch_root)
+        contents = self._files(config["readable"])
         with contextlib.ExitStack() as stack:
-            files = {name: stack.enter_context(_temporary_file(data)) for name, data in self._files().items()}
+            files = {name: stack.enter_context(_temporary_file(data)) for name, data in contents.items()}
             return WrappedProcess.start(
                 self.bubblewrap_command and bubblewrap.with_files(self.bubblewrap_command, files),
-                [sys.executable, "-I", "-B", f"{folder}/inside/bootstrap.py", str(uid), config],
+                [sys.executable, "-I", "-B", f"{folder}/inside/bootstrap.py", str(uid), json.dumps(config)],
                 [control.fileno(), *files.values()],
                 # Some Pythons find their own library only by this variable; a student's process clears its environment.
                 {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ},
@@ -116,10 +117,9 @@ class LaunchMode:
                 stderr=stderr,
             )
 
-    def _files(self) -> dict[str, bytes]:
+    def _files(self, readable: Sequence[str]) -> dict[str, bytes]:
         """Return the files that the fork server finds in its scratch folder, where it has a file system of its own."""
         has_matplotlib = any(name.partition(".")[0] == "matplotlib" for name in self.preparation.preload)
-        readable = [*bubblewrap.system_folders(), *bubblewrap.interpreter_folders()]
         return font_lists(readable) if has_matplotlib and self._uses_bubblewrap else {}
 
     def _config(self, control: int, scratch_root: str) -> dict[str, Any]:
