@@ -137,7 +137,7 @@ class ExerciseGrading:
         exercise.stop_reason = self.remote.stop_reason
         if self._is_out_of_time:
             return exercise
-        if wrong_exercises := self._recognised(earlier):
+        if not exercise.is_complete and (wrong_exercises := self._recognised(earlier)):
             self._follow_through(exercise, wrong_exercises)
         if not exercise.is_complete and not rerun_names:
             self._name_mistakes(exercise, ask=not exercise.earlier_names)

@@ -47,8 +47,9 @@ class GradedExercise:
     @property
     def known_mistake(self) -> Mistake | None:
         """The known mistake behind all failed checks; None where there is none, or more than one."""
-        mistake, *more = self.mistakes.values() or (None,)
-        return mistake if isinstance(mistake, Mistake) and all(other == mistake for other in more) else None
+        mistake = next(iter(self.mistakes.values()), None)
+        is_the_same = all(other == mistake for other in self.mistakes.values())
+        return mistake if isinstance(mistake, Mistake) and is_the_same else None
 
     @property
     def is_recognised(self) -> bool:
