@@ -15,7 +15,7 @@ import numpy as np
 OBJECT_KEY = "@object"
 """The key of a dictionary that stands for an object, by its id."""
 MAX_READ_OBJECTS = 512
-"""So many objects' attributes come in one reply."""
+"""The attributes of how many objects one reply has at most."""
 
 OPERATORS = """
     __add__ __radd__ __sub__ __rsub__ __mul__ __rmul__ __truediv__ __rtruediv__ __pow__ __rpow__ __neg__ __pos__
@@ -30,10 +30,11 @@ class RemoteObjects:
 
     def __init__(self, request: Callable[..., Any]) -> None:
         self.instances: dict[int, RemoteInstance] = {}
+        self.methods: tuple[str, ...] = ()
+        """The names of the methods that each object offers, known with the first attributes."""
         self._request = request
         self._attributes: dict[int, dict[str, Any]] = {}
         self._writes: dict[tuple[int, str], Any] = {}
-        self._methods: tuple[str, ...] = ()
         self._count = 1
 
     def make(self, arguments: tuple[Any, ...]) -> Any:
@@ -50,7 +51,7 @@ class RemoteObjects:
         If they are not known, those of other objects that they lead to are read as well: of more each time.
         """
         if object_id not in self._attributes:
-            self._methods, attributes = self._ask("read", object_id, "", (self._count,))
+            self.methods, attributes = self._ask("read", object_id, "", (self._count,))
             self._attributes.update(attributes)
             self._count = min(2 * self._count, MAX_READ_OBJECTS)
         return self._attributes[object_id]
@@ -58,11 +59,6 @@ class RemoteObjects:
     def write(self, object_id: int, name: str, value: Any) -> None:
         """Set an attribute that the object has."""
         self.attributes(object_id)[name] = self._writes[object_id, name] = value
-
-    def is_method(self, object_id: int, name: str) -> bool:
-        """Return whether an object offers a method."""
-        self.attributes(object_id)
-        return name in self._methods
 
     def _change(self, action: str, object_id: int, name: str, arguments: tuple[Any, ...]) -> Any:
         try:
@@ -94,7 +90,7 @@ class RemoteInstance:
         attributes = self._objects.attributes(self._object_id)
         if name in attributes:
             return self._unpacked(attributes[name])
-        if self._objects.is_method(self._object_id, name):
+        if name in self._objects.methods:
             return lambda *arguments: self._call(name, *arguments)
         raise AttributeError(name)
 
