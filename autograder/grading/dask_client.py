@@ -11,7 +11,7 @@ from autograder.errors import UsageError
 from autograder.grading.course_plugin import SAME_VERSIONS, CoursePlugin, load_kit
 
 ANSWER_SECONDS = 5.0
-"""So long a scheduler may take to answer; Dask itself waits as long as for a first connection, or for ever."""
+"""How long a scheduler may take to answer. Dask itself waits as long as for a first connection, or for ever."""
 CLOSE_SECONDS = 3.0
 LOST = (CancelledError, ClosedClientError, OSError, TimeoutError)
 """What Dask raises where the connection to the scheduler is lost."""
