@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from autograder.authoring import sample_submissions
+from autograder.book.pdf import PROGRAMS
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import UnitContent
@@ -25,7 +26,7 @@ from tests.real_course import COURSE, content_of
 
 ROOT = Path(__file__).parents[1]
 UNIT = "training-loop"
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
+CHROMIUM = next(filter(None, map(shutil.which, PROGRAMS)), "")
 CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 # Commands that tests start find the tools of this environment, as if it were activated, and the stand-ins.

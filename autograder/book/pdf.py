@@ -8,7 +8,15 @@ from pathlib import Path
 
 from autograder.errors import UsageError
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+PROGRAMS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
+"""The names of Chromium and Chrome; the first one has no windows, so it starts sooner."""
 LONGEST_PRINT = 600
 
 
