@@ -13,6 +13,9 @@ from typing import Any
 
 import pytest
 
+# Before NumPy is imported here, or by what tests start: its threads would only take time from other tests.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 from autograder.authoring import sample_submissions
 from autograder.book.pdf import PROGRAMS
 from autograder.course.configuration import Course
