@@ -20,9 +20,11 @@ def main() -> None:
         os.setresgid(uid, uid, uid)
         os.setresuid(uid, uid, uid)
 
+    import gc
     import json
     import types
 
+    gc.disable()  # hardly anything of what is imported becomes garbage; enabled again before the first fork
     package = types.ModuleType("sandbox")
     package.__path__ = [os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]
     sys.modules["sandbox"] = package
