@@ -1,8 +1,9 @@
 # A fresh clone needs only make and Python 3.11 or newer: `make demo`, `make test`. `make help` lists the rest.
 # Every command installs what it needs, and repairs an installation that was interrupted.
 
-# The first of these that is new enough is used; `make test PYTHON=/path/to/python` selects one.
-PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11 python
+# The first of these that is new enough is used; `make test PYTHON=/path/to/python` selects one. Systems build theirs with
+# all optimizations, which a Python of one's own (pyenv) often lacks: then loops take half as long again.
+PYTHON ?= /usr/bin/python3 python3 python3.14 python3.13 python3.12 python3.11 python
 # The command that installs packages; CI uses another one to test the oldest allowed versions.
 INSTALL ?= $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
@@ -61,7 +62,8 @@ clean: ## remove what these commands created, except submissions and marks
 
 # ---- the virtual environment -----------------------------------------------------------------------------------------
 # The stamp is written last; it names the folder and the Python of the environment. If it is different (the clone was
-# moved, Python was removed, or the installation was interrupted), the environment is created again.
+# moved, Python was removed, or the installation was interrupted), the environment is created again. A Python that can
+# create environments is preferred (Debian's needs another package).
 ENVIRONMENT = printf '%s, Python %s' "$$(pwd -P)" \
 	"$$($(BIN)/python -c 'import platform; print(platform.python_version())' 2>/dev/null)"
 
@@ -71,8 +73,11 @@ endif
 
 $(STAMP): pyproject.toml
 	@if [ "$$(cat $@ 2>/dev/null)" != "$$($(ENVIRONMENT))" ]; then \
-	  for python in $(PYTHON) ''; do \
-	    "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; \
+	  for module in ensurepip sys; do \
+	    for python in $(PYTHON); do \
+	      "$$python" -c "import sys, $$module; sys.exit(sys.version_info < (3, 11))" 2>/dev/null && break 2; \
+	    done; \
+	    python=; \
 	  done; \
 	  [ -n "$$python" ] || { echo 'Python 3.11 or newer is needed: install it, or name it with PYTHON=...' >&2; exit 1; }; \
 	  package=$$("$$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'); \
