@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -17,7 +16,7 @@ import pytest
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from autograder.authoring import sample_submissions
-from autograder.book.pdf import PROGRAMS
+from autograder.book.pdf import installed_chromium
 from autograder.course.configuration import Course
 from autograder.course.notebook import Notebook
 from autograder.course.unit_content import UnitContent
@@ -29,7 +28,7 @@ from tests.real_course import COURSE, content_of
 
 ROOT = Path(__file__).parents[1]
 UNIT = "training-loop"
-CHROMIUM = next(filter(None, map(shutil.which, PROGRAMS)), "")
+CHROMIUM = installed_chromium()
 CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 # Commands that tests start find the tools of this environment, as if it were activated, and the stand-ins.

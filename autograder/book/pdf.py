@@ -20,9 +20,14 @@ PROGRAMS = (
 LONGEST_PRINT = 600
 
 
+def installed_chromium() -> str:
+    """Return the path of Chromium or Chrome; nothing where there is none."""
+    return next(filter(None, map(shutil.which, PROGRAMS)), "")
+
+
 def find_chromium() -> str:
     """Return the path of Chromium or Chrome. UsageError where there is none."""
-    program = next(filter(None, map(shutil.which, PROGRAMS)), "")
+    program = installed_chromium()
     if not program:
         raise UsageError("a PDF needs Chromium or Chrome, not installed here", fix="install it, or leave out --pdf")
     return program
