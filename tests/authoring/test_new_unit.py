@@ -46,8 +46,9 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder.mkdir()
     for part in PARTS:
         if (ROOT / part).is_dir():
-            unneeded = [".ipynb_checkpoints", *["lab"] * (part == "release")]  # students' copies: many files
-            shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns(*unneeded))
+            copies = ["lab"] if part == "release" else []  # students' copies are most of all files, and are not needed
+            ignore = shutil.ignore_patterns(".ipynb_checkpoints", *copies)
+            shutil.copytree(ROOT / part, folder / part, ignore=ignore)
         else:
             shutil.copy(ROOT / part, folder / part)
     for part in ("autograder", "student"):
