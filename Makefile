@@ -1,8 +1,9 @@
 # A fresh clone needs only make and Python 3.11 or newer: `make demo`, `make test`. `make help` lists the rest.
 # Every command installs what it needs, and repairs an installation that was interrupted.
 
-# The first of these that is new enough is used; `make test PYTHON=/path/to/python` selects one. Systems build theirs with
-# all optimizations, which a Python of one's own (pyenv) often lacks: then loops take half as long again.
+# The first of these that is new enough and can create environments is used, or else the first that is new enough, after
+# the package that Debian has for this is installed. `make test PYTHON=/path/to/python` selects one. The system's Python
+# comes first because it is built with all optimizations: without them (pyenv's default), loops take half as long again.
 PYTHON ?= /usr/bin/python3 python3 python3.14 python3.13 python3.12 python3.11 python
 # The command that installs packages; CI uses another one to test the oldest allowed versions.
 INSTALL ?= $(BIN)/python -m pip --disable-pip-version-check install --quiet
@@ -62,8 +63,7 @@ clean: ## remove what these commands created, except submissions and marks
 
 # ---- the virtual environment -----------------------------------------------------------------------------------------
 # The stamp is written last; it names the folder and the Python of the environment. If it is different (the clone was
-# moved, Python was removed, or the installation was interrupted), the environment is created again. A Python that can
-# create environments is preferred (Debian's needs another package).
+# moved, Python was removed, or the installation was interrupted), the environment is created again.
 ENVIRONMENT = printf '%s, Python %s' "$$(pwd -P)" \
 	"$$($(BIN)/python -c 'import platform; print(platform.python_version())' 2>/dev/null)"
 
@@ -110,9 +110,9 @@ endef
 bubblewrap:
 	@$(call system,command -v bwrap,bubblewrap,student code is graded with fewer layers of isolation)
 
-# Without windows it takes half of the time. Whatever the tests find is named in autograder/book/pdf.py.
+# The same programs as in autograder/book/pdf.py. The first one has no windows: tests take two thirds of the CPU time.
 CHROMIUM = command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || \
-	command -v google-chrome
+	command -v google-chrome || command -v google-chrome-stable || command -v chrome
 chromium:
 	@$(call system,{ $(CHROMIUM); },chromium-headless-shell chromium,tests in a browser are skipped)
 
