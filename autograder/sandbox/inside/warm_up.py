@@ -1,7 +1,8 @@
 """Requests that the fork server answers itself before its first fork.
 
-Python adapts a function's bytecode to its use while it is run the first times, and every page that it writes to has to
-be copied in every student's process. So the code that answers requests is run here, on cells of this module.
+What the first answer imports or writes to would be imported or copied in every student's process. So the code that
+answers requests is run once here, on cells of this module. To run it more often saves a student's process nothing that
+can be measured.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import linecache
 import sys
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -21,10 +21,6 @@ from .grader_connection import GraderConnection
 from .ipython_shell import StudentShell, reset
 from .request_server import RequestServer
 
-REPETITIONS = 20
-"""Python adapts the bytecode of a function after eight runs, and looks again a few runs later."""
-
-CELL_SECONDS = 0.1
 LATEST_INPUTS = ("_i", "_ii", "_iii", "_i00")
 
 CELL = """
@@ -58,7 +54,7 @@ class _Rehearsal(GraderConnection):
 def answer_requests(shell: StudentShell, limits: Mapping[str, float], cells: Sequence[str] = ()) -> None:
     """Run cells and answer requests of every kind; leave the shell and the streams as they were.
 
-    The cells are the course's, such as the one that imports `lab`. They are run again for a tenth of a second at most.
+    The cells are the course's, such as the one that imports `lab`.
     """
     streams, path = (sys.stdout, sys.stderr), list(sys.path)
     history = shell.history_manager
@@ -80,15 +76,8 @@ def answer_requests(shell: StudentShell, limits: Mapping[str, float], cells: Seq
 
 
 def _requests(cells: Sequence[str]) -> Iterator[dict[str, Any]]:
-    end = time.monotonic() + CELL_SECONDS
-    for number in range(REPETITIONS):
-        if number < 2 or time.monotonic() < end:
-            yield from (_request("run_cell", [cell, ["_same"], True]) for cell in cells)
-        yield _request("run_cell", [CELL, ["_same"], False])
-        yield from _questions()
-
-
-def _questions() -> Iterator[dict[str, Any]]:
+    yield from (_request("run_cell", [cell, ["_same"], True]) for cell in cells)
+    yield _request("run_cell", [CELL, ["_same"], False])
     array, strided = np.arange(8.0), np.arange(8.0).reshape(2, 4).T
     yield _request("select_names", ["check", "_same"])
     for arguments in ([1.0, 2], [array, array], [strided], [[1, "text"], (True, None)], [np.float64(1.0)]):
