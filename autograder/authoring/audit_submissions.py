@@ -66,7 +66,7 @@ def all_submissions(content: UnitContent) -> Iterator[AuditSubmission]:
     files = {"predictions.json": predictions_file(content)}
     yield AuditSubmission.of(solution, Promise("the reference earns every point", _reference_problem), files=files)
     yield AuditSubmission.of(content.release, Promise("the untouched release earns nothing", _release_problem))
-    for entries in _shared_entries(content):
+    for entries in shared_entries(content):
         yield submission_of_entries(solution, entries)
     if names := clashing_names(content):
         text = f"helpers may have the {sum(map(len, names.values()))} names that later cells give to their data"
@@ -76,7 +76,7 @@ def all_submissions(content: UnitContent) -> Iterator[AuditSubmission]:
         yield AuditSubmission.of(notebook, Promise(text, _handed_over_problem(later)))
 
 
-def _shared_entries(content: UnitContent) -> Iterator[list[Mistake | Right]]:
+def shared_entries(content: UnitContent) -> Iterator[list[Mistake | Right]]:
     """Yield mistakes and right implementations that share a submission.
 
     Where one of them is wrong, what calls it stays solved: so the report shows whether it costs points there.

@@ -6,15 +6,18 @@ import shutil
 from pathlib import Path
 
 from autograder.course.configuration import Course
-from autograder.grading.course_archive import LEFT_OUT, PARTS
+from autograder.grading.course_archive import PARTS
 
 
 def copy_course(course: Course, folder: Path) -> None:
-    """Copy what nbgrader and the grader read; releases, gradebooks and submissions are left out."""
+    """Copy what nbgrader and the grader read; releases, gradebooks and submissions are left out.
+
+    Bytecode is copied, too: the copies have the times of the original, so it is valid for all that nobody changes.
+    """
     for part in PARTS:
         source, target = course.root / part, folder / part
         target.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
-            shutil.copytree(source, target, ignore=shutil.ignore_patterns(*LEFT_OUT))
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
         else:
             shutil.copy(source, target)

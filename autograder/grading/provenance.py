@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import platform
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib import metadata
 from itertools import chain
 from pathlib import Path
@@ -28,7 +29,6 @@ def unit_provenance(course: Course, unit: Unit) -> Provenance:
     """Return what every report of a unit depends on, beside its submission."""
     checks = [*unit.check_modules, *borrowed_checks(unit), unit.visible_checks]
     lesson = [unit.source, unit.questions, unit.hints]
-    engine = [path for path in sorted(KIT.rglob("*.py")) if path.relative_to(KIT).parts[0] not in BEYOND_GRADING]
     return Provenance(
         checks=_hashes(unit.root, checks),
         reference=_hashes(unit.root, reference_modules.find_modules(unit.reference)),
@@ -40,7 +40,7 @@ def unit_provenance(course: Course, unit: Unit) -> Provenance:
         },
         kit={
             "version": _version(KIT_NAME),
-            "autograder": _hash_of_files(KIT, engine),
+            "autograder": _hash_of_engine(),
             "lab": _hash_of_lab(course, unit),
         },
         libraries={
@@ -70,6 +70,13 @@ def fingerprint(course: Course, unit: Unit, provenance: Provenance | None = None
     provenance = provenance or unit_provenance(course, unit)
     text = provenance.model_dump_json().encode()
     return hashlib.sha256(text + (course.root / FILE_NAME).read_bytes()).hexdigest()
+
+
+@cache
+def _hash_of_engine() -> str:
+    """Return a hash of the modules that grading can import; this process has imported those of its start."""
+    files = [path for path in sorted(KIT.rglob("*.py")) if path.relative_to(KIT).parts[0] not in BEYOND_GRADING]
+    return _hash_of_files(KIT, files)
 
 
 def _hash_of_lab(course: Course, unit: Unit) -> str:
@@ -103,6 +110,7 @@ def _hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:HASH_DIGITS]
 
 
+@cache
 def _version(name: str) -> str:
     try:
         return metadata.version(name)

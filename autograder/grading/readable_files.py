@@ -47,14 +47,18 @@ def package_folders(names: Iterable[str]) -> Iterator[Path]:
             yield from map(Path, locations or [str(spec.origin)] if spec else [])
 
 
-@cache
-def compile_modules(paths: tuple[str, ...]) -> None:
+def compile_modules(paths: Iterable[str]) -> None:
     """Store the bytecode of modules: the grading process cannot write it, and would compile them at each start."""
     for path in paths:
-        if Path(path).is_dir():
-            compileall.compile_dir(path, quiet=2)
-        elif path.endswith(".py"):
-            compileall.compile_file(path, quiet=2)
+        _compile(path)
+
+
+@cache
+def _compile(path: str) -> None:
+    if Path(path).is_dir():
+        compileall.compile_dir(path, quiet=2)
+    elif path.endswith(".py"):
+        compileall.compile_file(path, quiet=2)
 
 
 def borrowed_checks(unit: Unit) -> tuple[Path, ...]:

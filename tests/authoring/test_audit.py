@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring.audit import AuditResult, audit
-from autograder.authoring.audit_submissions import all_submissions
+from autograder.authoring.audit_submissions import shared_entries
 from autograder.authoring.clashing_helpers import clashing_names
 from autograder.authoring.handed_over_exercises import notebooks_with_handed_over_exercises
 from autograder.authoring.sample_submissions import solved_notebook
@@ -103,13 +103,6 @@ def test_an_entry_of_no_exercise_is_an_error_that_names_it(content: UnitContent)
         audit_results(content, rights=(replace(right_of(content, "train_step"), exercise="train_stop"),))
 
 
-def shared_entries(content: UnitContent) -> list[list[Mistake | Right]]:
-    """Return, for each submission, the mistakes and right implementations in it."""
-    return [
-        [promise.entry for promise in submission.promises if promise.entry] for submission in all_submissions(content)
-    ]
-
-
 def called_exercises(content: UnitContent, name: str) -> set[str]:
     """Return the exercises that the solution of one calls, directly or through others."""
     names = set(content.called_exercises(name))
@@ -126,7 +119,7 @@ def test_an_exercise_that_calls_one_with_a_mistake_stays_solved(unit: Unit) -> N
 
 
 def test_all_other_mistakes_and_right_implementations_share_submissions(content: UnitContent) -> None:
-    shared = shared_entries(content)
+    shared = list(shared_entries(content))
     exercises = [{entry.exercise for entry in entries} for entries in shared]
 
     assert {"train_step", "closed_form_line", "gap_report", "fit_until"} in exercises
