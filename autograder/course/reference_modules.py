@@ -36,19 +36,22 @@ def imported_modules(paths: Iterable[Path], package: str, folder: Path) -> tuple
 
 def _imports(module: Path, package: str, folder: Path) -> Iterator[Path]:
     """Yield the files of a package that one module imports by `from ... import`."""
-    for name, imported_names in _import_statements(module.read_text(encoding="utf-8"), package):
+    text = module.read_text(encoding="utf-8")
+    for name, imported_names in _import_statements(text) if package in text else ():
+        if not f"{name}.".startswith(f"{package}."):
+            continue
         place = folder.joinpath(*name.removeprefix(package).split(".")[1:])
         candidates = [place.with_suffix(".py"), *(place / f"{imported}.py" for imported in imported_names)]
         yield from (path for path in candidates if path.is_file())
 
 
 @lru_cache(maxsize=512)  # units share modules, and a batch asks for those of its unit several times
-def _import_statements(text: str, package: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the module and the names of each `from ... import` of a package."""
+def _import_statements(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the module and the names of each `from ... import`."""
     return tuple(
         (node.module, tuple(alias.name for alias in node.names))
-        for node in (_statements(parse_python(text)) if package in text else ())
-        if isinstance(node, ast.ImportFrom) and node.module and f"{node.module}.".startswith(f"{package}.")
+        for node in _statements(parse_python(text))
+        if isinstance(node, ast.ImportFrom) and node.module
     )
 
 

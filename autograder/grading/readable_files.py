@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import compileall
+import os
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.util import cache_from_source, find_spec
@@ -55,10 +56,25 @@ def compile_modules(paths: Iterable[str]) -> None:
 
 @cache
 def _compile(path: str) -> None:
-    if Path(path).is_dir():
-        compileall.compile_dir(path, quiet=2)
-    elif path.endswith(".py"):
-        compileall.compile_file(path, quiet=2)
+    for module in _modules_in(path):
+        if not _has_bytecode(module):
+            compileall.compile_file(module, quiet=2)
+
+
+def _modules_in(path: str) -> Iterator[str]:
+    """Yield the module at a path, or all those in the folder there."""
+    if path.endswith(".py"):
+        yield path
+    for folder, _, names in os.walk(path):
+        yield from (f"{folder}/{name}" for name in names if name.endswith(".py"))
+
+
+def _has_bytecode(module: str) -> bool:
+    """Whether the bytecode of a module is not older than the module: `compileall` opens every file to find out."""
+    try:
+        return os.path.getmtime(cache_from_source(module)) >= os.path.getmtime(module)  # noqa: PTH204 - Path is slower
+    except OSError:
+        return False
 
 
 def borrowed_checks(unit: Unit) -> tuple[Path, ...]:
