@@ -24,7 +24,7 @@ SLEEP = "import time\ndef wait(seconds): time.sleep(seconds)"
 GROW = "import numpy as np\ndef grow(x): x.resize(4 << 20, refcheck=False); x[:] = 1.0"
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def _no_garbage_of_earlier_tests() -> None:
     """Free the arrays of earlier tests now: freed during a test, they would be memory beyond its limit."""
     gc.collect()
@@ -87,6 +87,7 @@ def test_processes_of_a_submission_share_the_time(sandbox: Sandbox) -> None:
     sandbox.open().close()  # another submission has a budget of its own
 
 
+@pytest.mark.usefixtures("_no_garbage_of_earlier_tests")
 def test_arguments_that_grow_in_place_add_up(sandbox: Sandbox) -> None:
     budget, answers = budget_of(sandbox, memory_mb=256), list[object]()
     with sandbox.open(budget=budget) as process:
@@ -97,6 +98,7 @@ def test_arguments_that_grow_in_place_add_up(sandbox: Sandbox) -> None:
     assert 4 <= len(answers) <= 12  # 8, and what memory of earlier tests was free to use
 
 
+@pytest.mark.usefixtures("_no_garbage_of_earlier_tests")
 def test_answers_that_are_not_kept_do_not_add_up(sandbox: Sandbox) -> None:
     with sandbox.open(budget=budget_of(sandbox, memory_mb=256)) as process:
         process.run_cell(GROW)
@@ -104,6 +106,7 @@ def test_answers_that_are_not_kept_do_not_add_up(sandbox: Sandbox) -> None:
             assert isinstance(process.call("grow", [np.zeros(1)]), Returned)
 
 
+@pytest.mark.usefixtures("_no_garbage_of_earlier_tests")
 def test_objects_that_the_grader_keeps_for_student_code_add_up(sandbox: Sandbox) -> None:
     arrays: list[np.ndarray] = []
     with sandbox.open(budget=budget_of(sandbox, memory_mb=256)) as process:
