@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 
 from autograder.errors import SandboxError
@@ -33,9 +34,10 @@ class GradingProcess:
     def confine(self, sandbox: Sandbox, require: bool) -> Isolation:
         """Activate the last layers, and return the layers around the student's code and around this process.
 
-        SandboxError if one is missing that is required.
+        Everything must have been imported. SandboxError if one is missing that is required.
         """
         self.confinement.complete()
+        _begin_to_collect_garbage()
         return self._isolation(sandbox, require)
 
     def probe(self, sandbox: Sandbox, require: bool) -> Isolation:
@@ -44,6 +46,7 @@ class GradingProcess:
         A forked process could not be forked again.
         """
         self.confinement.probe()
+        _begin_to_collect_garbage()
         return self._isolation(sandbox, require)
 
     def _isolation(self, sandbox: Sandbox, require: bool) -> Isolation:
@@ -53,3 +56,12 @@ class GradingProcess:
             fix = REMEDIES.get(min(missing), "")
             raise SandboxError("this machine lacks isolation layers for the grading process", where=reasons, fix=fix)
         return sandbox.isolation.model_copy(update={"grader": not missing})
+
+
+def _begin_to_collect_garbage() -> None:
+    """Let the collector of garbage run from now on, and never look at the libraries: they live until the end.
+
+    Where each submission is graded in a fork, to look at them would also copy them.
+    """
+    gc.freeze()
+    gc.enable()

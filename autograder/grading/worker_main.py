@@ -10,7 +10,6 @@ with {"report": JSON of the report, "cells": [...]}, or with {"error": {...}} be
 
 from __future__ import annotations
 
-import gc
 import sys
 from pathlib import Path
 from typing import Any
@@ -47,7 +46,6 @@ def _grade_submissions(process: GradingProcess, root: Path, unit_id: str, requir
         with process.sandbox(unit.limits, require) as sandbox, memoized(content.reference_module):
             grader = Grader(content, checker, sandbox)
             isolation = process.confine(sandbox, require)
-            gc.freeze()  # objects of pytest and the libraries live until the end: the collector need not look at them
             server.reply({"isolation": isolation.model_dump(), "missing": process.confinement.missing})
             for request in server.requests():
                 server.reply(_grade_submission(grader, request, isolation))

@@ -16,7 +16,7 @@ from functools import cache
 from typing import Any
 
 from autograder.limits import Limits
-from autograder.sandbox.host import bubblewrap
+from autograder.sandbox.host import bubblewrap, grader_main
 from autograder.sandbox.host.bubblewrap import GRADER_UID
 from autograder.sandbox.host.fork_server import ForkServerProcess
 from autograder.sandbox.host.fork_server_service import ForkServerService
@@ -114,7 +114,7 @@ def _start_program(program: GraderProgram, service: socket.socket) -> tuple[Wrap
     mode = choose_mode(readable)
     scratch_root = "" if mode.command else make_scratch_root(GRADER_UID)
     scratch = mode.scratch or scratch_root
-    module = ["-m", program.module] if program.folder else ["-P", "-m", program.module]
+    module = [*([] if program.folder else ["-P"]), "-m", grader_main.__name__, program.module]
     wrapped = WrappedProcess.start(
         _enter_folder(mode.command, program.folder),
         [sys.executable, *module, str(service.fileno()), *program.arguments],

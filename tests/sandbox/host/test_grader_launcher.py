@@ -51,22 +51,24 @@ process.close()
 )
 
 PAYLOAD = f"""
-import json, sys
+import gc, json, sys
 from autograder.grading.grading_process import GradingProcess
 from autograder.grading.json_server import serve
 from autograder.limits import Limits
 {SEARCH}
 attack = json.loads(sys.argv[2])
+collects_garbage = [gc.isenabled()]
 
 def session(server):
     process = GradingProcess.enter(int(sys.argv[1]))
     with process.sandbox(Limits(), False) as sandbox:
         isolation = process.confine(sandbox, False)
+        collects_garbage.append(gc.isenabled())
         with sandbox.open() as student:
             answer = student.run_cell("print(6 * 7)").outputs[0]["text"]
         server.reply({{
             "isolation": isolation.model_dump(), "missing": process.confinement.missing, "answer": answer,
-            "successes": search(attack), "source": open(attack["source"]).read(),
+            "successes": search(attack), "source": open(attack["source"]).read(), "collects": collects_garbage,
         }})
 
 serve(session)
@@ -131,6 +133,10 @@ def test_code_in_the_grading_process_finds_the_tests_and_nothing_else(open_tmp_p
     assert answer["isolation"]["grader"]
     assert (answer["missing"], answer["successes"]) == ({}, [])
     assert (answer["source"], answer["answer"]) == ("tests", "42\n")
+
+
+def test_garbage_is_collected_as_soon_as_everything_is_imported(open_tmp_path: Path) -> None:
+    assert run_payload(open_tmp_path, 0)["collects"] == [False, True]
 
 
 @pytest.mark.parametrize("layer", LAYERS)
