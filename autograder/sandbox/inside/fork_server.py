@@ -185,7 +185,9 @@ def main(control: socket.socket, config: dict[str, Any]) -> None:
     if plan.namespaces:
         seccomp.prepare(FIRST_PID)
         confinement.set_environment(confinement.work_folder(plan))
-    gc.freeze()  # a collection in a student's process does not touch, and so not copy, what is here
+    # A collection in a student's process shall touch nothing of this, or it would be copied. There is none here before:
+    # what it frees are gaps, to which students' processes would write.
+    gc.freeze()
     gc.enable()
     layers = {
         "namespaces": plan.namespaces,
