@@ -45,7 +45,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Keep the collector of garbage from the thousands of collected tests: it would look at all of them each time."""
+    """Keep the garbage collector from the thousands of collected tests: it would look at all of them each time."""
     gc.freeze()
 
 

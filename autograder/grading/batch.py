@@ -78,9 +78,9 @@ class Batch:
         self, running: dict[Future[GradedSubmission], tuple[Submission, bytes, Files]]
     ) -> Iterator[Report]:
         """Wait for the first tasks that are done, and yield their reports."""
-        provenance = self._provenance  # read now, while workers start or grade
+        _ = self._provenance  # read now, while workers start or grade
         for future in wait(running, return_when=FIRST_COMPLETED).done:
-            yield self._finish(future, provenance, *running.pop(future))
+            yield self._finish(future, *running.pop(future))
 
     def _read(self, submissions: Sequence[Submission]) -> Iterator[tuple[Submission, bytes | Report, Files]]:
         """Yield the bytes of each submission; or its report, if that is in the cache or there is nothing to grade."""
@@ -136,19 +136,12 @@ class Batch:
         where = (str(self.course.root), self.unit.id, self.require_sandbox)
         return executor.submit(grade_submission, *where, student, data, files, cells=self.store is not None)
 
-    def _finish(
-        self,
-        future: Future[GradedSubmission],
-        provenance: Provenance,
-        submission: Submission,
-        data: bytes,
-        files: Files,
-    ) -> Report:
+    def _finish(self, future: Future[GradedSubmission], submission: Submission, data: bytes, files: Files) -> Report:
         try:
             text, cells = future.result()
             report = Report.from_json(text).with_repairs(submission.repairs)
             report = report.with_hand_in(self._hand_in(submission))
-            report = with_provenance(report, provenance, data, files)
+            report = with_provenance(report, self._provenance, data, files)
         except WorkerDied as error:
             report = self._report_without_grading(submission, f"{error}: grade this submission by hand", data, files)
             if not isinstance(error, WorkerTimeout):

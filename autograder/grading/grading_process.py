@@ -59,9 +59,9 @@ class GradingProcess:
 
 
 def _begin_to_collect_garbage() -> None:
-    """Let the collector of garbage run from now on, and never look at the libraries: they live until the end.
+    """Let the garbage collector run from now on, but leave alone what is loaded: it lives until the end.
 
-    Where each submission is graded in a fork, to look at them would also copy them.
+    Where each submission is graded in a fork, the collector would also copy what it looks at.
     """
     gc.freeze()
     gc.enable()

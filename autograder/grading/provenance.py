@@ -74,7 +74,7 @@ def fingerprint(course: Course, unit: Unit, provenance: Provenance | None = None
 
 @cache
 def _hash_of_engine() -> str:
-    """Return a hash of the modules that grading can import; this process has imported those of its start."""
+    """Return a hash of the modules that grading can import, read once: a process imports them once, too."""
     files = [path for path in sorted(KIT.rglob("*.py")) if path.relative_to(KIT).parts[0] not in BEYOND_GRADING]
     return _hash_of_files(KIT, files)
 

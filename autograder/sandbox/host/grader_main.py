@@ -1,6 +1,6 @@
 """Runs the module of a grading process: `python -m autograder.sandbox.host.grader_main MODULE ARGUMENTS`.
 
-No garbage is collected until the module enables it: hardly anything of what is imported becomes garbage.
+The garbage collector is off until the module enables it: hardly anything of what is imported becomes garbage.
 """
 
 from __future__ import annotations

@@ -185,8 +185,8 @@ def main(control: socket.socket, config: dict[str, Any]) -> None:
     if plan.namespaces:
         seccomp.prepare(FIRST_PID)
         confinement.set_environment(confinement.work_folder(plan))
-    # A collection in a student's process shall touch nothing of this, or it would be copied. There is none here before:
-    # what it frees are gaps, to which students' processes would write.
+    # The garbage collector of a student's process leaves frozen objects alone, so that their pages are not copied. It
+    # does not run before: it would leave gaps between them, and students' processes would write to these.
     gc.freeze()
     gc.enable()
     layers = {

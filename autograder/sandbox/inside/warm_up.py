@@ -1,8 +1,7 @@
 """Requests that the fork server answers itself before its first fork.
 
-What the first answer imports or writes to would be imported or copied in every student's process. So the code that
-answers requests is run once here, on cells of this module. To run it more often saves a student's process nothing that
-can be measured.
+Otherwise every student's process would import the modules and copy the pages that its first answers need. So the code
+that answers requests is run here, on cells of this module. Once is enough: more runs save no page.
 """
 
 from __future__ import annotations
