@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from typing import IO, Any
 
 from autograder.errors import AutograderError
@@ -33,11 +35,31 @@ class JsonServer:
 
 def serve(session: Callable[[JsonServer], None]) -> None:
     """Run a session on this process's own input and output; an AutograderError ends it and is its last reply."""
-    with os.fdopen(os.dup(1), "wb") as replies:
-        os.dup2(2, 1)  # what a check or a test prints goes to stderr: it must not be taken for a reply
+    with os.fdopen(os.dup(1), "wb") as replies, _only_prints_of_python():
         server = JsonServer(sys.stdin.buffer, replies)
         try:
             session(server)
         except AutograderError as error:
             fields = {"kind": type(error).__name__, "message": error.message, "where": error.where, "fix": error.fix}
             server.reply({"error": fields})
+
+
+@contextmanager
+def _only_prints_of_python() -> Iterator[None]:
+    """Context manager: what Python code prints goes to standard error, and what compiled libraries print is dropped.
+
+    LAPACK, for one, prints a line for each matrix with a NaN, which students' answers often have. After a crash the
+    stack is printed.
+    """
+    with os.fdopen(os.dup(2), "w", buffering=1, errors="backslashreplace") as prints:
+        dropped = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(dropped, 1)  # it must not be taken for a reply
+        os.dup2(dropped, 2)
+        os.close(dropped)
+        faulthandler.enable(prints)
+        with redirect_stdout(prints), redirect_stderr(prints):
+            try:
+                yield
+            finally:
+                os.dup2(prints.fileno(), 2)
+                faulthandler.disable()

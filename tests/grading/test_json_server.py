@@ -9,7 +9,7 @@ import pytest
 
 from autograder.errors import CourseError
 from autograder.grading.base64_files import decode_files, encode_files
-from autograder.grading.json_subprocess import JsonSubprocess
+from autograder.grading.json_subprocess import JsonSubprocess, WorkerDied
 
 PROGRAM = """
 from autograder.errors import CourseError
@@ -48,6 +48,33 @@ def test_what_is_printed_is_not_taken_for_a_reply(start: Start, capfd: pytest.Ca
 
     assert reply == {"done": True}
     assert capfd.readouterr() == ("", "{}\n")
+
+
+def test_what_compiled_libraries_print_is_dropped(start: Start, capfd: pytest.CaptureFixture[str]) -> None:
+    server = start("import os; [os.write(fd, b'On entry to DLASCL') for fd in (1, 2)]; server.reply({'done': True})")
+    reply = server.request({}, 10)
+    server.close()
+
+    assert reply == {"done": True}
+    assert capfd.readouterr() == ("", "")
+
+
+def test_an_unexpected_error_is_printed(start: Start, capfd: pytest.CaptureFixture[str]) -> None:
+    server = start("{}['no such key']")
+
+    with pytest.raises(WorkerDied):
+        server.request({}, 10)
+    server.close()
+    assert "KeyError: 'no such key'" in capfd.readouterr().err
+
+
+def test_a_crash_of_the_process_shows_where_it_was(start: Start, capfd: pytest.CaptureFixture[str]) -> None:
+    server = start("import os; os.abort()")
+
+    with pytest.raises(WorkerDied):
+        server.request({}, 10)
+    server.close()
+    assert 'File "<string>", line 8 in session' in capfd.readouterr().err
 
 
 def test_an_error_of_the_course_is_raised_where_the_request_was_made(start: Start) -> None:
