@@ -181,6 +181,7 @@ def _environment(scratch: str) -> dict[str, str]:
         **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
         "PATH": "/usr/bin:/bin",
         "PYTHONDONTWRITEBYTECODE": "1",
+        "JOBLIB_MULTIPROCESSING": "0",  # scikit-learn's joblib would warn that there is no shared memory
         "PYDANTIC_DISABLE_PLUGINS": "__all__",  # they could change reports; looking for them takes time
     }
 

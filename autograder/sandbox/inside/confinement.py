@@ -130,6 +130,7 @@ def environment(scratch: str) -> dict[str, str]:
     return {
         **dict.fromkeys(("HOME", "TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR"), scratch),
         **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
+        "JOBLIB_MULTIPROCESSING": "0",  # scikit-learn's joblib would warn that there is no shared memory
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "LANG": "C.UTF-8",
         "PATH": "/usr/bin:/bin",

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +51,7 @@ process.close()
 )
 
 PAYLOAD = f"""
-import gc, json, sys
+import gc, importlib, json, sys, warnings
 from autograder.grading.grading_process import GradingProcess
 from autograder.grading.json_server import serve
 from autograder.limits import Limits
@@ -66,9 +66,13 @@ def session(server):
         collects_garbage.append(gc.isenabled())
         with sandbox.open() as student:
             answer = student.run_cell("print(6 * 7)").outputs[0]["text"]
+        with warnings.catch_warnings(record=True) as records:
+            warnings.simplefilter("always")
+            list(map(importlib.import_module, attack["imports"]))
         server.reply({{
             "isolation": isolation.model_dump(), "missing": process.confinement.missing, "answer": answer,
             "successes": search(attack), "source": open(attack["source"]).read(), "collects": collects_garbage,
+            "warnings": [str(record.message) for record in records],
         }})
 
 serve(session)
@@ -98,7 +102,7 @@ def open_tmp_path() -> Iterator[Path]:
         yield Path(name)
 
 
-def run_payload(folder: Path, user: int, missing_layer: str = "") -> Mapping[str, Any]:
+def run_payload(folder: Path, user: int, missing_layer: str = "", imports: Sequence[str] = ()) -> Mapping[str, Any]:
     """Run the payload in a grading process that is started by another process, as this or another user."""
     home, folder = folder / "home", folder / "course"
     home.mkdir()
@@ -110,7 +114,7 @@ def run_payload(folder: Path, user: int, missing_layer: str = "") -> Mapping[str
     names = {"gradebook": "gradebook.db", "another submission": "submitted/ada/ps.ipynb"}
     secrets = {name: str(folder / path) for name, path in names.items()} | {"another folder": str(home / "notes.txt")}
     source = str(folder / "source/ps/ps.ipynb")
-    attack = {"source": source, "secrets": secrets, "port": 22, "pid": os.getpid()}
+    attack = {"source": source, "secrets": secrets, "port": 22, "pid": os.getpid(), "imports": imports}
     config = {"user": user, "root": str(ROOT), "filter": GRADER_FILTERS.get(missing_layer, []), "folder": str(folder)}
     command = [sys.executable, "-c", SCRIPT, json.dumps({**config, "attack": attack})]
     if missing_layer == "bubblewrap":
@@ -133,6 +137,10 @@ def test_code_in_the_grading_process_finds_the_tests_and_nothing_else(open_tmp_p
     assert answer["isolation"]["grader"]
     assert (answer["missing"], answer["successes"]) == ({}, [])
     assert (answer["source"], answer["answer"]) == ("tests", "42\n")
+
+
+def test_joblib_which_scikit_learn_imports_gives_no_warning(open_tmp_path: Path) -> None:
+    assert run_payload(open_tmp_path, 0, imports=["joblib"])["warnings"] == []
 
 
 def test_garbage_is_collected_as_soon_as_everything_is_imported(open_tmp_path: Path) -> None:

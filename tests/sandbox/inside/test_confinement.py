@@ -137,6 +137,10 @@ def test_the_grader_s_environment_variables_are_absent(monkeypatch: pytest.Monke
     assert result.outputs[0]["text"] == "False\n"
 
 
+def test_joblib_which_scikit_learn_imports_prints_no_warning(process: StudentProcess) -> None:
+    assert process.run_cell("import joblib").outputs == ()
+
+
 def test_a_server_on_this_machine_gets_no_connection(process: StudentProcess) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.setblocking(False)
