@@ -13,8 +13,9 @@ run must vary wherever the right ones do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -29,7 +30,7 @@ from autograder.course.implementations import define
 from autograder.course.mistakes import AGREEMENT
 from autograder.course.unit_content import UnitContent
 from autograder.grading.cell_dependencies import name_usage
-from autograder.grading.remote_function import CallBudget, NotAvailable, RemoteFunction
+from autograder.grading.remote_function import CachedCalls, CallBudget, NotAvailable, RemoteFunction
 
 Floats = npt.NDArray[np.float64]
 Answers = Sequence[Sequence[Floats]]
@@ -51,7 +52,7 @@ class FollowThrough:
     caller: Caller
     budget: CallBudget
     substitutes: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
-    _functions: dict[str, RemoteFunction] = field(default_factory=dict)
+    _calls: dict[Hashable, CachedCalls] = field(default_factory=dict)
 
     def names_used(self, check: Check) -> frozenset[str]:
         """Return the earlier functions with which a check passes by following through; none where it does not."""
@@ -79,19 +80,18 @@ class FollowThrough:
         self, check: Check, cell: str, names: frozenset[str], substitutes: Mapping[str, Callable[..., Any]]
     ) -> _Comparison:
         """Run a check, and compare the student's answers with those of a cell that calls the student's functions."""
-        functions = {name: substitutes.get(name) or self._function(name) for name in names}
-        expected = LocalCaller(
-            {self.exercise: define(self.exercise, cell, {**self.content.catalogue.names, **functions})}
-        )
+        functions = {name: substitutes.get(name) or RemoteFunction(name, self._student_calls(name)) for name in names}
+        local = LocalCaller({self.exercise: define(self.exercise, cell, {**self.content.catalogue.names, **functions})})
+        expected = self._calls.setdefault((cell, *substitutes), CachedCalls(local.call))
         comparison = _Comparison(
-            LocalCaller(self.content.reference), self.exercise, self._function(self.exercise), expected
+            LocalCaller(self.content.reference), self.exercise, self._student_calls(self.exercise), expected
         )
         self.checker.run(check, Student(comparison, self.checker.returns))
         return comparison
 
-    def _function(self, name: str) -> RemoteFunction:
-        """Return a function of the student's; it remembers its replies for the other checks and cells."""
-        return self._functions.setdefault(name, RemoteFunction(name, self.caller, self.budget))
+    def _student_calls(self, name: str) -> CachedCalls:
+        """Return the calls of a function of the student's, for all checks and cells."""
+        return self._calls.setdefault(name, CachedCalls(partial(self.budget.call, self.caller)))
 
 
 @dataclass
@@ -100,8 +100,8 @@ class _Comparison:
 
     reference: Caller
     exercise: str
-    student: RemoteFunction
-    expected: Caller
+    student: CachedCalls
+    expected: CachedCalls
     differs: bool = False
     right_values: list[Any] = field(default_factory=list)
     expected_values: list[Any] = field(default_factory=list)
@@ -125,9 +125,10 @@ class _Comparison:
         return self.reference.fetch(target)
 
     def _compare(self, args: tuple[Any, ...], kwargs: Mapping[str, Any], right: Reply) -> None:
-        expected = self.expected.call(Target(self.exercise), args, kwargs)
+        target = Target(self.exercise)
+        expected = self.expected.reply(target, args, kwargs)
         try:
-            reply = self.student.reply(args, kwargs)
+            reply = self.student.reply(target, args, kwargs)
         except NotAvailable:
             self.differs = True
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 import time
 import warnings
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,8 @@ from autograder.checking.reference_cache import UnhashableArgument, cache_key
 
 MAX_VALUE_BYTES = 4 << 20
 MAX_REPLIES = 2000
+
+Call = Callable[[Target, tuple[Any, ...], Mapping[str, Any]], Reply]
 
 
 class NotAvailable(Exception):
@@ -42,17 +44,36 @@ class CallBudget:
 
 
 @dataclass
+class CachedCalls:
+    """Calls that are not made again: the reply to equal arguments is the earlier one."""
+
+    call: Call
+    _replies: dict[Hashable, Reply] = field(default_factory=dict)
+
+    def reply(self, target: Target, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Reply:
+        """Return how a call ends; it may raise what `call` raises, which is not kept."""
+        try:
+            key: Hashable = (target.name, cache_key(args), cache_key(kwargs))
+        except UnhashableArgument:
+            return self.call(target, args, kwargs)
+        if key not in self._replies:
+            reply = self.call(target, args, kwargs)
+            if len(self._replies) >= MAX_REPLIES:
+                return reply
+            self._replies[key] = reply
+        return self._replies[key]
+
+
+@dataclass
 class RemoteFunction:
     """Calls a student's function and ends as the call did: with its value, its exception, its changed arguments."""
 
     name: str
-    caller: Caller
-    budget: CallBudget
-    _replies: dict[Hashable, Reply] = field(default_factory=dict)
+    calls: CachedCalls
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Return the value; raise the exception of the same name, or NotAvailable where there is no such value."""
-        reply = self.reply(args, kwargs)
+        reply = self.calls.reply(Target(self.name), args, kwargs)
         for text in reply.warnings:
             warnings.warn(text, stacklevel=2)
         if reply.ending == "raised":
@@ -62,19 +83,6 @@ class RemoteFunction:
         for argument, after in zip((*args, *kwargs.values()), reply.arguments, strict=False):
             update_in_place(argument, after)
         return copy_value(reply.value)
-
-    def reply(self, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Reply:
-        """Return how a call ends; a call with equal arguments is not made again. NotAvailable beyond the budget."""
-        try:
-            key: Hashable = (cache_key(args), cache_key(kwargs))
-        except UnhashableArgument:
-            return self.budget.call(self.caller, Target(self.name), args, kwargs)
-        if key not in self._replies:
-            reply = self.budget.call(self.caller, Target(self.name), args, kwargs)
-            if len(self._replies) >= MAX_REPLIES:
-                return reply
-            self._replies[key] = reply
-        return self._replies[key]
 
 
 def _exception(name: str) -> Exception:

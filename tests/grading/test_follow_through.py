@@ -17,6 +17,7 @@ from autograder.checking.pytest_session import Checker, run_session
 from autograder.checking.reference_cache import cache_key
 from autograder.course.configuration import Course
 from autograder.course.implementations import define
+from autograder.grading import follow_through
 from autograder.grading.follow_through import FollowThrough
 from autograder.grading.remote_function import CallBudget
 from autograder.grading.worker import Worker
@@ -72,10 +73,11 @@ def fit_line(x, y, lr, n_steps, w0=0.0, b0=0.0):
 
 
 class CountingCaller(LocalCaller):
-    """Calls a student's functions in this process, and counts the calls with equal arguments."""
+    """Calls functions in this process, and counts the calls with equal arguments."""
 
     def __init__(self, names: Mapping[str, Any]) -> None:
         super().__init__(names)
+        self.functions = names
         self.counts: Counter[Hashable] = Counter()
 
     def call(self, target: Target, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Reply:
@@ -188,6 +190,27 @@ def test_no_question_is_asked_twice_however_many_right_ways_there_are() -> None:
     assert frozenset() in names, "where a check fails, all right ways were tried"
     assert {key for key, count in wrong.student.counts.items() if count > 1} == set()
     assert wrong.questions.keys() == {wrong.gradient, wrong.descent}
+
+
+def test_no_right_way_is_run_twice_for_a_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    callers: list[CountingCaller] = []
+
+    def count_calls(names: Mapping[str, Any]) -> CountingCaller:
+        callers.append(CountingCaller(names))
+        return callers[-1]
+
+    wrong = Descent(Descent.content.catalogue.mistakes_of(Descent.descent)[0].implementation.cell)
+    monkeypatch.setattr(follow_through, "LocalCaller", count_calls)
+    wrong.names_used(cross_entropy_grad=wrong.wrong_gradient)
+    counts: Counter[Hashable] = Counter()
+    for caller in callers:
+        if caller.functions.keys() == {wrong.descent}:
+            function = caller.functions[wrong.descent]
+            is_substitute = function.__globals__[wrong.gradient] is wrong.wrong_gradient
+            counts += Counter({(function.__code__, is_substitute, *key): n for key, n in caller.counts.items()})
+
+    assert len({code for code, *_ in counts}) > 1, "several right ways were run"
+    assert {key for key, count in counts.items() if count > 1} == set()
 
 
 def test_a_function_with_a_known_mistake_is_not_asked_where_the_later_one_is_right() -> None:
