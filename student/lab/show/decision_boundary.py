@@ -10,6 +10,7 @@ from matplotlib.lines import Line2D
 
 from lab.show.interactive import InteractiveFigure, Trace, display_interactive, figure_3d, plotly_figure
 from lab.show.style import BLUE, COLOUR_MAP, VERMILION, Matrix, Vector, displayed_panels
+from lab.show.undrawable import explain_undrawable
 
 Sigmoid = Callable[[Any], Any]
 Grid = tuple[Vector, Vector]
@@ -22,6 +23,7 @@ MARGIN = 0.08
 TITLE = "Probability over two features"
 
 
+@explain_undrawable
 def probability_surface(
     X: Matrix, y: Vector, states: Mapping[str, Vector], *, names: Sequence[str], sigmoid: Sigmoid
 ) -> None:
@@ -52,6 +54,7 @@ def probability_surface(
         display_interactive(InteractiveFigure(plotly, picture, text))
 
 
+@explain_undrawable
 def boundaries(X: Matrix, y: Vector, fits: Mapping[str, Vector], *, names: Sequence[str], sigmoid: Sigmoid) -> None:
     """Show for each fit, side by side, the points from above and the lines of equal probability."""
     first, second = (np.linspace(low, high, 4 * GRID_POINTS) for low, high in _ranges(X))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import io
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -88,10 +89,6 @@ def plotly_figure(
     sliders: Sequence[dict[str, object]] = (),
 ) -> dict[str, object]:
     """Return a 3D figure in Plotly's format. Arrays become lists, so no version of Plotly is needed to read them."""
-    data = [
-        {key: value.tolist() if isinstance(value, np.ndarray) else value for key, value in trace.items()}
-        for trace in traces
-    ]
     axes = {f"{axis}axis": {"title": {"text": label}} for axis, label in zip("xyz", labels, strict=True)}
     layout: dict[str, object] = {
         "scene": axes | {"camera": {"eye": dict(zip("xyz", eye, strict=True))}},
@@ -106,4 +103,19 @@ def plotly_figure(
         layout["sliders"] = list(sliders)
     if title:
         layout["title"] = {"text": f"{title} (drag to turn)"}
-    return {"data": data, "layout": layout, "config": PLOTLY_CONFIG}
+    return {"data": _to_json(list(traces)), "layout": _to_json(layout), "config": PLOTLY_CONFIG}
+
+
+def _to_json(value: Any) -> Any:
+    """Return lists for arrays, and None for numbers that are not finite: JSON has none, and Plotly leaves them out."""
+    if isinstance(value, np.ndarray):
+        return [_to_json(item) for item in value.tolist()] if _has_gaps(value) else value.tolist()
+    if isinstance(value, dict):
+        return {key: _to_json(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_to_json(item) for item in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _has_gaps(array: np.ndarray[Any, Any]) -> bool:
+    return array.dtype.kind == "f" and not np.isfinite(array).all()

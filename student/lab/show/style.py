@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -52,6 +53,8 @@ STYLE: Any = {
     "font.size": 10.5,
     "lines.linewidth": 2.0,
 }
+DRAWN_BEFORE_DISPLAY = ContextVar("DRAWN_BEFORE_DISPLAY", default=False)
+"""Whether a figure is drawn before it is displayed, so that an error in it is raised where the figure is made."""
 WIDE_INCHES = 8.0
 """A figure of several panels that is wider scrolls on a small screen: shrunk, its labels could not be read."""
 
@@ -87,6 +90,8 @@ def displayed_panels(
 
 def display_figure(figure: Figure, text: str = "") -> None:
     """Display a figure with an alternative text, for exported pages and screen readers; a console gets a file."""
+    if DRAWN_BEFORE_DISPLAY.get():
+        figure.canvas.draw()
     words = text or alternative_text(figure)
     if console.is_console():
         console.save_picture(figure, words)
