@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from nbformat import from_dict
-from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.course.configuration import Course
 from autograder.course.notebook import Role, cell_role, checked_name
 from autograder.course.worked_solutions import WorkedSolutions
 from autograder.nbgrader.autograded_notebook import card_output
+from autograder.nbgrader.feedback_preprocessor import FeedbackPreprocessor
 from autograder.nbgrader.manual_grades import METADATA_KEY
 from autograder.views.feedback_page import solution_card
 
 
-class ShowWorkedSolutions(NbGraderPreprocessor):  # type: ignore[misc]
+class ShowWorkedSolutions(FeedbackPreprocessor):
     """Puts the worked solutions that a student may see below the results of their exercises."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from lab.display.cards import Card, Paragraph, Part, Preformatted, Rows, card, rows
-from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.course.notebook import Cell
+from autograder.nbgrader.feedback_preprocessor import FeedbackPreprocessor
 from autograder.report import CodeLine, ExerciseResult, Report
 from autograder.views.feedback_cards import notice_card
 from autograder.views.sanitize import page_text
@@ -27,7 +27,7 @@ LONGEST_LINE = 160
 LISTED_TEXTS = 12
 
 
-class RemoveGraderNotes(NbGraderPreprocessor):  # type: ignore[misc]
+class RemoveGraderNotes(FeedbackPreprocessor):
     """Removes the notes for the grader before feedback is made."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:

@@ -36,7 +36,7 @@ def texts(tmp_path_factory: pytest.TempPathFactory, course: Course, solved: Note
     submission.write_bytes(sample_submissions.notebook_bytes(wrong))
     run_nbgrader(folder, "generate_assignment", UNIT)
     run_nbgrader(folder, "autograde", UNIT)
-    run_nbgrader(folder, "generate_feedback", UNIT)
+    assert "not recognized" not in run_nbgrader(folder, "generate_feedback", UNIT).stderr
     files = {kind: folder / kind / "ada" / UNIT / f"{UNIT}.{suffix}" for kind, suffix in PLACES.items()}
     before = {kind: read(path) for kind, path in files.items()}
     over = text.replace(f"  - id: {UNIT}\n", f"  - id: {UNIT}\n    due: 2020-01-01T00:00:00+00:00\n")

@@ -29,10 +29,11 @@ HOSTILE_TEXT = '\n<script>document.title = "owned"</script>\n<img src=x onerror=
 
 @dataclass(frozen=True)
 class Classroom:
-    """A course folder after all three commands, and the completed `nbgrader autograde`."""
+    """A course folder after all three commands, and the last two of them."""
 
     folder: Path
     autograde: Process
+    feedback_command: Process
 
     def grades(self, student: str) -> dict[str, tuple[float, bool]]:
         """The score and the flag 'needs manual grade' of every grade cell."""
@@ -93,7 +94,7 @@ def classroom(
     autograde = commands.start_command(folder, "nbgrader", "autograde", UNIT)
     feedback = commands.start_command(folder, "nbgrader", "generate_feedback", UNIT)
     assert feedback.returncode == 0, feedback.stderr
-    return Classroom(folder, autograde)
+    return Classroom(folder, autograde, feedback)
 
 
 def test_the_handout_is_the_notebook_with_lab_and_the_templates(
@@ -105,6 +106,10 @@ def test_the_handout_is_the_notebook_with_lab_and_the_templates(
 
     assert files.keys() == expected.keys()
     assert all(files[name] == expected[name] for name in files if name != f"{UNIT}.ipynb")
+
+
+def test_the_steps_of_feedback_accept_the_configuration_of_nbconvert(classroom: Classroom) -> None:
+    assert "not recognized" not in classroom.feedback_command.stderr
 
 
 def test_releasing_again_gives_the_same_bytes(classroom: Classroom) -> None:
