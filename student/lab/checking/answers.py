@@ -10,6 +10,7 @@ import numpy.typing as npt
 from lab.checking.comparison import (
     COUNT_HINT,
     KEYS_HINT,
+    NOT_FINITE_HINT,
     SHAPE_HINT,
     TYPE_HINT,
     is_object_array,
@@ -47,9 +48,7 @@ class ReadableAnswer:
         )
         number = to_scalar(self.value)
         expect(_is_number(number), message, hint=(hint or SHAPE_HINT) if is_array(number) else TYPE_HINT)
-        expect(
-            np.isfinite(number) or not finite, message, hint="Print it: is it nan or inf? In which line does it begin?"
-        )
+        expect(np.isfinite(number) or not finite, message, hint=NOT_FINITE_HINT)
         return float(number)
 
     def integer(self, name: str = "", *, hint: str | None = None) -> int:
@@ -89,7 +88,11 @@ class ReadableAnswer:
         expect(array.shape == shape, message or shapes, hint=hint or SHAPE_HINT)
         with np.errstate(over="ignore"):  # a long double may be larger than any float
             numbers = np.asarray(array, dtype=np.float64)
-        expect(not finite or np.isfinite(numbers).all(), f"{name} should hold ordinary numbers, not inf or nan")
+        expect(
+            not finite or np.isfinite(numbers).all(),
+            f"{name} should hold ordinary numbers, not inf or nan",
+            hint=NOT_FINITE_HINT,
+        )
         return numbers
 
     def parts(self, *names: str, hint: str | None = None) -> tuple[Part, ...]:

@@ -17,6 +17,7 @@ from lab.checking.calls import Reply as Reply
 from lab.checking.calls import Target as Target
 from lab.checking.comparison import (
     DEFAULT_CONDITION,
+    NOT_FINITE_HINT,
     OBJECT_ARRAY,
     TYPE_HINT,
     Difference,
@@ -202,14 +203,15 @@ class Answer(ReadableAnswer, Operators):
 
         if mismatch := compare(self.value):
             public = compare(without_class_names(self.value))
-            raise CheckFailed(mismatch.text, mismatch.hint or hint, public_message=public.text if public else None)
+            hint = mismatch.hint or hint or mismatch.default_hint
+            raise CheckFailed(mismatch.text, hint, public_message=public.text if public else None)
 
     def should_be_finite(self) -> None:
         """Pass when no number in the answer is nan or infinite."""
         value = self.value
         numbers = value.values() if isinstance(value, dict) else value if isinstance(value, (tuple, list)) else (value,)
         if not all(np.all(np.isfinite(np.asarray(number))) for number in numbers):
-            raise CheckFailed(f"`{self._label}` gave nan or inf where ordinary numbers were expected")
+            raise CheckFailed(f"`{self._label}` gave nan or inf where ordinary numbers were expected", NOT_FINITE_HINT)
 
     def should_leave_arguments_alone(self) -> None:
         """Pass when the call changed no array argument."""

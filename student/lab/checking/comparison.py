@@ -24,6 +24,7 @@ OBJECT_ARRAY = "an array of Python objects (give NumPy a dtype=float)"
 TYPE_HINT = "Print `type(...)` of what you return. Which type does the docstring ask for?"
 SHAPE_HINT = "Print `.shape` of what you return. Which line of your code decides it?"
 KEYS_HINT = "Print the keys of your dictionary. Compare them with the docstring, letter by letter."
+NOT_FINITE_HINT = "Print the numbers on the way to your answer: where is the first nan or inf?"
 COUNT_HINT = "What stands behind your `return`? Compare it with the values that the docstring names."
 
 TYPE_LABELS = {
@@ -40,10 +41,14 @@ TYPE_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A difference in one sentence. One of type, shape or keys has a hint of its own; one of numbers has none."""
+    """A difference in one sentence. One of type, shape or keys has a hint of its own; one of numbers has none.
+
+    `default_hint` is for a check that has no hint.
+    """
 
     text: str
     hint: str = ""
+    default_hint: str = ""
 
 
 def difference(
@@ -98,7 +103,9 @@ def _part_differences(
     right = [name for name, part in differences if not part]
     agreement = f" ({', '.join(right)} {'agrees' if len(right) == 1 else 'agree'})" if right else ""
     hint = next((part.hint for part in wrong if part.hint), "")
-    return Difference(f"in the answer of `{label}`, {'; '.join(part.text for part in wrong)}{agreement}", hint)
+    default_hint = next((part.default_hint for part in wrong if part.default_hint), "")
+    text = f"in the answer of `{label}`, {'; '.join(part.text for part in wrong)}{agreement}"
+    return Difference(text, hint, default_hint)
 
 
 def _leaf_difference(actual: Any, expected: Any, name: str, condition: float, scale: float | None) -> Difference | None:
@@ -138,7 +145,12 @@ def _array_difference(
     wrong = ~close(actual, expected, condition, scale)
     if not wrong.any():
         return None
-    return Difference(f"{name} is not right" + (_wrong_entries(wrong) if expected.ndim else ""))
+    not_finite = wrong & ~np.isfinite(actual)
+    if not_finite.any():
+        return Difference(
+            f"{name} is {_kind_of(actual[not_finite])}{_entries(not_finite, 'all')}", default_hint=NOT_FINITE_HINT
+        )
+    return Difference(f"{name} is not right{_entries(wrong, 'any')}")
 
 
 def close(
@@ -163,12 +175,19 @@ def agree_within(a: np.ndarray[Any, Any], b: np.ndarray[Any, Any], tolerance: fl
     return agree
 
 
-def _wrong_entries(wrong: np.ndarray[Any, Any]) -> str:
-    if wrong.all():
-        return " in any of its entries" if wrong.size > 1 else ""
-    first = tuple(int(i) for i in np.argwhere(wrong)[0])
+def _kind_of(values: np.ndarray[Any, Any]) -> str:
+    """Return what numbers that are not finite are."""
+    is_nan = np.isnan(values)
+    return "nan" if is_nan.all() else "nan or inf" if is_nan.any() else "inf"
+
+
+def _entries(selected: np.ndarray[Any, Any], all_of_them: str) -> str:
+    """Say which entries are selected; nothing about a single one, which has no index to look at."""
+    if selected.all():
+        return f" in {all_of_them} of its entries" if selected.size > 1 else ""
+    first = tuple(int(i) for i in np.argwhere(selected)[0])
     index = str(first[0]) if len(first) == 1 else str(first)
-    return f" in {int(wrong.sum())} of its {wrong.size} entries, the first at index {index}"
+    return f" in {int(selected.sum())} of its {selected.size} entries, the first at index {index}"
 
 
 def to_scalar(value: Any) -> Any:

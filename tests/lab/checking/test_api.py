@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from lab.checking.api import READ_ONLY_HINT, CheckFailed, NotAttempted, Student
 from lab.checking.calls import OpaqueValue
-from lab.checking.comparison import COUNT_HINT, KEYS_HINT, SHAPE_HINT, TYPE_HINT
+from lab.checking.comparison import COUNT_HINT, KEYS_HINT, NOT_FINITE_HINT, SHAPE_HINT, TYPE_HINT
 from lab.checking.local_caller import LocalCaller
 
 
@@ -205,6 +205,14 @@ def test_the_wrong_error_is_told_with_the_one_that_was_asked_for() -> None:
     assert "secret" not in error.public_message
     assert "ValueError was asked for" in error.public_message
     assert error.hint not in (None, "When is x too small?")
+
+
+def test_the_hint_of_a_check_comes_before_that_for_nan() -> None:
+    def hint(**options: str) -> str | None:
+        return failure(lambda: student(f=lambda: np.nan).f().should_equal(1.0, **options)).hint
+
+    assert hint(hint="What is log(0)?") == "What is log(0)?"
+    assert hint() == NOT_FINITE_HINT
 
 
 @pytest.mark.parametrize(

@@ -55,13 +55,32 @@ def test_values_that_agree_have_no_difference(actual: Any, expected: Any) -> Non
         ({"w": 1.0, "x": 2.0}, {"w": 1.0}, "no others"),
         (np.array([1.0, 2.0, 4.0]), np.array([1.0, 2.0, 3.0]), "1 of its 3 entries, the first at index 2"),
         (np.array([1j, 1j]), np.array([1.0, 1.0]), "real numbers; yours are complex"),
-        (np.array([np.nan]), np.array([1.0]), "is not right"),
+        (np.nan, 1.0, "the answer of `f` is nan"),
+        (-np.inf, 1.0, "the answer of `f` is inf"),
+        (np.array([np.nan]), np.array([1.0]), "the answer of `f` is nan"),
+        (np.array([np.nan, np.nan]), np.ones(2), "the answer of `f` is nan in all of its entries"),
+        (np.array([2.0, np.inf, 1.0]), np.ones(3), "is inf in 1 of its 3 entries, the first at index 1"),
+        (
+            np.array([[1.0, np.inf], [np.nan, 2.0]]),
+            np.ones((2, 2)),
+            "is nan or inf in 2 of its 4 entries, the first at",
+        ),
+        ((1.0, np.nan), (2.0, 2.0), "`a` is not right; `b` is nan"),
+        (np.array([np.nan, 2.0]), np.array([np.nan, 1.0]), "is not right in 1 of its 2 entries, the first at index 1"),
         ("stalled", "diverging", "is not right"),
     ],
     ids=str,
 )
 def test_a_difference_is_described(actual: Any, expected: Any, words: str) -> None:
     assert words in (message(actual, expected) or "")
+
+
+def test_a_number_that_is_not_finite_has_a_hint_for_checks_that_have_none() -> None:
+    for actual, expected in ((np.nan, 1.0), (np.array([1.0, np.inf]), np.ones(2)), ((np.nan, 1.0), (1.0, 1.0))):
+        mismatch = difference(actual, expected, "f", ("a", "b"), condition=1e4, scale=None)
+        assert mismatch is not None
+        assert mismatch.hint == ""
+        assert mismatch.default_hint == "Print the numbers on the way to your answer: where is the first nan or inf?"
 
 
 @given(st.floats(1e3, 1e6), st.floats(1e3, 1e6))
