@@ -104,13 +104,30 @@ def test_large_numbers_need_no_card_where_they_are_drawn(displayed: list[Any], c
     assert (len(displayed), card_texts) == (1, [])
 
 
-@pytest.mark.parametrize("error", [ValueError("a shape"), NotImplementedError()])
-def test_other_errors_are_raised(error: Exception, card_texts: list[str]) -> None:
+def test_arguments_of_other_types_or_shapes_are_all_listed(card_texts: list[str]) -> None:
+    with pytest.raises(ValueError, match=r"lab\.show\.lines cannot draw these") as raised:
+        show.lines(X, [1.0, 2.0], {"fitted": X[:4], "other": None})  # type: ignore[arg-type, dict-item]
+    lines = str(raised.value).splitlines()
+
+    assert lines[1:5] == [
+        "  x: an array of the shape (5,)",
+        "  y: a list of 2 values",
+        "  heights['fitted']: an array of the shape (4,)",
+        "  heights['other']: nothing (None)",
+    ]
+    assert lines[5].startswith("Which of them is not what its docstring promises? The error was: ")
+    assert raised.value.__suppress_context__, "the traceback ends at the student's call"
+    assert card_texts == []
+
+
+@pytest.mark.parametrize("error", [ValueError("a shape"), TypeError("no number"), NotImplementedError()])
+def test_an_error_of_the_students_own_code_is_raised_as_it_is(error: Exception, card_texts: list[str]) -> None:
     def loss(w: float, b: float) -> float:
         raise error
 
-    with pytest.raises(type(error)):
-        show.tangents(loss, 0.0, 0.0)
+    with pytest.raises(type(error)) as raised:
+        show.tangents(loss, 0.0, np.nan)
+    assert raised.value is error
     assert card_texts == []
 
 
