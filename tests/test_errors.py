@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import pickle
+from collections.abc import Iterator
+from pathlib import Path
 
 from autograder.errors import AutograderError, NotebookError, UsageError
+
+PACKAGE = Path(__file__).parents[1] / "autograder"
+PROGRAMS = {"autograder", "git", "jupyter", "nbgrader", "pip", "python"}
 
 
 def test_the_message_says_what_where_and_what_to_do() -> None:
@@ -24,3 +30,21 @@ def test_every_subclass_has_its_own_exit_code() -> None:
 
     assert sorted(codes) == sorted(set(codes))
     assert all(1 <= code <= 6 for code in codes)
+
+
+def test_no_advice_begins_with_a_program_whose_name_would_get_a_capital() -> None:
+    advice = {text: path.name for path in sorted(PACKAGE.rglob("*.py")) for text in advice_in(path)}
+
+    assert len(advice) > 100
+    assert {text: name for text, name in advice.items() if text.split(" ")[0] in PROGRAMS} == {}
+
+
+def advice_in(path: Path) -> Iterator[str]:
+    """Yield how every literal begins that is passed as `fix` or assigned to a variable of this name."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        is_advice = (isinstance(node, ast.keyword) and node.arg == "fix") or (
+            isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "fix"
+        )
+        if is_advice:
+            literals = (part.value for part in ast.walk(node) if isinstance(part, ast.Constant))
+            yield from (text for text in literals if isinstance(text, str))

@@ -153,7 +153,7 @@ def _with_changed_operators(source: str) -> Iterator[str]:
         from cosmic_ray.mutating import mutate_code
         from cosmic_ray.plugins import get_operator
     except ImportError:
-        raise UsageError("mutants need cosmic-ray", fix="pip install cosmic-ray") from None
+        raise UsageError("mutants need cosmic-ray", fix="run `pip install cosmic-ray`") from None
     for name in _operator_names():
         for occurrence in count():
             code = mutate_code(source, get_operator(f"core/{name}")(), occurrence)

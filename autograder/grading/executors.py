@@ -69,5 +69,5 @@ def cluster_executor(
     try:
         from autograder.grading.cluster import ClusterExecutor
     except ImportError:
-        raise UsageError("grading on a cluster needs Dask", fix="pip install 'distributed'") from None
+        raise UsageError("grading on a cluster needs Dask", fix="run `pip install distributed`") from None
     return ClusterExecutor.connect(address, course, unit, connect_seconds)

@@ -104,7 +104,7 @@ class GradebookWriter:
             try:
                 gradebook.find_notebook(self._unit.id, self._unit.id)
             except MissingEntry:
-                fix = f"nbgrader generate_assignment {self._unit.id}"
+                fix = f"run `nbgrader generate_assignment {self._unit.id}`"
                 raise UsageError(f"the gradebook has no unit '{self._unit.id}' yet", fix=fix) from None
 
     def _store_scores(self, student: str, notebook: Notebook, earlier_content: Mapping[str, str]) -> None:

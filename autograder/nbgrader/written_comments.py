@@ -40,7 +40,7 @@ def read_written_comments(course: Course, unit: Unit, standard: StandardComments
         try:
             submissions = gradebook.find_notebook(unit.id, unit.id).submissions
         except MissingEntry:
-            fix = f"nbgrader generate_assignment {unit.id}"
+            fix = f"run `nbgrader generate_assignment {unit.id}`"
             raise UsageError(f"the gradebook has no unit '{unit.id}' yet", fix=fix) from None
         for submission in submissions:
             path = directory.format_path(directory.autograded_directory, submission.student.id, unit.id)
