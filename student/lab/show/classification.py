@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
+from lab.show.drawing_errors import explain_drawing_errors
 from lab.show.style import (
     BLUE,
     GREY,
@@ -19,14 +20,13 @@ from lab.show.style import (
     Vector,
     displayed_panels,
 )
-from lab.show.undrawable import explain_undrawable
 
 Sigmoid = Callable[[Any], Any]
 EVENLY = np.array([0.0, 1.0])
 BEHIND_NUMBERS = {"facecolor": STYLE["axes.facecolor"], "edgecolor": "none", "pad": 0.8}
 
 
-@explain_undrawable
+@explain_drawing_errors
 def sigmoid_curve(sigmoid: Sigmoid) -> None:
     """Show the student's `sigmoid(z)` with some odds, on the same axes as the straight line that touches it at 0."""
     z = np.linspace(-7.0, 7.0, 281)
@@ -46,7 +46,7 @@ def sigmoid_curve(sigmoid: Sigmoid) -> None:
         axes.legend(loc="upper left", fontsize=9)
 
 
-@explain_undrawable
+@explain_drawing_errors
 def pulls_of_losses() -> None:
     """Show how strongly a row with y = 1 pulls at its score under the cross-entropy and under the squared error."""
     z = np.linspace(-8.0, 6.0, 281)
@@ -63,7 +63,7 @@ def pulls_of_losses() -> None:
             axes.legend()
 
 
-@explain_undrawable
+@explain_drawing_errors
 def weight_growth(runs: Mapping[str, tuple[Matrix, Vector]]) -> None:
     """Show the length of the weights and the objective of runs (thetas, losses) over the steps made."""
     with displayed_panels(2, (10.8, 3.9)) as (left, right):
@@ -77,7 +77,7 @@ def weight_growth(runs: Mapping[str, tuple[Matrix, Vector]]) -> None:
             axes.legend()
 
 
-@explain_undrawable
+@explain_drawing_errors
 def reliability(tables: Mapping[str, Mapping[str, Any]]) -> None:
     """Show calibration tables: observed frequency over predicted probability, bins as dots with their counts."""
     with displayed_panels(len(tables), (4.8 * len(tables), 4.5)) as panels:
@@ -89,7 +89,7 @@ def reliability(tables: Mapping[str, Mapping[str, Any]]) -> None:
             axes.legend(loc="upper left", fontsize=9)
 
 
-@explain_undrawable
+@explain_drawing_errors
 def loss_and_accuracy(steps: Sequence[int], losses: Mapping[str, Sequence[float]], shares: Mapping[str, Any]) -> None:
     """Show losses and accuracies of parts of the data over the steps of a run."""
     with displayed_panels(2, (10.8, 3.9)) as (left, right):

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 
+from lab.show.drawing_errors import explain_drawing_errors
 from lab.show.style import (
     BLUE,
     END,
@@ -20,13 +21,12 @@ from lab.show.style import (
     Vector,
     displayed_panels,
 )
-from lab.show.undrawable import explain_undrawable
 
 GRID_POINTS = 161
 CLASS_STYLES = ((BLUE, "o"), (VERMILION, "^"))
 
 
-@explain_undrawable
+@explain_drawing_errors
 def class_regions(X: Matrix, labels: Vector, classifiers: Mapping[str, Callable[[Matrix], npt.ArrayLike]]) -> None:
     """Show the points of two classes over the probability of label 1, one panel for each classifier.
 
@@ -52,7 +52,7 @@ def class_regions(X: Matrix, labels: Vector, classifiers: Mapping[str, Callable[
         panels[0].figure.legend(handles, names, loc="outside lower center", ncols=3)
 
 
-@explain_undrawable
+@explain_drawing_errors
 def loss_between(way: Sequence[float] | Vector, losses: Sequence[float], *, names: Sequence[str]) -> None:
     """Show the loss on the straight way between two ends, 0 and 1, and the straight line between their losses."""
     at_ends = np.interp([0.0, 1.0], way, losses)
@@ -70,7 +70,7 @@ def loss_between(way: Sequence[float] | Vector, losses: Sequence[float], *, name
         axes.legend(**LEGEND_AT_THE_RIGHT)
 
 
-@explain_undrawable
+@explain_drawing_errors
 def losses_by_method(runs: Mapping[str, Sequence[float]]) -> None:
     """Show the losses of several methods of descent over the steps made, on a logarithmic axis."""
     with displayed_panels(1, (8.4, 3.8)) as (axes,):
@@ -81,7 +81,7 @@ def losses_by_method(runs: Mapping[str, Sequence[float]]) -> None:
         axes.legend(**LEGEND_AT_THE_RIGHT)
 
 
-@explain_undrawable
+@explain_drawing_errors
 def losses_by_rate(rates: Sequence[float], losses: Mapping[str, Sequence[float]]) -> None:
     """Show over the learning rate where each method of descent ends; a star marks its best rate."""
     with displayed_panels(1, (8.4, 3.8)) as (axes,):

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
+from lab.show.drawing_errors import explain_drawing_errors
 from lab.show.loss import loss_surface
 from lab.show.style import (
     COLOUR_MAP,
@@ -23,7 +24,6 @@ from lab.show.style import (
     displayed_panels,
     loss_text,
 )
-from lab.show.undrawable import explain_undrawable
 
 Run = tuple[Matrix, Vector, Matrix]
 
@@ -31,7 +31,7 @@ GRID_POINTS = 61
 DOTTED_STEPS = 60
 
 
-@explain_undrawable
+@explain_drawing_errors
 def factors(curvatures: Vector, *, marks: Mapping[str, float] | None = None) -> None:
     """Show over the learning rate by which factor one step changes the error along each eigenvector."""
     curvatures = np.sort(np.asarray(curvatures, dtype=float))
@@ -53,7 +53,7 @@ def factors(curvatures: Vector, *, marks: Mapping[str, float] | None = None) -> 
         axes.legend(**LEGEND_AT_THE_RIGHT)
 
 
-@explain_undrawable
+@explain_drawing_errors
 def directions(thetas: Matrix, best: Vector, hessian: Matrix, *, steps: int = 30) -> None:
     """Show, step by step, the error of a run along each eigenvector, relative to its start."""
     curvatures, basis = np.linalg.eigh(hessian)
@@ -66,7 +66,7 @@ def directions(thetas: Matrix, best: Vector, hessian: Matrix, *, steps: int = 30
         axes.legend(**LEGEND_AT_THE_RIGHT)
 
 
-@explain_undrawable
+@explain_drawing_errors
 def valleys(runs: Mapping[str, Run], best: Mapping[str, Vector], *, reach: Mapping[str, Sequence[float]]) -> None:
     """Show the loss over (w, b) of several runs, each as a surface that turns; then all from above, with the paths.
 
@@ -86,7 +86,7 @@ def valleys(runs: Mapping[str, Run], best: Mapping[str, Vector], *, reach: Mappi
         panels[0].figure.legend(handles, labels, loc="outside lower center", ncols=len(labels))
 
 
-@explain_undrawable
+@explain_drawing_errors
 def walks(A: Matrix, y: Vector, paths: Mapping[str, Matrix], *, names: Sequence[str] = ("b", "w")) -> None:
     """Show several paths through one valley from above: lines connect points of equal loss, the star is the minimum.
 

@@ -8,9 +8,9 @@ from typing import Any, Literal
 import numpy as np
 from matplotlib.lines import Line2D
 
+from lab.show.drawing_errors import explain_drawing_errors
 from lab.show.interactive import InteractiveFigure, Trace, display_interactive, figure_3d, plotly_figure
 from lab.show.style import BLUE, COLOUR_MAP, VERMILION, Matrix, Vector, displayed_panels
-from lab.show.undrawable import explain_undrawable
 
 Sigmoid = Callable[[Any], Any]
 Grid = tuple[Vector, Vector]
@@ -23,7 +23,7 @@ MARGIN = 0.08
 TITLE = "Probability over two features"
 
 
-@explain_undrawable
+@explain_drawing_errors
 def probability_surface(
     X: Matrix, y: Vector, states: Mapping[str, Vector], *, names: Sequence[str], sigmoid: Sigmoid
 ) -> None:
@@ -54,7 +54,7 @@ def probability_surface(
         display_interactive(InteractiveFigure(plotly, picture, text))
 
 
-@explain_undrawable
+@explain_drawing_errors
 def boundaries(X: Matrix, y: Vector, fits: Mapping[str, Vector], *, names: Sequence[str], sigmoid: Sigmoid) -> None:
     """Show for each fit, side by side, the points from above and the lines of equal probability."""
     first, second = (np.linspace(low, high, 4 * GRID_POINTS) for low, high in _ranges(X))

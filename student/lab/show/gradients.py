@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
+from lab.show.drawing_errors import explain_drawing_errors
 from lab.show.style import BLUE, GREEN, GREY, LEGEND_AT_THE_RIGHT, PURPLE, VERMILION, Vector, displayed_panels
-from lab.show.undrawable import explain_undrawable
 
 Pair = tuple[float, float]
 Surface = Callable[[float, float], float]
@@ -23,7 +23,7 @@ CURVE_STYLES = {
 MIN_ERROR = 1e-18
 
 
-@explain_undrawable
+@explain_drawing_errors
 def tangents(loss: Surface, w: float, b: float, slopes: Pair | None = None, *, reach: float = 3.0) -> None:
     """Show the loss along w and along b through one point, each with a straight line of the given slope."""
     here = float(loss(w, b))
@@ -44,7 +44,7 @@ def tangents(loss: Surface, w: float, b: float, slopes: Pair | None = None, *, r
             axes.legend(loc="upper center")
 
 
-@explain_undrawable
+@explain_drawing_errors
 def downhill(
     w_values: Vector, b_values: Vector, loss: Surface, slopes: Callable[[float, float], Pair], *, arrows: int = 11
 ) -> None:
@@ -70,7 +70,7 @@ def downhill(
         axes.grid(visible=False)
 
 
-@explain_undrawable
+@explain_drawing_errors
 def error_curves(hs: Vector, curves: Mapping[str, Vector]) -> None:
     """Show errors over step sizes on logarithmic axes, with lines of slope 1 and 2; zeros are drawn at the bottom."""
     hs = np.asarray(hs, dtype=np.float64)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from matplotlib.ticker import NullLocator
 
+from lab.show.drawing_errors import explain_drawing_errors
 from lab.show.interactive import (
     BESIDE_THE_SURFACE,
     InteractiveFigure,
@@ -34,7 +35,6 @@ from lab.show.style import (
     displayed_panels,
     loss_text,
 )
-from lab.show.undrawable import explain_undrawable
 
 Pair = tuple[float, float]
 Run = tuple[Vector, Vector, Vector]
@@ -44,7 +44,7 @@ LINE_COLOURS = (VERMILION, GREEN, PURPLE, GREY)
 MARKER_STYLES = tuple(zip("v^Dp", LINE_COLOURS, strict=True))
 
 
-@explain_undrawable
+@explain_drawing_errors
 def lines(
     x: Vector, y: Vector, heights: Mapping[str, Vector], *, x_label: str = "x", y_label: str = "y", title: str = ""
 ) -> None:
@@ -59,7 +59,7 @@ def lines(
             axes.legend(loc="upper left")
 
 
-@explain_undrawable
+@explain_drawing_errors
 def residuals(x: Vector, y: Vector, y_pred: Vector) -> None:
     """Show each point's distance to the line, and the squares of the distances, largest first."""
     order = np.argsort(x)
@@ -76,7 +76,7 @@ def residuals(x: Vector, y: Vector, y_pred: Vector) -> None:
         right.legend(loc="upper right")
 
 
-@explain_undrawable
+@explain_drawing_errors
 def loss_surface(
     w_values: Vector,
     b_values: Vector,
@@ -109,7 +109,7 @@ def loss_surface(
         display_interactive(InteractiveFigure(plotly, picture, text))
 
 
-@explain_undrawable
+@explain_drawing_errors
 def loss_contour(
     w_values: Vector,
     b_values: Vector,

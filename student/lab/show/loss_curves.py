@@ -8,11 +8,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
+from lab.show.drawing_errors import explain_drawing_errors
 from lab.show.style import BLUE, GREY, LEGEND_AT_THE_RIGHT, LINE_STYLES, VERMILION, Vector, displayed_panels
-from lab.show.undrawable import explain_undrawable
 
 
-@explain_undrawable
+@explain_drawing_errors
 def compare_losses(runs: Mapping[str, Vector], *, best: float | None = None) -> None:
     """Show the losses of several runs on a linear axis and on a logarithmic one, which shows growth by factors."""
     with displayed_panels(2, (11, 3.9)) as (left, right):
@@ -29,7 +29,7 @@ def compare_losses(runs: Mapping[str, Vector], *, best: float | None = None) -> 
         right.legend(**LEGEND_AT_THE_RIGHT)
 
 
-@explain_undrawable
+@explain_drawing_errors
 def excess(runs: Mapping[str, Vector], *, best: float, unit: str = "steps made") -> None:
     """Show on a logarithmic axis how far each run's losses are above the smallest one, down to float64's precision."""
     with displayed_panels(1, (8.6, 3.8)) as (axes,):
@@ -63,7 +63,7 @@ def _label_factors(axes: Axes) -> None:
     axes.yaxis.set_minor_locator(NullLocator())
 
 
-@explain_undrawable
+@explain_drawing_errors
 def rises(losses: Vector, *, each: int = 120) -> None:
     """Show the loss after every step, early in a run and late in it; steps that raised it are marked."""
     with displayed_panels(2, (11, 3.9)) as panels:

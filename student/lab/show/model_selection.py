@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
+from lab.show.drawing_errors import explain_drawing_errors
 from lab.show.style import (
     BLUE,
     GREEN,
@@ -21,13 +22,12 @@ from lab.show.style import (
     displayed_panels,
     loss_text,
 )
-from lab.show.undrawable import explain_undrawable
 
 Curve = tuple[Vector, Vector]
 MEASURED: dict[str, Any] = {"color": BLUE, "marker": "o", "markersize": 4, "linestyle": "", "alpha": 0.75}
 
 
-@explain_undrawable
+@explain_drawing_errors
 def fitted_curves(points: Curve, fits: Mapping[str, Curve], truth: Curve, *, labels: tuple[str, str]) -> None:
     """Show one panel for each fit: the points it was fitted to, its curve, and the truth dotted.
 
@@ -44,7 +44,7 @@ def fitted_curves(points: Curve, fits: Mapping[str, Curve], truth: Curve, *, lab
         panels[0].legend(fontsize=9, ncols=3, loc="lower center", columnspacing=0.8, handlelength=1.4)
 
 
-@explain_undrawable
+@explain_drawing_errors
 def repeated_fits(fits: Mapping[str, tuple[Vector, Matrix]], truth: Curve, *, labels: tuple[str, str]) -> None:
     """Show for each model the curves of many fits to new measurements, with their mean and the truth dotted."""
     low, high = float(np.min(truth[1])), float(np.max(truth[1]))
@@ -60,7 +60,7 @@ def repeated_fits(fits: Mapping[str, tuple[Vector, Matrix]], truth: Curve, *, la
         panels[-1].legend(**LEGEND_AT_THE_RIGHT)
 
 
-@explain_undrawable
+@explain_drawing_errors
 def errors_by_degree(degrees: Vector, errors: Mapping[str, Vector], *, noise: float) -> None:
     """Show errors over the degree of a polynomial, on several sets of rows; each minimum is marked."""
     with displayed_panels(1, (8.6, 3.9)) as (axes,):
@@ -72,7 +72,7 @@ def errors_by_degree(degrees: Vector, errors: Mapping[str, Vector], *, noise: fl
         axes.legend(**LEGEND_AT_THE_RIGHT)
 
 
-@explain_undrawable
+@explain_drawing_errors
 def learning_curves(sizes: Vector, runs: Mapping[str, Mapping[str, Vector]], *, noise: float) -> None:
     """Show a panel for each run: its errors over the number of rows it was fitted to."""
     with displayed_panels(len(runs), (4.6 * len(runs) + 2.2, 3.8)) as panels:
@@ -91,7 +91,7 @@ def learning_curves(sizes: Vector, runs: Mapping[str, Mapping[str, Vector]], *, 
         panels[-1].legend(**LEGEND_AT_THE_RIGHT)
 
 
-@explain_undrawable
+@explain_drawing_errors
 def validation_curves(lams: Vector, training: Matrix, validation: Matrix, choices: Mapping[str, float]) -> None:
     """Show the mean errors over λ, with a band of one standard error; a vertical line marks each choice of λ.
 

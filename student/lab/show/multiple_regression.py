@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
+from lab.show.drawing_errors import explain_drawing_errors
 from lab.show.interactive import (
     BESIDE_THE_SURFACE,
     InteractiveFigure,
@@ -32,7 +33,6 @@ from lab.show.style import (
     displayed_panels,
     loss_text,
 )
-from lab.show.undrawable import explain_undrawable
 
 Run = tuple[Matrix, Vector, Matrix]
 
@@ -43,7 +43,7 @@ BESIDE_THE_RUN = (0.65, -1.85, 0.7)
 MARKERS = ("o", "^", "s", "D")
 
 
-@explain_undrawable
+@explain_drawing_errors
 def fitted_plane(
     X: Matrix, y: Vector, theta: Vector, *, names: Sequence[str] = ("x1", "x2"), target: str = "y"
 ) -> None:
@@ -69,7 +69,7 @@ def fitted_plane(
         display_interactive(InteractiveFigure(plotly, picture, text))
 
 
-@explain_undrawable
+@explain_drawing_errors
 def loss_and_parameters(thetas: Matrix, losses: Vector, names: Sequence[str], *, truth: Sequence[float] = ()) -> None:
     """Show a run: its loss on a logarithmic axis, and each parameter (with the truth dashed)."""
     with displayed_panels(2, (11, 3.9)) as (left, right):
@@ -83,7 +83,7 @@ def loss_and_parameters(thetas: Matrix, losses: Vector, names: Sequence[str], *,
         right.legend(**LEGEND_AT_THE_RIGHT)
 
 
-@explain_undrawable
+@explain_drawing_errors
 def slice_surface(A: Matrix, y: Vector, thetas: Matrix, *, names: Sequence[str] = ("w1", "w2")) -> None:
     """Show the loss over the last two parameters, the others fixed at the run's end, and the run at its own losses.
 
@@ -126,7 +126,7 @@ def slice_surface(A: Matrix, y: Vector, thetas: Matrix, *, names: Sequence[str] 
         display_interactive(InteractiveFigure(plotly, picture, text))
 
 
-@explain_undrawable
+@explain_drawing_errors
 def contours(runs: Mapping[str, Run], *, names: Sequence[str] = ("w1", "w2"), steps: int = 40) -> None:
     """Show runs side by side from above, each over its last two parameters, the others fixed at the run's end.
 
@@ -143,7 +143,7 @@ def contours(runs: Mapping[str, Run], *, names: Sequence[str] = ("w1", "w2"), st
         panels[-1].figure.legend(handles, labels, loc="outside lower center", ncols=len(labels))
 
 
-@explain_undrawable
+@explain_drawing_errors
 def actual_against_predicted(parts: Mapping[str, tuple[Vector, Vector]], *, quantity: str = "y") -> None:
     """Show predictions against the truth, (actual, predicted) of each part; perfect ones lie on the diagonal."""
     with displayed_panels(1, (5.8, 4.8)) as (axes,):

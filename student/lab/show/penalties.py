@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
+from lab.show.drawing_errors import explain_drawing_errors
 from lab.show.style import (
     BLUE,
     GREEN,
@@ -20,7 +21,6 @@ from lab.show.style import (
     Matrix,
     displayed_panels,
 )
-from lab.show.undrawable import explain_undrawable
 
 COLOURS = (BLUE, VERMILION, GREEN, PURPLE, GREY)
 DASHES = ("-", (0, (4, 1.5)))
@@ -29,7 +29,7 @@ SHOWN_SHARE = 0.35
 """The part of the largest weights at which the penalty's shape is drawn."""
 
 
-@explain_undrawable
+@explain_drawing_errors
 def shrinkage(soft: Callable[[Any, float], Any], t: float) -> None:
     """Show what a soft threshold `soft(v, t)` makes of one weight, and what a squared penalty makes of it."""
     v = np.linspace(-3.2 * t, 3.2 * t, 257)
@@ -45,7 +45,7 @@ def shrinkage(soft: Callable[[Any, float], Any], t: float) -> None:
         axes.legend(loc="upper left", fontsize=9)
 
 
-@explain_undrawable
+@explain_drawing_errors
 def budgets(A: Matrix, y: Matrix, paths: Mapping[str, Matrix], names: Sequence[str]) -> None:
     """Show the paths of two weights over the mean squared error, with the shape of each penalty at one point.
 
@@ -79,7 +79,7 @@ def budgets(A: Matrix, y: Matrix, paths: Mapping[str, Matrix], names: Sequence[s
             axes.set(ylabel=f"weight of {names[1]}", xlim=(line[0], reach), ylim=(line[0], reach))
 
 
-@explain_undrawable
+@explain_drawing_errors
 def coefficient_paths(paths: Mapping[str, tuple[Matrix, Matrix]], names: Sequence[str]) -> None:
     """Show how all weights change while λ falls.
 
@@ -101,7 +101,7 @@ def coefficient_paths(paths: Mapping[str, tuple[Matrix, Matrix]], names: Sequenc
             axes.set(xlim=(np.max(lams), np.min(lams)), ylabel="weight")
 
 
-@explain_undrawable
+@explain_drawing_errors
 def smallest_weights(models: Mapping[str, Matrix], names: Sequence[str]) -> None:
     """Show the size of each weight on a logarithmic axis, with a band below it for those that are exactly zero."""
     sizes = np.abs(np.concatenate([np.asarray(weights) for weights in models.values()]))
@@ -132,7 +132,7 @@ def smallest_weights(models: Mapping[str, Matrix], names: Sequence[str]) -> None
         axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.6))
 
 
-@explain_undrawable
+@explain_drawing_errors
 def errors_by_penalty(lams: Matrix, errors: Mapping[str, Matrix], *, measure: str = "root mean square error") -> None:
     """Show the errors of fits over the strength λ of their penalty, on several sets of rows; each minimum is marked."""
     with displayed_panels(1, (8.6, 3.9)) as (axes,):
@@ -145,7 +145,7 @@ def errors_by_penalty(lams: Matrix, errors: Mapping[str, Matrix], *, measure: st
         axes.legend(**LEGEND_AT_THE_RIGHT)
 
 
-@explain_undrawable
+@explain_drawing_errors
 def counts(lams: Sequence[float], numbers: Sequence[int]) -> None:
     """Show how many weights are not zero for each λ, from the largest λ to the smallest."""
     with displayed_panels(1, (7.2, 3.6)) as (axes,):
@@ -160,7 +160,7 @@ def counts(lams: Sequence[float], numbers: Sequence[int]) -> None:
         axes.set_xticks(positions, [f"{lam:g}" for lam in lams])
 
 
-@explain_undrawable
+@explain_drawing_errors
 def shifts(changes: Mapping[str, float], *, title: str = "How far the weights move") -> None:
     """Show a bar for each model, as long as the change of its weights."""
     with displayed_panels(1, (7.2, 1.1 + 0.5 * len(changes))) as (axes,):

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
+from lab.show.drawing_errors import explain_drawing_errors
 from lab.show.style import (
     BLUE,
     GREEN,
@@ -19,7 +20,6 @@ from lab.show.style import (
     Vector,
     displayed_panels,
 )
-from lab.show.undrawable import explain_undrawable
 
 Arrows = Mapping[str, Sequence[float]]
 
@@ -27,7 +27,7 @@ EDGE = 1.5
 """How far the grid of the plane goes to each side."""
 
 
-@explain_undrawable
+@explain_drawing_errors
 def secants(f: Callable[[Vector], Vector], x: float, steps: Sequence[float], slope: float) -> None:
     """Show a curve, straight lines through the point at x and points a step further on, and the tangent at x."""
     reach = max(steps) * 1.4
@@ -47,7 +47,7 @@ def secants(f: Callable[[Vector], Vector], x: float, steps: Sequence[float], slo
         axes.legend(**LEGEND_AT_THE_RIGHT)
 
 
-@explain_undrawable
+@explain_drawing_errors
 def arrows(vectors: Arrows, title: str, *, tails: Mapping[str, Sequence[float]] | None = None) -> None:
     """Show vectors as arrows from the origin, or from the tail that is given for their name."""
     starts = {name: np.asarray((tails or {}).get(name, (0.0, 0.0)), dtype=float) for name in vectors}
@@ -58,7 +58,7 @@ def arrows(vectors: Arrows, title: str, *, tails: Mapping[str, Sequence[float]] 
         axes.legend(**LEGEND_AT_THE_RIGHT)
 
 
-@explain_undrawable
+@explain_drawing_errors
 def plane_before_and_after(A: Matrix, vectors: Arrows) -> None:
     """Show a grid and some vectors, and beside it what multiplication by the 2 by 2 matrix A makes of them."""
     A = np.asarray(A, dtype=float)
@@ -76,7 +76,7 @@ def plane_before_and_after(A: Matrix, vectors: Arrows) -> None:
             axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.22), ncols=len(ends))
 
 
-@explain_undrawable
+@explain_drawing_errors
 def eigenvectors(A: Matrix, directions: int = 8) -> None:
     """Show vectors of length 1 and, from their ends on, where the symmetric 2 by 2 matrix A takes these ends.
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import numpy as np
 from matplotlib.axes import Axes
 
+from lab.show.drawing_errors import explain_drawing_errors
 from lab.show.style import BLUE, GREY, VERMILION, Vector, displayed_panels
-from lab.show.undrawable import explain_undrawable
 
 
-@explain_undrawable
+@explain_drawing_errors
 def side_by_side(runs: Mapping[str, Mapping[str, Vector]], *, best: tuple[float, float], least: float) -> None:
     """Show the loss (logarithmic) and w and b of several runs; dashed lines are the best line's values.
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from matplotlib.axes import Axes
 
+from lab.show.drawing_errors import explain_drawing_errors
 from lab.show.film import show_film
 from lab.show.style import (
     BLUE,
@@ -20,12 +21,11 @@ from lab.show.style import (
     displayed_panels,
     styled_figure,
 )
-from lab.show.undrawable import explain_undrawable
 
 Pair = tuple[float, float]
 
 
-@explain_undrawable
+@explain_drawing_errors
 def scatter(x: Vector, y: Vector, *, x_label: str = "x", y_label: str = "y", title: str = "The data") -> None:
     """Show the points."""
     with displayed_panels(1, (5.6, 3.6)) as (axes,):
@@ -33,7 +33,7 @@ def scatter(x: Vector, y: Vector, *, x_label: str = "x", y_label: str = "y", tit
         axes.set(title=title, xlabel=x_label, ylabel=y_label)
 
 
-@explain_undrawable
+@explain_drawing_errors
 def three_panels(
     x: Vector,
     y: Vector,
@@ -64,7 +64,7 @@ def three_panels(
         right.legend(loc="upper left")
 
 
-@explain_undrawable
+@explain_drawing_errors
 def curve_sketches() -> None:
     """Show four sketches of how a loss may go down, each with a letter: they belong to no data."""
     time_axis = np.linspace(0.0, 1.0, 60)
@@ -81,7 +81,7 @@ def curve_sketches() -> None:
             axes.set_title(title, fontsize="small")
 
 
-@explain_undrawable
+@explain_drawing_errors
 def watch_line(
     x: Vector,
     y: Vector,
@@ -118,7 +118,7 @@ def watch_line(
         show_film(figure, (residuals, line, legend, title), [f"step {t} of {len(w) - 1}" for t in steps], update)
 
 
-@explain_undrawable
+@explain_drawing_errors
 def gaps(reports: Mapping[str, Mapping[str, float]], parameter: str = "b") -> None:
     """Show how far each fit's parameter is from the truth, split into unfinished descent and noise."""
     names = list(reports)

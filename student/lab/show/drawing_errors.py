@@ -28,7 +28,7 @@ LIBRARIES = {"lab", "matplotlib", "mpl_toolkits", "numpy", *sys.stdlib_module_na
 Show = TypeVar("Show", bound=Callable[..., None])
 
 
-def explain_undrawable(show: Show) -> Show:
+def explain_drawing_errors(show: Show) -> Show:
     """Decorate a function that draws its arguments: if it cannot, it says why.
 
     A figure leaves out numbers that are not finite, and a card says where they are. If there can be no figure because
@@ -111,7 +111,7 @@ def _recorded(value: Any, arrays: list[Vector]) -> Any:
 
 
 def _display_card(title: str, numbers: Mapping[str, Sequence[Vector]], error: str = "") -> bool:
-    """Display a card that says which arguments have which undrawable numbers; return whether there are any.
+    """Display a card that says which arguments have numbers that cannot be drawn; return whether there are any.
 
     Large numbers count where there is an error.
     """
