@@ -23,6 +23,7 @@ from autograder.sandbox.host.fork_server_service import ForkServerService
 from autograder.sandbox.host.launcher import are_readable_by_all, count_tasks, make_scratch_root
 from autograder.sandbox.host.wrapped_process import WrappedProcess
 from autograder.sandbox.protocol.control_channel import send_message
+from autograder.sandbox.protocol.environment import common_variables
 
 PROBE_SECONDS = 20
 MEMORY_MB = 1024
@@ -176,12 +177,8 @@ def _enter_folder(command: Sequence[str] | None, folder: str | None) -> list[str
 def _environment(scratch: str) -> dict[str, str]:
     return {
         **{name: os.environ[name] for name in VARIABLES if name in os.environ},
-        **dict.fromkeys(("HOME", "TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR"), scratch),
-        # more threads would not be bound to the core of the student's process, and they cannot be forked
-        **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
-        "PATH": "/usr/bin:/bin",
+        **common_variables(scratch),
         "PYTHONDONTWRITEBYTECODE": "1",
-        "JOBLIB_MULTIPROCESSING": "0",  # scikit-learn's joblib would warn that there is no shared memory
         "PYDANTIC_DISABLE_PLUGINS": "__all__",  # they could change reports; looking for them takes time
     }
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ..protocol.device_files import DEVICES
+from ..protocol.environment import common_variables
 from . import landlock, seccomp, syscalls
 
 NEWNS, NEWIPC, NEWUSER, NEWPID, NEWNET = 0x20000, 0x08000000, 0x10000000, 0x20000000, 0x40000000
@@ -128,12 +129,9 @@ def restrict(plan: ConfinementPlan, scratch: str) -> None:
 def environment(scratch: str) -> dict[str, str]:
     """Return all environment variables of the fork server or of a student's process."""
     return {
-        **dict.fromkeys(("HOME", "TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR"), scratch),
-        **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
-        "JOBLIB_MULTIPROCESSING": "0",  # scikit-learn's joblib would warn that there is no shared memory
+        **common_variables(scratch),
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "LANG": "C.UTF-8",
-        "PATH": "/usr/bin:/bin",
         "TERM": "dumb",
         "NBGRADER_EXECUTION": "autograde",  # as in nbgrader's own executor; `lab` reads it
     }
