@@ -35,7 +35,7 @@ class JsonServer:
 
 def serve(session: Callable[[JsonServer], None]) -> None:
     """Run a session on this process's own input and output; an AutograderError ends it and is its last reply."""
-    with os.fdopen(os.dup(1), "wb") as replies, _only_prints_of_python():
+    with os.fdopen(os.dup(1), "wb") as replies, _only_python_output():
         server = JsonServer(sys.stdin.buffer, replies)
         try:
             session(server)
@@ -45,7 +45,7 @@ def serve(session: Callable[[JsonServer], None]) -> None:
 
 
 @contextmanager
-def _only_prints_of_python() -> Iterator[None]:
+def _only_python_output() -> Iterator[None]:
     """Context manager: what Python code prints goes to standard error, and what compiled libraries print is dropped.
 
     LAPACK, for one, prints a line for each matrix with a NaN, which students' answers often have. After a crash the

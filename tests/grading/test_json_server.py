@@ -41,40 +41,40 @@ def test_each_request_gets_its_reply(start: Start) -> None:
     assert replies == [{"double": 2}, {"double": 4}]
 
 
-def test_what_is_printed_is_not_taken_for_a_reply(start: Start, capfd: pytest.CaptureFixture[str]) -> None:
-    server = start("print('{}', flush=True); server.reply({'done': True})")
+@pytest.mark.parametrize(
+    ("statement", "printed"),
+    [
+        pytest.param("print('{}', flush=True)", "{}\n", id="by Python code"),
+        pytest.param("import os; [os.write(fd, b'On entry to DLASCL') for fd in (1, 2)]", "", id="by a library"),
+    ],
+)
+def test_what_is_printed_is_no_reply_and_is_shown_if_python_code_did_it(
+    statement: str, printed: str, start: Start, capfd: pytest.CaptureFixture[str]
+) -> None:
+    server = start(f"{statement}; server.reply({{'done': True}})")
     reply = server.request({}, 10)
     server.close()
 
     assert reply == {"done": True}
-    assert capfd.readouterr() == ("", "{}\n")
+    assert capfd.readouterr() == ("", printed)
 
 
-def test_what_compiled_libraries_print_is_dropped(start: Start, capfd: pytest.CaptureFixture[str]) -> None:
-    server = start("import os; [os.write(fd, b'On entry to DLASCL') for fd in (1, 2)]; server.reply({'done': True})")
-    reply = server.request({}, 10)
-    server.close()
-
-    assert reply == {"done": True}
-    assert capfd.readouterr() == ("", "")
-
-
-def test_an_unexpected_error_is_printed(start: Start, capfd: pytest.CaptureFixture[str]) -> None:
-    server = start("{}['no such key']")
-
-    with pytest.raises(WorkerDied):
-        server.request({}, 10)
-    server.close()
-    assert "KeyError: 'no such key'" in capfd.readouterr().err
-
-
-def test_a_crash_of_the_process_shows_where_it_was(start: Start, capfd: pytest.CaptureFixture[str]) -> None:
-    server = start("import os; os.abort()")
+@pytest.mark.parametrize(
+    ("statement", "printed"),
+    [
+        pytest.param("{}['no such key']", "KeyError: 'no such key'", id="an error"),
+        pytest.param("import os; os.abort()", 'File "<string>", line 8 in session', id="a crash"),
+    ],
+)
+def test_an_unexpected_end_is_printed(
+    statement: str, printed: str, start: Start, capfd: pytest.CaptureFixture[str]
+) -> None:
+    server = start(statement)
 
     with pytest.raises(WorkerDied):
         server.request({}, 10)
     server.close()
-    assert 'File "<string>", line 8 in session' in capfd.readouterr().err
+    assert printed in capfd.readouterr().err
 
 
 def test_an_error_of_the_course_is_raised_where_the_request_was_made(start: Start) -> None:
