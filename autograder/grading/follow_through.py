@@ -80,14 +80,25 @@ class FollowThrough:
         self, check: Check, cell: str, names: frozenset[str], substitutes: Mapping[str, Callable[..., Any]]
     ) -> _Comparison:
         """Run a check, and compare the student's answers with those of a cell that calls the student's functions."""
-        functions = {name: substitutes.get(name) or RemoteFunction(name, self._student_calls(name)) for name in names}
-        local = LocalCaller({self.exercise: define(self.exercise, cell, {**self.content.catalogue.names, **functions})})
-        expected = self._calls.setdefault((cell, *substitutes), CachedCalls(local.call))
         comparison = _Comparison(
-            LocalCaller(self.content.reference), self.exercise, self._student_calls(self.exercise), expected
+            LocalCaller(self.content.reference),
+            self.exercise,
+            self._student_calls(self.exercise),
+            self._expected_calls(cell, names, substitutes),
         )
         self.checker.run(check, Student(comparison, self.checker.returns))
         return comparison
+
+    def _expected_calls(
+        self, cell: str, names: frozenset[str], substitutes: Mapping[str, Callable[..., Any]]
+    ) -> CachedCalls:
+        """Return the calls of a cell's function, which calls the student's functions, for all checks."""
+        key = (cell, *substitutes)
+        if key not in self._calls:
+            functions = {n: substitutes.get(n) or RemoteFunction(n, self._student_calls(n)) for n in names}
+            function = define(self.exercise, cell, {**self.content.catalogue.names, **functions})
+            self._calls[key] = CachedCalls(LocalCaller({self.exercise: function}).call)
+        return self._calls[key]
 
     def _student_calls(self, name: str) -> CachedCalls:
         """Return the calls of a function of the student's, for all checks and cells."""
