@@ -43,7 +43,7 @@ def explain_drawing_errors(show: Show) -> Show:
         arguments = [*zip(chain(names, repeat("an argument")), args, strict=False), *kwargs.items()]
         numbers = {name: list(_arrays(value)) for name, value in arguments}
         values = [_recorded(value, numbers[name]) for name, value in arguments]
-        with _carefully() if any(_describe(arrays) for arrays in numbers.values()) else nullcontext():
+        with _drawn_before_display() if any(_describe(arrays) for arrays in numbers.values()) else nullcontext():
             try:
                 show(*values[: len(args)], **dict(zip(kwargs, values[len(args) :], strict=True)))
             except Exception as error:
@@ -85,7 +85,7 @@ def _name_parts(name: str, value: Any) -> list[tuple[str, Any]]:
 
 
 @contextmanager
-def _carefully() -> Iterator[None]:
+def _drawn_before_display() -> Iterator[None]:
     """Context manager: errors are raised before anything is displayed; no warnings, because the card says enough."""
     token = DRAWN_BEFORE_DISPLAY.set(True)
     try:

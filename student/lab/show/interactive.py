@@ -109,13 +109,9 @@ def plotly_figure(
 def _to_json(value: Any) -> Any:
     """Return lists for arrays, and None for numbers that are not finite: JSON has none, and Plotly leaves them out."""
     if isinstance(value, np.ndarray):
-        return [_to_json(item) for item in value.tolist()] if _has_gaps(value) else value.tolist()
+        value = value.tolist()
     if isinstance(value, dict):
         return {key: _to_json(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [_to_json(item) for item in value]
     return None if isinstance(value, float) and not math.isfinite(value) else value
-
-
-def _has_gaps(array: np.ndarray[Any, Any]) -> bool:
-    return array.dtype.kind == "f" and not np.isfinite(array).all()
